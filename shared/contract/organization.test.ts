@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { weekdays } from './working-hours.ts';
 import { leadWeights } from './lead-score.ts';
 import { limits } from './limits.ts';
 import { organizations, type Organization, type Stage } from './organization.ts';
@@ -56,6 +57,20 @@ const largest: Organization = {
   timeZone: 'x'.repeat(64),
   ...lists,
   leadWeights: weights(limits.statusesPerList),
+  support: {
+    hours: {
+      days: Object.fromEntries(
+        weekdays.map((day) => [day, times(limits.workingSpansPerDay, () => ({ from: '00:00', to: '24:00' }))]),
+      ),
+      holidays: times(limits.holidays, () => '2026-01-01'),
+    },
+    targets: Object.fromEntries(
+      times(limits.statusesKept, (index) => [
+        `${wide(idCharacters - 3)}${100 + index}`,
+        { firstAnswerMinutes: limits.targetMinutes, resolutionMinutes: limits.targetMinutes },
+      ]),
+    ),
+  },
   pipelines: times(limits.pipelinesKept, () => ({
     id: 'x'.repeat(idCharacters),
     name: wide(nameCharacters),

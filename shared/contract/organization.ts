@@ -8,6 +8,7 @@ import { presetIds } from './preset-id.ts';
 import { recordTypeNames } from './record-types.ts';
 import { status, type Status } from './status.ts';
 import { statusListNames, type StatusListName } from './status-list.ts';
+import { support } from './support.ts';
 import { tagColors } from './tag-color.ts';
 import { uniqueEmails, uniqueEmailsInput, uniqueEmailsJobs } from './unique-emails.ts';
 import { pictureBody, pictureStart } from './picture.ts';
@@ -74,6 +75,7 @@ export const organization = z.object({
   ...statusListsShape,
   leadWeights,
   pipelines: z.array(pipeline),
+  support,
   wording: z.optional(wording),
   /** The first month (1 to 12) of the fiscal year in reports and lists; January by default. */
   yearStartMonth: z.optional(month),
@@ -138,6 +140,11 @@ export const organizationChanges = z.strictObject({
   yearStartMonth: z.optional(month),
   /** A job applies changed weights to existing leads. */
   leadWeights: z.optional(leadWeights),
+  /**
+   * Replaces all hours and targets for issues. What is due already changes once the status or the priority of an issue
+   * does.
+   */
+  support: z.optional(support),
   /**
    * Only the record types that you send change. `refuse` takes effect immediately and stays `checking` until a job has
    * reserved the addresses of existing records.

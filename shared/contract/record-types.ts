@@ -3,6 +3,7 @@ import { customer } from './records/customer.ts';
 import { deal } from './records/deal.ts';
 import { employee } from './records/employee.ts';
 import { invoice } from './records/invoice.ts';
+import { issue } from './records/issue.ts';
 import { lead } from './records/lead.ts';
 import { order } from './records/order.ts';
 import { payment } from './records/payment.ts';
@@ -21,6 +22,7 @@ export const recordTypes = {
   invoice,
   payment,
   product,
+  issue,
   vendor,
   employee,
 };

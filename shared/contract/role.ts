@@ -45,3 +45,10 @@ export const managedByAdministrators: RecordGrants = {
   update: administrators,
   delete: administrators,
 };
+/** All roles except clients can read, create and change the records. Managers, admins and owners can also delete them. */
+export const sharedWork: RecordGrants = {
+  read: everyone,
+  create: everyone,
+  update: everyone,
+  delete: managers,
+};

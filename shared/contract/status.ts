@@ -28,6 +28,10 @@ export const statusMeanings = [
   'accepted',
   'declined',
   'expired',
+  'inProgress',
+  'waiting',
+  'resolved',
+  'closed',
 ] as const;
 export type StatusMeaning = (typeof statusMeanings)[number];
 

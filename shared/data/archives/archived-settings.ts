@@ -15,6 +15,7 @@ const settingNames = [
   'currency',
   'timeZone',
   'leadWeights',
+  'support',
   'pipelines',
   'wording',
   'yearStartMonth',

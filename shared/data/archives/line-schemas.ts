@@ -156,6 +156,7 @@ export const organizationLine = z.object({
   currency: currencyCode,
   timeZone,
   leadWeights: stored.leadWeights,
+  support: z.optional(stored.support),
   pipelines,
   wording: organizationChanges.shape.wording,
   yearStartMonth: organizationChanges.shape.yearStartMonth,

@@ -18,6 +18,7 @@ export const organizationFields = [
   'timeZone',
   'yearStartMonth',
   'leadWeights',
+  'support',
   'wording',
   'dashboard',
   'uniqueEmails',

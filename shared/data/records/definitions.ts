@@ -6,6 +6,7 @@ import { dealRecords } from './deal.ts';
 import type { RecordDefinition } from './definition.ts';
 import { employeeRecords } from './employee.ts';
 import { invoiceRecords } from './invoice.ts';
+import { issueRecords } from './issue.ts';
 import { leadRecords } from './lead.ts';
 import { orderRecords } from './order.ts';
 import { paymentRecords } from './payment.ts';
@@ -25,6 +26,7 @@ const ownDefinitions: Partial<Record<RecordTypeName, RecordDefinition>> = {
   invoice: invoiceRecords,
   payment: paymentRecords,
   product: productRecords,
+  issue: issueRecords,
 };
 
 /**

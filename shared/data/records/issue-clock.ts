@@ -23,6 +23,23 @@ export interface Clock {
   resolutionInTime?: boolean | undefined;
 }
 
+const clockFields = [
+  'clockMs',
+  'clockSince',
+  'firstAnsweredAt',
+  'firstAnswerMs',
+  'firstAnswerInTime',
+  'firstAnswerDueAt',
+  'resolvedAt',
+  'resolutionMs',
+  'resolutionInTime',
+  'resolutionDueAt',
+] as const satisfies (keyof Clock)[];
+
+/** The values of an issue with this clock; null removes one. */
+export const clockValues = (clock: Clock): Record<(typeof clockFields)[number], unknown> =>
+  Object.fromEntries(clockFields.map((name) => [name, clock[name] ?? null])) as never;
+
 /** What the clock of an issue follows from. */
 export interface ClockInput {
   state: IssueState;

@@ -9,7 +9,7 @@ const daytime = [
   { from: '09:00', to: '14:00' },
   { from: '16:00', to: '18:30' },
 ];
-const [monday, tuesday, wednesday, thursday, friday] = Array.from({ length: 5 }, () => daytime);
+const week = { monday: daytime, tuesday: daytime, wednesday: daytime, thursday: daytime, friday: daytime };
 /** Nights, in which clocks change, and a day around the clock. */
 const night = [
   { from: '00:00', to: '02:30' },
@@ -21,7 +21,7 @@ export const schedules: Schedule[] = [
   {
     timeZone: 'Europe/Madrid',
     hours: {
-      days: { monday, tuesday, wednesday, thursday, friday, saturday: [{ from: '10:00', to: '13:00' }] },
+      days: { ...week, saturday: [{ from: '10:00', to: '13:00' }] },
       holidays: ['2026-01-01', '2026-01-06', '2026-10-12', '2026-12-08', '2026-12-25'],
     },
   },
@@ -31,7 +31,7 @@ export const schedules: Schedule[] = [
   },
   {
     timeZone: 'America/Bogota',
-    hours: { days: { monday, tuesday, wednesday, thursday, friday }, holidays: ['2026-07-20'] },
+    hours: { days: week, holidays: ['2026-07-20'] },
   },
   {
     timeZone: 'Australia/Lord_Howe',

@@ -1,3 +1,4 @@
+import { firstSupport } from '#contract/support.ts';
 import { defaultLeadWeights } from '#contract/lead-score.ts';
 import { statusListNames, type StatusListName } from '#contract/status-list.ts';
 import type { Organization } from '#contract/organization.ts';
@@ -8,7 +9,7 @@ import type { Preset } from './preset.ts';
 import { entriesIn } from './presets.ts';
 import { statusFrom, withProductDefault } from './stored-status.ts';
 
-type Lists = Pick<Organization, StatusListName | 'leadWeights' | 'pipelines'>;
+type Lists = Pick<Organization, StatusListName | 'leadWeights' | 'pipelines' | 'support'>;
 
 /**
  * The initial lists and lead weights of a new organization with a preset. Pipelines are named in the creator's
@@ -26,6 +27,7 @@ export function defaultLists(locale: Locale, preset: Preset = general): Lists {
   return {
     ...(statusLists as Record<StatusListName, Status[]>),
     leadWeights: defaultLeadWeights,
+    support: firstSupport,
     pipelines: preset.pipelines.map((pipeline) => pipelineOf(locale, pipeline)),
   };
 }

@@ -1,0 +1,111 @@
+import {
+  code,
+  defaulted,
+  externalId,
+  instant,
+  integer,
+  kept,
+  listedIn,
+  longText,
+  member,
+  optional,
+  relation,
+  tags,
+  text,
+  yesNo,
+} from '../field.ts';
+import { limits } from '../limits.ts';
+import { recordType, type RecordOf } from '../record-type.ts';
+import { sharedWork } from '../role.ts';
+
+/** Working time in milliseconds. */
+const workingTime = () => integer({ min: 0, max: Number.MAX_SAFE_INTEGER });
+
+/** Something that a customer has asked for or complained about. */
+export const issue = recordType('issue', {
+  plural: 'issues',
+  nouns: {
+    en: { one: 'Issue', many: 'Issues' },
+    es: { one: 'Incidencia', many: 'Incidencias' },
+  },
+  icon: 'life-buoy',
+  group: 'sales',
+  shortcut: 'u',
+  permissions: sharedWork,
+  fields: {
+    code: code('ISS'),
+    subject: text({ max: 200 }),
+    description: optional(longText({ max: limits.noteCharacters })),
+    statusId: defaulted(listedIn('issueStatuses')),
+    priorityId: defaulted(listedIn('issuePriorities')),
+    customerId: optional(relation('customer')),
+    contactId: optional(relation('contact')),
+    /** Who works on the issue. */
+    ownerId: optional(member()),
+    /** The working time until `clockSince` or, while the clock is stopped, in total. */
+    clockMs: kept(workingTime()),
+    /** Since when the clock has been running. It is stopped while the customer is asked and once the issue is resolved. */
+    clockSince: kept(instant()),
+    /** When the first answer is due, if the clock is running. */
+    firstAnswerDueAt: kept(instant()),
+    firstAnsweredAt: kept(instant()),
+    /** The working time until the first answer. */
+    firstAnswerMs: kept(workingTime()),
+    firstAnswerInTime: kept(yesNo()),
+    /** When the resolution is due, if the clock is running. */
+    resolutionDueAt: kept(instant()),
+    resolvedAt: kept(instant()),
+    /** The working time until the resolution. */
+    resolutionMs: kept(workingTime()),
+    resolutionInTime: kept(yesNo()),
+    tagIds: optional(tags()),
+    externalId: externalId(),
+  },
+  isMergeable: true,
+  title: 'subject',
+  row: [
+    'code',
+    'subject',
+    'statusId',
+    'priorityId',
+    'customerId',
+    'contactId',
+    'ownerId',
+    'firstAnswerDueAt',
+    'firstAnsweredAt',
+    'resolutionDueAt',
+    'resolvedAt',
+    'tagIds',
+  ],
+  sorts: ['createdAt', 'name'],
+  defaultSort: '-createdAt',
+  filters: ['statusId', 'priorityId', 'customerId', 'contactId', 'ownerId', 'tagIds'],
+  days: {
+    firstAnswerDue: 'firstAnswerDueAt',
+    resolutionDue: 'resolutionDueAt',
+    resolved: 'resolvedAt',
+  },
+  statusLists: {
+    issueStatuses: {
+      needed: ['open', 'inProgress', 'waiting', 'resolved', 'closed'],
+      first: [
+        { id: 'open', meaning: 'open', en: 'Open', es: 'Abierta' },
+        { id: 'inProgress', meaning: 'inProgress', en: 'In progress', es: 'En curso' },
+        { id: 'waiting', meaning: 'waiting', en: 'Waiting for the customer', es: 'A la espera del cliente' },
+        { id: 'resolved', meaning: 'resolved', en: 'Resolved', es: 'Resuelta' },
+        { id: 'closed', meaning: 'closed', en: 'Closed', es: 'Cerrada' },
+      ],
+    },
+    issuePriorities: {
+      needed: [],
+      default: 'normal',
+      first: [
+        { id: 'urgent', en: 'Urgent', es: 'Urgente' },
+        { id: 'high', en: 'High', es: 'Alta' },
+        { id: 'normal', en: 'Normal', es: 'Normal' },
+        { id: 'low', en: 'Low', es: 'Baja' },
+      ],
+    },
+  },
+});
+export type Issue = RecordOf<typeof issue.fields>;

@@ -1,0 +1,33 @@
+import { issue, type Issue } from '#contract/records/issue.ts';
+import type { OrganizationSettings } from '../organization/settings.ts';
+import type { AnyRecord, RecordDefinition } from './definition.ts';
+import { clockAfter, clockValues, type IssueState } from './issue-clock.ts';
+import { plainDefinition } from './plain-definition.ts';
+
+type IssueRecord = Issue & AnyRecord;
+
+/** What an issue's status means. A status that the cached settings don't have yet counts as open. */
+export const stateOf = (
+  { statusId }: Pick<Issue, 'statusId'>,
+  { issueStatuses }: Pick<OrganizationSettings, 'issueStatuses'>,
+): IssueState => (issueStatuses.find(({ id }) => id === statusId)?.meaning ?? 'open') as IssueState;
+
+const plain = plainDefinition<IssueRecord>(issue);
+
+const definition: RecordDefinition<IssueRecord> = {
+  ...plain,
+  lists: [{ index: 'g1', sort: 'createdAt' }],
+  sorts: { ...plain.sorts, createdAt: (record) => record.createdAt },
+  searchDetail: ({ code }) => code,
+  searchedBy: { relation: 'customerId' },
+  filledIn: {
+    keep(record, before, { now, settings }) {
+      const state = stateOf(record, settings);
+      const isUnchanged =
+        before && stateOf(before, settings) === state && before.priorityId === record.priorityId;
+      return isUnchanged ? {} : clockValues(clockAfter(before ?? {}, { ...record, state }, now, settings));
+    },
+  },
+};
+
+export const issueRecords = definition as unknown as RecordDefinition;

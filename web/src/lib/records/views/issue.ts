@@ -1,0 +1,50 @@
+import { a } from '#contract/noun.ts';
+import { capitalized } from '#lib/i18n/plural.ts';
+import { un } from '#lib/i18n/spanish.ts';
+import { recordView } from '../record-view.ts';
+
+export default recordView('issue', {
+  columns: [
+    { field: 'subject', width: 260 },
+    { field: 'code', width: 96 },
+    { field: 'statusId', width: 132 },
+    { field: 'priorityId', width: 96 },
+    { field: 'customerId', width: 160 },
+    { field: 'ownerId', width: 124 },
+    { field: 'firstAnswerDueAt', width: 132 },
+    { field: 'resolutionDueAt', width: 132 },
+    { field: 'tagIds', width: 124 },
+  ],
+  subtitle: ['customerId', 'contactId', 'priorityId'],
+  readOnlyFields: ['firstAnswerDueAt', 'firstAnsweredAt', 'resolutionDueAt', 'resolvedAt'],
+  texts: {
+    en: (nouns) => ({
+      about: `${capitalized(a(nouns.issue))} is something that ${a(nouns.customer)} has asked for or complained about. Answer it in time, and talk about it with your team without the customer seeing that.`,
+      fields: {
+        subject: 'Subject',
+        priorityId: 'Priority',
+        ownerId: 'Assignee',
+        firstAnswerDueAt: 'First answer due',
+        firstAnsweredAt: 'First answer',
+        firstAnswerInTime: 'First answer in time',
+        resolutionDueAt: 'Resolution due',
+        resolvedAt: 'Resolved',
+        resolutionInTime: 'Resolved in time',
+      },
+    }),
+    es: (nouns) => ({
+      about: `${capitalized(un(nouns.issue))} es algo que ha pedido o de lo que se ha quejado ${un(nouns.customer)}. Respóndela a tiempo y coméntala con tu equipo sin que lo vea el cliente.`,
+      fields: {
+        subject: 'Asunto',
+        priorityId: 'Prioridad',
+        ownerId: 'Asignada a',
+        firstAnswerDueAt: 'Primera respuesta antes de',
+        firstAnsweredAt: 'Primera respuesta',
+        firstAnswerInTime: 'Primera respuesta a tiempo',
+        resolutionDueAt: 'Resolución antes de',
+        resolvedAt: 'Resolución',
+        resolutionInTime: 'Resuelta a tiempo',
+      },
+    }),
+  },
+});
