@@ -200,7 +200,7 @@ test('a form that a link fills in doesn’t continue what was typed for another 
   await at.inWindow(async (page) => {
     await page.goto(`${base}/payments/new?customerId=${customerId}&amount=100EUR`);
     await labeled(page, 'Reference').fill('for the first');
-    await page.getByText('Unsaved changes are kept in this tab').waitFor();
+    await page.getByText('Not saved yet. Reloading the page keeps your changes.').waitFor();
     await page.goto(`${base}/payments/new?customerId=${other.id}&amount=200EUR`);
     await page.getByText('Quay Bakery').first().waitFor();
     expect(await labeled(page, 'Reference').inputValue()).toBe('');
