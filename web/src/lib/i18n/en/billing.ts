@@ -1,4 +1,5 @@
 import type { Nouns } from '../nouns.ts';
+import { unreported } from './unreported.ts';
 
 /** UI text for the billing settings. */
 export const billingTexts = ({ customer, invoice }: Nouns) => ({
@@ -34,5 +35,6 @@ export const billingTexts = ({ customer, invoice }: Nouns) => ({
     accentHelp: 'For titles and lines in PDFs. Light colors are darkened for text.',
     pickColor: 'Pick a color',
     noCountry: 'None',
+    unreported,
   },
 });

@@ -1,6 +1,7 @@
 import { a } from '#contract/noun.ts';
 import { documentEvents } from './document-events.ts';
 import { documentSending } from './document-sending.ts';
+import { unreported } from './unreported.ts';
 import type { Noun, Nouns } from '../nouns.ts';
 
 const documents = (nouns: Nouns) => ({
@@ -87,6 +88,7 @@ const invoices = (nouns: Nouns) => ({
   issueTitle: (code: string) => `Issue ${code}?`,
   issueText: 'It gets the next number, and can’t be changed after that.',
   issued: (number: string) => `${number} was issued`,
+  unreported,
   pay: `Record ${nouns.payment.one}`,
   payOnline: `Create ${nouns.payment.one} link`,
   payOnlineTitle: 'Pay online',

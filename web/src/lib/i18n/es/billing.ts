@@ -2,6 +2,7 @@ import type { Messages } from '../messages.ts';
 import type { Nouns } from '../nouns.ts';
 import { capitalized } from '../plural.ts';
 import { los, o } from '../spanish.ts';
+import { unreported } from './unreported.ts';
 
 /** UI text for the billing settings. */
 export const billingTexts = ({ customer, invoice }: Nouns): Pick<Messages, 'billing'> => ({
@@ -37,5 +38,6 @@ export const billingTexts = ({ customer, invoice }: Nouns): Pick<Messages, 'bill
     accentHelp: 'Para los títulos y las líneas de los PDF. Los colores claros se oscurecen en los textos.',
     pickColor: 'Elegir un color',
     noCountry: 'Ninguno',
+    unreported,
   },
 });

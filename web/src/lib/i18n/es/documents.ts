@@ -3,6 +3,7 @@ import type { Nouns } from '../nouns.ts';
 import { del, el, los, o, un } from '../spanish.ts';
 import { documentEvents } from './document-events.ts';
 import { documentSending } from './document-sending.ts';
+import { unreported } from './unreported.ts';
 
 const documents = (nouns: Nouns): Messages['documents'] => ({
   lines: 'Líneas',
@@ -88,6 +89,7 @@ const invoices = (nouns: Nouns): Messages['invoices'] => ({
   issueTitle: (code) => `¿Emitir ${code}?`,
   issueText: 'Recibe el siguiente número y ya no se puede cambiar.',
   issued: (number) => `Se ha emitido ${number}`,
+  unreported,
   pay: `Registrar ${nouns.payment.one}`,
   payOnline: `Crear enlace de ${nouns.payment.one}`,
   payOnlineTitle: 'Pagar en línea',
