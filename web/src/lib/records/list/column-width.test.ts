@@ -55,9 +55,11 @@ test('a column of amounts is wider only where long amounts are shown, and not if
     field: 'total',
     ...{ width: 132, minWidth: 132, isChosen: false },
     shownAs: { kind: 'money', mode: 'derived' },
-    ...{ group: 'fields', isMeasurable: true, isGroupable: false },
+    group: 'fields',
+    isMeasurable: true,
+    isGroupable: false,
   } as const;
-  const widthOf = (amounts: string[], more: object = {}) =>
+  const widthOf = (amounts: string[], more: { isChosen?: boolean } = {}) =>
     withRoomForAmounts([{ ...total, ...more }], amounts, (amount) => amount)[0];
   expect(widthOf(['€17.50', '1.234.567,89 €'])).toEqual(total);
   expect(widthOf([])).toEqual(total);
