@@ -107,6 +107,7 @@ export const fieldErrorCodes = [
   'series_in_use',
   'not_due',
   'not_left',
+  'beyond_order',
   'wrong_check_character',
 ] as const;
 export type FieldErrorCode = (typeof fieldErrorCodes)[number];
