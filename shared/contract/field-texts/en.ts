@@ -166,5 +166,7 @@ export const fieldTexts: FieldTexts = {
     distinct: 'Each entry can be used only once',
   },
   choices: (list) => `Choose one of: ${list}`,
+  lastIssued: (date) =>
+    `The last number of this series has the date ${date}. Choose this date or a later one.`,
   series: (prefix) => `The series with the prefix ${prefix} can give the same numbers`,
 };

@@ -186,5 +186,7 @@ export const fieldTexts: FieldTexts = {
     distinct: 'Cada entrada se puede usar una sola vez',
   },
   choices: (list) => `Elige una de estas opciones: ${list}`,
+  lastIssued: (date) =>
+    `El último número de esta serie tiene fecha ${date}. Elige esa fecha o una posterior.`,
   series: (prefix) => `La serie con el prefijo ${prefix} puede dar los mismos números`,
 };
