@@ -54,9 +54,9 @@ export const documentRefusals: Refusal[] = [
   {
     status: 422,
     codes: ['before_document'],
-    at: /\/validUntil$/,
-    operations: /^quotes\./,
-    reason: 'a quote is valid from its date on',
+    at: /\/(validUntil|dueOn)$/,
+    operations: /^(quotes|invoices)\./,
+    reason: 'a quote is valid, and an invoice due, from its date on',
   },
   {
     status: 422,
