@@ -89,6 +89,12 @@ const invoices = (nouns: Nouns) => ({
   issueText: 'It gets the next number, and can’t be changed after that.',
   issued: (number: string) => `${number} was issued`,
   unreported,
+  beyondTitle: `Bill more than is left of the ${nouns.order.one}?`,
+  beyondLine: (description: string, quantity: string, left: string) =>
+    `${description}: ${quantity} here, ${left} left.`,
+  beyondMore: (count: number) => `And ${count} more ${count === 1 ? 'line' : 'lines'}.`,
+  beyondText: `If another ${nouns.invoice.one} already bills this, delete this draft or reduce its quantities.`,
+  beyondAction: 'Issue anyway',
   pay: `Record ${nouns.payment.one}`,
   payOnline: `Create ${nouns.payment.one} link`,
   payOnlineTitle: 'Pay online',
