@@ -1,7 +1,11 @@
 import { afterEach, expect, test, vi } from 'vitest';
 import { columnStyles, usualWidth } from './column-width.ts';
 
-afterEach(() => vi.unstubAllGlobals());
+afterEach(() => {
+  vi.unstubAllGlobals();
+  // Unit tests share their modules, and one of these tests leaves them in Spanish.
+  vi.resetModules();
+});
 
 const name = { width: 200, minWidth: 150 };
 const date = { width: 110, minWidth: 110 };
