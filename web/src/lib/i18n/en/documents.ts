@@ -88,6 +88,12 @@ const invoices = (nouns: Nouns) => ({
   issueTitle: (code: string) => `Issue ${code}?`,
   issueText: 'It gets the next number, and can’t be changed after that.',
   issued: (number: string) => `${number} was issued`,
+  beyondTitle: `Bill more than is left of the ${nouns.order.one}?`,
+  beyondLine: (description: string, quantity: string, left: string) =>
+    `${description}: ${quantity} here, ${left} left.`,
+  beyondMore: (count: number) => `And ${count} more ${count === 1 ? 'line' : 'lines'}.`,
+  beyondText: `If another ${nouns.invoice.one} already bills this, delete this draft or reduce its quantities.`,
+  beyondAction: 'Issue anyway',
   pay: `Record ${nouns.payment.one}`,
   restoreCustomer: `${nouns.payment.Many} can be recorded once it is restored.`,
   payOnline: `Create ${nouns.payment.one} link`,
