@@ -5,8 +5,10 @@ import type { Invoice } from '#contract/records/invoice.ts';
 import { partiesOf } from '#data/billing/parties.ts';
 import { nextNumber, untilNumbered } from '#data/billing/series.ts';
 import { readBilling } from '#data/billing/settings.ts';
+import { withinOrder } from '#data/billing/within-order.ts';
 import type { Context } from '#data/organization/context.ts';
 import { invoiceRecords } from '#data/records/invoice.ts';
+import { untilLinked } from '#data/records/linked.ts';
 import { loadForWrite } from '#data/records/operations.ts';
 import { actionsOf, change } from '#data/records/write.ts';
 import { transact } from '#data/store/transact.ts';
@@ -29,15 +31,17 @@ export async function issue(
   const series = billing.invoiceSeries.find((one) => one.id === (draft.seriesId ?? first?.id));
   if (!series) throw fieldProblem('/seriesId', 'not_a_choice');
   checkLetters(parties, draft, series);
-  return untilNumbered(async () => {
+  const issueAgain = <Result>(run: () => Promise<Result>) => untilLinked(() => untilNumbered(run));
+  return issueAgain(async () => {
     // Another attempt must not issue what somebody has changed or issued meanwhile.
     const before = await loadDraft(context, id);
+    const ofOrder = await withinOrder(context, before, body.beyondOrder);
     const { number, issuedOn, action } = await nextNumber(context, series, { today, chosen });
     const dueOn = before.dueOn ?? addDays(issuedOn, billing.dueDays);
     if (dueOn < issuedOn) throw fieldProblem('/dueOn', 'before_document');
     const patch = { number, issuedOn, dueOn, seriesId: series.id, issuedAt: context.now, parties };
     const written = change(invoiceRecords, context, before, patch, 'issued');
-    await transact(context, [...actionsOf(invoiceRecords, context, [written]), action]);
+    await transact(context, [...actionsOf(invoiceRecords, context, [written]), action, ...ofOrder]);
     return written.record as unknown as Invoice;
   });
 }

@@ -107,6 +107,7 @@ export const fieldErrorCodes = [
   'series_in_use',
   'not_due',
   'not_left',
+  'beyond_order',
   'wrong_check_character',
 ] as const;
 export type FieldErrorCode = (typeof fieldErrorCodes)[number];
@@ -162,6 +163,8 @@ export const fieldError = z.object({
   choices: z.optional(z.array(z.string())),
   /** For `taken`: the prefix of the series that can give the same numbers. */
   series: z.optional(z.string()),
+  /** For `before_last_number`: the date of issue of the last number. */
+  lastIssuedOn: z.optional(z.string()),
   /** The conflicting record, if the caller can see it. */
   recordId: z.optional(z.string()),
 });

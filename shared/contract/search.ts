@@ -22,7 +22,7 @@ export const search = resource('search', '/v1/orgs/{orgId}/search', {
     path: '/v1/orgs/{orgId}/search',
     access: 'search:read',
     summary:
-      'Search records of all types by the beginnings of words, e-mail addresses or their parts, codes, and national IDs, or by the last digits of a phone number.',
+      'Search records of all types by the beginnings of words, e-mail addresses or their parts, codes, national IDs, and tax IDs, or by the last digits of a phone number.',
     query: z.strictObject({ q: line(limits.searchCharactersMax, limits.searchCharactersMin) }),
     output: z.object({ items: z.array(searchHit) }),
   }),

@@ -40,12 +40,18 @@ const unless = (isRight: boolean): TaxIdFault | undefined =>
   isRight ? undefined : { code: 'wrong_check_character' };
 
 /**
+ * The parts of a tax ID of a country with rules: people type and paste spaces, dots, slashes and all kinds of hyphens
+ * between them.
+ */
+const partsOf = (text: string): string[] => text.split(/\s?[\s.\-/\u2010-\u2013]\s?/);
+
+/**
  * A Spanish NIF: of a person (8 digits and a letter), a foreigner (NIE, with X, Y or Z), persons without either (K, L,
  * M), or an organization (formerly CIF), also with ES before it, as in VAT numbers.
  */
 function nifFault(text: string): TaxIdFault | undefined {
   const [, first, digits = '', last = ''] =
-    /^(?:ES)?([\dA-HJ-NP-SU-Z])(\d{7})([\dA-Z])$/.exec(text.toUpperCase().replace(/[ .\-/]/g, '')) ?? [];
+    /^(?:ES)?([\dA-HJ-NP-SU-Z])(\d{7})([\dA-Z])$/.exec(partsOf(text).join('').toUpperCase()) ?? [];
   if (first === undefined) return misformed('nif');
   const digit = cifCheckDigit(digits);
   const letter = organizationLetters.charAt(digit);
@@ -64,12 +70,17 @@ function nifFault(text: string): TaxIdFault | undefined {
   return unless((!hasLetter && last === String(digit)) || (!hasDigit && last === letter));
 }
 
-/** A Colombian NIT, or the number of a person’s identity card, with or without the check digit after a hyphen. */
+/**
+ * A Colombian NIT, or the number of a person’s identity card, with or without the check digit. A single digit at the end
+ * is the check digit, because groups of the number have three.
+ */
 function nitFault(text: string): TaxIdFault | undefined {
-  const [, number, check] = /^(\d{5,10}|\d{1,3}(?:[. ]\d{3}){1,3})(?: ?- ?(\d))?$/.exec(text) ?? [];
-  const digits = number?.replace(/\D/g, '') ?? '';
-  if (digits.length < 5 || digits.length > 10) return misformed('nit');
-  return unless(check === undefined || Number(check) === nitCheckDigit(digits));
+  const parts = partsOf(text);
+  const check = parts.length > 1 && /^\d$/.test(parts.at(-1) ?? '') ? parts.pop() : undefined;
+  const number = parts.join('');
+  const isGrouped = /^\d{1,3}(?: \d{3})+$/.test(parts.join(' '));
+  if (!/^\d{5,10}$/.test(number) || (parts.length > 1 && !isGrouped)) return misformed('nit');
+  return unless(check === undefined || Number(check) === nitCheckDigit(number));
 }
 
 /**
@@ -77,7 +88,7 @@ function nitFault(text: string): TaxIdFault | undefined {
  * one.
  */
 const einFault = (text: string): TaxIdFault | undefined =>
-  /^(?:\d{2}-?\d{7}|\d{3}-\d{2}-\d{4})$/.test(text) ? undefined : misformed('ein');
+  /^(?:\d{9}|\d{2} \d{7}|\d{3} \d{2} \d{4})$/.test(partsOf(text).join(' ')) ? undefined : misformed('ein');
 
 /** Letters and digits, at least one digit, and single separators between them. */
 const anyTaxId = /^(?=.*\d)[\p{L}\d]+(?:(?:[ .\-/&]| - )[\p{L}\d]+)*$/u;

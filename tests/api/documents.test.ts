@@ -110,6 +110,11 @@ test('the last day of a quote and the due date of an invoice can’t be before t
   const { id } = await newCustomer();
   const draft = await newDraft(call, organization, id, [100], { dueOn: '2020-01-01' });
   expect(errorsOf(await verb(call, 'invoices', draft, 'issue', {}))).toEqual(['/dueOn before_document']);
+  const due = (body: object) => call('PATCH', at(`invoices/${draft.id}`), { body, ifMatch: draft.version });
+  expect(errorsOf(await due({ issuedOn: '2020-01-02' }))).toEqual(['/dueOn before_document']);
+  const both = { customerId: id, issuedOn: '2020-01-02', dueOn: '2020-01-01' };
+  expect(errorsOf(await call('POST', at('invoices'), { body: both }))).toEqual(['/dueOn before_document']);
+  await bodyOf(200, due({ issuedOn: '2020-01-02', dueOn: '2020-01-02' }));
 });
 
 describe('the customer of an invoice', () => {

@@ -62,14 +62,17 @@ describe('an invoice', () => {
     expect(numbers).toEqual(Array.from({ length: 30 }, (_, place) => first + place));
   });
 
-  test('can’t be issued before the last date of its series, or in the future', async () => {
-    await issue(await draftOf([100]));
+  test('can’t be issued before the last date of its series, which the refusal names, or in the future', async () => {
+    const { issuedOn: lastIssuedOn } = await issue(await draftOf([100]));
     const refusedOn = async (issuedOn: string) => {
       const draft = await draftOf([100]);
       const path = at(`invoices/${draft.id}/issue`);
       return (await call('POST', path, { body: { issuedOn }, ifMatch: draft.version })).body.errors[0];
     };
-    expect(await refusedOn('2026-01-01')).toMatchObject({ code: 'before_last_number' });
+    expect(await refusedOn('2026-01-01')).toMatchObject({
+      ...{ code: 'before_last_number', lastIssuedOn },
+      message: `The last number of this series has the date ${lastIssuedOn}. Choose this date or a later one.`,
+    });
     expect(await refusedOn('2190-01-01')).toMatchObject({ code: 'in_future' });
   });
 

@@ -77,7 +77,8 @@ async function randomInvoice(issuedOn: string): Promise<void> {
 
 async function randomPayment({ id, due, customerId, issuedOn }: any, ownerId: string): Promise<void> {
   const part: number = chance(0.5) ? due.amountMinor : 1 + below(due.amountMinor);
-  const receivedOn = addDays(issuedOn, below(60));
+  // Some are paid in advance.
+  const receivedOn = addDays(issuedOn, below(75) - 15);
   const payment = await create('payments', {
     customerId,
     ownerId,

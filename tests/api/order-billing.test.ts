@@ -4,6 +4,7 @@ import { listName } from '#data/records/stored.ts';
 import { listPartition } from '#data/store/keys.ts';
 import { issued, readyToBill } from '../billing.ts';
 import { bodyOf, type Call } from '../caller.ts';
+import { count } from '../counts.ts';
 import { documentsIn } from '../documents.ts';
 import { connectHost } from '../host.ts';
 import {
@@ -170,4 +171,75 @@ test('an order with invoices can’t be a draft again, until nothing is billed',
   expect([status, body.detail]).toEqual([409, expect.stringMatching(/^This order has invoices or drafts/)]);
   await bodyOf(200, call('DELETE', at(`invoices/${draft.id}`), { ifMatch: draft.version }));
   await bodyOf(200, verb(call, 'orders', order, 'reopen'));
+});
+
+describe('a draft that bills more than is left of its order', () => {
+  const issue = (draft: any, body: object = {}) => verb(call, 'invoices', draft, 'issue', body);
+  /** A draft that another tab made of the same quantities, at the same moment. */
+  const sameAs = ({ customerId, orderId, currency, lines: billed }: any, more: object = {}) =>
+    add('invoices', { customerId, orderId, currency, lines: billed, ...more });
+  const noneLeft = (place: number, limit = 0) => ({
+    ...{ pointer: `/lines/${place}/quantity`, code: 'beyond_order', limit },
+  });
+
+  test('isn’t issued, and the refusal says how much is left of each line', async () => {
+    const order = await confirmedOrder();
+    const draft = await bill(order);
+    const second = await sameAs(draft);
+    const [chairs, table] = draft.lines;
+    await bodyOf(200, issue(await withLines(draft, [{ ...chairs, quantity: 4 }, table])));
+    const refused = await issue(second);
+    expect(refused).toMatchObject({
+      status: 409,
+      body: {
+        detail: expect.stringMatching(/^This invoice bills more than is left of its order\./),
+        errors: [
+          { ...noneLeft(0, 6), message: 'Only 6 of this line of the order is left to bill' },
+          { ...noneLeft(1), message: 'All of this line of the order is already billed' },
+        ],
+      },
+    });
+    // Lines of the same line of the order count together.
+    const split = await withLines(second, [
+      { ...chairs, quantity: 5 },
+      { ...chairs, quantity: 2 },
+    ]);
+    expect((await issue(split)).body.errors).toMatchObject([noneLeft(1, 1)]);
+    const rest = await withLines(split, [
+      { ...chairs, quantity: 6 },
+      { ...chairs, orderLine: undefined },
+    ]);
+    await bodyOf(200, issue(rest));
+  });
+
+  test('is issued if the request says that this is meant', async () => {
+    const draft = await bill(await confirmedOrder());
+    const [chairs, table] = draft.lines;
+    const more = await withLines(draft, [{ ...chairs, quantity: 12 }, table]);
+    expect((await issue(more)).body.errors).toMatchObject([noneLeft(0, 10)]);
+    await bodyOf(200, issue(more, { beyondOrder: true }));
+  });
+
+  test('is issued once what was billed before is void or credited', async () => {
+    const draft = await bill(await confirmedOrder());
+    const [second, third] = [await sameAs(draft), await sameAs(draft)];
+    const first = await bodyOf(200, issue(draft));
+    expect((await issue(second)).status).toBe(409);
+    await bodyOf(200, verb(call, 'invoices', first, 'void', { reason: 'A mistake' }));
+    const again = await bodyOf(200, issue(second));
+    await bodyOf(201, verb(call, 'invoices', again, 'credit', { reason: 'Returned' }));
+    await bodyOf(200, issue(third));
+  });
+
+  test('isn’t issued by two requests at the same moment, even with numbers of two series', async () => {
+    const { version, invoiceSeries } = await bodyOf(200, call('GET', at('billing')));
+    const series = [...invoiceSeries, { id: 'shop', prefix: 'SHOP-' }];
+    await bodyOf(200, call('PATCH', at('billing'), { body: { invoiceSeries: series }, ifMatch: version }));
+    for (let round = 0; round < count(3, 20); round += 1) {
+      const draft = await bill(await confirmedOrder());
+      const second = await sameAs(draft, { seriesId: 'shop' });
+      const answers = await Promise.all([issue(draft), issue(second)]);
+      expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 409]);
+    }
+  });
 });

@@ -49,6 +49,12 @@ beforeAll(async () => {
   await organization.owner.call('DELETE', `${organization.path}/contacts/${ids.trashed}`, { ifMatch: 1 });
   await create('customer', 'customers', { name: 'Nordlicht' });
   await create('vendor', 'vendors', { name: 'Harmattan' });
+  const taxed = (name: string, country: string, taxId: string) =>
+    create(name, 'customers', { name: `Taxed ${name}`, country, taxId });
+  await taxed('spanish', 'ES', 'B-12345674');
+  await taxed('spanish VAT number', 'ES', 'ESA28015865');
+  await taxed('colombian', 'CO', '900.123.456-8');
+  await taxed('american', 'US', '45-3456789');
   await create('employee', 'employees', { firstName: 'Inés', email: 'ines@staff.example' });
   await create('lead', 'leads', { firstName: 'Yuki', email: 'yuki.tanaka@sakura-foods.example' });
   await host.settled(organization);
@@ -62,9 +68,18 @@ test.each([
   ['the beginning of a national ID that is in none of the records', '52.123.4567', []],
   ['the end of a national ID, which is no beginning', '3456k', []],
   ['a code', 'CUST-0001', ['customer']],
-  ['the beginning of a code', 'cust', ['customer']],
+  ['the beginning of a code', 'cust', ['american', 'colombian', 'customer', 'spanish', 'spanish VAT number']],
   ['the number of a code, of every type', '0001', ['customer', 'vendor']],
   ['the code of another type', 'vend 0001', ['vendor']],
+  ['a Spanish tax ID that is stored with a hyphen', 'B12345674', ['spanish']],
+  ['a Spanish tax ID with other separators', 'b 12.345.674', ['spanish']],
+  ['a tax ID that is stored as a VAT number', 'A-28015865', ['spanish VAT number']],
+  ['a VAT number', 'ES A28015865', ['spanish VAT number']],
+  ['a Colombian tax ID as stored', '900.123.456-8', ['colombian']],
+  ['a Colombian tax ID without its check digit', '900123456', ['colombian']],
+  ['a Colombian tax ID with spaces', '900 123 456 8', ['colombian']],
+  ['a United States tax ID with a space', '45 3456789', ['american']],
+  ['the end of a tax ID, which is no beginning', '3456789', []],
   ['a part of an e-mail address after a dot', 'kowal ka', ['anna']],
   ['a part of an e-mail address before a plus sign', 'crm', ['anna']],
   ['the domain of an e-mail address', 'nordlicht.ex', ['anna', 'own']],
@@ -92,6 +107,19 @@ test.each([
     expect(all).not.toContain('trashed');
   },
 );
+
+test.each([
+  ['B12345674', ['spanish']],
+  ['b-12.345.674', ['spanish']],
+  ['A 28015865', ['spanish VAT number']],
+  ['900123456-8', ['colombian']],
+  ['9001234568', ['colombian']],
+  ['453456789', ['american']],
+])('the list of customers finds the tax ID %s, with and without separators', async (q, names) => {
+  const { call } = organization.owner;
+  const { items } = await bodyOf(200, call('GET', `${organization.path}/customers`, { query: { q } }));
+  expect(items.map(({ name }: { name: string }) => name.replace('Taxed ', ''))).toEqual(names);
+});
 
 test('changed national IDs and e-mail addresses are found by the new parts only', async () => {
   const { call } = organization.owner;

@@ -56,6 +56,34 @@ test('an order is billed once, and an invoice of a part leaves the rest for anot
   });
 });
 
+test('a second draft of the same order is issued only if its issuer confirms that it bills more', async () => {
+  const order = await create('orders', { customerId, currency: 'EUR', lines });
+  const path = (rest: string) => `${at.organization.path}/${rest}`;
+  const confirmed = path(`orders/${order.id}/confirm`);
+  await bodyOf(200, at.person.call('POST', confirmed, { ifMatch: order.version }));
+  const first = await create('invoices/from-order', { orderId: order.id });
+  const { currency, lines: billed, orderId } = first;
+  const second = await create('invoices', { customerId, orderId, currency, lines: billed });
+  await issued(at.person.call, at.organization, first);
+  await at.inWindow(async (page) => {
+    await page.goto(`${at.base}/invoices/${second.id}`);
+    const ask = async () => {
+      await page.getByRole('button', { name: 'Issue', exact: true }).click();
+      await page.getByRole('dialog').getByRole('button', { name: 'Issue', exact: true }).click();
+      const asked = page.getByRole('alertdialog', { name: 'Bill more than is left of the order?' });
+      await asked.getByText('Translation of contracts: 2.5 here, 0 left.').waitFor();
+      return asked;
+    };
+    const asked = await ask();
+    await lookAt(page, 'money-beyond-order');
+    await asked.getByRole('button', { name: 'Cancel' }).click();
+    await page.getByRole('dialog').waitFor({ state: 'hidden' });
+    await status(page, 'Draft').waitFor();
+    await (await ask()).getByRole('button', { name: 'Issue anyway' }).click();
+    await status(page, 'Open').waitFor();
+  });
+});
+
 test('a won deal asks before it becomes a second order', async () => {
   const { pipelines } = await bodyOf(200, at.person.call('GET', at.organization.path));
   const stageId = pipelines[0].stages.find(({ meaning }: { meaning: string }) => meaning === 'won').id;

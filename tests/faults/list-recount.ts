@@ -184,8 +184,12 @@ export function meets(
 
 const searched = ['firstName', 'lastName', 'fullName', 'email', 'jobTitle', 'city', 'nationalId'];
 
+const isIdentifier = (text: string): boolean =>
+  /\d/.test(text) && text.split(' ').every((word) => /\d/.test(word) || word.length <= 2);
+
 function hasWords(listed: Listed, q: string): boolean {
-  const texts = searched.map((name) => plain(String(valueOf(listed, name) ?? '')));
+  const shown = searched.map((name) => plain(String(valueOf(listed, name) ?? '')));
+  const texts = shown.flatMap((text) => (isIdentifier(text) ? [text, text.replaceAll(' ', '')] : [text]));
   const phones = ((listed.record.phones ?? []) as Phone[]).map(({ number }) => digitsOf(number));
   const words = plain(q).split(' ').filter(Boolean);
   return words.length > 0 && words.every((word) => [...texts, ...phones].some((text) => text.includes(word)));

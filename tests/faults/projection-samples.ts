@@ -95,6 +95,8 @@ export const samples: Partial<Record<RecordTypeName, Record<string, unknown>[]>>
       ownerId: 'owner',
       tagIds: ['tag'],
     },
+    { name: 'Acero del Norte', code: 'CUST-0009', statusId: 'active', taxId: 'ES B-12345674', country: 'ES' },
+    { name: 'Cafetal', code: 'CUST-0010', statusId: 'active', taxId: '900.123.456-8', country: 'CO' },
   ],
   vendor: [{ name: 'Harmattan Energy', code: 'VEND-0001', statusId: 'active', category: 'Power', rating: 4 }],
   employee: [

@@ -42,6 +42,10 @@ export const fieldTexts: FieldTexts = {
     series_in_use: 'A series that has numbers can’t be removed or get another prefix',
     not_due: (limit, plural) => plural(limit, { other: 'Only # is due (in minor units)' }),
     not_left: (limit, plural) => plural(limit, { other: 'Only # is left to credit (in minor units)' }),
+    beyond_order: (limit, plural) =>
+      limit === 0
+        ? 'All of this line of the order is already billed'
+        : plural(limit, { other: 'Only # of this line of the order is left to bill' }),
     wrong_check_character: 'The check digit or letter doesn’t match the rest. Look for a typo.',
     expired: 'This link has expired. Request a new one.',
     used: 'This link was already used',
@@ -162,5 +166,7 @@ export const fieldTexts: FieldTexts = {
     distinct: 'Each entry can be used only once',
   },
   choices: (list) => `Choose one of: ${list}`,
+  lastIssued: (date) =>
+    `The last number of this series has the date ${date}. Choose this date or a later one.`,
   series: (prefix) => `The series with the prefix ${prefix} can give the same numbers`,
 };

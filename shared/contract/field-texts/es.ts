@@ -46,6 +46,13 @@ export const fieldTexts: FieldTexts = {
     not_due: (limit, plural) => plural(limit, { other: 'Solo quedan # por pagar (en unidades mínimas)' }),
     not_left: (limit, plural) =>
       plural(limit, { other: 'Solo quedan # sin nota de crédito (en unidades mínimas)' }),
+    beyond_order: (limit, plural) =>
+      limit === 0
+        ? 'Esta línea del pedido ya está facturada por completo'
+        : plural(limit, {
+            one: 'De esta línea del pedido solo queda # por facturar',
+            other: 'De esta línea del pedido solo quedan # por facturar',
+          }),
     wrong_check_character:
       'El dígito o la letra de control no corresponde al resto. Comprueba si hay algún error.',
     expired: 'Este enlace ha caducado. Pide uno nuevo.',
@@ -179,5 +186,7 @@ export const fieldTexts: FieldTexts = {
     distinct: 'Cada entrada se puede usar una sola vez',
   },
   choices: (list) => `Elige una de estas opciones: ${list}`,
+  lastIssued: (date) =>
+    `El último número de esta serie tiene fecha ${date}. Elige esa fecha o una posterior.`,
   series: (prefix) => `La serie con el prefijo ${prefix} puede dar los mismos números`,
 };

@@ -10,6 +10,8 @@ export interface FieldTexts {
   choices: (list: string) => string;
   /** For a series that can give the numbers of the one with this prefix. */
   series: (prefix: string) => string;
+  /** For a date before that of the last number of its series. */
+  lastIssued: (date: string) => string;
 }
 
 /** Errors that pages can find before the other texts are loaded. */
@@ -17,12 +19,13 @@ export type EarlyCode = 'required' | 'invalid_email' | 'not_allowed';
 
 /** The message for an invalid value. */
 export function fieldText(
-  { errors, expected, choices, series }: FieldTexts,
+  { errors, expected, choices, series, lastIssued }: FieldTexts,
   plural: Plural,
-  fault: Pick<FieldFault, 'code' | 'limit' | 'expected' | 'choices' | 'series'>,
+  fault: Pick<FieldFault, 'code' | 'limit' | 'expected' | 'choices' | 'series' | 'lastIssuedOn'>,
 ): string {
   if (fault.choices) return choices(fault.choices.join(', '));
   if (fault.series !== undefined) return series(fault.series);
+  if (fault.lastIssuedOn !== undefined) return lastIssued(fault.lastIssuedOn);
   if (fault.expected) return expected[fault.expected];
   const text = errors[fault.code];
   if (typeof text === 'string') return text;

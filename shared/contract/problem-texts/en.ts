@@ -142,6 +142,8 @@ export const problemTexts = {
     order_delivered: 'Part of this order was already delivered, so it can’t be a draft again.',
     order_invoiced:
       'This order has invoices or drafts, so it can’t be a draft again. Delete, void or credit them first.',
+    order_exceeded:
+      'This invoice bills more than is left of its order. Reduce the quantities, or void or credit what was billed before. If it is on purpose, send `beyondOrder: true`.',
     order_in_force: 'A confirmed order can’t be deleted. Cancel it first. A fulfilled order is kept.',
     order_other_state: 'This order is in another state. Get its current state and try again.',
     organization_deleted: ({ until }: { until: string }) =>

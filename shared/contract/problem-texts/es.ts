@@ -150,6 +150,8 @@ export const problemTexts: ProblemTexts = {
     order_delivered: 'Parte de este pedido ya se entregó, así que no puede volver a ser un borrador.',
     order_invoiced:
       'Este pedido tiene facturas o borradores, así que no puede volver a ser un borrador. Antes elimínalos, anúlalos o emite notas de crédito.',
+    order_exceeded:
+      'Esta factura cobra más de lo que queda por facturar de su pedido. Reduce las cantidades, o anula o corrige con una nota de crédito lo ya facturado. Si es a propósito, envía `beyondOrder: true`.',
     order_in_force: 'Un pedido confirmado no se puede eliminar: anúlalo antes. Uno entregado se conserva.',
     order_other_state: 'Este pedido está en otro estado. Consulta el actual e inténtalo de nuevo.',
     organization_deleted: ({ until }) =>

@@ -56,8 +56,12 @@ export const invoices = recordResource(invoice, {
     access: 'invoice:update',
     summary: 'Issue a draft: it gets the next number of its series and can no longer be changed.',
     description:
-      'The date of issue can’t be before that of the last number of the series, or in the future. Without one, it is today or, if that is later because the organization’s time zone was changed, the date of the last number. The due date follows from the billing settings unless it is set.',
-    body: z.strictObject({ issuedOn: z.optional(calendarDate) }),
+      'The date of issue can’t be before that of the last number of the series, or in the future. Without one, it is today or, if that is later because the organization’s time zone was changed, the date of the last number. The due date follows from the billing settings unless it is set. An invoice with lines of its order (`orderLine`) is refused with 409 (`order_exceeded`) if issued invoices leave less of them to bill. The errors say how much is left of each line.',
+    body: z.strictObject({
+      issuedOn: z.optional(calendarDate),
+      /** Whether the invoice may bill more than is left of its order. */
+      beyondOrder: z.optional(z.boolean()),
+    }),
     output: invoice.record,
     ifMatch: true,
   }),
@@ -137,10 +141,11 @@ export const invoices = recordResource(invoice, {
     access: 'invoice:read',
     summary: 'Get when the customer is next reminded of an invoice, and at which address.',
     description:
-      'Reminders follow from the due date and the billing settings. Of several that were missed, one is sent. The invoice has the number of those that were sent and the time of the last one.',
+      'Reminders follow from the due date and the billing settings. Of several that were missed, one is sent. The invoice has the number of those that were sent and the time of the last one. Until one was sent, `skippedAt` is the time of the last one that was over when the invoice was issued, so that it isn’t sent.',
     output: z.object({
       state: z.enum(reminderStates),
       nextAt: z.optional(timestamp),
+      skippedAt: z.optional(timestamp),
       email: z.optional(z.string()),
     }),
   }),

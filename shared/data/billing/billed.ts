@@ -21,8 +21,13 @@ export async function billedQuantities(
   context: Context,
   { id, lines = [] }: Pick<Order, 'id' | 'lines'>,
 ): Promise<number[]> {
+  return quantitiesBy(await invoicesOf(context, id), lines);
+}
+
+/** How much of each line of an order some of its invoices bill. */
+export function quantitiesBy(invoices: readonly Invoice[], lines: readonly DocumentLine[]): number[] {
   const billed = lines.map(() => 0);
-  for (const invoice of await invoicesOf(context, id))
+  for (const invoice of invoices)
     for (const { orderLine, quantity } of billedLines(invoice))
       if (orderLine < billed.length) billed[orderLine] = toFourDecimals((billed[orderLine] ?? 0) + quantity);
   return billed;
@@ -45,9 +50,18 @@ export async function unbilledLines(
   return left;
 }
 
-/** The drafts and issued invoices that bill something of an order. Their list can lag slightly. */
-async function invoicesOf(context: Context, orderId: string): Promise<Invoice[]> {
-  const items = await getItems<RecordItem>(context, await keysOf(context, orderId), recordAttributes);
+/**
+ * The drafts and issued invoices that bill something of an order. Their list can lag slightly, unless the caller names
+ * those that it could lack.
+ */
+export async function invoicesOf(
+  context: Context,
+  orderId: string,
+  alsoIds: readonly string[] = [],
+): Promise<Invoice[]> {
+  const ids = [...new Set([...(await listedIds(context, orderId)), ...alsoIds])];
+  const keys = ids.map((id) => keyOf(invoiceRecords, context.orgId, id));
+  const items = await getItems<RecordItem>(context, keys, recordAttributes);
   return items.flatMap((item) => {
     if (!item) return [];
     const invoice = recordFrom(invoiceRecords, item) as unknown as Invoice;
@@ -55,7 +69,7 @@ async function invoicesOf(context: Context, orderId: string): Promise<Invoice[]>
   });
 }
 
-async function keysOf(context: Context, orderId: string) {
+async function listedIds(context: Context, orderId: string): Promise<string[]> {
   const ids: string[] = [];
   let start: Item | undefined;
   do {
@@ -74,5 +88,5 @@ async function keysOf(context: Context, orderId: string) {
     ids.push(...items.map(({ g2sk }) => g2sk.slice(g2sk.lastIndexOf('#') + 1)));
     start = lastKey;
   } while (start);
-  return ids.map((id) => keyOf(invoiceRecords, context.orgId, id));
+  return ids;
 }

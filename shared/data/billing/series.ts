@@ -137,7 +137,8 @@ function numbersAfter(
 ): { numbers: string[]; action: Action } {
   const [first = '', issuedOn = first] = [dates[0], dates.at(-1)];
   const year = first.slice(0, 4);
-  if (found && found.issuedOn > first) throw fieldProblem('/issuedOn', 'before_last_number');
+  if (found && found.issuedOn > first)
+    throw fieldProblem('/issuedOn', 'before_last_number', 'invalid_input', { lastIssuedOn: found.issuedOn });
   const before = found?.last ?? 0;
   const last = before + dates.length;
   const numbers = dates.map(

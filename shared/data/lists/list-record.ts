@@ -6,6 +6,7 @@ import { upgraded, type AnyRecord, type RecordDefinition } from '../records/defi
 import { recordAttributes } from '../records/read.ts';
 import { withShares } from '../records/computed.ts';
 import { recordFrom, type RecordItem } from '../records/stored.ts';
+import { isIdentifier } from '../values/identifier-terms.ts';
 import { fold } from '../values/search-terms.ts';
 import type { ListRecord, Source } from './cells.ts';
 import type { ListSubject } from './list-subject.ts';
@@ -62,9 +63,11 @@ function listRecord(subject: Deriving, read: () => AnyRecord): ListRecord | unde
   }
 }
 
-/** A folded text. Numbers such as 1.023.456 are found with and without separators. */
-const wordsOf = (text: string): string[] =>
-  /^[\d\s.,/-]*$/.test(text) ? [fold(text), text.replace(/\D/g, '')] : [fold(text)];
+/** A folded text. Identifiers such as 1.023.456 and B-12345674 are found with and without separators. */
+function wordsOf(text: string): string[] {
+  const folded = fold(text);
+  return isIdentifier(folded) && folded.includes(' ') ? [folded, folded.replaceAll(' ', '')] : [folded];
+}
 
 /** The folded texts and the digits of phone numbers that lists search, one per line. */
 function searchTextIn({ definition: { type }, settings }: Deriving, record: Source): string {

@@ -168,12 +168,18 @@ const definition: RecordDefinition<InvoiceRecord> = {
     }),
   actionsAlongEach: 1,
   rules: {
-    check: (record, _settings, before) => wrongAmounts(record, before),
+    check: (record, _settings, before) =>
+      wrongAmounts(record, before) ??
+      (isDueBefore(record) ? { field: 'dueOn', code: 'before_document' } : undefined),
     locked: ({ issuedAt }) => (issuedAt === undefined ? [] : lockedFields.invoice.fields),
     retained: ({ issuedAt }) => (issuedAt === undefined ? [] : printedFields),
     mayDelete: ({ issuedAt }) => Promise.resolve(issuedAt === undefined ? undefined : 'invoice_issued'),
   },
 };
+
+/** Whether a draft is due before its own date. Without one, it is compared when it is issued. */
+const isDueBefore = ({ issuedAt, issuedOn, dueOn }: InvoiceRecord): boolean =>
+  issuedAt === undefined && issuedOn !== undefined && dueOn !== undefined && dueOn < issuedOn;
 
 /** An invoice waits for its due date from the transaction in which it is issued, wherever it comes from. */
 const isIssuedNow = (before: InvoiceRecord | undefined, after: InvoiceRecord): boolean =>

@@ -10,17 +10,21 @@ const partsMax = 5;
 const partsOf = (folded: string): string[] => folded.match(/\p{L}+|\p{N}+/gu) ?? [];
 
 /**
- * The search terms of identifiers that a query can mean: one word, or several words with digits, because separators can
- * be anywhere. Words of one or two letters can be among them. A short number at the end is also searched with the
+ * Whether a folded text can be an identifier with separators anywhere: all of its words have digits, or one or two
+ * letters.
+ */
+export const isIdentifier = (folded: string): boolean =>
+  /\d/.test(folded) && folded.split(' ').every((word) => /\d/.test(word) || word.length <= 2);
+
+/**
+ * The search terms of identifiers that a query can mean: one word, or an identifier with separators. A short number at the end is also searched with the
  * leading zeros that the numbers of documents have.
  */
 export function identifiersIn(folded: string): string[] {
   if (folded.length < limits.searchCharactersMin) return [];
-  const words = folded.split(' ');
-  const isOne = words.every((word) => /\d/.test(word) || word.length <= 2) && /\d/.test(folded);
   const padded = withZeros(folded);
   return [
-    ...(isOne || words.length === 1 ? [identifierTerm(folded)] : []),
+    ...(isIdentifier(folded) || !folded.includes(' ') ? [identifierTerm(folded)] : []),
     ...(padded ? [identifierTerm(padded.join(' '))] : []),
   ];
 }

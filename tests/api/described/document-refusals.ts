@@ -31,6 +31,13 @@ export const documentRefusals: Refusal[] = [
     reason: 'an invoice isn’t issued in the future, or before the last one of its series',
   },
   {
+    status: 409,
+    codes: ['beyond_order'],
+    at: /^\/lines\/\d+\/quantity$/,
+    operations: /^invoices\.issue$/,
+    reason: 'an invoice bills what is left of its order, unless it may bill more',
+  },
+  {
     status: 422,
     codes: ['lines_needed'],
     at: /\/(currency|value)$/,
@@ -47,9 +54,9 @@ export const documentRefusals: Refusal[] = [
   {
     status: 422,
     codes: ['before_document'],
-    at: /\/validUntil$/,
-    operations: /^quotes\./,
-    reason: 'a quote is valid from its date on',
+    at: /\/(validUntil|dueOn)$/,
+    operations: /^(quotes|invoices)\./,
+    reason: 'a quote is valid, and an invoice due, from its date on',
   },
   {
     status: 422,

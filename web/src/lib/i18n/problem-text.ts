@@ -2,6 +2,7 @@ import { fieldText, type FieldTexts } from '#contract/field-texts/field-texts.ts
 import type { FieldFault } from '#contract/problem.ts';
 import { ConnectionLost } from '#lib/api/connection-lost.ts';
 import { ApiProblem } from '#lib/api/problem.ts';
+import { formatDay } from './format.ts';
 import { language, t } from './i18n.svelte.ts';
 import { pluralIn } from './plural.ts';
 
@@ -16,9 +17,18 @@ export function problemText(error: unknown): string {
 export const refusals = (): FieldTexts | undefined => t.refusals;
 
 /** The message for an invalid value: a general one until the texts of its reason are loaded. */
-export function fieldErrorText({ code, limit, expected, series }: Omit<FieldFault, 'pointer'>): string {
+export function fieldErrorText({
+  code,
+  limit,
+  expected,
+  series,
+  lastIssuedOn,
+}: Omit<FieldFault, 'pointer'>): string {
   const texts = refusals();
-  if (texts) return fieldText(texts, pluralIn(language()), { code, limit, expected, series });
+  if (texts) {
+    const fault = { code, limit, expected, series, lastIssuedOn: lastIssuedOn && formatDay(lastIssuedOn) };
+    return fieldText(texts, pluralIn(language()), fault);
+  }
   const early: Partial<Record<string, string>> = t.fieldErrors;
   return early[code] ?? t.fieldErrors.not_allowed;
 }

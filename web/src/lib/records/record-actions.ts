@@ -127,7 +127,8 @@ export function editRefusal(view: RecordView, field: string, error: unknown): st
   const refused = fault?.pointer.split('/')[1] ?? field;
   const label = refused === field ? undefined : view.texts().fields[refused];
   const why = refusalText(error);
-  return label === undefined ? why : t.records.otherRefused(label, why);
+  // A reason of several sentences ends with a full stop, and the next sentence follows another one.
+  return label === undefined ? why : t.records.otherRefused(label, why.replace(/\.$/, ''));
 }
 
 /** A message that says why a record was not restored, and because of which field. */
