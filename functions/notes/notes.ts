@@ -136,6 +136,7 @@ export async function update(
 ): Promise<Note> {
   const parent = await loadParent(context, input);
   const { note: before, key } = await loadNote(context, parent, input.noteId, false);
+  if (before.isAnswer) throw new ProblemError('conflict', 'answer_sent');
   checkVersion(context, before);
   const { body = before.body, pinned = before.pinned } = changesIn(input.body, noteChanges, before);
   if (body === before.body && pinned === before.pinned) return before;

@@ -18,6 +18,7 @@ import { imports } from './import.ts';
 import { invitations } from './invitation.ts';
 import { billing } from './billing.ts';
 import { invoices } from './records/invoice-operations.ts';
+import { issues } from './records/issue-operations.ts';
 import { leads } from './records/lead-operations.ts';
 import { orders } from './records/order-operations.ts';
 import { quotes } from './records/quote-operations.ts';
@@ -77,6 +78,7 @@ export const api = {
   orders,
   invoices,
   payments,
+  issues,
   billing,
   documents,
   lists,

@@ -11,6 +11,8 @@ export const note = z.object({
   version: z.int(),
   body: z.string(),
   pinned: z.boolean(),
+  /** Set on answers to customers, which have an operation of their own. Other notes are for the team only. */
+  isAnswer: z.optional(z.literal(true)),
   authorId: id,
   createdAt: timestamp,
   /** Set once the text has been changed. */

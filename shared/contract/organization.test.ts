@@ -60,7 +60,10 @@ const largest: Organization = {
   support: {
     hours: {
       days: Object.fromEntries(
-        weekdays.map((day) => [day, times(limits.workingSpansPerDay, () => ({ from: '00:00', to: '24:00' }))]),
+        weekdays.map((day) => [
+          day,
+          times(limits.workingSpansPerDay, () => ({ from: '00:00', to: '24:00' })),
+        ]),
       ),
       holidays: times(limits.holidays, () => '2026-01-01'),
     },

@@ -123,6 +123,8 @@ export interface RecordTypeOptions<
   listDescription?: string;
   /** Description of the delete operation in the API reference. */
   deleteDescription?: string;
+  /** Whether notes on records of this type can be answers to customers. */
+  hasAnswers?: true;
   /** Whether records of this type can have activities, which are then counted. */
   hasActivities?: true;
   /** Whether records of this type can be merged. Their lists must not depend on anything but the records. */

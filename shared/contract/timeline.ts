@@ -7,6 +7,7 @@ import { pageQuery } from './page.ts';
 export const timelineKinds = [
   'change',
   'note',
+  'answer',
   'attachment',
   'activity',
   'task',
@@ -26,7 +27,7 @@ export const timelineEntry = z.object({
   /** The record that the line is about, if it differs from the timeline's record. */
   about: z.optional(z.object({ type: z.string(), id, title: z.string() })),
   /**
-   * The action of a change; `created` for a note or activity; `created` or `deleted` for a file; `open` or `done` for a
+   * The action of a change; `created` for a note, answer or activity; `created` or `deleted` for a file; `open` or `done` for a
    * task; `created`, `won` or `lost` for a deal (`closed` if its outcome isn't known); `converted` for a lead;
    * `created`, `sent`, `accepted` or `declined` for a quote; `created`, `confirmed`, `fulfilled` or `canceled` for an
    * order; `created`, `issued`, `overdue`, `reminded`, `paid`, `voided` or `credited` for an invoice; `received`,
@@ -36,7 +37,7 @@ export const timelineEntry = z.object({
   /** How a change came about, as in the history. */
   via: z.optional(z.enum(changeSources)),
   /**
-   * The note, file, activity or task, or a change's `changes` as in the history. Changes with long values have only the
+   * The note, answer, file, activity or task, or a change's `changes` as in the history. Changes with long values have only the
    * field names, in `fields`. For quotes, orders, invoices and payments, the `amount`. Missing for deals and leads.
    */
   data: z.optional(z.record(z.string(), z.unknown())),

@@ -139,6 +139,8 @@ export const problemTexts = {
       plural(limit, {
         other: 'More than # invoices and drafts bill this order. Delete, void or credit some of them.',
       }),
+    answer_sent:
+      'The customer can already read this answer, so it can’t be changed. Write another one, or delete it.',
     order_delivered: 'Part of this order was already delivered, so it can’t be a draft again.',
     order_invoiced:
       'This order has invoices or drafts, so it can’t be a draft again. Delete, void or credit them first.',

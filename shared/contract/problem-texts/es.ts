@@ -147,6 +147,8 @@ export const problemTexts: ProblemTexts = {
         other:
           'Más de # facturas y borradores facturan este pedido. Elimina o anula algunos, o emite notas de crédito.',
       }),
+    answer_sent:
+      'El cliente ya puede leer esta respuesta, así que no se puede cambiar. Escribe otra o elimínala.',
     order_delivered: 'Parte de este pedido ya se entregó, así que no puede volver a ser un borrador.',
     order_invoiced:
       'Este pedido tiene facturas o borradores, así que no puede volver a ser un borrador. Antes elimínalos, anúlalos o emite notas de crédito.',

@@ -58,9 +58,12 @@ export const issue = recordType('issue', {
     /** The working time until the resolution. */
     resolutionMs: kept(workingTime()),
     resolutionInTime: kept(yesNo()),
+    /** When the team or the customer has answered last. */
+    lastAnswerAt: kept(instant()),
     tagIds: optional(tags()),
     externalId: externalId(),
   },
+  hasAnswers: true,
   isMergeable: true,
   title: 'subject',
   row: [
@@ -75,6 +78,7 @@ export const issue = recordType('issue', {
     'firstAnsweredAt',
     'resolutionDueAt',
     'resolvedAt',
+    'lastAnswerAt',
     'tagIds',
   ],
   sorts: ['createdAt', 'name'],

@@ -7,6 +7,7 @@ import { readMembers } from '../organization/member.ts';
 import { keyOf, type RecordDefinition } from '../records/definition.ts';
 import {
   activityPrefix,
+  answerPrefix,
   attachmentPrefix,
   indexName,
   notePrefix,
@@ -37,49 +38,50 @@ const byCreation = (a: { createdAt: string; id: string }, b: { createdAt: string
   a.createdAt < b.createdAt || (a.createdAt === b.createdAt && a.id < b.id) ? -1 : 1;
 
 /**
- * A record's items with either of two prefixes, by prefix. One query reads both, so there must be few items between
- * them: the trash of activities is all there is.
+ * A record's items with each of some prefixes, which are in order. One query reads all, so there must be few items
+ * between them: the trash of activities is all there is.
  */
 async function itemsWith(
   context: Context,
   definition: RecordDefinition,
   recordId: string,
-  [first, last]: readonly [string, string],
-): Promise<[DataItem[], DataItem[]]> {
+  prefixes: readonly string[],
+): Promise<DataItem[][]> {
   const { pk } = keyOf(definition, context.orgId, recordId);
   const all: DataItem[] = [];
   let start: Item | undefined;
   do {
     const { items, lastKey } = await query<DataItem>(context, {
       KeyConditionExpression: 'pk = :pk AND sk BETWEEN :from AND :to',
-      ExpressionAttributeValues: { ':pk': pk, ':from': first, ':to': `${last}\uffff` },
+      ExpressionAttributeValues: { ':pk': pk, ':from': prefixes[0], ':to': `${prefixes.at(-1)}\uffff` },
       ConsistentRead: true,
       ...(start ? { ExclusiveStartKey: start } : {}),
     });
     all.push(...items);
     start = lastKey;
   } while (start);
-  const withPrefix = (prefix: string) => all.filter(({ sk }) => sk.startsWith(prefix));
-  return [withPrefix(first), withPrefix(last)];
+  return prefixes.map((prefix) => all.filter(({ sk }) => sk.startsWith(prefix)));
 }
 
-/** The notes of a record in the order of their creation. */
+/** The notes of a record, and its answers to customers, in the order of their creation. */
 export async function notesOf(
   context: Context,
   definition: RecordDefinition,
   recordId: string,
 ): Promise<object[]> {
-  const notes = await itemsWith(context, definition, recordId, [notePrefix, pinnedNotePrefix]);
+  const prefixes = [notePrefix, pinnedNotePrefix, ...(definition.type.hasAnswers ? [answerPrefix] : [])];
+  const notes = await itemsWith(context, definition, recordId, prefixes);
   return notes
     .flat()
     .map((item) => valueIn<Note>(item))
     .filter(({ deletedAt }) => deletedAt === undefined)
     .sort(byCreation)
-    .map(({ id, body, pinned, authorId, createdAt, editedAt }) => ({
+    .map(({ id, body, pinned, isAnswer, authorId, createdAt, editedAt }) => ({
       id,
       ...placeOf(definition, recordId),
       body,
       pinned,
+      ...(isAnswer ? { isAnswer } : {}),
       authorId,
       createdAt,
       ...(editedAt === undefined ? {} : { editedAt }),
@@ -95,8 +97,8 @@ export async function activitiesAndFilesOf(
   definition: RecordDefinition,
   recordId: string,
 ): Promise<{ activities: object[]; files: AttachedFile[] }> {
-  const prefixes = [activityPrefix, attachmentPrefix] as const;
-  const [activities, files] = await itemsWith(context, definition, recordId, prefixes);
+  const prefixes = [activityPrefix, attachmentPrefix];
+  const [activities = [], files = []] = await itemsWith(context, definition, recordId, prefixes);
   const place = placeOf(definition, recordId);
   return {
     activities: activities.map((item) => {

@@ -3,22 +3,14 @@ import type { Activity } from '#contract/activity.ts';
 import type { Note } from '#contract/note.ts';
 import { activityActions, retryTallyConflicts, tallyMore, type StoredActivity } from '../entries/activity.ts';
 import { attachmentActions, fileKey, takeRoom, type StoredAttachment } from '../entries/attachment.ts';
-import { noteActions, parentExists } from '../entries/note.ts';
+import { keyOfNote, noteActions, parentExists } from '../entries/note.ts';
 import { taskActions, type StoredTask } from '../entries/task.ts';
 import { fitsContent } from '../files/file-content.ts';
 import { putObject } from '../files/object-store.ts';
 import { keyOf } from '../records/definition.ts';
 import { recordAttributes, type Parent } from '../records/read.ts';
 import { isGone, recordFrom, type RecordItem } from '../records/stored.ts';
-import {
-  activityKey,
-  attachmentKey,
-  noteKey,
-  pinnedNoteKey,
-  recordKey,
-  taskKey,
-  type Key,
-} from '../store/keys.ts';
+import { activityKey, attachmentKey, recordKey, taskKey, type Key } from '../store/keys.ts';
 import { getItems } from '../store/table.ts';
 import { transact, type Action } from '../store/transact.ts';
 import { ArchiveError } from './archive-error.ts';
@@ -75,14 +67,10 @@ const distinct = (parents: readonly Parent[]): Parent[] => [
 
 export async function importNotes(target: ImportTarget, lines: readonly Line[]): Promise<void> {
   const { context } = target;
-  const keyOfNote = (entry: Infer<typeof noteLine>): Key => {
-    const parent = keyOfParent(target, entry);
-    return entry.pinned ? pinnedNoteKey(parent, entry.id) : noteKey(parent, entry.id);
-  };
   const missing = await notWritten(
     target,
     lines.map((line) => noteLine.parse(line)),
-    keyOfNote,
+    (entry) => keyOfNote(keyOfParent(target, entry), entry),
   );
   const placed = await withParents(target, missing);
   if (placed.length === 0) return;

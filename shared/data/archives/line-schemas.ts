@@ -11,7 +11,7 @@ import { note, noteBody } from '#contract/note.ts';
 import { organization, organizationChanges } from '#contract/organization.ts';
 import { stageInput } from '#contract/pipeline.ts';
 import type { RecordType } from '#contract/record-type.ts';
-import { recordTypeNames } from '#contract/record-types.ts';
+import { recordTypeNames, recordTypes } from '#contract/record-types.ts';
 import { status, type Status } from '#contract/status.ts';
 import { statusListNames, type StatusListName } from '#contract/status-list.ts';
 import { tag, tagName } from '#contract/tag.ts';
@@ -30,14 +30,23 @@ const filled = <T>(schema: z.ZodMiniOptional<z.ZodMiniNullable<z.ZodMiniType<T>>
 
 const ofRecord = { recordType: z.enum(recordTypeNames), recordId: ownId };
 
+const typesWithAnswers = recordTypeNames.filter((name) => (recordTypes[name] as RecordType).hasAnswers);
+
 /** Values that requests send have the limits of these requests, because an archive can have any content. */
-export const noteLine = z.extend(z.omit(note, { version: true, deletedAt: true }), {
-  ...ofRecord,
-  id: ownId,
-  body: noteBody,
-  createdAt: time,
-  editedAt: maybeTime,
-});
+export const noteLine = z
+  .extend(z.omit(note, { version: true, deletedAt: true }), {
+    ...ofRecord,
+    id: ownId,
+    body: noteBody,
+    createdAt: time,
+    editedAt: maybeTime,
+  })
+  .check(
+    z.refine(({ recordType, isAnswer }) => !isAnswer || typesWithAnswers.includes(recordType), {
+      error: 'not_allowed',
+      path: ['isAnswer'],
+    }),
+  );
 
 const { title, notes, durationMinutes } = newActivity.shape;
 export const activityLine = z.extend(z.omit(activity, { version: true, deletedAt: true }), {

@@ -21,6 +21,18 @@ export function newNote(
   return { note, actions: noteActions(context, parent, note, undefined, 'created', []) };
 }
 
+/** A new answer by the caller to a customer, with the actions that write it. */
+export function newAnswer(
+  context: Context,
+  parent: NoteParent,
+  id: string,
+  body: string,
+): { note: Note; actions: Action[] } {
+  const head = { id, version: 1, body, pinned: false, isAnswer: true } as const;
+  const note: Note = { ...head, authorId: context.actor.userId, createdAt: context.now };
+  return { note, actions: noteActions(context, parent, note, undefined, 'created', []) };
+}
+
 /** A new activity of the caller, whose name is `userName`, with the actions that write it. */
 export function newActivity(
   context: Context,

@@ -6,7 +6,7 @@ import type { AnyRecord, RecordDefinition } from '../records/definition.ts';
 import { trashEndSeconds } from '../records/stored.ts';
 import { changeAction, type ChangeAction, type FieldChange } from '../store/change.ts';
 import { nextItemState, withItemState } from '../store/item-state.ts';
-import { noteKey, pinnedNoteKey, type Key } from '../store/keys.ts';
+import { answerKey, noteKey, pinnedNoteKey, type Key } from '../store/keys.ts';
 import { getItem } from '../store/table.ts';
 import type { Action } from '../store/transact.ts';
 import type { Session } from '../store/units.ts';
@@ -29,9 +29,13 @@ export function parentExists({ key }: NoteParent): Action {
   };
 }
 
-/** The key of a note. Pinned notes have a separate prefix. Deleted notes have the prefix of unpinned notes. */
-const keyOfNote = ({ key }: NoteParent, { id, pinned, deletedAt }: Note): Key =>
-  pinned && !deletedAt ? pinnedNoteKey(key, id) : noteKey(key, id);
+/**
+ * The key of a note. Pinned notes and answers have separate prefixes. Deleted notes have the prefix of unpinned notes.
+ */
+export function keyOfNote(record: Key, { id, isAnswer, pinned, deletedAt }: Omit<Note, 'version'>): Key {
+  if (isAnswer) return answerKey(record, id);
+  return pinned && !deletedAt ? pinnedNoteKey(record, id) : noteKey(record, id);
+}
 
 /**
  * The actions that write a note, remove its previous item if the key has changed, and add the change item. They are
@@ -58,7 +62,7 @@ export function noteActions(
     about: { type: definition.type.name, id: record.id },
   };
   const change = changeAction(context, subject, action, changes);
-  return [...putActions(keyOfNote(parent, note), note, from, change), change];
+  return [...putActions(keyOfNote(key, note), note, from, change), change];
 }
 
 function putActions(to: Key, note: Note, from: Key | undefined, change: ChangeAction): Action[] {
@@ -97,14 +101,22 @@ export interface StoredNote extends Key {
 
 export const noteFrom = (item: StoredNote): Note => withItemState(JSON.parse(item.data) as Note, item);
 
-/** Finds a note by id, pinned or not, deleted or not. */
+/** Finds a note by id, pinned or not, deleted or not, or an answer. */
 export async function findNote(
   session: Session,
-  { key }: NoteParent,
+  { definition, key }: Pick<NoteParent, 'definition' | 'key'>,
   id: string,
 ): Promise<FoundNote | undefined> {
-  const item =
-    (await getItem<StoredNote>(session, noteKey(key, id))) ??
-    (await getItem<StoredNote>(session, pinnedNoteKey(key, id)));
+  const item = await findNoteItem<StoredNote>(session, { definition, key }, id);
   return item && { note: noteFrom(item), key: { pk: item.pk, sk: item.sk } };
 }
+
+/** The item of a note, pinned or not, deleted or not, or of an answer. */
+export const findNoteItem = async <T extends Key>(
+  session: Session,
+  { definition, key }: Pick<NoteParent, 'definition' | 'key'>,
+  id: string,
+): Promise<T | undefined> =>
+  (await getItem<T>(session, noteKey(key, id))) ??
+  (await getItem<T>(session, pinnedNoteKey(key, id))) ??
+  (definition.type.hasAnswers ? getItem<T>(session, answerKey(key, id)) : undefined);

@@ -10,7 +10,7 @@ import {
   type StoredActivity,
 } from '../entries/activity.ts';
 import { movedAttachmentActions, type StoredAttachment } from '../entries/attachment.ts';
-import { noteActions } from '../entries/note.ts';
+import { findNoteItem, noteActions } from '../entries/note.ts';
 import { findTask, taskActions } from '../entries/task.ts';
 import type { Context } from '../organization/context.ts';
 import type { Parent } from '../records/read.ts';
@@ -19,15 +19,14 @@ import { ifPresent } from '../store/condition.ts';
 import { itemStateOf, withItemState } from '../store/item-state.ts';
 import {
   activityPrefix,
+  answerPrefix,
   attachmentKey,
   attachmentPrefix,
   deletedActivityPrefix,
   indexName,
   movedKey,
   movedPrefix,
-  noteKey,
   notePrefix,
-  pinnedNoteKey,
   pinnedNotePrefix,
   recordIdOf,
   recordTasksPartition,
@@ -61,7 +60,7 @@ const movedTogether = 20;
  * whether it found any. An entry that changes at the same time is moved by the next step.
  */
 export async function moveEntries(context: Context, move: Move): Promise<boolean> {
-  const items = await nextEntries(context, move.from.key);
+  const items = await nextEntries(context, move.from);
   for (const item of items) await moved(context, kindOf(item), item, move);
   const taskIds = await nextTasks(context, move.from.key);
   for (const id of taskIds) await movedTask(context, id, move, putMarker(context, move.from.key, 'task', id));
@@ -99,7 +98,7 @@ async function movedBack(
   move: Move,
   marker: Action,
 ): Promise<boolean> {
-  const item = await findEntry(context, kind, move.from.key, id);
+  const item = await findEntry(context, kind, move.from, id);
   if (item) await moved(context, kind, item, move, marker);
   return item !== undefined;
 }
@@ -107,22 +106,19 @@ async function movedBack(
 async function findEntry(
   context: Context,
   kind: EntryKind,
-  record: Key,
+  record: Parent,
   id: string,
 ): Promise<EntryItem | undefined> {
-  if (kind === 'attachment') return getItem<EntryItem>(context, attachmentKey(record, id));
-  if (kind === 'note')
-    return (
-      (await getItem<EntryItem>(context, noteKey(record, id))) ??
-      (await getItem<EntryItem>(context, pinnedNoteKey(record, id)))
-    );
-  const activity = await findActivity(context, record, id);
-  return activity && { ...record, data: JSON.stringify(activity), ...itemStateOf(activity) };
+  if (kind === 'attachment') return getItem<EntryItem>(context, attachmentKey(record.key, id));
+  if (kind === 'note') return findNoteItem<EntryItem>(context, record, id);
+  const activity = await findActivity(context, record.key, id);
+  return activity && { ...record.key, data: JSON.stringify(activity), ...itemStateOf(activity) };
 }
 
 const prefixes: readonly (readonly [prefix: string, kind: EntryKind])[] = [
   [notePrefix, 'note'],
   [pinnedNotePrefix, 'note'],
+  [answerPrefix, 'note'],
   [activityPrefix, 'activity'],
   [deletedActivityPrefix, 'activity'],
   [attachmentPrefix, 'attachment'],
@@ -134,12 +130,13 @@ const kindOf = ({ sk }: Key): EntryKind => {
   return kind;
 };
 
-async function nextEntries(context: Context, { pk }: Key): Promise<EntryItem[]> {
+async function nextEntries(context: Context, { definition, key }: Parent): Promise<EntryItem[]> {
+  const possible = prefixes.filter(([prefix]) => prefix !== answerPrefix || definition.type.hasAnswers);
   const pages = await Promise.all(
-    prefixes.map(([prefix]) =>
+    possible.map(([prefix]) =>
       query<EntryItem>(context, {
         KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
-        ExpressionAttributeValues: { ':pk': pk, ':prefix': prefix },
+        ExpressionAttributeValues: { ':pk': key.pk, ':prefix': prefix },
         ConsistentRead: true,
         Limit: movedTogether,
       }),

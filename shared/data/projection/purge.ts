@@ -7,6 +7,7 @@ import {
   documentMailPrefix,
   entryChangePrefix,
   mergedPrefix,
+  answerPrefix,
   notePrefix,
   openTaskPrefix,
   originPrefix,
@@ -54,6 +55,7 @@ export async function purgeEntries(
   await removeEntries(session, key.pk, [
     notePrefix,
     pinnedNotePrefix,
+    ...(definition.type.hasAnswers ? [answerPrefix] : []),
     attachmentPrefix,
     activityPrefix,
     deletedActivityPrefix,

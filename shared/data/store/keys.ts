@@ -150,6 +150,12 @@ export const pinnedNoteKey = (record: Key, noteId: string): Key => ({
   pk: record.pk,
   sk: `${pinnedNotePrefix}${noteId}`,
 });
+/** Answers to customers have their own prefix, so that what reads them for a customer can’t find notes. */
+export const answerPrefix = 'R#';
+export const answerKey = (record: Key, noteId: string): Key => ({
+  pk: record.pk,
+  sk: `${answerPrefix}${noteId}`,
+});
 /** Files of a record; ids increase with time. */
 export const attachmentPrefix = 'B#';
 export const attachmentKey = (record: Key, attachmentId: string): Key => ({

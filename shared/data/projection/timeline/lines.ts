@@ -53,8 +53,9 @@ function ofNote(item: Item): LineItem[] {
   const { id, createdAt: at, authorId: actorId } = note;
   // Pinning moves a note to another item. The lines of both items have different keys, so that removing one can't
   // remove the other.
-  const letter = String(item.sk).startsWith(pinnedNotePrefix) ? 'P' : 'N';
-  const head = { id: `${letter}${id}`, kind: 'note', at, actorId, action: 'created' } as const;
+  const letter = note.isAnswer ? 'R' : String(item.sk).startsWith(pinnedNotePrefix) ? 'P' : 'N';
+  const kind = note.isAnswer ? 'answer' : 'note';
+  const head = { id: `${letter}${id}`, kind, at, actorId, action: 'created' } as const;
   return [lineAt(partitionOf(item), { ...head, data: { ...note } })];
 }
 

@@ -5,6 +5,8 @@ import {
   attachmentPrefix,
   changeKey,
   indexName,
+  answerKey,
+  answerPrefix,
   noteKey,
   notePrefix,
   openTaskPrefix,
@@ -39,6 +41,7 @@ export async function rebuildTimeline(session: Session, name: RecordName): Promi
   const own = await readAll<Key>(session, record, [
     notePrefix,
     pinnedNotePrefix,
+    ...(definition.type.hasAnswers ? [answerPrefix] : []),
     attachmentPrefix,
     activityPrefix,
   ]);
@@ -94,6 +97,7 @@ function sourceOf(orgId: string, record: Key, { sk }: LineItem): Key | undefined
     C: () => changeKey(record, Number(id)),
     N: () => noteKey(record, id),
     P: () => pinnedNoteKey(record, id),
+    R: () => answerKey(record, id),
     B: () => attachmentKey(record, id),
     X: () => attachmentKey(record, id),
     A: () => activityKey(record, at, id),

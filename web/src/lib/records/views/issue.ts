@@ -16,7 +16,7 @@ export default recordView('issue', {
     { field: 'tagIds', width: 124 },
   ],
   subtitle: ['customerId', 'contactId', 'priorityId'],
-  readOnlyFields: ['firstAnswerDueAt', 'firstAnsweredAt', 'resolutionDueAt', 'resolvedAt'],
+  readOnlyFields: ['firstAnswerDueAt', 'firstAnsweredAt', 'resolutionDueAt', 'resolvedAt', 'lastAnswerAt'],
   texts: {
     en: (nouns) => ({
       about: `${capitalized(a(nouns.issue))} is something that ${a(nouns.customer)} has asked for or complained about. Answer it in time, and talk about it with your team without the customer seeing that.`,
@@ -29,6 +29,7 @@ export default recordView('issue', {
         firstAnswerInTime: 'First answer in time',
         resolutionDueAt: 'Resolution due',
         resolvedAt: 'Resolved',
+        lastAnswerAt: 'Last answer',
         resolutionInTime: 'Resolved in time',
       },
     }),
@@ -43,6 +44,7 @@ export default recordView('issue', {
         firstAnswerInTime: 'Primera respuesta a tiempo',
         resolutionDueAt: 'Resolución antes de',
         resolvedAt: 'Resolución',
+        lastAnswerAt: 'Última respuesta',
         resolutionInTime: 'Resuelta a tiempo',
       },
     }),
