@@ -31,6 +31,7 @@ const shownParts = [
   'defaultSort',
   'sortColumns',
   'hasActivities',
+  'hasAnswers',
   'hasWonDeals',
   'isMergeable',
   'isPerson',

@@ -9,7 +9,7 @@ import { findNote, noteFrom, type NoteParent, type StoredNote } from '#data/entr
 import type { Context } from '#data/organization/context.ts';
 import { decodeCursor, encodeCursor, listHash } from '#data/records/cursor.ts';
 import { keyOf } from '#data/records/definition.ts';
-import { clockAfter, clockValues } from '#data/records/issue-clock.ts';
+import { timedAfter, timedValues } from '#data/records/issue-clock.ts';
 import { issueRecords, stateOf } from '#data/records/issue.ts';
 import { linkedActions, untilLinked } from '#data/records/linked.ts';
 import { loadRecord } from '#data/records/read.ts';
@@ -79,7 +79,7 @@ function changeBy(
   return {
     statusId,
     lastAnswerAt: now,
-    ...(isSame ? {} : clockValues(clockAfter(before, { ...before, state, isAnswered: true }, now, settings))),
+    ...(isSame ? {} : timedValues(timedAfter(before, { ...before, state, isAnswered: true }, now, settings))),
   };
 }
 

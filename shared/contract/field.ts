@@ -23,6 +23,7 @@ export type FieldKind =
   | 'quantities'
   | 'allocations'
   | 'parties'
+  | 'clock'
   | 'currency'
   | 'money'
   | 'date'

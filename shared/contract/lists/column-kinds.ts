@@ -10,6 +10,7 @@ const kindsWithoutColumn = [
   'quantities',
   'allocations',
   'parties',
+  'clock',
 ] as const satisfies readonly FieldKind[];
 type ColumnFieldKind = Exclude<FieldKind, (typeof kindsWithoutColumn)[number]>;
 

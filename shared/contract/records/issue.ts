@@ -1,7 +1,9 @@
+import * as z from 'zod/mini';
 import {
   code,
   defaulted,
   externalId,
+  field,
   instant,
   integer,
   kept,
@@ -12,14 +14,29 @@ import {
   relation,
   tags,
   text,
+  timestamp,
   yesNo,
 } from '../field.ts';
 import { limits } from '../limits.ts';
 import { recordType, type RecordOf } from '../record-type.ts';
 import { sharedWork } from '../role.ts';
 
-/** Working time in milliseconds. */
-const workingTime = () => integer({ min: 0, max: Number.MAX_SAFE_INTEGER });
+const workingTime = z.int().check(z.gte(0));
+
+/** The working time of an issue, in milliseconds. */
+const clock = () =>
+  field(
+    'clock',
+    z.strictObject({
+      /** The time until `runningSince` or, while the clock is stopped, in total. */
+      workedMs: workingTime,
+      /** The clock is stopped while the customer is asked, and once the issue is resolved. */
+      runningSince: z.optional(timestamp),
+    }),
+  );
+
+/** Whole minutes of working time. */
+const minutes = () => ({ ...integer({ min: 0, max: Number.MAX_SAFE_INTEGER }), isMinutes: true }) as const;
 
 /** Something that a customer has asked for or complained about. */
 export const issue = recordType('issue', {
@@ -42,21 +59,16 @@ export const issue = recordType('issue', {
     contactId: optional(relation('contact')),
     /** Who works on the issue. */
     ownerId: optional(member()),
-    /** The working time until `clockSince` or, while the clock is stopped, in total. */
-    clockMs: kept(workingTime()),
-    /** Since when the clock has been running. It is stopped while the customer is asked and once the issue is resolved. */
-    clockSince: kept(instant()),
+    clock: kept(clock()),
     /** When the first answer is due, if the clock is running. */
     firstAnswerDueAt: kept(instant()),
     firstAnsweredAt: kept(instant()),
-    /** The working time until the first answer. */
-    firstAnswerMs: kept(workingTime()),
+    firstAnswerMinutes: kept(minutes()),
     firstAnswerInTime: kept(yesNo()),
     /** When the resolution is due, if the clock is running. */
     resolutionDueAt: kept(instant()),
     resolvedAt: kept(instant()),
-    /** The working time until the resolution. */
-    resolutionMs: kept(workingTime()),
+    resolutionMinutes: kept(minutes()),
     resolutionInTime: kept(yesNo()),
     /** When the team or the customer has answered last. */
     lastAnswerAt: kept(instant()),

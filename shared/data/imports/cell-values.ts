@@ -92,6 +92,7 @@ function readByKind(field: Field, cell: Cell, reading: Reading): CellValue {
     case 'quantities':
     case 'allocations':
     case 'parties':
+    case 'clock':
       return problem('not_importable');
     default:
       return readReference(field, cell);

@@ -8,7 +8,7 @@ import {
   type WorkedMinutes,
 } from '../values/schedule-under-test.ts';
 import type { Schedule } from '../values/working-time.ts';
-import { clockAfter, isDone, type Clock, type ClockInput, type IssueState } from './issue-clock.ts';
+import { isDone, timedAfter, type ClockInput, type IssueState, type Timed } from './issue-clock.ts';
 
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
@@ -17,10 +17,10 @@ const settings = { support: firstSupport, timeZone: 'UTC' };
 const at = (time: string): string => `2026-11-23T${time}:00.000Z`;
 
 /** What a clock shows after a series of changes. */
-function played(steps: readonly [time: string, state: IssueState, isAnswered?: boolean][]): Clock {
-  return steps.reduce<Clock>(
+function played(steps: readonly [time: string, state: IssueState, isAnswered?: boolean][]): Timed {
+  return steps.reduce<Timed>(
     (clock, [time, state, isAnswered = false]) =>
-      clockAfter(clock, { state, priorityId: 'urgent', isAnswered }, at(time), settings),
+      timedAfter(clock, { state, priorityId: 'urgent', isAnswered }, at(time), settings),
     {},
   );
 }
@@ -30,8 +30,8 @@ test('a clock stops while the customer is asked, and outside working hours', () 
     ['08:00', 'open'],
     ['09:30', 'waiting', true],
   ]);
-  expect(asked).toMatchObject({ clockMs: hourMs / 2, firstAnswerMs: hourMs / 2, firstAnswerInTime: true });
-  expect(asked.clockSince).toBeUndefined();
+  expect(asked).toMatchObject({ firstAnswerMinutes: 30, firstAnswerInTime: true });
+  expect(asked.clock).toEqual({ workedMs: hourMs / 2 });
   const resolved = played([
     ['08:00', 'open'],
     ['09:30', 'waiting', true],
@@ -78,7 +78,7 @@ test('what is overdue stays due when it was', () => {
     ['10:00', 'open'],
     ['13:00', 'inProgress', true],
   ]);
-  expect(answered).toMatchObject({ firstAnswerMs: 3 * hourMs, firstAnswerInTime: false });
+  expect(answered).toMatchObject({ firstAnswerMinutes: 180, firstAnswerInTime: false });
   expect(answered.firstAnswerDueAt).toBeUndefined();
 });
 
@@ -89,13 +89,16 @@ test('an issue that is opened again keeps its first answer and its time, and los
     ['11:00', 'closed'],
     ['15:00', 'open'],
   ]);
-  expect(again).toMatchObject({ clockMs: hourMs / 2, clockSince: at('15:00'), firstAnsweredAt: at('10:30') });
-  expect([again.resolvedAt, again.resolutionMs]).toEqual([undefined, undefined]);
+  expect(again).toMatchObject({
+    clock: { workedMs: hourMs / 2, runningSince: at('15:00') },
+    firstAnsweredAt: at('10:30'),
+  });
+  expect([again.resolvedAt, again.resolutionMinutes]).toEqual([undefined, undefined]);
 });
 
 test('a priority without targets has nothing that is due, and nothing that is in time', () => {
   const input = { state: 'resolved', priorityId: 'other', isAnswered: true } as const;
-  const clock = clockAfter({}, input, at('10:00'), settings);
+  const clock = timedAfter({}, input, at('10:00'), settings);
   expect(clock.resolvedAt).toBe(at('10:00'));
   expect([clock.resolutionDueAt, clock.firstAnswerInTime, clock.resolutionInTime]).toEqual([
     undefined,
@@ -134,12 +137,15 @@ function randomEvents(random: () => number, start: number, most: number): Event[
   });
 }
 
+const isRunning = ({ state }: Event): boolean => state === 'open' || state === 'inProgress';
+
 /** What a clock must show, from the whole series of events and a count of minutes. */
-function recounted(events: readonly Event[], minutes: WorkedMinutes): Clock {
+function recounted(events: readonly Event[], minutes: WorkedMinutes): Timed {
   const workedUntil = (end: number): number =>
     events.slice(0, end).reduce((sum, event, place) => {
-      const isRunning = event.state === 'open' || event.state === 'inProgress';
-      return isRunning ? sum + workedBetween(minutes, event.at, events[place + 1]!.at) * minuteMs : sum;
+      return isRunning(event)
+        ? sum + workedBetween(minutes, event.at, events[place + 1]!.at) * minuteMs
+        : sum;
     }, 0);
   const target = (event: Event) => firstSupport.targets[event.priorityId ?? ''];
   const last = events.length - 1;
@@ -149,18 +155,21 @@ function recounted(events: readonly Event[], minutes: WorkedMinutes): Clock {
   const inTime = (place: number, targetMinutes: number | undefined) =>
     targetMinutes === undefined ? undefined : workedUntil(place) <= targetMinutes * minuteMs;
   return {
-    clockMs: workedUntil(last),
+    clock: {
+      workedMs: workedUntil(last),
+      ...(isRunning(events[last]!) ? { runningSince: events[last]!.at } : {}),
+    },
     ...(answer < 0
       ? {}
       : {
           firstAnsweredAt: events[answer]!.at,
-          firstAnswerMs: workedUntil(answer),
+          firstAnswerMinutes: workedUntil(answer) / minuteMs,
           firstAnswerInTime: inTime(answer, target(events[answer]!)?.firstAnswerMinutes),
         }),
     ...(isDone(events[last]!.state)
       ? {
           resolvedAt: events[resolution]!.at,
-          resolutionMs: workedUntil(resolution),
+          resolutionMinutes: workedUntil(resolution) / minuteMs,
           resolutionInTime: inTime(resolution, target(events[resolution]!)?.resolutionMinutes),
         }
       : {}),
@@ -172,7 +181,7 @@ const shown = ({
   firstAnswerDueAt: _answer,
   resolutionDueAt: _due,
   ...rest
-}: Clock): Clock => Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined));
+}: Clock): Timed => Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined));
 
 test('clocks equal a recount by minutes over random events, in zones that change their clocks and in others', () => {
   const total = count(1_000, 10_000);
@@ -187,8 +196,8 @@ test('clocks equal a recount by minutes over random events, in zones that change
     const { schedule, minutes } = cases[round % cases.length]!;
     const series = randomEvents(random, start, 14);
     const own = { support: { ...firstSupport, hours: schedule.hours }, timeZone: schedule.timeZone };
-    const clock = series.reduce<Clock>(
-      (before, { at: now, ...input }) => clockAfter(before, input, now, own),
+    const clock = series.reduce<Timed>(
+      (before, { at: now, ...input }) => timedAfter(before, input, now, own),
       {},
     );
     expect({ seed, round, clock: shown(clock) }).toEqual({

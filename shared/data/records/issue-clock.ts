@@ -1,44 +1,25 @@
 import type { Support } from '#contract/support.ts';
+import type { Issue } from '#contract/records/issue.ts';
 import { afterWorkingTime, workingTimeBetween, type Schedule } from '../values/working-time.ts';
 
 /** What an issue's status means to its clock. */
 export type IssueState = 'open' | 'inProgress' | 'waiting' | 'resolved' | 'closed';
 
-/** The values of an issue that its clock sets. Durations are working time in milliseconds. */
-export interface Clock {
-  /** The working time until `clockSince` or, if the clock has stopped, in total. */
-  clockMs?: number | undefined;
-  /** Since when the clock has been running; undefined while it is stopped. */
-  clockSince?: string | undefined;
-  firstAnsweredAt?: string | undefined;
-  firstAnswerMs?: number | undefined;
-  /** When the issue was resolved, or closed without that. */
-  resolvedAt?: string | undefined;
-  resolutionMs?: number | undefined;
-  /** When the first answer and the resolution are due. They have no due time while the clock is stopped. */
-  firstAnswerDueAt?: string | undefined;
-  resolutionDueAt?: string | undefined;
-  /** Whether the first answer and the resolution came in time; undefined if they had no target. */
-  firstAnswerInTime?: boolean | undefined;
-  resolutionInTime?: boolean | undefined;
-}
-
-const clockFields = [
-  'clockMs',
-  'clockSince',
+const timedFields = [
+  'clock',
   'firstAnsweredAt',
-  'firstAnswerMs',
+  'firstAnswerMinutes',
   'firstAnswerInTime',
   'firstAnswerDueAt',
   'resolvedAt',
-  'resolutionMs',
+  'resolutionMinutes',
   'resolutionInTime',
   'resolutionDueAt',
-] as const satisfies (keyof Clock)[];
+] as const satisfies (keyof Issue)[];
 
-/** The values of an issue with this clock; null removes one. */
-export const clockValues = (clock: Clock): Record<(typeof clockFields)[number], unknown> =>
-  Object.fromEntries(clockFields.map((name) => [name, clock[name] ?? null])) as never;
+/** The values of an issue that follow from its clock. Those in time are undefined if there was no target. */
+export type Timed = Partial<Pick<Issue, (typeof timedFields)[number]>>;
+type Clock = NonNullable<Issue['clock']>;
 
 /** What the clock of an issue follows from. */
 export interface ClockInput {
@@ -54,77 +35,73 @@ export interface ClockSettings {
   timeZone: string;
 }
 
+const minuteMs = 60_000;
 const runs = (state: IssueState): boolean => state === 'open' || state === 'inProgress';
 export const isDone = (state: IssueState): boolean => state === 'resolved' || state === 'closed';
-const minuteMs = 60_000;
 
 /**
- * The clock of an issue after a change. It runs while the issue is open or in progress, so that it stops while the
- * customer is asked and once the issue is resolved. Settings that changed in the meantime apply from this change on.
+ * What follows from the clock of an issue after a change. The clock runs while the issue is open or in progress, so that
+ * it stops while the customer is asked and once the issue is resolved. Settings that changed in the meantime apply from
+ * this change on.
  */
-export function clockAfter(before: Clock, input: ClockInput, now: string, settings: ClockSettings): Clock {
-  const schedule = scheduleOf(settings);
-  const clockMs = clockAt(before, schedule, now);
-  const clock = runs(input.state) ? { clockMs, clockSince: now } : { clockMs };
-  const target = settings.support.targets[input.priorityId ?? ''] ?? {};
-  const answered = answer(before, input, now, { clockMs, minutes: target.firstAnswerMinutes });
-  const resolved = resolution(before, input, now, { clockMs, minutes: target.resolutionMinutes });
+export function timedAfter(before: Timed, input: ClockInput, now: string, settings: ClockSettings): Timed {
+  const schedule = { timeZone: settings.timeZone, hours: settings.support.hours };
+  const workedMs = workedUntil(before.clock, schedule, now);
+  const { firstAnswerMinutes, resolutionMinutes } = settings.support.targets[input.priorityId ?? ''] ?? {};
+  const answered = answer(before, input, now, { workedMs, minutes: firstAnswerMinutes });
   const due = (minutes: number | undefined, dueBefore: string | undefined) => {
     if (minutes === undefined || !runs(input.state)) return undefined;
-    const left = minutes * minuteMs - clockMs;
+    const left = minutes * minuteMs - workedMs;
     // What is overdue stays due when it was.
-    return left > 0 || dueBefore === undefined || dueBefore > now
-      ? afterWorkingTime(schedule, now, left)
-      : dueBefore;
+    const isOverdue = left <= 0 && dueBefore !== undefined && dueBefore <= now;
+    return isOverdue ? dueBefore : afterWorkingTime(schedule, now, left);
   };
   return {
-    ...clock,
+    clock: { workedMs, ...(runs(input.state) ? { runningSince: now } : {}) },
     ...answered,
-    ...resolved,
-    firstAnswerDueAt: answered.firstAnsweredAt
-      ? undefined
-      : due(target.firstAnswerMinutes, before.firstAnswerDueAt),
-    resolutionDueAt: due(target.resolutionMinutes, before.resolutionDueAt),
+    ...resolution(before, input, now, { workedMs, minutes: resolutionMinutes }),
+    firstAnswerDueAt: answered.firstAnsweredAt ? undefined : due(firstAnswerMinutes, before.firstAnswerDueAt),
+    resolutionDueAt: due(resolutionMinutes, before.resolutionDueAt),
   };
 }
 
-/** The working time on a clock at an instant, in milliseconds. */
-export const clockAt = ({ clockMs = 0, clockSince }: Clock, schedule: Schedule, now: string): number =>
-  clockSince === undefined ? clockMs : clockMs + workingTimeBetween(schedule, clockSince, now);
+/** The values of an issue to write; null removes one. */
+export const timedValues = (timed: Timed): Record<(typeof timedFields)[number], unknown> =>
+  Object.fromEntries(timedFields.map((name) => [name, timed[name] ?? null])) as never;
 
-export const scheduleOf = ({ support, timeZone }: ClockSettings): Schedule => ({
-  timeZone,
-  hours: support.hours,
-});
+/** The working time on a clock at an instant, in milliseconds. */
+const workedUntil = (clock: Clock | undefined, schedule: Schedule, now: string): number =>
+  (clock?.workedMs ?? 0) +
+  (clock?.runningSince === undefined ? 0 : workingTimeBetween(schedule, clock.runningSince, now));
 
 interface Measured {
-  clockMs: number;
-  /** The target, in minutes. */
+  workedMs: number;
+  /** The target. */
   minutes: number | undefined;
 }
 
-const isInTime = ({ clockMs, minutes }: Measured): boolean | undefined =>
-  minutes === undefined ? undefined : clockMs <= minutes * minuteMs;
+const isInTime = ({ workedMs, minutes }: Measured): boolean | undefined =>
+  minutes === undefined ? undefined : workedMs <= minutes * minuteMs;
+const wholeMinutes = ({ workedMs }: Measured): number => Math.floor(workedMs / minuteMs);
 
 /** The first answer stays, even if the issue is opened again. */
-function answer(before: Clock, { isAnswered }: ClockInput, now: string, measured: Measured): Clock {
-  if (before.firstAnsweredAt !== undefined || !isAnswered) {
-    const { firstAnsweredAt, firstAnswerMs, firstAnswerInTime } = before;
-    return { firstAnsweredAt, firstAnswerMs, firstAnswerInTime };
-  }
-  return {
-    firstAnsweredAt: now,
-    firstAnswerMs: measured.clockMs,
-    firstAnswerInTime: isInTime(measured),
-  };
+function answer(before: Timed, { isAnswered }: ClockInput, now: string, measured: Measured): Timed {
+  const { firstAnsweredAt, firstAnswerMinutes, firstAnswerInTime } = before;
+  if (firstAnsweredAt !== undefined) return { firstAnsweredAt, firstAnswerMinutes, firstAnswerInTime };
+  return isAnswered
+    ? {
+        firstAnsweredAt: now,
+        firstAnswerMinutes: wholeMinutes(measured),
+        firstAnswerInTime: isInTime(measured),
+      }
+    : {};
 }
 
 /** An issue that is opened again isn't resolved any more. */
-function resolution(before: Clock, { state }: ClockInput, now: string, measured: Measured): Clock {
+function resolution(before: Timed, { state }: ClockInput, now: string, measured: Measured): Timed {
   if (!isDone(state)) return {};
-  if (before.resolvedAt !== undefined) {
-    const { resolvedAt, resolutionMs, resolutionInTime } = before;
-    return { resolvedAt, resolutionMs, resolutionInTime };
-  }
-  return { resolvedAt: now, resolutionMs: measured.clockMs, resolutionInTime: isInTime(measured) };
+  const { resolvedAt, resolutionMinutes, resolutionInTime } = before;
+  return resolvedAt === undefined
+    ? { resolvedAt: now, resolutionMinutes: wholeMinutes(measured), resolutionInTime: isInTime(measured) }
+    : { resolvedAt, resolutionMinutes, resolutionInTime };
 }

@@ -1,7 +1,7 @@
 import { issue, type Issue } from '#contract/records/issue.ts';
 import type { OrganizationSettings } from '../organization/settings.ts';
 import type { AnyRecord, RecordDefinition } from './definition.ts';
-import { clockAfter, clockValues, type IssueState } from './issue-clock.ts';
+import { timedAfter, timedValues, type IssueState } from './issue-clock.ts';
 import { plainDefinition } from './plain-definition.ts';
 
 type IssueRecord = Issue & AnyRecord;
@@ -25,7 +25,7 @@ const definition: RecordDefinition<IssueRecord> = {
       const state = stateOf(record, settings);
       const isUnchanged =
         before && stateOf(before, settings) === state && before.priorityId === record.priorityId;
-      return isUnchanged ? {} : clockValues(clockAfter(before ?? {}, { ...record, state }, now, settings));
+      return isUnchanged ? {} : timedValues(timedAfter(before ?? {}, { ...record, state }, now, settings));
     },
   },
 };

@@ -88,19 +88,13 @@ export function refetchTimelineSoon(record: OfRecord): void {
   }
 }
 
-export function noteNote(record: OfRecord, one: Note | { id: string }): void {
-  const entry: TimelineEntry | undefined =
-    'body' in one
-      ? {
-          id: `N${one.id}`,
-          kind: 'note',
-          at: one.createdAt,
-          actorId: one.authorId,
-          action: 'created',
-          data: { ...one },
-        }
-      : undefined;
-  note(record, `N${one.id}`, entry);
+/** The id of the line of a note or an answer. */
+export const noteLineId = ({ id, isAnswer }: Note): string => `${isAnswer ? 'R' : 'N'}${id}`;
+
+export function noteNote(record: OfRecord, one: Note, isDeleted = false): void {
+  const { createdAt: at, authorId: actorId, isAnswer } = one;
+  const head = { id: noteLineId(one), kind: isAnswer ? 'answer' : 'note', at, actorId } as const;
+  note(record, head.id, isDeleted ? undefined : { ...head, action: 'created', data: { ...one } });
 }
 
 /** Updates the record's timelines after a file was added, deleted or restored. */

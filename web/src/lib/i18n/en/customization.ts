@@ -81,6 +81,10 @@ const meanings = (nouns: Nouns): Record<StatusMeaning, string> => ({
   accepted: 'Accepted',
   declined: 'Declined',
   expired: 'Expired',
+  inProgress: 'In progress',
+  waiting: `Waiting for the ${nouns.customer.one}`,
+  resolved: 'Resolved',
+  closed: 'Closed',
 });
 
 const lists = (nouns: Nouns) => ({

@@ -92,8 +92,15 @@ const calendar = {
   address: 'Address',
 };
 
+const answers = {
+  send: 'Send answer',
+  hint: 'Answer the customer, who can read this',
+  then: 'Status afterwards',
+  answered: 'answered the customer',
+};
+
 const composer = {
-  kinds: { note: 'Note', activity: 'Activity', call: 'Call', task: 'Task' },
+  kinds: { answer: 'Answer', note: 'Note', activity: 'Activity', call: 'Call', task: 'Task' },
   label: 'Add to the timeline',
   addActivity: 'Add activity',
   addCall: 'Add call',
@@ -117,7 +124,7 @@ const composer = {
 const timeline = {
   title: 'Timeline',
   show: 'Show',
-  kinds: { all: 'Everything', note: 'Notes', change: 'Changes' },
+  kinds: { all: 'Everything', answer: 'Answers', note: 'Notes', change: 'Changes' },
   today: 'Today',
   yesterday: 'Yesterday',
   empty: 'Nothing here yet.',
@@ -294,6 +301,7 @@ export const texts = (nouns: Nouns) => ({
   calendar,
   commandGroups,
   commandTitles,
+  answers,
   composer,
   dealPage: dealPage(nouns),
   leads: leads(nouns),

@@ -2,7 +2,7 @@ import { inSentence } from '../in-sentence.ts';
 import type { Messages } from '../messages.ts';
 import type { Nouns } from '../nouns.ts';
 import { capitalized, listIn, pluralIn } from '../plural.ts';
-import { los, o, un } from '../spanish.ts';
+import { del, los, o, un } from '../spanish.ts';
 import { customKinds } from './custom-kinds.ts';
 
 const plural = pluralIn('es');
@@ -84,6 +84,10 @@ const lists = (nouns: Nouns): Messages['lists'] => ({
     accepted: `Aceptad${o(nouns.quote)}`,
     declined: `Rechazad${o(nouns.quote)}`,
     expired: `Caducad${o(nouns.quote)}`,
+    inProgress: 'En curso',
+    waiting: `A la espera ${del(nouns.customer)}`,
+    resolved: `Resuelt${o(nouns.issue)}`,
+    closed: `Cerrad${o(nouns.issue)}`,
   },
   readOnly: 'Solo los propietarios y administradores pueden cambiarlos.',
   failed: 'No se pudo cargar la lista',

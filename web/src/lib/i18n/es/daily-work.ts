@@ -97,8 +97,15 @@ const calendar: Messages['calendar'] = {
   address: 'Dirección',
 };
 
+const answers: Messages['answers'] = {
+  send: 'Enviar respuesta',
+  hint: 'Responde al cliente, que puede leerlo',
+  then: 'Estado después',
+  answered: 'respondió al cliente',
+};
+
 const composer: Messages['composer'] = {
-  kinds: { note: 'Nota', activity: 'Actividad', call: 'Llamada', task: 'Tarea' },
+  kinds: { answer: 'Respuesta', note: 'Nota', activity: 'Actividad', call: 'Llamada', task: 'Tarea' },
   label: 'Añadir a la cronología',
   addActivity: 'Añadir actividad',
   addCall: 'Añadir llamada',
@@ -122,7 +129,7 @@ const composer: Messages['composer'] = {
 const timeline: Messages['timeline'] = {
   title: 'Cronología',
   show: 'Mostrar',
-  kinds: { all: 'Todo', note: 'Notas', change: 'Cambios' },
+  kinds: { all: 'Todo', answer: 'Respuestas', note: 'Notas', change: 'Cambios' },
   today: 'Hoy',
   yesterday: 'Ayer',
   empty: 'Todavía no hay nada.',
@@ -300,6 +307,7 @@ export const texts = (nouns: Nouns): AreaTexts['dailyWork'] => ({
   calendar,
   commandGroups,
   commandTitles,
+  answers,
   composer,
   dealPage: dealPage(nouns),
   leads: leads(nouns),

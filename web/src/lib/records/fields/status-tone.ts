@@ -28,6 +28,10 @@ const statusLook: Record<StatusMeaning, { tone: Tone; fill: Fill }> = {
   accepted: { tone: 'positive', fill: 'full' },
   declined: { tone: 'danger', fill: 'full' },
   expired: { tone: 'neutral', fill: 'half' },
+  inProgress: { tone: 'primary', fill: 'half' },
+  waiting: { tone: 'warning', fill: 'half' },
+  resolved: { tone: 'positive', fill: 'full' },
+  closed: { tone: 'neutral', fill: 'full' },
 };
 
 /** Tones by the color that an organization chose for a status. They replace the meaning's tone, but not its fill. */

@@ -1,7 +1,7 @@
 import type { Note } from '#contract/note.ts';
 import { client } from '#lib/api/client.ts';
 import { isStale } from '#lib/api/problem.ts';
-import { noteNote, readEntryAgain, type OfRecord } from '../entries.ts';
+import { noteLineId, noteNote, readEntryAgain, type OfRecord } from '../entries.ts';
 import { queryClient } from '#lib/api/query-client.ts';
 
 export type NotedRecord = OfRecord;
@@ -33,13 +33,13 @@ function show(record: NotedRecord, note: Note): void {
   pin(record, note);
 }
 function hide(record: NotedRecord, note: Note): void {
-  noteNote(record, { id: note.id });
+  noteNote(record, note, true);
   pin(record, note, true);
 }
 
 function takeBack(record: NotedRecord, note: Note, error: unknown): void {
   show(record, note);
-  if (isStale(error)) readEntryAgain(record, `N${note.id}`);
+  if (isStale(error)) readEntryAgain(record, noteLineId(note));
   void readAgain(record);
 }
 
