@@ -181,7 +181,7 @@ const shown = ({
   firstAnswerDueAt: _answer,
   resolutionDueAt: _due,
   ...rest
-}: Clock): Timed => Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined));
+}: Timed): Timed => Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined));
 
 test('clocks equal a recount by minutes over random events, in zones that change their clocks and in others', () => {
   const total = count(1_000, 10_000);
