@@ -17,6 +17,7 @@ export const timelineKinds = [
   'order',
   'invoice',
   'payment',
+  'issue',
 ] as const;
 
 export const timelineEntry = z.object({
@@ -31,14 +32,14 @@ export const timelineEntry = z.object({
    * task; `created`, `won` or `lost` for a deal (`closed` if its outcome isn't known); `converted` for a lead;
    * `created`, `sent`, `accepted` or `declined` for a quote; `created`, `confirmed`, `fulfilled` or `canceled` for an
    * order; `created`, `issued`, `overdue`, `reminded`, `paid`, `voided` or `credited` for an invoice; `received`,
-   * `pending`, `refunded` or `canceled` for a payment.
+   * `pending`, `refunded` or `canceled` for a payment; `created` or `resolved` for an issue.
    */
   action: z.string(),
   /** How a change came about, as in the history. */
   via: z.optional(z.enum(changeSources)),
   /**
    * The note, answer, file, activity or task, or a change's `changes` as in the history. Changes with long values have only the
-   * field names, in `fields`. For quotes, orders, invoices and payments, the `amount`. Missing for deals and leads.
+   * field names, in `fields`. For quotes, orders, invoices and payments, the `amount`. Missing for deals, leads and issues.
    */
   data: z.optional(z.record(z.string(), z.unknown())),
 });

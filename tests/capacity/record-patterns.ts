@@ -8,7 +8,17 @@ import type { World } from './world.ts';
 
 /** The properties of a record type that determine the units of its operations. */
 interface Shape {
-  type: 'customer' | 'lead' | 'deal' | 'vendor' | 'employee' | 'quote' | 'order' | 'invoice' | 'payment';
+  type:
+    | 'customer'
+    | 'lead'
+    | 'deal'
+    | 'vendor'
+    | 'employee'
+    | 'issue'
+    | 'quote'
+    | 'order'
+    | 'invoice'
+    | 'payment';
   plural: `${Shape['type']}s`;
   body: (world: World) => object;
   /** The field that the measured update changes. Lists don't show it, unless `unlistedKind` is set. */
@@ -121,6 +131,21 @@ const shapes: Shape[] = [
     hasCode: true,
     referenceReads: ['strong member', 'strong 2 tag'],
     searchTerms: 11,
+    counters: 4,
+    mirroredLines: 0,
+  },
+  {
+    type: 'issue',
+    plural: 'issues',
+    body: (world) => ({ ...reference(world), subject: 'Broken link', customerId: world.made.customer!.id }),
+    unlisted: { description: 'It leads nowhere.' },
+    rollups: 0,
+    lists: 1,
+    unique: 0,
+    hasCode: true,
+    referenceReads: ['strong member', 'strong 2 tag'],
+    relationReads: ['strong customer'],
+    searchTerms: 5,
     counters: 4,
     mirroredLines: 0,
   },

@@ -117,21 +117,22 @@ export async function itemSizes(world: World): Promise<Record<string, number>> {
   };
   const item = await get(record);
   const ofTypes = await Promise.all(
-    [...['customer', 'lead', 'deal', 'vendor', 'employee'], ...['quote', 'order', 'invoice', 'payment']].map(
-      async (type) => {
-        const key = recordKey(organization.id, type, world.made[type]!.id);
-        const other = await get(key);
-        return [
-          [type, itemBytes(other)],
-          [`${type} entry`, itemBytes(entryOf(other, 'g1'))],
-          [
-            `${type} projection state`,
-            itemBytes(await get(projectionStateKey(organization.id, type, world.made[type]!.id))),
-          ],
-          [`${type} (created)`, itemBytes(await get(changeKey(key, 1)))],
-        ] as const;
-      },
-    ),
+    [
+      ...['customer', 'lead', 'deal', 'vendor', 'issue', 'employee'],
+      ...['quote', 'order', 'invoice', 'payment'],
+    ].map(async (type) => {
+      const key = recordKey(organization.id, type, world.made[type]!.id);
+      const other = await get(key);
+      return [
+        [type, itemBytes(other)],
+        [`${type} entry`, itemBytes(entryOf(other, 'g1'))],
+        [
+          `${type} projection state`,
+          itemBytes(await get(projectionStateKey(organization.id, type, world.made[type]!.id))),
+        ],
+        [`${type} (created)`, itemBytes(await get(changeKey(key, 1)))],
+      ] as const;
+    }),
   );
   const lists = ['g1', 'g3', 'g5'].map((index) => itemBytes(entryOf(item, index)));
   const created = await get(changeKey(record, 1));

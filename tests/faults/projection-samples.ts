@@ -99,6 +99,23 @@ export const samples: Partial<Record<RecordTypeName, Record<string, unknown>[]>>
     { name: 'Cafetal', code: 'CUST-0010', statusId: 'active', taxId: '900.123.456-8', country: 'CO' },
   ],
   vendor: [{ name: 'Harmattan Energy', code: 'VEND-0001', statusId: 'active', category: 'Power', rating: 4 }],
+  issue: [
+    { code: 'ISS-0001', subject: 'Enlace roto', statusId: 'open', priorityId: 'normal' },
+    {
+      code: 'ISS-0002',
+      subject: 'Invoice F2026-0007 is missing',
+      statusId: 'waiting',
+      priorityId: 'urgent',
+      customerId: 'customer',
+      contactId: 'contact',
+      ownerId: 'owner',
+      tagIds: ['tag'],
+      clock: { workedMs: 1_800_000 },
+      firstAnsweredAt: '2026-11-02T22:00:00.000Z',
+      firstAnswerMinutes: 30,
+      firstAnswerInTime: true,
+    },
+  ],
   employee: [
     { firstName: 'Inés', lastName: 'Carrasco', department: 'Sales', managerId: 'manager', userId: 'user' },
   ],

@@ -183,6 +183,7 @@ const furtherPermissions: Record<string, readonly Permission[]> = {
   'customers.merge': ['customer:update'],
   'leads.merge': ['lead:update'],
   'vendors.merge': ['vendor:update'],
+  'issues.merge': ['issue:update'],
   'quotes.fromDeal': ['deal:read'],
   'quotes.toOrder': ['order:create'],
   'orders.fromDeal': ['deal:read'],

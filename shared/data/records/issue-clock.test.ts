@@ -176,12 +176,9 @@ function recounted(events: readonly Event[], minutes: WorkedMinutes): Timed {
   };
 }
 
-const shown = ({
-  clockSince: _since,
-  firstAnswerDueAt: _answer,
-  resolutionDueAt: _due,
-  ...rest
-}: Timed): Timed => Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined));
+/** What the recount covers: a clock without the times at which something is due. */
+const shown = ({ firstAnswerDueAt: _answer, resolutionDueAt: _due, ...rest }: Timed): Timed =>
+  Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined));
 
 test('clocks equal a recount by minutes over random events, in zones that change their clocks and in others', () => {
   const total = count(1_000, 10_000);

@@ -154,6 +154,7 @@ export async function existingIn({
       ],
       moves: [{}],
     },
+    'issues.answer': { statusId: settings.issueStatuses.map(({ id }: Named) => id) },
     'tasks.create': { recordType: ['vendor'], recordId: [vendor] },
     'deals.move': { body: stages.slice(1).map(({ id }) => ({ stageId: id })) },
     'custom-fields.update': {

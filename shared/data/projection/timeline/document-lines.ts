@@ -1,4 +1,5 @@
 import type { Money } from '#contract/field.ts';
+import type { Issue } from '#contract/records/issue.ts';
 import type { Invoice } from '#contract/records/invoice.ts';
 import type { Order } from '#contract/records/order.ts';
 import type { Payment } from '#contract/records/payment.ts';
@@ -7,20 +8,20 @@ import type { TimelineEntry } from '#contract/timeline.ts';
 import { creditNoteKind } from '../../records/invoice.ts';
 import { recordKey, type Key } from '../../store/keys.ts';
 
-type Kind = 'quote' | 'order' | 'invoice' | 'payment';
+type Kind = 'quote' | 'order' | 'invoice' | 'payment' | 'issue';
 
-/** Something that happened to a document, with the amount that it was about. */
+/** Something that happened to a document, with the amount that it was about, or to an issue. */
 interface Moment {
   action: string;
   at: string | undefined;
-  amount: Money;
+  amount?: Money;
   /** Distinguishes moments with the same action. */
   place?: number;
   actorId?: string;
 }
 
 /** The first letter of the ids of lines, by the kind of document that they are about. */
-const letters = { quote: 'Q', order: 'O', invoice: 'I', payment: 'Y' } as const satisfies Record<
+const letters = { quote: 'Q', order: 'O', invoice: 'I', payment: 'Y', issue: 'S' } as const satisfies Record<
   Kind,
   string
 >;
@@ -70,7 +71,7 @@ export function documentLines(
         // The title is that of the document when the timeline is read.
         about: { type: kind, id, title: '' },
         action,
-        data: { amount },
+        ...(amount ? { data: { amount } } : {}),
       },
     ];
   });
@@ -92,6 +93,10 @@ const momentsOf: Record<Kind, (document: never) => Moment[]> = {
   ],
   invoice: ofInvoice,
   payment: ofPayment,
+  issue: ({ createdAt, createdBy, resolvedAt }: Issue) => [
+    { action: 'created', at: createdAt, actorId: createdBy },
+    { action: 'resolved', at: resolvedAt },
+  ],
 };
 
 /** A draft has a line as long as it is one. */

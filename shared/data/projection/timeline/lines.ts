@@ -139,7 +139,7 @@ function ofLead(lead: Lead, orgId: string): LineItem[] {
 }
 
 const ofDocument =
-  (kind: 'quote' | 'order' | 'invoice' | 'payment') =>
+  (kind: 'quote' | 'order' | 'invoice' | 'payment' | 'issue') =>
   (document: { id: string }, orgId: string): LineItem[] =>
     documentLines(kind, document, orgId).map(({ record, entry }) => lineAt(record, entry));
 
@@ -150,6 +150,7 @@ const byType: Record<string, (record: never, orgId: string) => LineItem[]> = {
   order: ofDocument('order'),
   invoice: ofDocument('invoice'),
   payment: ofDocument('payment'),
+  issue: ofDocument('issue'),
 };
 
 function ofRecord(item: Item): LineItem[] {

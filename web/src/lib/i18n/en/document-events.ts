@@ -6,11 +6,12 @@ const plural = pluralIn('en');
 const listText = listIn('en');
 
 /** What precedes the link to a document in a line of a timeline. Those in `by` follow the name of a person. */
-const documentLines = ({ quote, order, invoice, payment }: Nouns) => ({
+const documentLines = ({ quote, order, invoice, payment, issue }: Nouns) => ({
   by: {
     quote: { created: `created the ${quote.one}` },
     order: { created: `created the ${order.one}` },
     invoice: { created: `drafted the ${invoice.one}`, credited: 'issued the credit note' },
+    issue: { created: `opened the ${issue.one}` },
     payment: { received: `recorded the ${payment.one}`, pending: `recorded the pending ${payment.one}` },
   },
   of: {
@@ -31,6 +32,7 @@ const documentLines = ({ quote, order, invoice, payment }: Nouns) => ({
       paid: `${invoice.One} paid:`,
       voided: `${invoice.One} voided:`,
     },
+    issue: { resolved: `${issue.One} resolved:` },
     payment: { refunded: 'Refund of', canceled: `${payment.One} canceled:` },
   },
 });

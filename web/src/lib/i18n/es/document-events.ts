@@ -6,11 +6,12 @@ import { del, el, este, o, un } from '../spanish.ts';
 const plural = pluralIn('es');
 const listText = listIn('es');
 
-const documentLines = ({ quote, order, invoice, payment }: Nouns): Messages['documentLines'] => ({
+const documentLines = ({ quote, order, invoice, payment, issue }: Nouns): Messages['documentLines'] => ({
   by: {
     quote: { created: `creó ${el(quote)}` },
     order: { created: `creó ${el(order)}` },
     invoice: { created: `preparó el borrador ${del(invoice)}`, credited: 'emitió la nota de crédito' },
+    issue: { created: `abrió ${el(issue)}` },
     payment: {
       received: `registró ${el(payment)}`,
       pending: `registró ${el(payment)} en curso`,
@@ -34,6 +35,7 @@ const documentLines = ({ quote, order, invoice, payment }: Nouns): Messages['doc
       paid: `${invoice.One} pagad${o(invoice)}:`,
       voided: `${invoice.One} anulad${o(invoice)}:`,
     },
+    issue: { resolved: `${issue.One} resuelt${o(issue)}:` },
     payment: { refunded: 'Reembolso de', canceled: `${payment.One} anulad${o(payment)}:` },
   },
 });

@@ -18,6 +18,7 @@ export default recordView('contact', {
   subtitle: ['jobTitle', 'customerId', 'city', 'email'],
   related: [
     { type: 'deal' },
+    { type: 'issue', by: 'contactId' },
     { type: 'quote', by: 'contactId' },
     { type: 'order', by: 'contactId' },
     { type: 'invoice', by: 'contactId' },

@@ -25,6 +25,7 @@ export default recordView('customer', {
   related: [
     { type: 'deal', by: 'customerId' },
     { type: 'contact', by: 'customerId' },
+    { type: 'issue', by: 'customerId' },
     { type: 'quote', by: 'customerId', isDocument: true },
     { type: 'order', by: 'customerId', isDocument: true },
     { type: 'invoice', by: 'customerId', isDocument: true },
