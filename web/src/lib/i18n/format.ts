@@ -17,6 +17,7 @@ const styles = {
   day: { day: 'numeric', month: 'short' },
   dayOfYear: { day: 'numeric', month: 'short', year: 'numeric' },
   weekdayName: { weekday: 'short' },
+  longWeekdayName: { weekday: 'long' },
   month: { month: 'long', year: 'numeric' },
   monthName: { month: 'long' },
   shortMonth: { month: 'short', year: '2-digit' },

@@ -9,6 +9,7 @@ import Gauge from '@lucide/svelte/icons/gauge';
 import LayoutDashboard from '@lucide/svelte/icons/layout-dashboard';
 import Languages from '@lucide/svelte/icons/languages';
 import KeyRound from '@lucide/svelte/icons/key-round';
+import LifeBuoy from '@lucide/svelte/icons/life-buoy';
 import Layers from '@lucide/svelte/icons/layers';
 import ListChecks from '@lucide/svelte/icons/list-checks';
 import Lock from '@lucide/svelte/icons/lock';
@@ -64,6 +65,7 @@ function organizations(settings: string, { base, organization }: Workspace): Gro
       place(t.lists.title, 'lists', ListChecks, 'organization:read'),
       place(t.customFields.title, 'custom-fields', TextCursorInput, 'customField:read'),
       place(t.billing.title, 'billing', ReceiptText, 'billing:read'),
+      place(t.support.title, 'support', LifeBuoy, 'issue:read'),
       place(t.pipelines.title, 'pipelines', SquareKanban, 'pipeline:read'),
       place(t.presets.title, 'presets', BriefcaseBusiness, 'organization:update'),
       place(t.scoring.title, 'lead-scoring', Gauge, 'lead:read'),

@@ -11,6 +11,7 @@ import { billingTexts } from './billing.ts';
 import { onlinePaymentsTexts } from './online-payments.ts';
 import { customizationTexts } from './customization.ts';
 import { erasureTexts } from './erasures.ts';
+import { supportTexts } from './support.ts';
 import { usageTexts } from './usage.ts';
 
 const plural = pluralIn('en');
@@ -287,6 +288,7 @@ export const texts = (nouns: Nouns) => ({
   ...customizationTexts(nouns),
   ...billingTexts(nouns),
   ...onlinePaymentsTexts(nouns),
+  ...supportTexts(nouns),
   ...usageTexts(nouns),
   ...accountTexts(),
 });

@@ -10,6 +10,7 @@ import { billingTexts } from './billing.ts';
 import { onlinePaymentsTexts } from './online-payments.ts';
 import { customizationTexts } from './customization.ts';
 import { erasureTexts } from './erasures.ts';
+import { supportTexts } from './support.ts';
 import { usageTexts } from './usage.ts';
 
 const plural = pluralIn('es');
@@ -290,6 +291,7 @@ export const texts = (nouns: Nouns): AreaTexts['settings'] => ({
   ...customizationTexts(nouns),
   ...billingTexts(nouns),
   ...onlinePaymentsTexts(nouns),
+  ...supportTexts(nouns),
   ...usageTexts(nouns),
   ...accountTexts(),
 });
