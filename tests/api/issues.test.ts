@@ -164,6 +164,19 @@ describe('an answer', () => {
     expect(texts).toEqual(['5', '4', '3', '2', '1']);
   });
 
+  test('stays with its customer: the issue gets no other one, and isn’t merged into one of another customer', async () => {
+    const other = await bodyOf(201, call('POST', at('customers'), { body: { name: 'Umbrella' } }));
+    const issue = await newIssue();
+    const moved = await changed(issue, { customerId: other.id });
+    const { issue: mine } = await answered(moved, { body: 'Hello' });
+    expect(
+      await call('PATCH', at(`issues/${issue.id}`), { body: { customerId }, ifMatch: mine.version }),
+    ).toMatchObject({ status: 422, body: { errors: [{ pointer: '/customerId', code: 'read_only' }] } });
+    const winner = await newIssue();
+    const merges = mergesIn(host, organization);
+    expect(await merges.merge(winner, [mine], { plural: 'issues' })).toMatchObject({ status: 409 });
+  });
+
   test('belongs to the issue that stays once two are merged, and comes back if that is undone', async () => {
     const [winner, loser] = [await newIssue(), await newIssue()];
     const { answer } = await answered(loser, { body: 'Hello' });

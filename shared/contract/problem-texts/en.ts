@@ -118,6 +118,8 @@ export const problemTexts = {
     letters_not_printed: ({ place, letters }: UnprintedLetters) =>
       `PDFs can’t show these letters of ${printedPlaces[place]}: ${letters.join(' ')}. Use Latin, Greek or Cyrillic letters.`,
     last_pipeline: 'The last pipeline can’t be archived. Create another one first.',
+    issues_of_two_customers:
+      'These issues belong to different customers, who would read each other’s answers. Give both issues the same customer first.',
     lead_converted: 'This record has already been converted.',
     merge_running:
       'One of these records is still being merged or separated. Try again when that job is done.',

@@ -124,6 +124,8 @@ export const problemTexts: ProblemTexts = {
     letters_not_printed: ({ place, letters }) =>
       `Los PDF no pueden mostrar estas letras de ${printedPlaces[place]}: ${letters.join(' ')}. Usa letras latinas, griegas o cirílicas.`,
     last_pipeline: 'El último embudo no se puede archivar. Crea otro antes.',
+    issues_of_two_customers:
+      'Estas incidencias son de clientes distintos, que leerían las respuestas del otro. Asígnales antes el mismo cliente.',
     lead_converted: 'Este registro ya se ha convertido.',
     merge_running:
       'Uno de estos registros todavía se está combinando o separando. Inténtalo de nuevo cuando termine ese proceso.',

@@ -64,7 +64,7 @@ async function prepare(
   const losers = await loadLosers(definition, context, winner, body.records);
   const all = [winner, ...losers];
   await refuseRunning(context, definition, all);
-  for (const loser of losers) await refuseLoser(definition, context, loser);
+  for (const loser of losers) await refuseLoser(definition, context, loser, winner);
   const values = { ...soleExternalId(definition, winner, losers), ...body.values };
   const patch = await checkedValues(definition, context, winner, values);
   const kept = remaining(definition, context, winner, patch, { action: 'merged', pointer: '/values' });
@@ -120,9 +120,14 @@ async function loadLosers(
   return losers;
 }
 
-async function refuseLoser(definition: RecordDefinition, context: Context, loser: AnyRecord): Promise<void> {
+async function refuseLoser(
+  definition: RecordDefinition,
+  context: Context,
+  loser: AnyRecord,
+  winner: AnyRecord,
+): Promise<void> {
   const { mayDelete, mayMerge } = definition.rules ?? {};
-  const reason = mayMerge?.(loser) ?? (await mayDelete?.(loser, context));
+  const reason = mayMerge?.(loser, winner) ?? (await mayDelete?.(loser, context));
   if (reason !== undefined) throw new ProblemError('conflict', reason);
 }
 

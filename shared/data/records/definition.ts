@@ -76,8 +76,8 @@ interface WriteRules<T extends AnyRecord> {
   room?: (context: Context, more: number) => Promise<void>;
   /** Returns why the record can't be deleted, alone or by a job; undefined if it can. */
   mayDelete?: (record: T, context: Context) => Promise<ProblemDetail | undefined>;
-  /** Returns why the record can't be merged into another one; undefined if it can. */
-  mayMerge?: (record: T) => ProblemDetail | undefined;
+  /** Returns why the record can't be merged into this other one; undefined if it can. */
+  mayMerge?: (record: T, into: T) => ProblemDetail | undefined;
   /**
    * Throws if records can't be restored, or given back earlier values, consistently with the current state. Returns a
    * definition whose writes are conditional on that state.

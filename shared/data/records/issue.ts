@@ -20,6 +20,13 @@ const definition: RecordDefinition<IssueRecord> = {
   sorts: { ...plain.sorts, createdAt: (record) => record.createdAt },
   searchDetail: ({ code }) => code,
   searchedBy: { relation: 'customerId' },
+  rules: {
+    // Another customer would read what this one was answered.
+    locked: ({ lastAnswerAt }) => (lastAnswerAt === undefined ? [] : ['customerId']),
+    // The customer of the issue that stays can read the answers of both.
+    mayMerge: ({ customerId }, into) =>
+      customerId === into.customerId ? undefined : 'issues_of_two_customers',
+  },
   filledIn: {
     keep(record, before, { now, settings }) {
       const state = stateOf(record, settings);
