@@ -8,7 +8,7 @@ export interface LockedFields {
 
 const priced = ['customerId', 'currency', 'lines', 'discountPercent'];
 
-/** What was sent, confirmed, issued or settled stays as it is. */
+/** What was sent, confirmed, issued, settled or answered stays as it is. */
 export const lockedFields = {
   quote: { by: ['sentAt'], fields: [...priced, 'quotedOn', 'notes'], openIn: ['draft'] },
   order: { by: ['confirmedAt', 'canceledAt'], fields: [...priced, 'orderedOn'], openIn: ['draft'] },
@@ -30,6 +30,8 @@ export const lockedFields = {
   },
   // A payment of the wrong customer or amount is canceled and entered again.
   payment: { by: ['allocations', 'refunds', 'provider'], fields: ['customerId', 'amount'], openIn: [] },
+  // Another customer would read what this one was answered.
+  issue: { by: ['lastAnswerAt'], fields: ['customerId'], openIn: [] },
 } satisfies Record<string, LockedFields>;
 
 /** Whether a field of a record can’t be changed any more. */

@@ -1,3 +1,4 @@
+import { lockedFields } from '#contract/locked-fields.ts';
 import { issue, type Issue } from '#contract/records/issue.ts';
 import type { OrganizationSettings } from '../organization/settings.ts';
 import type { AnyRecord, RecordDefinition } from './definition.ts';
@@ -21,8 +22,7 @@ const definition: RecordDefinition<IssueRecord> = {
   searchDetail: ({ code }) => code,
   searchedBy: { relation: 'customerId' },
   rules: {
-    // Another customer would read what this one was answered.
-    locked: ({ lastAnswerAt }) => (lastAnswerAt === undefined ? [] : ['customerId']),
+    locked: ({ lastAnswerAt }) => (lastAnswerAt === undefined ? [] : lockedFields.issue.fields),
     // The customer of the issue that stays can read the answers of both.
     mayMerge: ({ customerId }, into) =>
       customerId === into.customerId ? undefined : 'issues_of_two_customers',

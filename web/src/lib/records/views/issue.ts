@@ -1,3 +1,4 @@
+import { lockedFields } from '#contract/locked-fields.ts';
 import { a } from '#contract/noun.ts';
 import { capitalized } from '#lib/i18n/plural.ts';
 import { un } from '#lib/i18n/spanish.ts';
@@ -17,6 +18,7 @@ export default recordView('issue', {
   ],
   subtitle: ['customerId', 'contactId', 'priorityId'],
   readOnlyFields: ['firstAnswerDueAt', 'firstAnsweredAt', 'resolutionDueAt', 'resolvedAt', 'lastAnswerAt'],
+  locked: lockedFields.issue,
   texts: {
     en: (nouns) => ({
       about: `${capitalized(a(nouns.issue))} is something that ${a(nouns.customer)} has asked for or complained about. Answer it in time, and talk about it with your team without the customer seeing that.`,
