@@ -3,7 +3,7 @@ import { serve } from '#http/serve.ts';
 import { customer, customerRevenue } from './customers.ts';
 import { forecast, funnel } from './pipelines.ts';
 import { invoices, payments, taxes } from './money.ts';
-import { activities, customers, deals, leads, leadSources, people } from './reports.ts';
+import { activities, customers, deals, issues, leads, leadSources, people } from './reports.ts';
 
 export const handler = serve(analytics, {
   deals,
@@ -13,6 +13,7 @@ export const handler = serve(analytics, {
   leadSources,
   activities,
   customers,
+  issues,
   invoices,
   taxes,
   payments,

@@ -72,6 +72,21 @@ export const leadSources = (context: Context, input: InputOf<Operations['leadSou
 export const customers = (context: Context, input: InputOf<Operations['customers']>) =>
   plain(context, input, 'customers', measures.customers);
 
+/** Issues by priority or by the person to whom they are assigned. */
+export async function issues(context: Context, input: InputOf<Operations['issues']>) {
+  const { of = 'priority', ...filters } = input;
+  const isByOwner = of === 'owner';
+  const options = await reportOptions(context, filters);
+  const rows = await rollupsOf(context, 'issues', options, isByOwner);
+  const partOf = ({ part, owner }: Pick<Row, 'part' | 'owner'>) => (isByOwner ? (owner ?? '') : part);
+  return report(
+    context,
+    options,
+    measures.issues,
+    rows.map((all) => linesOf(all, partOf)),
+  );
+}
+
 export async function activities(context: Context, input: InputOf<Operations['activities']>) {
   return { ...(await plain(context, input, 'activities', measures.activities)), parts: [] };
 }

@@ -7,6 +7,7 @@ import { counterKey, customFieldsKey } from '#data/store/keys.ts';
 import { serve } from '#http/serve.ts';
 import { board, queryBoard } from './board.ts';
 import { duplicates } from './duplicates.ts';
+import { issueCustomers } from './issue-customers.ts';
 import { isDefault, list } from './list.ts';
 import { query } from './query.ts';
 import { receivables } from './receivables.ts';
@@ -42,6 +43,7 @@ export const handler = serve(
     'search.duplicates': duplicates,
     'analytics.receivables': receivables,
     'analytics.sales': sales,
+    'analytics.issueCustomers': issueCustomers,
   } as never,
   (operation, orgId, _params, query) => {
     const [plural = '', verb] = operation.split('.');

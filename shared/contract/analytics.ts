@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { activityKinds } from './activity.ts';
 import { limits } from './limits.ts';
+import { issueMeasures, issueReports } from './issue-reports.ts';
 import { moneyMeasures, moneyReports } from './money-reports.ts';
 import { operation, resource } from './operation.ts';
 import {
@@ -39,6 +40,7 @@ export const measures = {
     ...activityKinds,
     'minutes',
   ],
+  issues: issueMeasures,
   ...moneyMeasures,
 } as const;
 
@@ -145,5 +147,6 @@ export const analytics = resource('analytics', path, {
     query: z.strictObject(filters),
     output: report(measures.people),
   }),
+  ...issueReports,
   ...moneyReports,
 });

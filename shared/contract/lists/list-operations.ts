@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { timestamp } from '../field.ts';
+import { issueCustomersReport } from '../issue-reports.ts';
 import { receivablesReport, salesReport } from '../money-reports.ts';
 import { inSentence } from '../noun.ts';
 import { operation, type Operation, type Resource } from '../operation.ts';
@@ -213,6 +214,7 @@ const furtherOperations = {
   'search.duplicates': duplicateSearch,
   'analytics.receivables': receivablesReport,
   'analytics.sales': salesReport,
+  'analytics.issueCustomers': issueCustomersReport,
 };
 
 /** Whether records of a type can be shown as a board. */
@@ -229,6 +231,7 @@ export const lists = {
     duplicateSearch.path,
     receivablesReport.path,
     salesReport.path,
+    issueCustomersReport.path,
   ],
   beside: types.map(({ plural }) => ({ method: 'POST', path: basePath(plural) })),
   operations: {

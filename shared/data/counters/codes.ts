@@ -93,6 +93,25 @@ export const families = {
     recordType: 'payment',
     amounts: { received: 'n', receivedMinor: 's', refunded: 'r', refundedMinor: 'rs' },
   },
+  /**
+   * By priority: the issues that were opened, first answered or resolved on a day. Seconds are working time, and
+   * `Targets` count the issues that had a target.
+   */
+  issues: {
+    code: 'u',
+    recordType: 'issue',
+    amounts: {
+      opened: 'n',
+      answered: 'a',
+      answerSeconds: 'at',
+      answerTargets: 'ag',
+      answeredInTime: 'ai',
+      resolved: 'r',
+      resolutionSeconds: 'rt',
+      resolutionTargets: 'rg',
+      resolvedInTime: 'ri',
+    },
+  },
   /** By customer and pipeline. Stored in customers' counters and in rankings, not in rollups (see customer-sums.ts). */
   customerDeals: {
     code: 'k',

@@ -79,6 +79,7 @@ export const layouts: { readonly [F in Rolled]: Layout<F> } = {
   invoices: { all: ['year', 'month'], owners: ['year', 'month'] },
   taxes: { all: ['year', 'month'], owners: ['year', 'month'] },
   payments: { all: ['year', 'month'], owners: ['year', 'month'] },
+  issues: { all: ['year', 'month'], owners: ['year', 'month'] },
 };
 
 /** Codes of a family's amounts in rollups per owner; undefined if they contain all amounts. */

@@ -1,5 +1,6 @@
 import { lockedFields } from '#contract/locked-fields.ts';
 import { issue, type Issue } from '#contract/records/issue.ts';
+import { issueFacts } from '../counters/issue-facts.ts';
 import type { OrganizationSettings } from '../organization/settings.ts';
 import type { AnyRecord, RecordDefinition } from './definition.ts';
 import { timedAfter, timedValues, type IssueState } from './issue-clock.ts';
@@ -21,6 +22,7 @@ const definition: RecordDefinition<IssueRecord> = {
   sorts: { ...plain.sorts, createdAt: (record) => record.createdAt },
   searchDetail: ({ code }) => code,
   searchedBy: { relation: 'customerId' },
+  counting: { facts: issueFacts },
   rules: {
     locked: ({ lastAnswerAt }) => (lastAnswerAt === undefined ? [] : lockedFields.issue.fields),
     // The customer of the issue that stays can read the answers of both.

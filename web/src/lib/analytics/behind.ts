@@ -38,12 +38,20 @@ interface DocumentsBehind {
   /** The days that have passed since that date. Then there is no other period. */
   age?: Age;
 }
+/** Issues on the days of one of their dates. */
+interface IssuesBehind {
+  records: 'issue';
+  day: 'created' | 'firstAnswered' | 'resolved';
+  /** Includes only those of which this is true. */
+  isInTime?: 'firstAnswerInTime' | 'resolutionInTime';
+  meanings?: undefined;
+}
 /** Activities, of all kinds if `kind` is undefined. */
 interface ActivitiesBehind {
   records: 'activity';
   kind?: string;
 }
-export type Behind = RecordsBehind | DocumentsBehind | ActivitiesBehind;
+export type Behind = RecordsBehind | DocumentsBehind | IssuesBehind | ActivitiesBehind;
 
 /** Additional filters of a report or of one of its parts, named like the fields of records. */
 export interface Narrowed {
@@ -54,6 +62,7 @@ export interface Narrowed {
   statusId?: string | undefined;
   customerId?: string | undefined;
   methodId?: string | undefined;
+  priorityId?: string | undefined;
   productIds?: string | undefined;
   taxRates?: string | undefined;
   withholdingRates?: string | undefined;
@@ -74,6 +83,7 @@ const plurals = {
   customer: 'customers',
   invoice: 'invoices',
   payment: 'payments',
+  issue: 'issues',
 };
 const dayFields = {
   created: 'createdAt',
@@ -82,6 +92,8 @@ const dayFields = {
   issued: 'issuedOn',
   due: 'dueOn',
   received: 'receivedOn',
+  firstAnswered: 'firstAnsweredAt',
+  resolved: 'resolvedAt',
 };
 
 /**
@@ -114,6 +126,12 @@ export const invoicesUnpaid = (age: Age = {}): Behind => ({
   day: 'due',
   meanings: ['open', 'overdue'],
   age,
+});
+/** Issues that were opened, first answered or resolved on a day, or those of them that were in time. */
+export const issuesOn = (day: IssuesBehind['day'], isInTime?: IssuesBehind['isInTime']): Behind => ({
+  records: 'issue',
+  day,
+  ...(isInTime ? { isInTime } : {}),
 });
 export const leadsClosed: RecordsBehind = { records: 'lead', day: 'closed' };
 
@@ -170,7 +188,10 @@ export const daysOf = ({ least, most }: Age, today: string): Period => ({
 });
 
 /** The conditions on dates and activities. */
-function periodOf(behind: RecordsBehind | DocumentsBehind, { from, to }: Period = {}): Condition[] {
+function periodOf(
+  behind: RecordsBehind | DocumentsBehind | IssuesBehind,
+  { from, to }: Period = {},
+): Condition[] {
   const field = dayFields[behind.day];
   const within: Condition[] =
     from !== undefined && to !== undefined
@@ -182,6 +203,7 @@ function periodOf(behind: RecordsBehind | DocumentsBehind, { from, to }: Period 
   return [
     ...within,
     ...('isConverted' in behind ? [{ field: 'convertedAt', op: 'isNotEmpty' } as const] : []),
+    ...('isInTime' in behind ? conditionOf(behind.isInTime, ['true']) : []),
     ...('isAnswered' in behind ? [{ field: 'lastActivityAt', op: 'isNotEmpty' } as const] : []),
   ];
 }

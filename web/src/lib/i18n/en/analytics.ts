@@ -1,3 +1,4 @@
+import { issueMeasureTexts, issuePart, issueParts, issueReportTitles } from './issue-reports.ts';
 import type { Noun, Nouns } from '../nouns.ts';
 import { pluralIn } from '../plural.ts';
 import {
@@ -151,6 +152,7 @@ const analytics = (nouns: Nouns) => ({
     activities: 'Activities',
     people: 'People',
     ...moneyReportTitles(nouns),
+    ...issueReportTitles(nouns),
   },
   parts: {
     pipeline: 'By pipeline',
@@ -160,6 +162,7 @@ const analytics = (nouns: Nouns) => ({
     customer: `By ${nouns.customer.one}`,
     member: 'By person',
     ...moneyParts(nouns),
+    ...issueParts,
   },
   part: {
     pipeline: 'Pipeline',
@@ -169,11 +172,13 @@ const analytics = (nouns: Nouns) => ({
     customer: nouns.customer.One,
     member: 'Person',
     ...moneyPart(nouns),
+    ...issuePart,
   },
   measures: {
     ...dealMeasures(nouns.deal),
     ...leadMeasures(nouns.lead),
     ...moneyMeasureTexts(nouns),
+    ...issueMeasureTexts(nouns),
     customersCreated: {
       label: `New ${nouns.customer.many}`,
       about: `${nouns.customer.Many} created in the period.`,

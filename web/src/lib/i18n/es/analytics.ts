@@ -1,3 +1,4 @@
+import { issueMeasureTexts, issuePart, issueParts, issueReportTitles } from './issue-reports.ts';
 import type { AreaTexts, Messages } from '../messages.ts';
 import type { Noun, Nouns } from '../nouns.ts';
 import { pluralIn } from '../plural.ts';
@@ -187,6 +188,7 @@ const analytics = (nouns: Nouns): Messages['analytics'] => ({
     activities: 'Actividades',
     people: 'Personas',
     ...moneyReportTitles(nouns),
+    ...issueReportTitles(nouns),
   },
   ofCustomer: {
     title: 'Ventas',
@@ -208,6 +210,7 @@ const analytics = (nouns: Nouns): Messages['analytics'] => ({
     customer: `Por ${nouns.customer.one}`,
     member: 'Por persona',
     ...moneyParts(nouns),
+    ...issueParts,
   },
   part: {
     pipeline: 'Embudo',
@@ -217,11 +220,13 @@ const analytics = (nouns: Nouns): Messages['analytics'] => ({
     customer: nouns.customer.One,
     member: 'Persona',
     ...moneyPart(nouns),
+    ...issuePart,
   },
   measures: {
     ...dealMeasures(nouns.deal),
     ...leadMeasures(nouns.lead),
     ...moneyMeasureTexts(nouns),
+    ...issueMeasureTexts(nouns),
     customersCreated: {
       label: `${nouns.customer.Many} nuev${o(nouns.customer)}s`,
       about: `${nouns.customer.Many} que se añadieron en el periodo.`,

@@ -1,7 +1,7 @@
 import { lockedFields } from '#contract/locked-fields.ts';
 import { a } from '#contract/noun.ts';
 import { capitalized } from '#lib/i18n/plural.ts';
-import { un } from '#lib/i18n/spanish.ts';
+import { el, o, un } from '#lib/i18n/spanish.ts';
 import { recordView } from '../record-view.ts';
 
 export default recordView('issue', {
@@ -21,7 +21,7 @@ export default recordView('issue', {
   locked: lockedFields.issue,
   texts: {
     en: (nouns) => ({
-      about: `${capitalized(a(nouns.issue))} is something that ${a(nouns.customer)} has asked for or complained about. Answer it in time, and talk about it with your team without the customer seeing that.`,
+      about: `${capitalized(a(nouns.issue))} is something that ${a(nouns.customer)} has asked for or complained about. Answer it in time, and talk about it with your team without the ${nouns.customer.one} seeing that.`,
       fields: {
         subject: 'Subject',
         description: 'Description',
@@ -40,19 +40,19 @@ export default recordView('issue', {
       },
     }),
     es: (nouns) => ({
-      about: `${capitalized(un(nouns.issue))} es algo que ha pedido o de lo que se ha quejado ${un(nouns.customer)}. Respóndela a tiempo y coméntala con tu equipo sin que lo vea el cliente.`,
+      about: `${capitalized(un(nouns.issue))} es algo que ha pedido o de lo que se ha quejado ${un(nouns.customer)}. Responde a tiempo y coméntal${o(nouns.issue)} con tu equipo sin que lo vea ${el(nouns.customer)}.`,
       fields: {
         subject: 'Asunto',
         description: 'Descripción',
         priorityId: 'Prioridad',
-        ownerId: 'Asignada a',
+        ownerId: `Asignad${o(nouns.issue)} a`,
         firstAnswerDueAt: 'Primera respuesta antes de',
         firstAnsweredAt: 'Primera respuesta',
         firstAnswerInTime: 'Primera respuesta a tiempo',
         resolutionDueAt: 'Resolución antes de',
         resolvedAt: 'Resolución',
         lastAnswerAt: 'Última respuesta',
-        resolutionInTime: 'Resuelta a tiempo',
+        resolutionInTime: `Resuelt${o(nouns.issue)} a tiempo`,
         clock: 'Tiempo laborable',
         firstAnswerMinutes: 'Minutos hasta la primera respuesta',
         resolutionMinutes: 'Minutos hasta la resolución',

@@ -85,7 +85,7 @@ export const reportTitle = (name: ReportName): string => t.analytics.reports[nam
 
 /** Whether a report is divided into periods. Rankings, the funnel and reports as of today have parts only. */
 export const hasPeriods = ({ parts, isOfToday }: Report): boolean =>
-  !isOfToday && !['stage', 'member', 'customer', 'product', 'seller'].includes(parts);
+  !isOfToday && !['stage', 'member', 'customer', 'product', 'seller', 'assignee'].includes(parts);
 
 /** A number formatted for people, or a dash if there is none. */
 export function shown(measure: Measure, values: Values, currency: string): string {

@@ -16,6 +16,8 @@ export function partNarrowing(parts: Report['parts'], id: string): Narrowed | un
     member: 'ownerId',
     seller: 'ownerId',
     method: 'methodId',
+    priority: 'priorityId',
+    assignee: 'ownerId',
   } as const;
   if (parts === 'rate') {
     const [kind, percent] = id.split('#');
@@ -82,6 +84,16 @@ export function partOf(workspace: Workspace, parts: Report['parts'], id: string)
     case 'customer':
     case 'product':
       return recordPart(workspace, parts, id);
+    case 'priority':
+      return {
+        label: found(organization.issuePriorities),
+        href: `${base}/issues?priorityId=${encodeURIComponent(id)}`,
+      };
+    case 'assignee':
+      return {
+        label: memberName(workspace, id) ?? t.analytics.formerMember,
+        href: `${base}/issues?ownerId=${id}`,
+      };
     case 'member':
     case 'seller':
       return {

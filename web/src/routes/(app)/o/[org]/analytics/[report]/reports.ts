@@ -3,6 +3,7 @@ import { client } from '#lib/api/client.ts';
 import { activityKinds as kinds } from '#lib/analytics/activity-kinds.ts';
 import { dealsOf, leadsMade, type Behind } from '#lib/analytics/behind.ts';
 import { plain, ratio, type Report, type ReportName, type Values } from './measures.ts';
+import { issueReports } from './issue-reports.ts';
 import { moneyReports } from './money-reports.ts';
 
 interface Period {
@@ -47,11 +48,23 @@ const sales =
     return { ...made, parts };
   };
 
+/** Issues by customer, with the totals and periods of all issues. */
+const issueCustomers: Read = async (input, options) => {
+  const { orgId, from, to, ownerId, teamOf } = input;
+  const [made, { parts }] = (await Promise.all([
+    (client.analytics.issues as Read)(input, options),
+    (client.analytics.issueCustomers as Read)({ orgId, from, to, ownerId, teamOf }, options),
+  ])) as [ReportData, Pick<ReportData, 'parts'>];
+  return { ...made, parts };
+};
+
 /** The reports that aren't read by the operation of their own name. */
 const others: Partial<Record<ReportName, Read>> = {
   customerSales: sales('customer'),
   productSales: sales('product'),
   ownerSales: sales('owner'),
+  issuePeople: (input, options) => (client.analytics.issues as Read)({ ...input, of: 'owner' }, options),
+  issueCustomers,
   async receivables({ orgId, currency, ownerId, teamOf }, options) {
     const read = client.analytics.receivables as Read;
     const { today, ...found } = (await read({ orgId, currency, ownerId, teamOf }, options)) as Omit<
@@ -195,6 +208,7 @@ export const reports: readonly Report[] = [
     ],
   },
   ...moneyReports,
+  ...issueReports,
 ];
 
 /** The name of a fiscal year, such as 2026 or 2026/27. One that doesn't start in January spans two calendar years. */
