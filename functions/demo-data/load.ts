@@ -19,6 +19,7 @@ import { addDemoForm } from './form.ts';
 import { addDemoFiles } from './files.ts';
 import { derivedId } from '#data/values/derived-id.ts';
 import { addContacts } from './contacts.ts';
+import { addIssues } from './issues.ts';
 import { addNotes } from './notes.ts';
 import { storedRecords } from './records.ts';
 import { wasWritten } from './refusal.ts';
@@ -56,6 +57,7 @@ export interface DemoCounts extends MoneyCounts {
   activities: number;
   tasks: number;
   files: number;
+  issues: number;
 }
 
 const nothing: DemoCounts = {
@@ -71,6 +73,7 @@ const nothing: DemoCounts = {
   activities: 0,
   tasks: 0,
   files: 0,
+  issues: 0,
   ...noMoney,
 };
 
@@ -144,7 +147,8 @@ async function addDemoData(caller: Context, { workedAt }: Progress): Promise<Dem
   };
   const files = await addFiles(context, content, sold, time);
   const money = time.ranOut() ? noMoney : await addMoney(context, sold, time);
-  return { ...work, files, ...money, isComplete: !time.ranOut() };
+  const issues = time.ranOut() ? 0 : await addIssues(context, content, sold, time);
+  return { ...work, files, ...money, issues, isComplete: !time.ranOut() };
 }
 
 /** Adds everything but files and what is sold. Leads, deals and entries are added after the records that they refer to. */

@@ -28,6 +28,7 @@ const operations = {
       activities: z.int(),
       tasks: z.int(),
       files: z.int(),
+      issues: z.int(),
     }),
   }),
 };

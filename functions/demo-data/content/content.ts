@@ -2,6 +2,9 @@ import type { Language } from '#contract/language.ts';
 import type { PresetProduct } from '#data/organization/presets/preset.ts';
 import type { StoredActivity } from '#data/entries/activity.ts';
 
+/** The subject of an issue, what the customer wrote, and what the team answered. */
+export type IssueText = readonly [subject: string, description: string, answer: string];
+
 /**
  * The demo data that depends on the preset: texts, the countries of people, the price level, and values of custom
  * fields.
@@ -37,6 +40,7 @@ export interface DemoContent {
   staff: readonly [name: string, department: string, position: string, manager: number | undefined][];
   vendors: readonly [name: string, category: string][];
   vendorPeople: string[];
+  issues: readonly IssueText[];
   /** Values of the preset's custom fields by key: a list of texts, or the lowest and highest number. */
   custom?: { texts: Record<string, string[]>; numbers: Record<string, readonly [number, number]> };
 }

@@ -1,6 +1,7 @@
 import { words } from '../random.ts';
 import type { Text } from '#data/organization/presets/preset.ts';
 import type { DemoContent } from './content.ts';
+import { generalIssues } from './issue-texts.ts';
 
 /** Demo content is in one language, whatever the language of the user. */
 const text = (english: string): Text => [english, english];
@@ -167,4 +168,5 @@ export const general: DemoContent = {
     ['Seguros Alborada', 'Insurance'],
   ],
   vendorPeople: words('Ana Ruiz, Peter Holm, Diego Salas, Ingrid Voss, Olivia Hart, Rafał Mazur, Luz Peña'),
+  issues: generalIssues,
 };

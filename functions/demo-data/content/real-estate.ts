@@ -1,5 +1,6 @@
 import { words } from '../random.ts';
 import type { DemoContent } from './content.ts';
+import { realEstateIssues } from './issue-texts.ts';
 
 /** An agency that sells and rents homes and offices. */
 export const realEstate: DemoContent = {
@@ -106,6 +107,7 @@ export const realEstate: DemoContent = {
     ['Shield Insurance', 'Insurance'],
   ],
   vendorPeople: words('Ann Riley, Peter Holm, Diego Salas, Ingrid Voss, Olivia Hart, Raf Mazur, Lucy Penn'),
+  issues: realEstateIssues,
   custom: {
     texts: {
       area: words(

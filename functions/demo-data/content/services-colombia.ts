@@ -1,5 +1,6 @@
 import { words } from '../random.ts';
 import type { DemoContent } from './content.ts';
+import { servicesColombiaIssues } from './issue-texts.ts';
 
 /** A Colombian company that installs and maintains equipment at customers' sites. */
 export const servicesColombia: DemoContent = {
@@ -107,6 +108,7 @@ export const servicesColombia: DemoContent = {
     ['Ferretería El Tornillo', 'Ferretería'],
   ],
   vendorPeople: words('Ana Ruiz, Diego Salas, Luz Peña, Hernán Torres, Paola Giraldo, Óscar Lozano'),
+  issues: servicesColombiaIssues,
   custom: {
     texts: {
       city: words('Bogotá, Medellín, Cali, Barranquilla, Cartagena, Manizales, Bucaramanga, Pereira'),

@@ -1,5 +1,6 @@
 import { words } from '../random.ts';
 import type { DemoContent } from './content.ts';
+import { voiceAgencyIssues } from './issue-texts.ts';
 
 /** An agency that sets up voice assistants to answer other businesses' phones. */
 export const voiceAgency: DemoContent = {
@@ -99,6 +100,7 @@ export const voiceAgency: DemoContent = {
     ['Quiet Rooms', 'Recording studio'],
   ],
   vendorPeople: words('Ana Ruiz, Peter Holm, Diego Salas, Olivia Hart, Luz Peña, Grant Hill'),
+  issues: voiceAgencyIssues,
   custom: {
     texts: {
       'opening-hours': [
