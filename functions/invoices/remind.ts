@@ -3,7 +3,7 @@ import type { InputOf, OutputOf } from '#contract/operation.ts';
 import { ProblemError } from '#contract/problem.ts';
 import type { invoices } from '#contract/records/invoice-operations.ts';
 import type { Invoice } from '#contract/records/invoice.ts';
-import { dueSteps, nextReminder } from '#data/billing/due-steps.ts';
+import { dueSteps, nextReminder, skippedReminder } from '#data/billing/due-steps.ts';
 import { recipientOf, type Recipient } from '#data/billing/document-recipient.ts';
 import { isOwed, reminder } from '#data/billing/reminders.ts';
 import { readBilling } from '#data/billing/settings.ts';
@@ -50,10 +50,14 @@ export async function reminders(
   const { email } = recipient;
   const steps = invoice.dueOn ? dueSteps(invoice.dueOn, reminderDays, context.settings.timeZone) : [];
   const nextAt = nextReminder(steps, context.now)?.at;
-  const state = whyNone(invoice, recipient) ?? (nextAt === undefined ? 'done' : 'scheduled');
+  const none = whyNone(invoice, recipient);
+  const state = none ?? (nextAt === undefined ? 'done' : 'scheduled');
+  const isFirst = none === undefined && invoice.remindersSent === undefined;
+  const skippedAt = isFirst ? skippedReminder(steps, invoice.issuedAt ?? '')?.at : undefined;
   return {
     state,
     ...(state === 'scheduled' ? { nextAt } : {}),
+    ...(skippedAt === undefined ? {} : { skippedAt }),
     ...(email === undefined ? {} : { email }),
   };
 }

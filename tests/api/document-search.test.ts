@@ -132,3 +132,14 @@ test('a job changes the records that a search by name and amount finds', async (
   expect(await endedJob(call, organization, id)).toMatchObject({ done: 1, failed: 0 });
   expect((await bodyOf(200, call('GET', at(`payments/${ids.payment}`)))).notes).toBe('Found');
 });
+
+test('the search of a list finds documents by the name of their customer while it is in the trash', async () => {
+  const { call } = organization.owner;
+  const gone = await add('customers', { name: 'Zephyr Sails' });
+  ids.gone = (await newDraft(call, organization, gone.id, [3_300], { currency: 'EUR' })).id;
+  await bodyOf(200, call('DELETE', at(`customers/${gone.id}`), { ifMatch: gone.version }));
+  expect(await listed('invoices', 'zephyr')).toEqual(['gone']);
+  expect(await listed('invoices', 'sails 33.00')).toEqual(['gone']);
+  expect(await listed('invoices', 'zephyr', employee.call)).toEqual([]);
+  expect(await listed('customers', 'zephyr')).toEqual([]);
+});

@@ -161,6 +161,20 @@ describe('a reminder', () => {
   });
 });
 
+test('a reminder whose time was over when the invoice was issued is named as skipped', async () => {
+  const customer = await newCustomer();
+  const [late, early] = [await newInvoice(customer.id, 3), await newInvoice(customer.id, 4)];
+  expect(await remindersOf(late.id)).toEqual({
+    state: 'scheduled',
+    nextAt: morningIn(10),
+    skippedAt: morningIn(0),
+    email: customer.email,
+  });
+  expect((await remindersOf(early.id)).skippedAt).toBeUndefined();
+  await bodyOf(200, remind(late));
+  expect((await remindersOf(late.id)).skippedAt).toBeUndefined();
+});
+
 test('new settings apply to invoices that were issued before, and send nothing for days that are over', async () => {
   const customer = await newCustomer();
   const invoice = await newInvoice(customer.id, 20);

@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { bodyOf } from '../caller.ts';
 import { takePicture } from './browser.ts';
@@ -40,6 +41,41 @@ test('the form of the billing settings says which day, which series and which pa
     const saved = await bodyOf(200, at.person.call('GET', `${at.organization.path}/billing`));
     expect(saved).toMatchObject({ reminderDays: [7, 21], taxId: '12-3456789', state: 'TX' });
   });
+});
+
+test('billing settings that another tab has saved meanwhile keep what was typed, say what changed, and can be saved again', async () => {
+  const read = () => bodyOf(200, at.person.call('GET', `${at.organization.path}/billing`));
+  const save = async (page: Page, label: RegExp, value: string) => {
+    await page.getByLabel(label).fill(value);
+    await button(page, 'Save').click();
+  };
+  const saved = (page: Page) => page.getByText('Saved', { exact: true }).first().waitFor();
+  await at.inWindow((first) =>
+    at.inWindow(async (second) => {
+      for (const page of [first, second]) {
+        await page.goto(`${at.base}/settings/billing`);
+        await page.getByLabel(/^City/).waitFor();
+      }
+      await save(first, /^City/, 'Bilbao');
+      await saved(first);
+      // Another field than the one that was changed elsewhere.
+      await save(second, /^Address/, 'Main Street 1');
+      await saved(second);
+      expect(await second.getByLabel(/^City/).inputValue()).toBe('Bilbao');
+      expect(await read()).toMatchObject({ city: 'Bilbao', address: 'Main Street 1' });
+      await save(second, /^City/, 'Lugo');
+      await saved(second);
+      await save(first, /^City/, 'Vigo');
+      await first.getByText('Changed elsewhere in the meantime: City (now Lugo).').waitFor();
+      expect(await first.getByLabel(/^City/).inputValue()).toBe('Vigo');
+      expect(await first.getByLabel(/^Address/).inputValue()).toBe('Main Street 1');
+      expect((await read()).city).toBe('Lugo');
+      await takePicture(first, 'billing-changed-elsewhere');
+      await button(first, 'Save').click();
+      await saved(first);
+      expect(await read()).toMatchObject({ city: 'Vigo', address: 'Main Street 1' });
+    }),
+  );
 });
 
 test('a refund suggests what no invoice was settled with, and says how much can be refunded', async () => {

@@ -149,6 +149,24 @@ export async function followLink(page: Page, address: string): Promise<void> {
   );
 }
 
+/**
+ * Waits until transitions and animations have ended, except those that repeat forever. On a busy machine, a transition
+ * can begin some frames after the change that causes it, and be followed by another one.
+ */
+export async function atRest(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    const isPassing = ({ effect, playState }: Animation) =>
+      playState === 'running' && effect?.getComputedTiming().endTime !== Infinity;
+    for (let calmFrames = 0; calmFrames < 3; calmFrames++) {
+      await new Promise(requestAnimationFrame);
+      const passing = document.getAnimations().filter(isPassing);
+      if (passing.length === 0) continue;
+      calmFrames = -1;
+      await Promise.allSettled(passing.map(({ finished }) => finished));
+    }
+  });
+}
+
 /** Saves a screenshot of the page for review, in the full tier only. */
 export async function takePicture(page: Page, name: string): Promise<void> {
   if (isFull) await savePicture(page, name);

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { issued, readyToBill } from '../billing.ts';
+import { issued, newDraft, readyToBill } from '../billing.ts';
 import { bodyOf } from '../caller.ts';
 import { axeFindings } from './accessibility.ts';
 import { labeled, lookAt } from './money-pages.ts';
@@ -50,6 +50,7 @@ test('a credit note for some quantities of an invoice’s lines has the amount t
     const dialog = page.getByRole('dialog');
     // All that is left: 300.00 and 15.02, with 21% tax, rounded together with what was credited before.
     await dialog.getByText('€381.18', { exact: true }).waitFor();
+    await dialog.getByRole('radio', { name: /^What wasn’t credited before/ }).waitFor();
     await labeled(page, 'Reason').fill('One page was missing');
     await page.keyboard.press('Tab');
     await page.keyboard.press('ArrowDown');
@@ -97,6 +98,7 @@ test('the dialog of a credit note keeps what was typed when the invoice has chan
       await button(page, 'Emitir nota de crédito').click();
       const dialog = page.getByRole('dialog');
       await labeled(page, 'Motivo').fill('Faltaba una página');
+      await dialog.getByRole('radio', { name: /^Lo que aún no está en notas de crédito/ }).waitFor();
       await dialog.getByRole('radio', { name: /^Solo algunas líneas/ }).check();
       await labeled(page, 'Translation').fill('3');
       await create(`invoices/${id}/credit`, { reason: 'x', lines: [{ line: 0, quantity: 2 }] }, version);
@@ -111,5 +113,26 @@ test('the dialog of a credit note keeps what was typed when the invoice has chan
     });
   } finally {
     await at.speak('en');
+  }
+});
+
+test('the dialog of a first credit note offers the whole invoice in both languages', async () => {
+  const { call } = at.person;
+  const { id: customerId } = await create('customers', { name: 'Quay Bakery' });
+  const draft = await newDraft(call, at.organization, customerId, [6_000], { currency: 'EUR' });
+  const { id } = await issued(call, at.organization, draft);
+  const texts = {
+    es: ['Emitir nota de crédito', /^La factura completa/],
+    en: ['Issue credit note', /^The whole invoice/],
+  } as const;
+  for (const language of ['es', 'en'] as const) {
+    await at.speak(language);
+    const [credit, whole] = texts[language];
+    await at.inWindow(async (page) => {
+      await page.goto(`${at.base}/invoices/${id}`);
+      await button(page, credit).click();
+      await page.getByRole('dialog').getByRole('radio', { name: whole }).waitFor();
+      await lookAt(page, `money-credit-whole-${language}`);
+    });
   }
 });

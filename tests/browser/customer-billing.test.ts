@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { readyToBill } from '../billing.ts';
 import { bodyOf } from '../caller.ts';
 import { unique } from '../organization.ts';
-import { issuedInvoice } from '../reminders.ts';
+import { daytimeZone, issuedInvoice } from '../reminders.ts';
 import { axeFindings } from './accessibility.ts';
 import { takePicture } from './browser.ts';
 import { button, field } from './people.ts';
@@ -13,7 +13,7 @@ vi.setConfig({ testTimeout: 180_000 });
 
 let at: Workplace;
 beforeAll(async () => {
-  at = await Workplace.open();
+  at = await Workplace.open(undefined, { timeZone: daytimeZone() });
   await readyToBill(at.person.call, at.organization);
 });
 afterAll(() => at.close());
@@ -141,4 +141,22 @@ test('an invoice without reminders says so, and why none was sent to a customer 
     await reminders.getByText('This customer has no e-mail address yet.').waitFor();
     await takePicture(page, 'invoice-no-reminders');
   });
+});
+
+test('an invoice that was issued after the hour of a reminder says that it is skipped', async () => {
+  const customer = await create('customers', { name: 'Harbour Foods', email: 'h@harbour.example' });
+  const invoice = await newInvoice(customer.id, 3);
+  const texts = {
+    es: ['Recordatorios de pago', /^Omitido: .+ antes de que se emitiera la factura$/],
+    en: ['Payment reminders', /^Skipped: .+ before the invoice was issued$/],
+  } as const;
+  for (const language of ['es', 'en'] as const) {
+    await at.speak(language);
+    const [title, skipped] = texts[language];
+    await at.inWindow(async (page) => {
+      await page.goto(`${at.base}/invoices/${invoice.id}`);
+      await section(page, title).getByText(skipped).waitFor();
+      await takePicture(page, `invoice-skipped-reminder-${language}`);
+    });
+  }
 });

@@ -131,3 +131,38 @@ test('a selection over many pages says what is due to all of it, and one of all 
     await lookAt(page, 'money-delete-pages');
   });
 });
+
+test('the page of an unpaid invoice whose customer is in the trash restores the customer before a payment', async () => {
+  const { call } = at.person;
+  const customer = await create('customers', { name: 'Quay Bakery', country: 'ES' });
+  const draft = await newDraft(call, at.organization, customer.id, [9_900], { currency: 'EUR' });
+  const invoice = await issued(call, at.organization, draft);
+  const path = `${at.organization.path}/customers/${customer.id}`;
+  await bodyOf(200, call('DELETE', path, { ifMatch: customer.version }));
+  const texts = {
+    es: ['Este cliente está en la papelera', 'Registrar pago', 'Restaurar'],
+    en: ['This customer is in the trash', 'Record payment', 'Restore'],
+  } as const;
+  for (const language of ['es', 'en'] as const) {
+    await at.speak(language);
+    const [text, pay, restore] = texts[language];
+    await at.inWindow(async (page) => {
+      await page.goto(`${at.base}/invoices/${invoice.id}`);
+      await page.getByText(text).waitFor();
+      await lookAt(page, `money-deleted-customer-${language}`);
+      expect(await page.getByRole('link', { name: pay }).count()).toBe(0);
+      if (language === 'es') {
+        await page.emulateMedia({ colorScheme: 'dark' });
+        await page.setViewportSize({ width: 375, height: 812 });
+        return lookAt(page, 'money-deleted-customer-phone');
+      }
+      await page.getByRole('button', { name: restore }).click();
+      await page.getByRole('link', { name: pay }).click();
+      await page.getByLabel(`Amount for ${invoice.title}`).waitFor();
+      await page.getByRole('button', { name: /^Save/ }).click();
+      await page.waitForURL(/\/payments\/[0-9a-f-]{36}$/);
+    });
+  }
+  const paid = await bodyOf(200, call('GET', `${at.organization.path}/invoices/${invoice.id}`));
+  expect(paid.due.amountMinor).toBe(0);
+});

@@ -142,6 +142,28 @@ test('an amount that isn’t valid is marked in its own line, after lines that a
   });
 });
 
+test('the form of a document says which withholding a new line takes over from the last one', async () => {
+  const lines = [{ description: 'Hours', quantity: 1, unitPriceMinor: 10_000, withholdingPercent: 15 }];
+  const draft = await create('invoices', { customerId, currency: 'EUR', lines });
+  await at.inWindow(async (page) => {
+    await page.goto(`${base}/invoices/${draft.id}/edit`);
+    const note = page.getByText('A new line starts with the withholding of the last one: 15%.');
+    await note.waitFor();
+    await lookAt(page, 'money-inherited-withholding');
+    await button(page, 'Add line').click();
+    const withholding = line(page, 1).getByLabel(/^Withholding/);
+    expect(await withholding.inputValue()).toBe('15');
+    await withholding.fill('');
+    await note.waitFor({ state: 'hidden' });
+    await button(page, 'Add line').click();
+    expect(
+      await line(page, 2)
+        .getByLabel(/^Withholding/)
+        .inputValue(),
+    ).toBe('');
+  });
+});
+
 test('a form with ten lines is kept over a reload, and only by keyboard it is filled in and saved', async () => {
   await at.inWindow(async (page) => {
     await page.goto(`${base}/invoices/new?customerId=${customerId}`);
@@ -200,7 +222,7 @@ test('a form that a link fills in doesn’t continue what was typed for another 
   await at.inWindow(async (page) => {
     await page.goto(`${base}/payments/new?customerId=${customerId}&amount=100EUR`);
     await labeled(page, 'Reference').fill('for the first');
-    await page.getByText('Unsaved changes are kept in this tab').waitFor();
+    await page.getByText('Not saved yet. Reloading the page keeps your changes.').waitFor();
     await page.goto(`${base}/payments/new?customerId=${other.id}&amount=200EUR`);
     await page.getByText('Quay Bakery').first().waitFor();
     expect(await labeled(page, 'Reference').inputValue()).toBe('');

@@ -102,6 +102,8 @@ test('an invoice that is credited shows its credit notes, and offers no further 
   await dialog.getByRole('button', { name: 'Issue credit note' }).dblclick();
   await status(page, 'Issued').waitFor();
   await page.getByText('Credit note', { exact: true }).first().waitFor();
+  await lookAt(page, 'money-credit-note');
+  expect(await page.getByText('Payment reminders').count()).toBe(0);
   await page.goto(`${base}/invoices/${invoice.id}`);
   await page.getByRole('heading', { name: /^Credit notes/ }).waitFor();
   expect(await page.getByRole('heading', { name: /^Invoices/ }).count()).toBe(0);

@@ -5,7 +5,7 @@ import { endedJob } from '../jobs.ts';
 import { addMember, newPerson, type Person } from '../organization.ts';
 import { takePicture } from './browser.ts';
 import { button } from './people.ts';
-import { Workplace } from './workplace.ts';
+import { expectInView, Workplace } from './workplace.ts';
 
 vi.setConfig({ testTimeout: 180_000 });
 
@@ -93,6 +93,33 @@ test('on a phone, the tray does not cover the pager', async () => {
       await takePicture(page, toggle ? 'job-tray-phone-collapsed' : 'job-tray-phone');
       expect(pager.y + pager.height).toBeLessThanOrEqual((await tray.boundingBox())!.y);
     }
+  });
+});
+
+test('the tray does not cover the buttons of a form, at phone width either', async () => {
+  await at.inWindow(async (page) => {
+    await openContacts(page);
+    await assignTo(page, /^Nerea/);
+    await trayOf(page).getByText('1 finished').waitFor();
+    const [first, second] = await page
+      .locator('tbody tr')
+      .evaluateAll((rows) => rows.map((row) => row.getAttribute('data-row')));
+    for (const address of ['contacts/new', `contacts/merge?ids=${first},${second}`, 'invoices/new'])
+      for (const [width, height] of [
+        [375, 667],
+        [768, 600],
+        [1024, 700],
+      ] as const) {
+        await page.setViewportSize({ width, height });
+        await page.goto(`${at.base}/${address}`);
+        const submit = page.locator('form [type=submit]').first();
+        await submit.waitFor();
+        await trayOf(page).getByText('1 finished').waitFor();
+        await page.waitForTimeout(200);
+        await takePicture(page, `job-tray-${address.replace(/\W.*/, '')}-${width}`);
+        await expectInView(submit);
+        await expectInView(page.locator('form footer').getByText('Cancel', { exact: true }).first());
+      }
   });
 });
 

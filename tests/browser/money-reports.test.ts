@@ -89,6 +89,30 @@ test('each number of a report about money opens the list whose sum it is', async
   });
 });
 
+test('links to reports fade at the edge behind which there are more, and nowhere if all fit', async () => {
+  await at.inWindow(async (page) => {
+    const links = page.getByRole('navigation', { name: 'Reports', exact: true });
+    const masks = () => links.evaluate((nav) => getComputedStyle(nav).maskImage);
+    const atWidth = async (width: number) => {
+      await page.setViewportSize({ width, height: 800 });
+      await page.goto(`${at.base}/analytics/invoices?${range()}`);
+      await page.locator('.stats').first().waitFor();
+    };
+    await atWidth(2_400);
+    expect(await masks()).toBe('none');
+    for (const width of [900, 375]) {
+      await atWidth(width);
+      await links.evaluate((nav) => nav.scrollTo(0, 0));
+      await expect.poll(masks).toMatch(/^linear-gradient\(270deg, rgba\(0, 0, 0, 0\)/);
+      await takePicture(page, `report-links-${width}`);
+      await links.evaluate((nav) => nav.scrollTo(nav.scrollWidth / 4, 0));
+      await expect.poll(masks).toMatch(/calc\(100% - 40px\), rgba\(0, 0, 0, 0\)\)$/);
+      await links.evaluate((nav) => nav.scrollTo(nav.scrollWidth, 0));
+      await expect.poll(masks).toMatch(/^linear-gradient\(90deg, rgba\(0, 0, 0, 0\), rgb\(0, 0, 0\) 40px\)$/);
+    }
+  });
+});
+
 test('a report says why it refuses a period, and the palette why it refuses a search', async () => {
   await at.inWindow(async (page) => {
     await page.goto(`${at.base}/analytics/invoices?from=${addDays(today, -2_000)}&to=${today}`);

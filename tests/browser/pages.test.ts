@@ -8,7 +8,7 @@ import type { RunningHost } from '../host.ts';
 import { isFull } from '../counts.ts';
 import { newPerson, type Person } from '../organization.ts';
 import { axeFindings } from './accessibility.ts';
-import { followLink, openWindow, takePicture, type Look, type Window } from './browser.ts';
+import { atRest, followLink, openWindow, takePicture, type Look, type Window } from './browser.ts';
 import { furnishedPages, outside } from './furnished-pages.ts';
 import { connectSite, openSignedIn } from './site-under-test.ts';
 import { runCommand } from './workplace.ts';
@@ -70,6 +70,7 @@ async function examine(window: Window, name: string, look: Look, part?: string):
   const { page, errors } = window;
   const size = look.phone ? 'phone' : (look.width ?? 'desktop');
   const suffix = [size, look.theme ?? 'light', look.locale].filter(Boolean).join('-');
+  await atRest(page);
   await takePicture(page, `${name}-${suffix}`);
   const found = errors.splice(0).map((message) => `error: ${message}`);
   const rules = ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'];

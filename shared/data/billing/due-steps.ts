@@ -39,6 +39,10 @@ export const nextStep = (steps: readonly DueStep[], after: string): DueStep | un
 export const nextReminder = (steps: readonly DueStep[], after: string): DueStep | undefined =>
   steps.find(({ kind, at }) => kind === 'reminder' && at > after);
 
+/** The last reminder whose time was over at the time of issue, so that it isn’t sent. */
+export const skippedReminder = (steps: readonly DueStep[], issuedAt: string): DueStep | undefined =>
+  steps.findLast(({ kind, at }) => kind === 'reminder' && at <= issuedAt);
+
 /** Whether a reminder has become due after one time, until another one. If several have, one e-mail stands for all. */
 export const isReminderDue = (steps: readonly DueStep[], after: string, until: string): boolean =>
   steps.some(({ kind, at }) => kind === 'reminder' && at > after && at <= until);

@@ -3,6 +3,7 @@ import type { Column } from '#contract/lists/column.ts';
 import type { Context } from '../organization/context.ts';
 import { definitionOf } from '../records/definitions.ts';
 import { readReach } from '../records/read.ts';
+import { trashBegin } from '../records/stored.ts';
 import { amountsIn } from '../values/typed-amounts.ts';
 import { askList, type AskOptions } from './list-store.ts';
 import type { ListDatabase } from './list-database.ts';
@@ -13,7 +14,8 @@ import type { Selection } from './selection.ts';
 
 /**
  * The search for `q` in a list. Each part of it must be in the record's search text. Of a type with `searchedBy`, a part
- * can also be in the title of a related record that the caller can read, or be the record's amount.
+ * can also be in the title of a related record that the caller can read, or be the record's amount. Related records in
+ * the trash count, because lists show their titles.
  */
 export async function searchIn(
   context: Context,
@@ -54,10 +56,13 @@ async function relatedTo(
   const title = subject.columns.get(related.type.title);
   if (!title) return [];
   const reach = reachIn(subject, readReach(related, context));
-  const idsOf = (database: ListDatabase, words: readonly string[]): string[] =>
-    words.join('').length < limits.searchCharactersMin
-      ? []
-      : database.ids({ reach, filter: { all: words.map((word) => containing(title, word)) } });
+  const idsOf = (database: ListDatabase, words: readonly string[]): string[] => {
+    if (words.join('').length < limits.searchCharactersMin) return [];
+    const filter = { all: words.map((word) => containing(title, word)) };
+    return [undefined, trashBegin(context.now)].flatMap((deletedSince) =>
+      database.ids({ reach, filter, deletedSince }),
+    );
+  };
   const ask = (database: ListDatabase) => parts.map((words) => idsOf(database, words));
   const { answer } = await askList(context, subject, ask, options);
   return answer.map((ids) => (ids.length > 0 ? [{ column, test: { anyOf: ids }, isInverted: false }] : []));

@@ -80,7 +80,7 @@ export interface RecordView extends RecordBasics {
     label: () => string;
     goCommand: CommandId;
   };
-  /** Fields that are irrelevant with the given values. They are hidden while they are empty. */
+  /** Fields that are irrelevant with the given values. They are hidden while they are empty or as if they were. */
   needless?: (values: Record<string, unknown>, workspace: Workspace) => readonly string[];
   /** Sections of custom fields, below the standard fields. */
   sections?: readonly { title: string; names: readonly string[] }[];
@@ -125,7 +125,8 @@ export function relevantFields(
   const needless = view.needless?.(values, workspace) ?? [];
   const isShown = (name: string) => !view.unlisted?.includes(name);
   return inputFields(view).filter(
-    ([name]) => isShown(name) && (!needless.includes(name) || Boolean(values[name])),
+    ([name, { whenMissing }]) =>
+      isShown(name) && (!needless.includes(name) || (Boolean(values[name]) && values[name] !== whenMissing)),
   );
 }
 

@@ -1,4 +1,9 @@
+import { a } from '#contract/noun.ts';
 import type { Nouns } from '../nouns.ts';
+import { listIn } from '../plural.ts';
+import { unreported } from './unreported.ts';
+
+const listText = listIn('en');
 
 /** UI text for the billing settings. */
 export const billingTexts = ({ customer, invoice }: Nouns) => ({
@@ -30,9 +35,13 @@ export const billingTexts = ({ customer, invoice }: Nouns) => ({
     bankHelp: `How ${customer.many} pay by bank transfer.`,
     seriesHelp:
       '{year} is the year of issue; with it, numbers begin at 1 each year. A prefix that has numbers can’t be changed.',
-    reminderHelp: `Up to three, in days after the due date, separated by commas. Negative numbers are before it. They are sent at 9 a.m., also for ${invoice.many} that are already issued.`,
+    reminderHelp: `Up to three, in days after the due date, separated by commas. Negative numbers are before it. They are sent at 9 a.m., also for ${invoice.many} that are already issued. Those whose time is over when ${a(invoice)} is issued, or when you change this, aren’t sent.`,
     accentHelp: 'For titles and lines in PDFs. Light colors are darkened for text.',
     pickColor: 'Pick a color',
     noCountry: 'None',
+    unreported,
+    now: (label: string, value: string) => `${label} (now ${value === '' ? 'empty' : value})`,
+    changedElsewhere: (changes: readonly string[]) =>
+      `Changed elsewhere in the meantime: ${listText(changes)}. What you entered is still here: save again to keep it.`,
   },
 });

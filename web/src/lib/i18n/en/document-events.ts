@@ -38,6 +38,7 @@ const documentLines = ({ quote, order, invoice, payment }: Nouns) => ({
 const reminders = ({ invoice, customer }: Nouns) => ({
   title: 'Payment reminders',
   next: (when: string) => `Next: ${when}`,
+  skipped: (when: string) => `Skipped: ${when}, before the ${invoice.one} was issued`,
   states: {
     done: 'No further reminder is planned.',
     off: `Turned off for this ${invoice.one}.`,

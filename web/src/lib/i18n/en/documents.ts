@@ -1,6 +1,7 @@
 import { a } from '#contract/noun.ts';
 import { documentEvents } from './document-events.ts';
 import { documentSending } from './document-sending.ts';
+import { unreported } from './unreported.ts';
 import type { Noun, Nouns } from '../nouns.ts';
 import { listIn, pluralIn } from '../plural.ts';
 
@@ -25,6 +26,7 @@ const documents = (nouns: Nouns) => ({
   discount: 'Discount %',
   tax: 'Tax %',
   withholding: 'Withholding %',
+  newWithholding: (percent: string) => `A new line starts with the withholding of the last one: ${percent}.`,
   net: 'Amount',
   gross: 'Before discounts',
   discounts: 'Discounts',
@@ -101,6 +103,7 @@ const invoices = (nouns: Nouns) => ({
   issueTitle: (code: string) => `Issue ${code}?`,
   issueText: 'It gets the next number, and can’t be changed after that.',
   issued: (number: string) => `${number} was issued`,
+  unreported,
   beyondTitle: `Bill more than is left of the ${nouns.order.one}?`,
   beyondLine: (description: string, quantity: string, left: string) =>
     `${description}: ${quantity} here, ${left} left.`,
@@ -108,6 +111,7 @@ const invoices = (nouns: Nouns) => ({
   beyondText: `If another ${nouns.invoice.one} already bills this, delete this draft or reduce its quantities.`,
   beyondAction: 'Issue anyway',
   pay: `Record ${nouns.payment.one}`,
+  restoreCustomer: `${nouns.payment.Many} can be recorded once it is restored.`,
   payOnline: `Create ${nouns.payment.one} link`,
   payOnlineTitle: 'Pay online',
   payOnlineText: 'The amount due can be paid on this page of Stripe within 24 hours.',
@@ -117,9 +121,10 @@ const invoices = (nouns: Nouns) => ({
   creditText: 'A credit note is issued at once and can’t be changed.',
   creditScope: 'What to credit',
   creditScopes: {
-    all: {
-      label: 'Everything that is left',
-      text: `Everything on the ${nouns.invoice.one} that wasn’t credited before.`,
+    all: { label: `The whole ${nouns.invoice.one}`, text: 'All its lines, whether they are paid or not.' },
+    rest: {
+      label: 'What wasn’t credited before',
+      text: `All lines of the ${nouns.invoice.one}, less its earlier credit notes.`,
     },
     some: { label: 'Single lines', text: 'Enter how much of each line to credit.' },
   },

@@ -53,7 +53,7 @@ const form = {
   openOther: 'Open record',
   erasedBefore: 'This person was erased. Create the record only if they agree.',
   createAnyway: 'Create anyway',
-  draftKept: 'Unsaved changes are kept in this tab.',
+  draftKept: 'Not saved yet. Reloading the page keeps your changes.',
   draftRestored: 'Your unsaved changes were restored.',
   discard: 'Discard',
   leaveTitle: 'Leave without saving?',

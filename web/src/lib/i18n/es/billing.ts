@@ -1,7 +1,10 @@
 import type { Messages } from '../messages.ts';
 import type { Nouns } from '../nouns.ts';
-import { capitalized } from '../plural.ts';
-import { los, o } from '../spanish.ts';
+import { capitalized, listIn } from '../plural.ts';
+import { el, los, o } from '../spanish.ts';
+import { unreported } from './unreported.ts';
+
+const listText = listIn('es');
 
 /** UI text for the billing settings. */
 export const billingTexts = ({ customer, invoice }: Nouns): Pick<Messages, 'billing'> => ({
@@ -33,9 +36,13 @@ export const billingTexts = ({ customer, invoice }: Nouns): Pick<Messages, 'bill
     bankHelp: `Cómo pagan ${los(customer)} por transferencia.`,
     seriesHelp:
       '{year} es el año de expedición; con él, la numeración empieza en 1 cada año. Un prefijo que ya tiene números no se puede cambiar.',
-    reminderHelp: `Hasta tres, en días después del vencimiento y separados por comas. Los números negativos cuentan antes del vencimiento. Se envían a las nueve de la mañana, también para ${los(invoice)} ya emitid${o(invoice)}s.`,
+    reminderHelp: `Hasta tres, en días después del vencimiento y separados por comas. Los números negativos cuentan antes del vencimiento. Se envían a las nueve de la mañana, también para ${los(invoice)} ya emitid${o(invoice)}s. Los que ya deberían haber salido al emitir ${el(invoice)} o al cambiar esto no se envían.`,
     accentHelp: 'Para los títulos y las líneas de los PDF. Los colores claros se oscurecen en los textos.',
     pickColor: 'Elegir un color',
     noCountry: 'Ninguno',
+    unreported,
+    now: (label, value) => `${label} (ahora ${value === '' ? 'sin valor' : `«${value}»`})`,
+    changedElsewhere: (changes) =>
+      `Ha cambiado mientras tanto en otro lugar: ${listText(changes)}. Lo que has escrito sigue aquí: guarda de nuevo para conservarlo.`,
   },
 });

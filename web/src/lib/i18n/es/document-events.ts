@@ -41,6 +41,7 @@ const documentLines = ({ quote, order, invoice, payment }: Nouns): Messages['doc
 const reminders = ({ invoice, customer }: Nouns): Messages['reminders'] => ({
   title: 'Recordatorios de pago',
   next: (when) => `Próximo: ${when}`,
+  skipped: (when) => `Omitido: ${when}, antes de que se emitiera ${el(invoice)}`,
   states: {
     done: 'No hay más recordatorios previstos.',
     off: `Desactivados para ${este(invoice)}.`,

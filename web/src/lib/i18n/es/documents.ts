@@ -4,6 +4,7 @@ import { capitalized, listIn, pluralIn } from '../plural.ts';
 import { del, el, este, los, o, un } from '../spanish.ts';
 import { documentEvents } from './document-events.ts';
 import { documentSending } from './document-sending.ts';
+import { unreported } from './unreported.ts';
 
 const plural = pluralIn('es');
 const listText = listIn('es');
@@ -27,6 +28,7 @@ const documents = (nouns: Nouns): Messages['documents'] => ({
   discount: 'Descuento (%)',
   tax: 'Impuesto (%)',
   withholding: 'Retención (%)',
+  newWithholding: (percent) => `Cada línea nueva empieza con la retención de la última: ${percent}.`,
   net: 'Importe',
   gross: 'Antes de descuentos',
   discounts: 'Descuentos',
@@ -101,12 +103,14 @@ const invoices = (nouns: Nouns): Messages['invoices'] => ({
   issueTitle: (code) => `¿Emitir ${code}?`,
   issueText: 'Recibe el siguiente número y ya no se puede cambiar.',
   issued: (number) => `Se ha emitido ${number}`,
+  unreported,
   beyondTitle: `¿Facturar más de lo que queda ${del(nouns.order)}?`,
   beyondLine: (description, quantity, left) => `${description}: ${quantity} aquí, ${left} por facturar.`,
   beyondMore: (count) => `Y ${count} ${count === 1 ? 'línea más' : 'líneas más'}.`,
   beyondText: `Si ${un(nouns.invoice)} anterior ya incluye esto, elimina este borrador o reduce sus cantidades.`,
   beyondAction: 'Emitir de todos modos',
   pay: `Registrar ${nouns.payment.one}`,
+  restoreCustomer: `Para registrar ${nouns.payment.many}, hay que restaurarl${o(nouns.customer)} antes.`,
   payOnline: `Crear enlace de ${nouns.payment.one}`,
   payOnlineTitle: 'Pagar en línea',
   payOnlineText: 'El importe pendiente se puede pagar en esta página de Stripe durante 24 horas.',
@@ -117,8 +121,12 @@ const invoices = (nouns: Nouns): Messages['invoices'] => ({
   creditScope: 'Qué descontar',
   creditScopes: {
     all: {
-      label: 'Todo lo que queda',
-      text: `Todo lo que queda ${del(nouns.invoice)} sin nota de crédito.`,
+      label: `${capitalized(el(nouns.invoice))} complet${o(nouns.invoice)}`,
+      text: 'Todas sus líneas, estén pagadas o no.',
+    },
+    rest: {
+      label: 'Lo que aún no está en notas de crédito',
+      text: `Todas las líneas ${del(nouns.invoice)}, menos sus notas de crédito anteriores.`,
     },
     some: { label: 'Solo algunas líneas', text: 'Indica cuánto se descuenta de cada línea.' },
   },

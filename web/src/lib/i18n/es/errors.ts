@@ -54,7 +54,7 @@ const form: Messages['form'] = {
   erasedBefore: 'Esta persona se borró. Crea el registro solo si está de acuerdo.',
   createAnyway: 'Crear de todos modos',
   openOther: 'Abrir registro',
-  draftKept: 'Los cambios sin guardar se conservan en esta pestaña.',
+  draftKept: 'Sin guardar. Si recargas la página, tus cambios se conservan.',
   draftRestored: 'Se han recuperado tus cambios sin guardar.',
   discard: 'Descartar',
   leaveTitle: '¿Salir sin guardar?',

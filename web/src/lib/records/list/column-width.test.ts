@@ -1,4 +1,5 @@
 import { afterEach, expect, test, vi } from 'vitest';
+import { withRoomForAmounts } from './amount-width.ts';
 import { columnStyles, usualWidth } from './column-width.ts';
 
 afterEach(() => {
@@ -47,4 +48,23 @@ test('a column of dates has room for the long dates of some locales', async () =
   await i18n.useLanguage('es');
   const options = { label: 'Vence', own: 90, isTitle: false, isPill: false };
   expect(colombian.usualWidth({ kind: 'date', mode: 'optional' }, options).minWidth).toBeGreaterThan(130);
+});
+
+test('a column of amounts is wider only where long amounts are shown, and not if its width was chosen', () => {
+  const total = {
+    field: 'total',
+    ...{ width: 132, minWidth: 132, isChosen: false },
+    shownAs: { kind: 'money', mode: 'derived' },
+    group: 'fields',
+    isMeasurable: true,
+    isGroupable: false,
+  } as const;
+  const widthOf = (amounts: string[], more: { isChosen?: boolean } = {}) =>
+    withRoomForAmounts([{ ...total, ...more }], amounts, (amount) => amount)[0];
+  expect(widthOf(['€17.50', '1.234.567,89 €'])).toEqual(total);
+  expect(widthOf([])).toEqual(total);
+  const long = widthOf(['€17.50', 'COP 1.234.567.890,00'])!;
+  expect(long.minWidth).toBe(long.width);
+  expect(long.width).toBeGreaterThan(160);
+  expect(widthOf(['COP 1.234.567.890,00'], { isChosen: true })).toMatchObject({ width: 132 });
 });

@@ -30,6 +30,8 @@ export default recordView('invoice', {
     'voidedAt',
     'reason',
   ],
+  // Nobody is reminded of a credit note.
+  needless: ({ creditedId }) => (creditedId === undefined ? [] : ['paymentReminders']),
   defaults: ({ organization }) => ({ currency: organization.currency }),
   fromName: (reference) => ({ reference }),
   related: [

@@ -56,6 +56,16 @@ export function bodyOf(before: BillingSettings, values: BillingValues): Record<s
   };
 }
 
+/** The values that the user and somebody else have changed to different ones. */
+export const changedByBoth = (
+  base: BillingValues,
+  mine: BillingValues,
+  theirs: BillingValues,
+): (keyof BillingValues)[] =>
+  (Object.keys(base) as (keyof BillingValues)[]).filter(
+    (name) => theirs[name] !== base[name] && mine[name] !== base[name] && mine[name] !== theirs[name],
+  );
+
 /** The typed days as numbers, each once. Other texts stay as they are, so that the schema refuses them. */
 export function daysIn(text: string): unknown[] {
   const parts = text.split(',').map((part) => part.trim().replace('−', '-'));
