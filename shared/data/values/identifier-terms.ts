@@ -17,8 +17,8 @@ export const isIdentifier = (folded: string): boolean =>
   /\d/.test(folded) && folded.split(' ').every((word) => /\d/.test(word) || word.length <= 2);
 
 /**
- * The search terms of identifiers that a query can mean: one word, or an identifier with separators. A short number at the end is also searched with the
- * leading zeros that the numbers of documents have.
+ * The search terms of identifiers that a query can mean: one word, or an identifier with separators. A short number at
+ * the end is also searched with the leading zeros that the numbers of documents have.
  */
 export function identifiersIn(folded: string): string[] {
   if (folded.length < limits.searchCharactersMin) return [];
