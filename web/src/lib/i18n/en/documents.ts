@@ -3,6 +3,10 @@ import { documentEvents } from './document-events.ts';
 import { documentSending } from './document-sending.ts';
 import { unreported } from './unreported.ts';
 import type { Noun, Nouns } from '../nouns.ts';
+import { listIn, pluralIn } from '../plural.ts';
+
+const plural = pluralIn('en');
+const listText = listIn('en');
 
 const documents = (nouns: Nouns) => ({
   lines: 'Lines',
@@ -70,6 +74,16 @@ const orders = (nouns: Nouns) => ({
   reason: 'Reason (optional)',
   canceled: (code: string) => `${code} was canceled`,
   restCreated: (code: string) => `${code} was created with what wasn’t billed yet`,
+  notBilled: 'Nothing billed yet',
+  billed: (amounts: readonly string[], total: string) => `Billed: ${listText(amounts)} of ${total}`,
+  /** Follows what is billed, such as ", and €500.00 in 1 draft". */
+  withDrafts: (billed: string, amounts: readonly string[], count: number) =>
+    `${billed}, and ${listText(amounts)} in ${plural(count, { one: '# draft', other: '# drafts' })}`,
+  billedPartial: `Only the ${nouns.invoice.many} that you can see.`,
+  billedFailed: 'What is billed could not be loaded',
+  remainTitle: `This ${nouns.order.one} is canceled, but its ${nouns.invoice.many} remain`,
+  remainText: `You can void or credit issued ${nouns.invoice.many}, and delete drafts.`,
+  remainThen: `After that, the ${nouns.order.one} can be made a draft again.`,
 });
 
 const quotes = {

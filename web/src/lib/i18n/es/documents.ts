@@ -1,10 +1,13 @@
 import type { Messages } from '../messages.ts';
 import type { Nouns } from '../nouns.ts';
-import { capitalized } from '../plural.ts';
-import { del, el, los, o, un } from '../spanish.ts';
+import { capitalized, listIn, pluralIn } from '../plural.ts';
+import { del, el, este, los, o, un } from '../spanish.ts';
 import { documentEvents } from './document-events.ts';
 import { documentSending } from './document-sending.ts';
 import { unreported } from './unreported.ts';
+
+const plural = pluralIn('es');
+const listText = listIn('es');
 
 const documents = (nouns: Nouns): Messages['documents'] => ({
   lines: 'Líneas',
@@ -72,6 +75,15 @@ const orders = (nouns: Nouns): Messages['orders'] => ({
   reason: 'Motivo (opcional)',
   canceled: (code) => `Se ha anulado ${code}`,
   restCreated: (code) => `Se ha creado ${code} con lo que faltaba por facturar`,
+  notBilled: 'Todavía no se ha facturado nada',
+  billed: (amounts, total) => `Facturado: ${listText(amounts)} de ${total}`,
+  withDrafts: (billed, amounts, count) =>
+    `${billed}, y ${listText(amounts)} en ${plural(count, { one: '# borrador', other: '# borradores' })}`,
+  billedPartial: `Solo ${los(nouns.invoice)} que puedes ver.`,
+  billedFailed: 'No se pudo cargar lo facturado',
+  remainTitle: `${capitalized(este(nouns.order))} está anulad${o(nouns.order)}, pero conserva sus ${nouns.invoice.many}`,
+  remainText: `Puedes anular ${los(nouns.invoice)} emitid${o(nouns.invoice)}s o emitir notas de crédito, y eliminar los borradores.`,
+  remainThen: `Después, ${el(nouns.order)} podrá volver a ser un borrador.`,
 });
 
 const quotes = (nouns: Nouns): Messages['quotes'] => ({

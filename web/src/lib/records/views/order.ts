@@ -23,7 +23,7 @@ export default recordView('order', {
   fromName: (reference) => ({ reference }),
   related: [{ type: 'invoice', by: 'orderId', isHiddenIfNone: true }],
   locked: lockedFields.order,
-  main: () => withTexts('documents', import('../documents/DocumentLines.svelte')),
+  main: () => withTexts('documents', import('../documents/OrderParts.svelte')),
   verbs: () => withTexts('documents', import('../documents/OrderVerbs.svelte')),
   texts: {
     en: (nouns) => ({
