@@ -47,15 +47,14 @@ export async function issueCustomers(
     context.scopeFor('issue:read') !== undefined && context.scopeFor('customer:read') !== undefined;
   const owners = mayRead ? await requestedOwners(context, ownerId, teamOf) : [];
   const subject = await listSubject(context, issueRecords);
-  const selections = await Promise.all(
-    questions.map((question) =>
-      selected(context, subject, { filter: filterOf(question, range) }, recordsOf(owners)),
-    ),
+  const asked = await Promise.all(
+    questions.map(async (question) => ({
+      ...(await selected(context, subject, { filter: filterOf(question, range) }, recordsOf(owners))),
+      ...columnsOf(subject, question),
+      groupsMax: Infinity,
+    })),
   );
-  const ask = (database: ListDatabase) =>
-    questions.map((question, place) =>
-      database.summarize({ ...selections[place]!, ...columnsOf(subject, question), groupsMax: Infinity }),
-    );
+  const ask = (database: ListDatabase) => asked.map((question) => database.summarize(question));
   const { answer, asOf } = await askList(context, subject, ask);
   return { ...range, parts: partsOf(answer), asOf };
 }
@@ -77,9 +76,8 @@ function columnsOf({ columns }: ListSubject, { minutes }: Question) {
 /** The customers with most issues, and all others together. */
 function partsOf(answer: readonly SummaryAnswer[]): { id: string; values: Values }[] {
   const sums = new Map<string, Values>();
-  for (const [place, { groups }] of answer.entries()) {
-    const { count = [], minutes } = questions[place]!;
-    for (const group of groups) {
+  for (const [place, { count = [], minutes }] of questions.entries()) {
+    for (const group of answer[place]?.groups ?? []) {
       const values = sums.get(group.key ?? noValue) ?? none();
       for (const name of count) values[name] += group.count;
       if (minutes) values[minutes[1]] += (group.measures[minutes[0]]?.[0]?.sum ?? 0) * 60;

@@ -39,7 +39,7 @@ export const limits = {
   documentMailDays: 30,
   documentMessageCharacters: 2_000,
   workingSpansPerDay: 3,
-  holidays: 100,
+  holidays: 60,
   /** Maximum of a target for issues: 30 days around the clock. */
   targetMinutes: 43_200,
   /** Maximum number of answers to quotes, and of PDFs, from one IP address within `documentSpanSeconds`. */

@@ -17,7 +17,7 @@ export type Target = z.infer<typeof target>;
 export const support = z.strictObject({
   hours: workingHours,
   /** Targets by the id of a priority. Priorities that are left out have none. */
-  targets: named(line(40), target, limits.statusesKept),
+  targets: named(line(40), target, limits.statusesPerList),
 });
 export type Support = z.infer<typeof support>;
 

@@ -67,7 +67,7 @@ describe('an issue', () => {
     const sent = { subject: 'Late', firstAnsweredAt: '2026-01-01T00:00:00Z' };
     expect(await call('POST', at('issues'), { body: sent })).toMatchObject({
       status: 422,
-      body: { errors: [{ pointer: '/firstAnsweredAt', code: 'read_only' }] },
+      body: { errors: [{ pointer: '/firstAnsweredAt', code: 'unknown_field' }] },
     });
   });
 });
@@ -177,17 +177,21 @@ describe('an answer', () => {
     expect(await merges.merge(winner, [mine], { plural: 'issues' })).toMatchObject({ status: 409 });
   });
 
-  test('belongs to the issue that stays once two are merged, and comes back if that is undone', async () => {
-    const [winner, loser] = [await newIssue(), await newIssue()];
-    const { answer } = await answered(loser, { body: 'Hello' });
-    const current = await read(loser);
-    const merges = mergesIn(host, organization);
-    const { jobId } = await merges.merged(winner, [current], { plural: 'issues' });
-    expect((await answersOf(winner)).items.map(({ id }: { id: string }) => id)).toEqual([answer.id]);
-    await merges.undone(jobId);
-    expect((await answersOf(winner)).items).toEqual([]);
-    expect((await answersOf(loser)).items.map(({ id }: { id: string }) => id)).toEqual([answer.id]);
-  }, mergePatienceMs);
+  test(
+    'belongs to the issue that stays once two are merged, and comes back if that is undone',
+    async () => {
+      const [winner, loser] = [await newIssue(), await newIssue()];
+      const { answer } = await answered(loser, { body: 'Hello' });
+      const current = await read(loser);
+      const merges = mergesIn(host, organization);
+      const { jobId } = await merges.merged(winner, [current], { plural: 'issues' });
+      expect((await answersOf(winner)).items.map(({ id }: { id: string }) => id)).toEqual([answer.id]);
+      await merges.undone(jobId);
+      expect((await answersOf(winner)).items).toEqual([]);
+      expect((await answersOf(loser)).items.map(({ id }: { id: string }) => id)).toEqual([answer.id]);
+    },
+    mergePatienceMs,
+  );
 });
 
 test('answers of other organizations aren’t found', async () => {

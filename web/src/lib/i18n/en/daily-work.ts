@@ -1,3 +1,4 @@
+import { answers, composer } from './composer.ts';
 import { a } from '#contract/noun.ts';
 import type { Nouns } from '../nouns.ts';
 import { inSentence } from '../in-sentence.ts';
@@ -90,35 +91,6 @@ const calendar = {
   end: 'Remove address',
   ended: 'Calendar address removed',
   address: 'Address',
-};
-
-const answers = {
-  send: 'Send answer',
-  hint: 'Answer the customer, who can read this',
-  then: 'Status afterwards',
-  answered: 'answered the customer',
-};
-
-const composer = {
-  kinds: { answer: 'Answer', note: 'Note', activity: 'Activity', call: 'Call', task: 'Task' },
-  label: 'Add to the timeline',
-  addActivity: 'Add activity',
-  addCall: 'Add call',
-  addTask: 'Add task',
-  title: 'Title',
-  notes: 'Notes',
-  when: 'When',
-  minutes: 'Minutes',
-  kind: 'Type',
-  due: 'Due',
-  remind: 'Reminder',
-  priority: 'Priority',
-  assignee: 'Assigned to',
-  hints: {
-    activity: 'What happened, or what’s planned?',
-    call: 'What was the call about?',
-    task: 'What needs to be done?',
-  },
 };
 
 const timeline = {

@@ -1,3 +1,4 @@
+import { answers, composer } from './composer.ts';
 import type { AreaTexts, Messages } from '../messages.ts';
 import type { Nouns } from '../nouns.ts';
 import { inSentence } from '../in-sentence.ts';
@@ -95,35 +96,6 @@ const calendar: Messages['calendar'] = {
   end: 'Eliminar dirección',
   ended: 'Dirección del calendario eliminada',
   address: 'Dirección',
-};
-
-const answers: Messages['answers'] = {
-  send: 'Enviar respuesta',
-  hint: 'Responde al cliente, que puede leerlo',
-  then: 'Estado después',
-  answered: 'respondió al cliente',
-};
-
-const composer: Messages['composer'] = {
-  kinds: { answer: 'Respuesta', note: 'Nota', activity: 'Actividad', call: 'Llamada', task: 'Tarea' },
-  label: 'Añadir a la cronología',
-  addActivity: 'Añadir actividad',
-  addCall: 'Añadir llamada',
-  addTask: 'Añadir tarea',
-  title: 'Título',
-  notes: 'Notas',
-  when: 'Cuándo',
-  minutes: 'Minutos',
-  kind: 'Tipo',
-  due: 'Vence',
-  remind: 'Recordatorio',
-  priority: 'Prioridad',
-  assignee: 'Asignada a',
-  hints: {
-    activity: '¿Qué ha pasado o qué está previsto?',
-    call: '¿De qué se habló?',
-    task: '¿Qué hay que hacer?',
-  },
 };
 
 const timeline: Messages['timeline'] = {

@@ -35,7 +35,7 @@ export function valuesOf({ hours, targets }: Support, priorityIds: readonly stri
 }
 
 /** What to send. Hours that can’t be read stay as typed, so that the schema reports them at their field. */
-export function bodyOf(values: SupportValues, { targets }: Support): Support {
+export function bodyOf(values: SupportValues): Support {
   const days = Object.fromEntries(
     weekdays.flatMap((day) => {
       const spans = values.days[day].map(({ from, to }) => ({ from, to: to === midnight ? endOfDay : to }));
@@ -48,8 +48,7 @@ export function bodyOf(values: SupportValues, { targets }: Support): Support {
   ]);
   return {
     hours: { days, ...(values.holidays.length > 0 ? { holidays: values.holidays } : {}) },
-    // Priorities that are no longer in use keep their targets.
-    targets: { ...targets, ...Object.fromEntries(typed) },
+    targets: Object.fromEntries(typed),
   };
 }
 

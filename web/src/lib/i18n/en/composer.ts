@@ -1,0 +1,30 @@
+/** UI text for answers to customers. */
+export const answers = {
+  send: 'Send answer',
+  hint: 'Answer the customer, who can read this',
+  then: 'Status afterwards',
+  answered: 'answered the customer',
+};
+
+/** UI text for what is added to a timeline. */
+export const composer = {
+  kinds: { answer: 'Answer', note: 'Note', activity: 'Activity', call: 'Call', task: 'Task' },
+  label: 'Add to the timeline',
+  addActivity: 'Add activity',
+  addCall: 'Add call',
+  addTask: 'Add task',
+  title: 'Title',
+  notes: 'Notes',
+  when: 'When',
+  minutes: 'Minutes',
+  kind: 'Type',
+  due: 'Due',
+  remind: 'Reminder',
+  priority: 'Priority',
+  assignee: 'Assigned to',
+  hints: {
+    activity: 'What happened, or what’s planned?',
+    call: 'What was the call about?',
+    task: 'What needs to be done?',
+  },
+};
