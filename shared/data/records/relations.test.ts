@@ -27,6 +27,7 @@ describe('references to a record type', () => {
       ['order', ['customerId'], [], false],
       ['invoice', ['customerId'], [], false],
       ['payment', ['customerId'], [], false],
+      ['issue', ['customerId'], [], false],
       ['vendor', [], ['client'], true],
     ]);
   });
