@@ -23,7 +23,6 @@ const span = z.strictObject({ from: timeOfDay, to: endTime }).check(
   // Times of this form compare as text.
   z.refine(({ from, to }) => from < to, { error: 'range_order', path: ['to'] }),
 );
-export type WorkingSpan = z.infer<typeof span>;
 
 /** The spans of a day in order. They don’t overlap. */
 const spans = z.array(span).check(

@@ -27,7 +27,7 @@ const settings = [
   'wording',
   'dashboard',
   'lists',
-  'billing',
+  'support',
   'pipelines',
   'custom-fields',
   'presets',

@@ -31,12 +31,13 @@ const changedSince: Record<string, { before: RegExp; now: string }[]> = {
   ],
 };
 
-/** The lists of record types that version 0.3 didn't have. */
-const addedLists = new Set(
-  (['product', 'quote', 'order', 'invoice', 'payment'] as const).flatMap((name) =>
+/** The settings that version 0.3 didn't have, with the lists of record types. */
+const addedSettings = new Set([
+  'support',
+  ...(['product', 'quote', 'order', 'invoice', 'payment', 'issue'] as const).flatMap((name) =>
     Object.keys(recordTypes[name].statusLists),
   ),
-);
+]);
 
 let stored: Stored;
 let names: Names;
@@ -71,7 +72,7 @@ const inFormerOrder = (address: string): string =>
  * Up to 0.3, lists had no defined order while they were searched, deals without a date could come first, and rows had
  * the values of some custom fields only. Jobs didn't tell what they change, employees saw all members' e-mails, leads
  * didn't tell when they were closed, dashboards didn't count customers, keys had no version, and organizations had fewer
- * lists and couldn't refuse shared addresses.
+ * settings and couldn't refuse shared addresses.
  */
 function withoutChanges(address: string, answer: unknown): unknown {
   const { ids, items } = (answer ?? {}) as { ids?: string[]; items?: Listed[] };
@@ -88,7 +89,7 @@ function withoutChanges(address: string, answer: unknown): unknown {
   }
   const { uniqueEmails, ...organization } = (answer ?? {}) as Record<string, unknown>;
   if (uniqueEmails)
-    return Object.fromEntries(Object.entries(organization).filter(([name]) => !addedLists.has(name)));
+    return Object.fromEntries(Object.entries(organization).filter(([name]) => !addedSettings.has(name)));
   if (address.endsWith('/members') && items)
     return { ...(answer as object), items: items.map(({ email: _email, ...member }) => member) };
   if (address.endsWith('/api-keys') && items)
