@@ -194,8 +194,8 @@ describe('a draft that bills more than is left of its order', () => {
       body: {
         detail: expect.stringMatching(/^This invoice bills more than is left of its order\./),
         errors: [
-          { ...noneLeft(0, 6), message: 'Only 6 of this line of the order is left to bill' },
-          { ...noneLeft(1), message: 'All of this line of the order is already billed' },
+          { ...noneLeft(0, 6), message: 'Only 6 of this line is left to bill' },
+          { ...noneLeft(1), message: 'All of this line is already billed' },
         ],
       },
     });

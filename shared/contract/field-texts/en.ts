@@ -44,8 +44,8 @@ export const fieldTexts: FieldTexts = {
     not_left: (limit, plural) => plural(limit, { other: 'Only # is left to credit (in minor units)' }),
     beyond_order: (limit, plural) =>
       limit === 0
-        ? 'All of this line of the order is already billed'
-        : plural(limit, { other: 'Only # of this line of the order is left to bill' }),
+        ? 'All of this line is already billed'
+        : plural(limit, { other: 'Only # of this line is left to bill' }),
     wrong_check_character: 'The check digit or letter doesn’t match the rest. Look for a typo.',
     expired: 'This link has expired. Request a new one.',
     used: 'This link was already used',

@@ -48,10 +48,10 @@ export const fieldTexts: FieldTexts = {
       plural(limit, { other: 'Solo quedan # sin nota de crédito (en unidades mínimas)' }),
     beyond_order: (limit, plural) =>
       limit === 0
-        ? 'Esta línea del pedido ya está facturada por completo'
+        ? 'Esta línea ya está facturada por completo'
         : plural(limit, {
-            one: 'De esta línea del pedido solo queda # por facturar',
-            other: 'De esta línea del pedido solo quedan # por facturar',
+            one: 'De esta línea solo queda # por facturar',
+            other: 'De esta línea solo quedan # por facturar',
           }),
     wrong_check_character:
       'El dígito o la letra de control no corresponde al resto. Comprueba si hay algún error.',

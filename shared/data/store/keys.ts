@@ -87,8 +87,8 @@ export const openTaskKey = (record: Key, dueAt: string, taskId: string): Key => 
 });
 /** The time of a document's next step: a reminder of an invoice, or that it is overdue; that a quote expires. */
 export const documentDueKey = (record: Key): Key => ({ pk: record.pk, sk: 'DUE' });
-/** The invoices of an order that were issued in the last day, which a list can still lack. */
-export const recentlyBilledKey = (order: Key): Key => ({ pk: order.pk, sk: 'BILLED' });
+/** On an order: its invoices that were issued in the last day, which a list can still lack. */
+export const recentlyBilledKey = (record: Key): Key => ({ pk: record.pk, sk: 'BILLED' });
 /** E-mails about a document, until some time after they were sent. */
 export const documentMailPrefix = 'MAIL#';
 export const documentMailKey = (record: Key, mailId: string): Key => ({
