@@ -115,6 +115,7 @@ export const resourceRights: Record<string, readonly Right[]> = {
   ],
   invitations: [pipeline, table('ConditionCheckItem', 'DeleteItem', 'PutItem', 'Query')],
   leads: [table('ConditionCheckItem')],
+  issues: [],
   // What is billed of an order is found in the index of its invoices.
   orders: [indexes],
   invoices: [indexes],

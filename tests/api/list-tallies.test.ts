@@ -55,6 +55,7 @@ const bodies: Record<string, object> = {
   customers: { name: 'Acme' },
   vendors: { name: 'Mill' },
   products: { name: 'Rope' },
+  issues: { subject: 'Roof' },
   quotes: { title: 'Roof' },
   orders: { reference: 'Roof' },
   invoices: { reference: 'Roof' },

@@ -33,6 +33,8 @@ function otherThan(value: unknown): unknown {
   if (typeof value === 'number') return value + 1;
   if (value !== null && typeof value === 'object' && 'amountMinor' in value)
     return { ...value, amountMinor: Number(value.amountMinor) + 1 };
+  if (value !== null && typeof value === 'object' && 'workedMs' in value)
+    return { ...value, workedMs: Number(value.workedMs) + 1 };
   if (typeof value === 'object') return {};
   const text = String(value);
   if (/^\d{4}-\d{2}-\d{2}T/.test(text)) return '2001-01-01T00:00:00.000Z';
@@ -71,7 +73,7 @@ describe.each(types.map((type) => [type.name, type] as const))('%s', (_, type) =
   test('an item of a list or a query can be sent back with one changed value', async () => {
     const { id } = await newRecord(type, organization);
     const base = `${organization.path}/${type.plural}`;
-    const field = ['firstName', 'title', 'name', 'reference'].find((name) => writable.includes(name))!;
+    const field = ['firstName', 'title', 'name', 'subject', 'reference'].find((name) => writable.includes(name))!;
     const readings = [
       () => bodyOf(200, call('GET', base)),
       () => bodyOf(200, call('POST', `${base}/query`, { body: {} })),

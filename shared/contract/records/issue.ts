@@ -31,7 +31,7 @@ const clock = () =>
       /** The time until `runningSince` or, while the clock is stopped, in total. */
       workedMs: workingTime,
       /** The clock is stopped while the customer is asked, and once the issue is resolved. */
-      runningSince: z.optional(timestamp),
+      runningSince: z.optional(timestamp.check(z.maxLength(30))),
     }),
   );
 

@@ -56,6 +56,8 @@ export const headerSynonyms: Record<Language, Readonly<Record<string, string>>> 
     propertyInterest:
       'interested in|interest|property interest|product interest|interests|product|requirement|property|property of interest',
     message: 'message|comments|comment|notes|note|description|remarks|inquiry|enquiry|details',
+    subject: 'subject|ticket name|ticket subject|issue|summary|title|case subject|topic|request|subject line',
+    priorityId: 'priority|ticket priority|urgency|severity|importance|case priority',
     title: 'title|deal name|opportunity name|name|deal title|deal|opportunity|subject|opportunity title',
     value:
       'value|amount|deal value|deal amount|total|price|revenue|deal size|total amount|total value|sum|value of deal',
@@ -152,6 +154,8 @@ export const headerSynonyms: Record<Language, Readonly<Record<string, string>>> 
       'interes|intereses|interesado en|inmueble de interes|propiedad de interes|producto de interes|producto|inmueble|propiedad|servicio de interes',
     message:
       'mensaje|comentarios|comentario|notas|nota|observaciones|observacion|descripcion|consulta|detalle|detalles',
+    subject: 'asunto|incidencia|ticket|titulo|resumen|tema|solicitud|caso',
+    priorityId: 'prioridad|urgencia|gravedad|importancia|severidad',
     title:
       'titulo|nombre del negocio|nombre|nombre de la oportunidad|nombre negocio|oportunidad|negocio|trato|asunto|nombre del trato|concepto',
     value:

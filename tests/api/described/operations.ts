@@ -33,7 +33,7 @@ const generated: Record<string, string> = {
   search: 'find titles duplicates',
   dashboard: 'get',
   analytics:
-    'deals funnel forecast leads leadSources activities customers customerRevenue customer people invoices taxes payments sales receivables',
+    'deals funnel forecast leads leadSources activities customers customerRevenue customer people invoices taxes payments sales receivables issues issueCustomers',
   organizations: 'create get update startLogo finishLogo deleteLogo',
   members: 'list get create resend update remove',
   invitations: 'list create resend revoke preview accept',

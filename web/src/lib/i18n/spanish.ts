@@ -21,4 +21,5 @@ export const lo = (noun: Noun): string => (isFeminine(noun) ? 'la' : 'lo');
 export const los = (noun: Noun): string => `${isFeminine(noun) ? 'las' : 'los'} ${noun.many}`;
 export const un = (noun: Noun): string => `${isFeminine(noun) ? 'una' : 'un'} ${noun.one}`;
 export const este = (noun: Noun): string => `${isFeminine(noun) ? 'esta' : 'este'} ${noun.one}`;
+export const al = (noun: Noun): string => `${isFeminine(noun) ? 'a la' : 'al'} ${noun.one}`;
 export const del = (noun: Noun): string => `${isFeminine(noun) ? 'de la' : 'del'} ${noun.one}`;

@@ -1,10 +1,12 @@
+import type { Nouns } from '../nouns.ts';
+
 /** UI text for answers to customers. */
-export const answers = {
+export const answers = ({ customer }: Nouns) => ({
   send: 'Send answer',
-  hint: 'Answer the customer, who can read this',
+  hint: `Answer the ${customer.one}, who can read this`,
   then: 'Status afterwards',
-  answered: 'answered the customer',
-};
+  answered: `answered the ${customer.one}`,
+});
 
 /** UI text for what is added to a timeline. */
 export const composer = {

@@ -273,7 +273,7 @@ export const texts = (nouns: Nouns) => ({
   calendar,
   commandGroups,
   commandTitles,
-  answers,
+  answers: answers(nouns),
   composer,
   dealPage: dealPage(nouns),
   leads: leads(nouns),

@@ -9,7 +9,7 @@ export const issueParts = { priority: 'By priority', assignee: 'By assignee' };
 export const issuePart = { priority: 'Priority', assignee: 'Assignee' };
 
 /** Labels and definitions of the measures of issues. */
-export const issueMeasureTexts = ({ issue: { many, Many } }: Nouns) => ({
+export const issueMeasureTexts = ({ customer, issue: { many, Many } }: Nouns) => ({
   issuesOpened: { label: `New ${many}`, about: `${Many} opened in the period.` },
   issuesAnswered: {
     label: 'First answers',
@@ -26,7 +26,7 @@ export const issueMeasureTexts = ({ issue: { many, Many } }: Nouns) => ({
   issuesResolved: { label: `${Many} resolved`, about: `${Many} resolved in the period.` },
   resolutionTime: {
     label: 'Time to resolution',
-    about: `Average working time until ${many} were resolved, without the time in which the customer was asked.`,
+    about: `Average working time until ${many} were resolved, without the time in which the ${customer.one} was asked.`,
   },
   resolvedInTime: {
     label: 'Resolved in time',

@@ -1,7 +1,7 @@
 import type { Nouns } from '../nouns.ts';
 
 /** UI text for the hours in which issues are worked on, and their targets. */
-export const supportTexts = ({ issue }: Nouns) => ({
+export const supportTexts = ({ customer, issue }: Nouns) => ({
   support: {
     title: 'Support hours and targets',
     lead: `When your team works on ${issue.many}, and how soon they should be answered and resolved. Changes apply to ${issue.many} once their status or priority changes.`,
@@ -18,8 +18,7 @@ export const supportTexts = ({ issue }: Nouns) => ({
     addHoliday: 'Add holiday',
     removeHoliday: (date: string) => `Remove ${date}`,
     targets: 'Targets',
-    targetsText:
-      'In working hours. Time doesn’t count while the customer is asked. Leave a field empty if there is no target.',
+    targetsText: `In working hours. Time doesn’t count while the ${customer.one} is asked. Leave a field empty if there is no target.`,
     firstAnswer: 'First answer',
     resolution: 'Resolution',
   },

@@ -1,12 +1,14 @@
 import type { Messages } from '../messages.ts';
+import type { Nouns } from '../nouns.ts';
+import { al } from '../spanish.ts';
 
 /** UI text for answers to customers. */
-export const answers: Messages['answers'] = {
+export const answers = ({ customer }: Nouns): Messages['answers'] => ({
   send: 'Enviar respuesta',
-  hint: 'Responde al cliente, que puede leerlo',
+  hint: `Responde ${al(customer)}, que puede leerlo`,
   then: 'Estado después',
-  answered: 'respondió al cliente',
-};
+  answered: `respondió ${al(customer)}`,
+});
 
 /** UI text for what is added to a timeline. */
 export const composer: Messages['composer'] = {

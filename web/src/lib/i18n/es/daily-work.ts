@@ -279,7 +279,7 @@ export const texts = (nouns: Nouns): AreaTexts['dailyWork'] => ({
   calendar,
   commandGroups,
   commandTitles,
-  answers,
+  answers: answers(nouns),
   composer,
   dealPage: dealPage(nouns),
   leads: leads(nouns),

@@ -1,6 +1,6 @@
 import type { Messages } from '../messages.ts';
 import type { Nouns } from '../nouns.ts';
-import { los, o } from '../spanish.ts';
+import { al, los, o } from '../spanish.ts';
 
 type Analytics = Messages['analytics'];
 
@@ -16,7 +16,7 @@ export const issueParts = { priority: 'Por prioridad', assignee: 'Por persona' }
 export const issuePart = { priority: 'Prioridad', assignee: 'Persona' };
 
 /** Labels and definitions of the measures of issues. */
-export const issueMeasureTexts = ({ issue }: Nouns) => ({
+export const issueMeasureTexts = ({ customer, issue }: Nouns) => ({
   issuesOpened: {
     label: `${issue.Many} nuev${o(issue)}s`,
     about: `${issue.Many} abiert${o(issue)}s en el periodo.`,
@@ -39,7 +39,7 @@ export const issueMeasureTexts = ({ issue }: Nouns) => ({
   },
   resolutionTime: {
     label: 'Tiempo hasta la resolución',
-    about: 'Promedio de tiempo laborable hasta la resolución, sin el tiempo en que se esperaba al cliente.',
+    about: `Promedio de tiempo laborable hasta la resolución, sin el tiempo en que se esperaba ${al(customer)}.`,
   },
   resolvedInTime: {
     label: `Resuelt${o(issue)}s a tiempo`,

@@ -1,9 +1,9 @@
 import type { Messages } from '../messages.ts';
 import type { Nouns } from '../nouns.ts';
-import { los } from '../spanish.ts';
+import { al, los } from '../spanish.ts';
 
 /** UI text for the hours in which issues are worked on, and their targets. */
-export const supportTexts = ({ issue }: Nouns): Pick<Messages, 'support'> => ({
+export const supportTexts = ({ customer, issue }: Nouns): Pick<Messages, 'support'> => ({
   support: {
     title: 'Horario y plazos de atención',
     lead: `Cuándo atiende tu equipo ${los(issue)} y en cuánto tiempo deben responderse y resolverse. Los cambios se aplican cuando cambia el estado o la prioridad.`,
@@ -20,8 +20,7 @@ export const supportTexts = ({ issue }: Nouns): Pick<Messages, 'support'> => ({
     addHoliday: 'Añadir festivo',
     removeHoliday: (date) => `Quitar ${date}`,
     targets: 'Plazos',
-    targetsText:
-      'En horas laborables. El tiempo no cuenta mientras se espera al cliente. Deja un campo vacío si no hay plazo.',
+    targetsText: `En horas laborables. El tiempo no cuenta mientras se espera ${al(customer)}. Deja un campo vacío si no hay plazo.`,
     firstAnswer: 'Primera respuesta',
     resolution: 'Resolución',
   },

@@ -40,7 +40,7 @@ export default recordView('issue', {
       },
     }),
     es: (nouns) => ({
-      about: `${capitalized(un(nouns.issue))} es algo que ha pedido o de lo que se ha quejado ${un(nouns.customer)}. Responde a tiempo y coméntal${o(nouns.issue)} con tu equipo sin que lo vea ${el(nouns.customer)}.`,
+      about: `${capitalized(un(nouns.issue))} es algo que solicita o de lo que se queja ${un(nouns.customer)}. Responde a tiempo y coméntal${o(nouns.issue)} con tu equipo sin que lo vea ${el(nouns.customer)}.`,
       fields: {
         subject: 'Asunto',
         description: 'Descripción',
