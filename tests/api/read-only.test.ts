@@ -73,7 +73,9 @@ describe.each(types.map((type) => [type.name, type] as const))('%s', (_, type) =
   test('an item of a list or a query can be sent back with one changed value', async () => {
     const { id } = await newRecord(type, organization);
     const base = `${organization.path}/${type.plural}`;
-    const field = ['firstName', 'title', 'name', 'subject', 'reference'].find((name) => writable.includes(name))!;
+    const field = ['firstName', 'title', 'name', 'subject', 'reference'].find((name) =>
+      writable.includes(name),
+    )!;
     const readings = [
       () => bodyOf(200, call('GET', base)),
       () => bodyOf(200, call('POST', `${base}/query`, { body: {} })),
