@@ -3,7 +3,7 @@ import type { Nouns } from '../nouns.ts';
 /** UI text for the hours in which issues are worked on, and their targets. */
 export const supportTexts = ({ customer, issue }: Nouns) => ({
   support: {
-    title: 'Support hours and targets',
+    title: 'Support hours',
     lead: `When your team works on ${issue.many}, and how soon they should be answered and resolved. Changes apply to ${issue.many} once their status or priority changes.`,
     hours: 'Working hours',
     zone: (timeZone: string) => `In the organization’s time zone, ${timeZone}.`,

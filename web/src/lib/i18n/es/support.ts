@@ -5,7 +5,7 @@ import { al, los } from '../spanish.ts';
 /** UI text for the hours in which issues are worked on, and their targets. */
 export const supportTexts = ({ customer, issue }: Nouns): Pick<Messages, 'support'> => ({
   support: {
-    title: 'Horario y plazos de atención',
+    title: 'Horario de atención',
     lead: `Cuándo atiende tu equipo ${los(issue)} y en cuánto tiempo deben responderse y resolverse. Los cambios se aplican cuando cambia el estado o la prioridad.`,
     hours: 'Horario laboral',
     zone: (timeZone) => `En la zona horaria de la organización, ${timeZone}.`,

@@ -16,7 +16,7 @@ export default recordView('issue', {
     { field: 'resolutionDueAt', width: 132 },
     { field: 'tagIds', width: 124 },
   ],
-  subtitle: ['customerId', 'contactId', 'priorityId'],
+  subtitle: ['code', 'customerId', 'priorityId'],
   readOnlyFields: ['firstAnswerDueAt', 'firstAnsweredAt', 'resolutionDueAt', 'resolvedAt', 'lastAnswerAt'],
   locked: lockedFields.issue,
   texts: {
