@@ -65,8 +65,15 @@ export async function list(context: Context, input: InputOf<List>): Promise<Outp
   };
 }
 
-/** Whether a line tells something new. That of a credit note tells more than the change that it makes to its invoice. */
-const isNews = ({ kind, action }: TimelineEntry): boolean => kind !== 'change' || action !== 'credited';
+/**
+ * Whether a line tells something new. That of a credit note tells more than the change that it makes to its invoice, and
+ * that of an answer more than a change of its issue that leaves the status.
+ */
+function isNews({ kind, action, data }: TimelineEntry): boolean {
+  if (kind !== 'change') return true;
+  const changes = (data?.changes ?? []) as { field: string }[];
+  return action === 'answered' ? changes.some(({ field }) => field === 'statusId') : action !== 'credited';
+}
 
 const entryOf = ({ data }: Line): TimelineEntry => JSON.parse(data) as TimelineEntry;
 
