@@ -1,5 +1,4 @@
 import { issueMeasures, type issueCustomersReport } from '#contract/issue-reports.ts';
-import { limits } from '#contract/limits.ts';
 import type { Condition, Filter } from '#contract/lists/filter-tree.ts';
 import type { InputOf, OutputOf } from '#contract/operation.ts';
 import type { ListDatabase } from '#data/lists/list-database.ts';
@@ -13,6 +12,7 @@ import { recordsOf, requestedOwners } from '#data/records/read.ts';
 import { noValue } from '#data/store/keys.ts';
 import { dateIn } from '#data/values/day.ts';
 import { lastTwelveMonths, requestedRange, type Range } from '#data/values/report-range.ts';
+import { largestParts } from './largest-parts.ts';
 
 type Operation = typeof issueCustomersReport;
 type Name = (typeof issueMeasures)[number];
@@ -87,15 +87,7 @@ function partsOf(answer: readonly SummaryAnswer[]): { id: string; values: Values
   const parts = [...sums]
     .map(([id, values]) => ({ id, values }))
     .sort((one, other) => other.values.opened - one.values.opened);
-  const others = parts.slice(limits.reportCustomers);
-  return [
-    ...parts.slice(0, limits.reportCustomers),
-    ...(others.length > 0 ? [{ id: 'others', values: added(others.map(({ values }) => values)) }] : []),
-  ];
+  return largestParts(issueMeasures, parts);
 }
 
 const none = (): Values => Object.fromEntries(issueMeasures.map((name) => [name, 0])) as Values;
-const added = (all: readonly Values[]): Values =>
-  Object.fromEntries(
-    issueMeasures.map((name) => [name, all.reduce((sum, values) => sum + values[name], 0)]),
-  ) as Values;

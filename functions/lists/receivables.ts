@@ -1,5 +1,4 @@
 import type { Condition, Filter } from '#contract/lists/filter-tree.ts';
-import { limits } from '#contract/limits.ts';
 import { moneyMeasures, type receivablesReport } from '#contract/money-reports.ts';
 import type { InputOf, OutputOf } from '#contract/operation.ts';
 import type { ListDatabase } from '#data/lists/list-database.ts';
@@ -12,6 +11,7 @@ import { noValue } from '#data/store/keys.ts';
 import { invoiceRecords } from '#data/records/invoice.ts';
 import { recordsOf, requestedOwners } from '#data/records/read.ts';
 import { addDays, dateIn } from '#data/values/day.ts';
+import { largestParts } from './largest-parts.ts';
 
 type Operation = typeof receivablesReport;
 type Values = Record<(typeof moneyMeasures.receivables)[number], number>;
@@ -121,11 +121,7 @@ function valuesOf(entries: readonly Entry[]): Values {
 /** The customers who owe most, largest first, and all others together. */
 function byCustomer(entries: readonly Entry[]) {
   const parts = [...Map.groupBy(entries, ({ customerId }) => customerId)]
-    .map(([id, of]) => ({ id, of, values: valuesOf(of) }))
+    .map(([id, of]) => ({ id, values: valuesOf(of) }))
     .sort((one, other) => other.values.openMinor - one.values.openMinor);
-  const others = parts.slice(limits.reportCustomers).flatMap(({ of }) => of);
-  return [
-    ...parts.slice(0, limits.reportCustomers).map(({ id, values }) => ({ id, values })),
-    ...(others.length > 0 ? [{ id: 'others', values: valuesOf(others) }] : []),
-  ];
+  return largestParts(moneyMeasures.receivables, parts);
 }

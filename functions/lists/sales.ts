@@ -1,5 +1,4 @@
 import type { Filter } from '#contract/lists/filter-tree.ts';
-import { limits } from '#contract/limits.ts';
 import { moneyMeasures, type SalesPart, type salesReport } from '#contract/money-reports.ts';
 import type { InputOf, OutputOf } from '#contract/operation.ts';
 import type { ListDatabase } from '#data/lists/list-database.ts';
@@ -13,6 +12,7 @@ import { recordsOf, requestedOwners } from '#data/records/read.ts';
 import { noValue } from '#data/store/keys.ts';
 import { dateIn } from '#data/values/day.ts';
 import { lastTwelveMonths, requestedRange, type Range } from '#data/values/report-range.ts';
+import { largestParts, safe } from './largest-parts.ts';
 
 type Operation = typeof salesReport;
 type Values = Record<(typeof moneyMeasures.sales)[number], number>;
@@ -78,22 +78,12 @@ function partsOf(sold: Sums, credited: Sums): { id: string; values: Values }[] {
     .map((id) => ({ id, values: valuesOf(sold.get(id), credited.get(id)) }))
     .filter(({ values }) => values.netMinor !== 0 || values.creditedNetMinor !== 0)
     .sort((one, other) => netOf(other.values) - netOf(one.values));
-  const others = parts.slice(limits.reportCustomers).map(({ values }) => values);
-  return [
-    ...parts.slice(0, limits.reportCustomers),
-    ...(others.length > 0
-      ? [{ id: 'others', values: valuesOf(sumOf(others, 'netMinor'), sumOf(others, 'creditedNetMinor')) }]
-      : []),
-  ];
+  return largestParts(moneyMeasures.sales, parts);
 }
 
 const netOf = ({ netMinor, creditedNetMinor }: Values): number => netMinor - creditedNetMinor;
-const sumOf = (all: readonly Values[], name: keyof Values): number =>
-  all.reduce((sum, values) => sum + values[name], 0);
 
 const valuesOf = (net = 0, credited = 0): Values => ({
   netMinor: safe(net),
   creditedNetMinor: safe(credited),
 });
-const safe = (minor: number): number =>
-  Math.max(-Number.MAX_SAFE_INTEGER, Math.min(Number.MAX_SAFE_INTEGER, minor));

@@ -1,0 +1,25 @@
+import { limits } from '#contract/limits.ts';
+
+/** A part of a report, such as a customer. */
+interface Part<Name extends string> {
+  id: string;
+  values: Record<Name, number>;
+}
+
+/** The first parts of a report, and all others together with the id `others`. */
+export function largestParts<Name extends string>(
+  names: readonly Name[],
+  sorted: readonly Part<Name>[],
+): Part<Name>[] {
+  const others = sorted.slice(limits.reportCustomers);
+  const sumOf = (name: Name): number => safe(others.reduce((sum, { values }) => sum + values[name], 0));
+  const values = Object.fromEntries(names.map((name) => [name, sumOf(name)])) as Record<Name, number>;
+  return [
+    ...sorted.slice(0, limits.reportCustomers),
+    ...(others.length > 0 ? [{ id: 'others', values }] : []),
+  ];
+}
+
+/** The closest number that JSON can contain exactly. */
+export const safe = (sum: number): number =>
+  Math.max(-Number.MAX_SAFE_INTEGER, Math.min(Number.MAX_SAFE_INTEGER, sum));
