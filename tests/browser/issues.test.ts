@@ -1,8 +1,6 @@
-import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { bodyOf } from '../caller.ts';
-import { axeFindings } from './accessibility.ts';
-import { lookAt } from './money-pages.ts';
+import { lookAround } from './money-pages.ts';
 import { Workplace } from './workplace.ts';
 
 vi.setConfig({ testTimeout: 180_000 });
@@ -19,21 +17,6 @@ const create = (path: string, body: object): Promise<any> =>
   bodyOf(201, at.person.call('POST', `${at.organization.path}/${path}`, { body }));
 const read = (path: string): Promise<any> =>
   bodyOf(200, at.person.call('GET', `${at.organization.path}/${path}`));
-
-/** In light, dark and on a phone, without findings about accessibility. */
-async function lookAround(page: Page, name: string): Promise<void> {
-  await lookAt(page, name);
-  expect(await axeFindings(page)).toEqual([]);
-  await page.emulateMedia({ colorScheme: 'dark' });
-  await lookAt(page, `${name}-dark`);
-  expect(await axeFindings(page, { rules: ['color-contrast'] })).toEqual([]);
-  await page.emulateMedia({ colorScheme: 'light' });
-  const usual = page.viewportSize()!;
-  await page.setViewportSize({ width: 375, height: 812 });
-  await lookAt(page, `${name}-phone`);
-  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(375);
-  await page.setViewportSize(usual);
-}
 
 test('what is written to the customer and what is written for the team have composers of different colors, and stay apart', async () => {
   const issue = await create('issues', { subject: 'Broken link', customerId, priorityId: 'urgent' });

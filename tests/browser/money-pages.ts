@@ -1,4 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
+import { expect } from 'vitest';
+import { axeFindings } from './accessibility.ts';
 import { takePicture } from './browser.ts';
 import { field } from './people.ts';
 
@@ -14,6 +16,21 @@ export const lookAt = async (page: Page, name: string): Promise<void> => {
   await page.waitForTimeout(2_000);
   await takePicture(page, name);
 };
+
+/** In light, dark and on a phone, without findings about accessibility. */
+export async function lookAround(page: Page, name: string): Promise<void> {
+  await lookAt(page, name);
+  expect(await axeFindings(page)).toEqual([]);
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await lookAt(page, `${name}-dark`);
+  expect(await axeFindings(page, { rules: ['color-contrast'] })).toEqual([]);
+  await page.emulateMedia({ colorScheme: 'light' });
+  const usual = page.viewportSize()!;
+  await page.setViewportSize({ width: 375, height: 812 });
+  await lookAt(page, `${name}-phone`);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(375);
+  await page.setViewportSize(usual);
+}
 
 /** Clicks twice wherever a person does who isn’t sure that the first click counted. */
 export async function issueImpatiently(page: Page, issue: string | RegExp): Promise<void> {

@@ -1,10 +1,8 @@
-import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { issued, readyToBill } from '../billing.ts';
 import { bodyOf } from '../caller.ts';
 import { addMember } from '../organization.ts';
-import { axeFindings } from './accessibility.ts';
-import { lookAt, status } from './money-pages.ts';
+import { lookAround, lookAt, status } from './money-pages.ts';
 import { button } from './people.ts';
 import { Workplace } from './workplace.ts';
 
@@ -41,21 +39,6 @@ const settleInvoice = ({ id, version }: any, verb: 'credit' | 'void', body: obje
   const path = `${at.organization.path}/invoices/${id}/${verb}`;
   return bodyOf(verb === 'void' ? 200 : 201, at.person.call('POST', path, { body, ifMatch: version }));
 };
-/** In light, dark and on a phone, without findings about accessibility. */
-async function lookAround(page: Page, name: string): Promise<void> {
-  await lookAt(page, name);
-  expect(await axeFindings(page)).toEqual([]);
-  await page.emulateMedia({ colorScheme: 'dark' });
-  await lookAt(page, `${name}-dark`);
-  expect(await axeFindings(page, { rules: ['color-contrast'] })).toEqual([]);
-  await page.emulateMedia({ colorScheme: 'light' });
-  const usual = page.viewportSize()!;
-  await page.setViewportSize({ width: 375, height: 812 });
-  await lookAt(page, `${name}-phone`);
-  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(375);
-  await page.setViewportSize(usual);
-}
-
 test('an order says how much of it invoices and drafts bill, without what is void or credited', async () => {
   const order = await confirmedOrder();
   await at.inWindow(async (page) => {
