@@ -15,7 +15,7 @@ import { dealRecords } from '#data/records/deal.ts';
 import type { ListRow } from '#data/records/definition.ts';
 import { ownersOf, reachOf, requestedReach, type Owners } from '#data/records/read.ts';
 import { listIn, rowIn, subjectFor } from './list.ts';
-import { readPage } from './page.ts';
+import { readPage } from '#data/lists/list-page.ts';
 import { subjectOf } from './query.ts';
 
 type Input = InputOf<typeof dealBoard>;

@@ -38,6 +38,8 @@ export const limits = {
   /** Days for which an e-mail about a document is kept: longer than the fourteen days for which queues keep messages. */
   documentMailDays: 30,
   documentMessageCharacters: 2_000,
+  /** How long a link to a document works that the portal makes for a client. */
+  portalLinkMinutes: 60,
   workingSpansPerDay: 3,
   holidays: 60,
   /** Maximum of a target for issues: 30 days around the clock. */
