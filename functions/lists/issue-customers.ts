@@ -43,15 +43,16 @@ export async function issueCustomers(
   return { ...range, parts: largestParts(issueMeasures, parts), asOf };
 }
 
-/** The issues that were opened, answered or resolved in a range, and what is summed of them: times in minutes. */
+/** The issues that were opened, answered, resolved or rated in a range, and what is summed of them: times in minutes. */
 function questionOf({ from, to }: Range): { filter: Filter; sums: Record<Name, SumOf> } {
   const within = (field: string): Filter => ({ field, op: 'between', value: [from, to] });
-  const [opened, answered, resolved] = [within('createdAt'), within('firstAnsweredAt'), within('resolvedAt')];
+  const [opened, answered] = [within('createdAt'), within('firstAnsweredAt')];
+  const [resolved, rated] = [within('resolvedAt'), within('satisfactionAt')];
   const of = (range: Filter, field: string, ...value: string[]): SumOf => ({
     filter: { and: [range, { field, op: 'anyOf', value }] },
   });
   return {
-    filter: { or: [opened, answered, resolved] },
+    filter: { or: [opened, answered, resolved, rated] },
     sums: {
       opened: { filter: opened },
       answered: { filter: answered },
@@ -62,6 +63,8 @@ function questionOf({ from, to }: Range): { filter: Filter; sums: Record<Name, S
       resolutionSeconds: { column: 'resolutionMinutes', filter: resolved },
       resolutionTargets: of(resolved, 'resolutionInTime', 'true', 'false'),
       resolvedInTime: of(resolved, 'resolutionInTime', 'true'),
+      rated: { filter: rated },
+      ratedGood: of(rated, 'satisfied', 'true'),
     },
   };
 }

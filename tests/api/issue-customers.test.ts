@@ -49,6 +49,8 @@ const nothing = {
   resolutionSeconds: 0,
   resolutionTargets: 0,
   resolvedInTime: 0,
+  rated: 0,
+  ratedGood: 0,
 };
 const ofAcme = { opened: 3, answered: 2, answerTargets: 2, answeredInTime: 2 };
 const resolved = { resolved: 1, resolutionTargets: 1, resolvedInTime: 1 };
