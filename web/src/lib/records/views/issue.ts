@@ -19,6 +19,8 @@ export default recordView('issue', {
   subtitle: ['code', 'customerId', 'priorityId'],
   readOnlyFields: ['firstAnswerDueAt', 'firstAnsweredAt', 'resolutionDueAt', 'resolvedAt', 'lastAnswerAt'],
   locked: lockedFields.issue,
+  verbs: () => import('../page/AssignToMe.svelte'),
+  boardParts: () => import('../issues/issue-board.ts'),
   texts: {
     en: (nouns) => ({
       about: `${capitalized(a(nouns.issue))} is something that ${a(nouns.customer)} has asked for or complained about. Answer it in time, and talk about it with your team without the ${nouns.customer.one} seeing that.`,
@@ -31,6 +33,7 @@ export default recordView('issue', {
         firstAnsweredAt: 'First answer',
         firstAnswerInTime: 'First answer in time',
         resolutionDueAt: 'Resolution due',
+        dueAt: 'Next due',
         resolvedAt: 'Resolved',
         lastAnswerAt: 'Last answer',
         resolutionInTime: 'Resolved in time',
@@ -50,6 +53,7 @@ export default recordView('issue', {
         firstAnsweredAt: 'Primera respuesta',
         firstAnswerInTime: 'Primera respuesta a tiempo',
         resolutionDueAt: 'Resolución antes de',
+        dueAt: 'Próximo vencimiento',
         resolvedAt: 'Resolución',
         lastAnswerAt: 'Última respuesta',
         resolutionInTime: `Resuelt${o(nouns.issue)} a tiempo`,
