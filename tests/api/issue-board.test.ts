@@ -134,3 +134,21 @@ test('views of issues can be boards, and those of a type without a board can’t
   const refused = await call('POST', at('views'), { body: { ...view, recordType: 'contact' } });
   expect(refused.body.errors).toMatchObject([{ pointer: '/layout', code: 'not_a_choice' }]);
 });
+
+test('a queue has the own issues that are not resolved, the next due first and those with nothing due last', async () => {
+  const ownerId = employee.userId;
+  const low = await newIssue({ subject: 'Queued', ownerId, priorityId: 'low' });
+  const waiting = await newIssue({ subject: 'Queued', ownerId, statusId: 'waiting' });
+  const urgent = await newIssue({ subject: 'Queued', ownerId, priorityId: 'urgent' });
+  await newIssue({ subject: 'Queued', ownerId, statusId: 'closed' });
+  await newIssue({ subject: 'Queued', ownerId: organization.owner.userId });
+  const filter = {
+    and: [
+      { field: 'ownerId', op: 'anyOf', value: ['me'] },
+      { field: 'resolvedAt', op: 'isEmpty' },
+    ],
+  };
+  const body = { q: 'queued', filter, sorts: [{ field: 'dueAt' }], current: true };
+  const { items } = await bodyOf(200, employee.call('POST', at('issues/query'), { body }));
+  expect(items.map(({ id }: any) => id)).toEqual([urgent.id, low.id, waiting.id]);
+});
