@@ -99,7 +99,6 @@ test('an issue goes to another status by mouse and by keyboard, where its clock 
     await cardIn(page, 'resolved', other).waitFor();
     expect((await read(other)).statusId).toBe('resolved');
 
-    await expect.poll(() => page.getByText('First answer was due').count(), { timeout: 90_000 }).toBe(0);
     await page.waitForTimeout(Math.max(0, Date.parse(urgent.firstAnswerDueAt) - Date.now()));
     await page.reload();
     await page.getByText('First answer was due').waitFor();
@@ -123,7 +122,7 @@ test('search, filters and saved views narrow the board, and one can switch to th
     expect(await page.locator('[data-card]').count()).toBe(1);
     await page.getByRole('heading', { name: 'Urgent pumps' }).waitFor();
     await page.keyboard.press('v');
-    await page.getByRole('link', { name: 'Pump leaks' }).waitFor();
+    await page.locator('[data-row]', { hasText: 'Pump leaks' }).waitFor();
     expect(await page.locator('[data-row]').count()).toBe(1);
     await page.keyboard.press('v');
     await cardIn(page, 'open', pump).waitFor();

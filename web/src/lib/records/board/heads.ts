@@ -38,4 +38,5 @@ const colors = {
 } as const satisfies Record<string, TagColor>;
 
 /** The color of a column: its own, or that of its meaning. */
-export const colorOf = (head: ColumnHead): TagColor => head.color ?? colors[lookOf(head).tone as keyof typeof colors];
+export const colorOf = (head: ColumnHead): TagColor =>
+  head.color ?? colors[lookOf(head).tone as keyof typeof colors];

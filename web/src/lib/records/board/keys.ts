@@ -104,6 +104,14 @@ export class BoardKeys {
     if (card) void this.focus(card.id);
   }
 
+  /** Gives the focus back to a card that loses it because a new order of the cards moves it. */
+  async keepFocus(): Promise<void> {
+    const id = cardAt(document.activeElement);
+    if (id === undefined) return;
+    await tick();
+    if (document.activeElement === document.body) await this.focus(id);
+  }
+
   async focus(id: string): Promise<void> {
     await tick();
     this.#options.element()?.querySelector<HTMLElement>(`[data-card="${id}"] a`)?.focus();

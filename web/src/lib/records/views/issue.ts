@@ -34,7 +34,7 @@ export default recordView('issue', {
         firstAnswerInTime: 'First answer in time',
         resolutionDueAt: 'Resolution due',
         dueAt: 'Next due',
-        resolvedAt: 'Resolved',
+        resolvedAt: 'Resolution',
         lastAnswerAt: 'Last answer',
         resolutionInTime: 'Resolved in time',
         clock: 'Working time',
