@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { activity, newActivity } from '#contract/activity.ts';
-import { attachment, newAttachment } from '#contract/attachment.ts';
+import { answerFile, attachment, newAttachment } from '#contract/attachment.ts';
 import { billingSettings } from '#contract/billing.ts';
 import { customField, newCustomField } from '#contract/custom-field.ts';
 import { slugKey } from '#contract/custom-value.ts';
@@ -30,6 +30,9 @@ const filled = <T>(schema: z.ZodMiniOptional<z.ZodMiniNullable<z.ZodMiniType<T>>
 
 const ofRecord = { recordType: z.enum(recordTypeNames), recordId: ownId };
 
+/** What is known of a file, with the limits of uploads. */
+const ofFile = { id: ownId, name: newAttachment.shape.name, sizeBytes: newAttachment.shape.sizeBytes };
+
 const typesWithAnswers = recordTypeNames.filter((name) => (recordTypes[name] as RecordType).hasAnswers);
 
 /** Values that requests send have the limits of these requests, because an archive can have any content. */
@@ -38,11 +41,19 @@ export const noteLine = z
     ...ofRecord,
     id: ownId,
     body: noteBody,
+    contactId: z.optional(ownId),
+    files: z.optional(
+      z.array(z.extend(answerFile, ofFile)).check(z.minLength(1), z.maxLength(limits.filesPerAnswer)),
+    ),
     createdAt: time,
     editedAt: maybeTime,
   })
   .check(
     z.refine(({ recordType, isAnswer }) => !isAnswer || typesWithAnswers.includes(recordType), {
+      error: 'not_allowed',
+      path: ['isAnswer'],
+    }),
+    z.refine(({ isAnswer, contactId, files }) => isAnswer === true || (contactId ?? files) === undefined, {
       error: 'not_allowed',
       path: ['isAnswer'],
     }),
@@ -72,13 +83,19 @@ export const taskLine = z.extend(z.omit(task, { version: true, deletedAt: true, 
   createdAt: time,
 });
 
-export const fileLine = z.extend(z.omit(attachment, { version: true, deletedAt: true, previewUrl: true }), {
-  ...ofRecord,
-  id: ownId,
-  name: newAttachment.shape.name,
-  sizeBytes: newAttachment.shape.sizeBytes,
-  createdAt: time,
-});
+export const fileLine = z
+  .extend(z.omit(attachment, { version: true, deletedAt: true, previewUrl: true }), {
+    ...ofRecord,
+    ...ofFile,
+    answerId: z.optional(ownId),
+    createdAt: time,
+  })
+  .check(
+    z.refine(({ recordType, answerId }) => answerId === undefined || typesWithAnswers.includes(recordType), {
+      error: 'not_allowed',
+      path: ['answerId'],
+    }),
+  );
 
 export const tagLine = z.extend(z.omit(tag, { version: true }), { id: ownId, name: tagName });
 

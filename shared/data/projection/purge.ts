@@ -7,6 +7,7 @@ import {
   documentMailPrefix,
   entryChangePrefix,
   mergedPrefix,
+  answerFilePrefix,
   answerPrefix,
   notePrefix,
   openTaskPrefix,
@@ -55,7 +56,7 @@ export async function purgeEntries(
   await removeEntries(session, key.pk, [
     notePrefix,
     pinnedNotePrefix,
-    ...(definition.type.hasAnswers ? [answerPrefix] : []),
+    ...(definition.type.hasAnswers ? [answerPrefix, answerFilePrefix] : []),
     attachmentPrefix,
     activityPrefix,
     deletedActivityPrefix,
