@@ -146,11 +146,9 @@ type QueryOperation<Name extends RecordTypeName> = Operation<
 type BoardedName = {
   [Name in RecordTypeName]: [NonNullable<Type<Name>['board']>] extends [never] ? never : Name;
 }[RecordTypeName];
-type BoardOperation<Name extends RecordTypeName> = Operation<
-  `${RecordPath<Plural<Name>>}/board`,
-  unknown,
-  unknown
-> & { access: `${Name}:read` };
+type BoardOperation<Name extends RecordTypeName> = Operation<`${RecordPath<Plural<Name>>}/board`> & {
+  access: `${Name}:read`;
+};
 
 const basePath = (plural: string): string => `/v1/orgs/{orgId}/${plural}`;
 const queryPath = (plural: string): string => `${basePath(plural)}/query`;

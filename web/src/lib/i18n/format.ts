@@ -24,6 +24,7 @@ const styles = {
   weekday: { weekday: 'long', day: 'numeric', month: 'long' },
   time: { hour: 'numeric', minute: '2-digit' },
   moment: { dateStyle: 'medium', timeStyle: 'short' },
+  dayMoment: { day: 'numeric', month: 'short', hour: 'numeric', minute: '2-digit' },
   shortMoment: { weekday: 'short', day: 'numeric', month: 'short', hour: 'numeric', minute: '2-digit' },
   zonedMoment: {
     day: 'numeric',
