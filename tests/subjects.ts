@@ -8,6 +8,8 @@ import {
   letMailPauseEnd,
   letPasswordPauseEnd,
   unique,
+  type Person,
+  type TestClient,
   type TestOrganization,
 } from './organization.ts';
 import type { RunningHost } from './host.ts';
@@ -21,6 +23,7 @@ import { jobSubject } from './jobs.ts';
 import { mergeBody } from './merges.ts';
 import { billingSubject, documentSubject, moneySubjects } from './money-subjects.ts';
 import { newNote } from './notes.ts';
+import { portalSubject } from './portal-subjects.ts';
 import { isFull } from './counts.ts';
 import { formBody, newForm } from './forms.ts';
 import { addFile, answerFileSubjects, sendBytes } from './files.ts';
@@ -71,7 +74,10 @@ export interface Subject {
   params: Record<string, string>;
   /** Version for `If-Match`. */
   version?: number;
+  query?: Record<string, string>;
   body?: unknown;
+  /** The client whose portal it is, for operations of the portal. */
+  client?: Person;
 }
 
 /** The host, the organization and the user with which subjects are created. */
@@ -82,6 +88,8 @@ export interface Ground {
   maker: Call;
   /** The owner of the record, or the assignee of the task. By default, nobody owns the record. */
   ownerId?: string;
+  /** The client to whose customer the subject of an operation of the portal belongs. By default, another one. */
+  client?: TestClient;
 }
 
 /** Resources whose paths contain no parameter except the organization's. */
@@ -200,6 +208,7 @@ const makers: Record<string, MakeSubject> = {
   'archive-imports': archiveImportSubject,
   'personal-data': personalDataSubject,
   billing: billingSubject,
+  portal: portalSubject,
   pipelines: async ({ organization: { owner, path } }, verb) => {
     const body = { name: unique('Pipeline '), stages: [{ name: 'One', color: 'blue', probability: 10 }] };
     const { version } = await bodyOf(200, owner.call('GET', path));
@@ -320,6 +329,10 @@ export const pathOf = (operation: AnyOperation, orgId: string, params: Record<st
     param === 'orgId' ? orgId : (params[param] ?? ''),
   );
 
+/** Who can perform an operation that only clients can: the client whose portal it is. For others, it is `call`. */
+export const callerFor = ({ operation }: NamedOperation, { client }: Subject, call: Call): Call =>
+  client && operation.access === 'portal:update' ? client.call : call;
+
 /** Sends a valid request for an operation, so that a refusal can only be due to missing access. */
 export async function perform(
   call: Call,
@@ -330,7 +343,7 @@ export async function perform(
 ): Promise<Answer> {
   const answer = await call(operation.method, pathOf(operation, orgId, subject.params), {
     ...further,
-    ...(operation.query ? { query: leastQuery(operation) } : {}),
+    ...(operation.query ? { query: { ...leastQuery(operation), ...subject.query } } : {}),
     ...(operation.body ? { body: subject.body ?? leastOf(operation.body) } : {}),
     ...(operation.ifMatch ? { ifMatch: subject.version ?? 1 } : {}),
   });

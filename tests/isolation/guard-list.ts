@@ -23,6 +23,7 @@ import { moneyGuards } from './money-guards.ts';
 import { documentGuards } from './document-guards.ts';
 import { paymentGuards } from './payment-guards.ts';
 import { personalDataGuards } from './personal-data-guards.ts';
+import { portalGuards } from './portal-guards.ts';
 import { viewGuards } from './view-guards.ts';
 
 const loadFile = 'functions/attachments/load.ts';
@@ -285,5 +286,6 @@ export const guards: Guard[] = [
   ...moneyGuards,
   ...membershipGuards,
   ...personalDataGuards,
+  ...portalGuards,
   ...viewGuards,
 ];
