@@ -8,7 +8,15 @@ import { limits } from '#contract/limits.ts';
 import { bodyOf, callerWith, type Call } from '../caller.ts';
 import { connectHost } from '../host.ts';
 import { accessKey, userKey } from '#data/store/keys.ts';
-import { addClient, addMember, mailedToken, newOrganization, newPerson, password, unique } from '../organization.ts';
+import {
+  addClient,
+  addMember,
+  mailedToken,
+  newOrganization,
+  newPerson,
+  password,
+  unique,
+} from '../organization.ts';
 
 import { openTable } from '../table.ts';
 

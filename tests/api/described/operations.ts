@@ -47,6 +47,8 @@ const generated: Record<string, string> = {
   'public-documents': 'page pdf answer',
   'public-payments': 'done',
   calendar: 'get create delete read',
+  portal:
+    'home quotes openQuote orders order invoices openInvoice payments profile updateProfile issues issue createIssue answers answer startFile finishFile file resolve rate clients invite revoke preview accept',
   me: 'get update startAvatar finishAvatar deleteAvatar changeEmail changePassword signOut signOutEverywhere',
   account: 'getData getDeletion',
   'second-factor': 'get createRecoveryCodes remove recover',
