@@ -90,7 +90,15 @@ test('a client reads what the team answers and who, and nothing that it writes i
   const answers = await answersOf(issue);
   expect(answers).toMatchObject([{ body: 'Try again, please.', isOwn: false, author: 'Inés Marín' }]);
   const all = JSON.stringify([answers, await seen(issue), await bodyOf(200, ask('GET', ''))]);
-  for (const inside of ['They never pay', 'urgent', organization.owner.userId, 'owner', 'tag', 'clock', 'Due'])
+  for (const inside of [
+    'They never pay',
+    'urgent',
+    organization.owner.userId,
+    'owner',
+    'tag',
+    'clock',
+    'Due',
+  ])
     expect(all).not.toContain(inside);
 });
 
