@@ -11,7 +11,7 @@ import type { ListRow, RecordDefinition } from '#data/records/definition.ts';
 import { reachOf, requestedReach } from '#data/records/read.ts';
 import { countedTotals } from './counted-totals.ts';
 import { listIn, rowIn, subjectFor } from './list.ts';
-import { readPage } from './page.ts';
+import { readPage } from '#data/lists/list-page.ts';
 import { subjectOf } from './query.ts';
 
 type Query = Pick<ListQuestion, 'q' | 'limit'> & {
