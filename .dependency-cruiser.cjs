@@ -16,6 +16,7 @@ const dataFolders = [
   'organization',
   'counters',
   'records',
+  'portal',
   'billing',
   'lists',
   'entries',

@@ -34,6 +34,7 @@ const furtherVariables: Record<string, readonly Variable[]> = {
   // Links to documents and checkouts lead to the site.
   invoices: ['SITE_URL', 'STRIPE_URL'],
   quotes: ['SITE_URL'],
+  portal: ['SITE_URL', 'SNAPSHOTS_URL', 'LISTS_QUEUE_URL'],
   payments: ['STRIPE_URL'],
 };
 /** Lists are kept in memory, PDFs take time to lay out, and a function has one vCPU with this much of it. */
@@ -41,6 +42,7 @@ const memoryMb: Record<string, number> = {
   lists: 1769,
   organizations: 1769,
   imports: 1769,
+  portal: 1769,
   documents: 1769,
   'public-documents': 1769,
 };
@@ -118,7 +120,16 @@ const eventFunctions: readonly FunctionDeclaration[] = [
     ],
     source: {
       kind: 'stream',
-      imageKinds: ['change', 'attachment', 'import', 'export', 'documentMail', 'duplicateScan', 'pulse'],
+      imageKinds: [
+        'change',
+        'attachment',
+        'import',
+        'export',
+        'documentMail',
+        'portalAccess',
+        'duplicateScan',
+        'pulse',
+      ],
       batchSize: 100,
     },
   },

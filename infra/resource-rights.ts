@@ -57,6 +57,12 @@ export const deniedPartitions: Record<string, readonly string[]> = {
   'public-forms': granting,
   // What becomes of a payment changes it and its invoice.
   'public-payments': [...granting, 'LINK#*', ...recordsExcept('invoice', 'payment')],
+  // Clients change what is about themselves and their issues. The rights of members are in other partitions.
+  portal: [
+    ...granting.filter((partition) => partition !== 'USER#*'),
+    organizationPartition,
+    ...recordsExcept('contact', 'issue', 'vendor'),
+  ],
   // All that visitors with a link can do is answer a quote or begin a payment.
   'public-documents': [...granting, 'LINK#*', organizationPartition, ...recordsExcept('quote')],
 };
@@ -131,6 +137,15 @@ export const resourceRights: Record<string, readonly Right[]> = {
   // Cards are moved next to others in the index of their stage.
   deals: [indexes],
   billing: [pipeline, table('PutItem', 'Query')],
+  portal: [
+    pipeline,
+    indexes,
+    table('ConditionCheckItem', 'DeleteItem', 'PutItem', 'Query'),
+    ...askLists,
+    showPictures,
+    { on: 'uploads', actions: ['s3:DeleteObject', 's3:GetObject', 's3:PutObject'] },
+    { on: 'files', actions: ['s3:DeleteObject', 's3:GetObject', 's3:PutObject'] },
+  ],
   // It prints the organization's logo.
   documents: [pipeline, showPictures],
   pipelines: [pipeline, table('PutItem', 'Query')],

@@ -36,6 +36,8 @@ const shownParts = [
   'isMergeable',
   'isPerson',
   'computed',
+  'board',
+  'queue',
   'group',
   'shortcut',
 ] as const satisfies readonly (keyof RecordType)[];

@@ -1,5 +1,5 @@
 import { documentEmail } from '#data/billing/document-email.ts';
-import { lastDayOf, newDocumentLink } from '#data/billing/document-links.ts';
+import { endOf, lastDayOf, newDocumentLink } from '#data/billing/document-links.ts';
 import {
   markMailSent,
   unsentDocumentMail,
@@ -35,7 +35,7 @@ export async function sendDocument(
   const lastDay = lastDayOf(document.record, today);
   // Whoever revokes links later also means those of e-mails that were requested before.
   const { language, requestedAt: madeAt } = mail;
-  const { url, item } = newDocumentLink({ orgId, type, id, language, madeAt, lastDay });
+  const { url, item } = newDocumentLink({ orgId, type, id, language, madeAt, endsAt: endOf(lastDay) });
   await putItem(session, { Item: item });
   const billing = await readBilling(inside);
   const text = documentEmail(document, mail, { settings, billing, url, today });

@@ -6,9 +6,11 @@ import { notifyOfDeletion, queueDeletionNotices } from './deletion-notice.ts';
 import { sendDocument } from './document.ts';
 import { sendInvitation } from './invitation.ts';
 import { notifyOfOwnership } from './ownership-notice.ts';
+import { sendPortalInvitation, type PortalInvitationMessage } from './portal-invitation.ts';
 
 type MailMessage =
   | { kind: 'invitation'; orgId: string; invitationId: string }
+  | ({ kind: 'portal-invitation' } & PortalInvitationMessage)
   /** Without a user, for all owners and administrators. */
   | { kind: 'deletion'; orgId: string; userId?: string }
   | { kind: 'ownership'; orgId: string; userId: string }
@@ -26,6 +28,8 @@ export const handler = queueReader<MailMessage>({
         return {
           message: `invitation ${await sendInvitation(session, message.orgId, message.invitationId)}`,
         };
+      case 'portal-invitation':
+        return { message: `invitation to the portal ${await sendPortalInvitation(session, message)}` };
       case 'deletion':
         return message.userId === undefined
           ? {

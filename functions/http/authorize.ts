@@ -98,6 +98,7 @@ export async function organizationContext(
     orgId,
     role: right.role,
     ...(right.since ? { memberSince: right.since } : {}),
+    ...(right.client ? { client: right.client } : {}),
     scope,
     settings,
     team,

@@ -13,7 +13,7 @@ import { recordAttributes } from '#data/records/read.ts';
 import { listName, recordFrom, rowFrom, rowOf, type RecordItem } from '#data/records/stored.ts';
 import { indexName, listPartition } from '#data/store/keys.ts';
 import { getItems, query } from '#data/store/table.ts';
-import { namesIn } from './names.ts';
+import { namesIn } from '#data/lists/names.ts';
 
 export interface IndexedList {
   list: ListIndex;

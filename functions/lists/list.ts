@@ -16,8 +16,8 @@ import { requestedReach } from '#data/records/read.ts';
 import { isBackfilled } from '#data/records/backfilled.ts';
 import { isCursorOf } from '#data/records/cursor.ts';
 import { indexHash, readIndexPage, type IndexedList } from './index-page.ts';
-import { hasNames } from './names.ts';
-import { readPage } from './page.ts';
+import { hasNames } from '#data/lists/names.ts';
+import { readPage } from '#data/lists/list-page.ts';
 import { noValue } from '#data/store/keys.ts';
 
 type Query = ListQuery & Record<string, unknown>;

@@ -8,8 +8,8 @@ import { columnErrors, isGroupable, isMeasurable, isSortable } from '#data/lists
 import type { Context } from '#data/organization/context.ts';
 import type { RecordDefinition } from '#data/records/definition.ts';
 import { requestedReach } from '#data/records/read.ts';
-import { hasNames } from './names.ts';
-import { readPage } from './page.ts';
+import { hasNames } from '#data/lists/names.ts';
+import { readPage } from '#data/lists/list-page.ts';
 
 /** A page of the records that match a question, with the exact total and groups of all matching records. */
 export async function query(

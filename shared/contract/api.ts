@@ -31,6 +31,7 @@ import { notes } from './note.ts';
 import { organizations } from './organization.ts';
 import { personalDataResource } from './personal-data.ts';
 import { pipelines } from './pipeline.ts';
+import { portal } from './portal.ts';
 import { presets } from './preset.ts';
 import { publicDocuments } from './public-document.ts';
 import { publicForms } from './public-form.ts';
@@ -84,6 +85,7 @@ export const api = {
   lists,
   views,
   pipelines,
+  portal,
   presets,
   customFields,
   statusLists: statusListsResource,

@@ -38,6 +38,8 @@ export const limits = {
   /** Days for which an e-mail about a document is kept: longer than the fourteen days for which queues keep messages. */
   documentMailDays: 30,
   documentMessageCharacters: 2_000,
+  /** How long a link to a document works that the portal makes for a client. */
+  portalLinkMinutes: 60,
   /** Days after its resolution for which an answer of the customer opens an issue again. */
   reopenDays: 14,
   satisfactionCharacters: 2_000,

@@ -7,7 +7,7 @@ import { managers, roles, type Role } from './role.ts';
 import { usernamePattern } from './username.ts';
 
 export const roleName = z.enum(roles);
-/** Nobody is added as a client. The role can only be assigned afterwards. */
+/** The roles of members. Clients have access to the portal and aren’t members. */
 export const addedRole = z.enum(roles.filter((role) => role !== 'client'));
 
 /** Whether a role sees the e-mail addresses of other members. Everyone sees their own. */
@@ -87,7 +87,7 @@ export const members = resource('members', '/v1/orgs/{orgId}/members', {
     summary:
       'Change a member’s role or display name, or activate or deactivate them. Takes effect immediately.',
     body: z.strictObject({
-      role: z.optional(roleName),
+      role: z.optional(addedRole),
       displayName: z.optional(mailedName(120)),
       active: z.optional(z.boolean()),
     }),

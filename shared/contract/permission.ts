@@ -63,9 +63,15 @@ export const permissions = {
   'invitation:read': administrators,
   'invitation:create': administrators,
   'invitation:delete': administrators,
-  'organization:read': { ...everyone, client: 'own' },
+  'organization:read': everyone,
   'organization:update': administrators,
   'organization:delete': { owner: 'all' },
+  // Clients see what belongs to their customer, and members the portals of the customers that they can read.
+  'portal:read': { ...byReach, client: 'own' },
+  'portal:update': { client: 'own' },
+  // The scope is that of the contact or vendor.
+  'portalAccess:read': byReach,
+  'portalAccess:update': byReach,
   'personalData:read': administrators,
   'personalData:erase': administrators,
   'usage:read': administrators,
@@ -79,7 +85,7 @@ export const permissions = {
 export type Permission = keyof typeof permissions;
 export const permissionNames = Object.keys(permissions) as [Permission, ...Permission[]];
 
-/** Permissions that decide who has access, and over what can't be undone. API keys can't have them, and operations that require them reject keys. */
+/** Permissions of clients, and those that decide who has access, and over what can't be undone. API keys can't have them, and operations that require them reject keys. */
 const usersPermissions = [
   'member:create',
   'member:update',
@@ -92,6 +98,9 @@ const usersPermissions = [
   'archive:import',
   'organization:delete',
   'personalData:erase',
+  'portal:read',
+  'portal:update',
+  'portalAccess:update',
 ] as const satisfies Permission[];
 
 /** A permission that an API key can have. */

@@ -18,7 +18,7 @@ export const listGuards: Guard[] = [
   ),
   guard(
     'values of columns that need a permission',
-    'functions/lists/page.ts',
+    'shared/data/lists/list-page.ts',
     'readableIn(subject, record)',
     'record',
     'tests/api/list-tallies.test.ts',

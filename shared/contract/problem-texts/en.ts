@@ -53,6 +53,7 @@ export const problemTexts = {
         other:
           '# e-mail addresses are shared by several records. For each address, change or delete all records but one, then try again.',
       }),
+    already_client: 'This person already has access to the portal.',
     already_member: 'You are already a member of this organization.',
     answer_is_json: 'Responses are application/json. Omit Accept, or include that type.',
     billing_incomplete: ({ missing }: { missing: readonly SellerField[] }) =>
@@ -169,6 +170,13 @@ export const problemTexts = {
     payment_pending:
       'Stripe is still processing this payment. The result is recorded here as soon as Stripe reports it.',
     payment_refunded: 'Parts of this payment were already refunded, so it can’t be canceled.',
+    portal_access_changed: 'The access to the portal has just changed. Check it and try again.',
+    portal_customer_missing:
+      'Only contacts of a customer can be invited to the portal. Choose the contact’s customer first.',
+    portal_email_missing: 'Enter an e-mail address first: the invitation is sent to it.',
+    portal_email_of_client: 'A client of this organization already signs in with this e-mail address.',
+    portal_email_of_member:
+      'This e-mail address belongs to a member of the organization. Members look at the portal from a customer’s page.',
     quote_accepted: 'An accepted quote can’t be deleted.',
     quote_changed: 'This quote was changed. Get its current contents and answer again.',
     quote_ordered: 'This quote already became an order.',

@@ -56,6 +56,7 @@ export const problemTexts: ProblemTexts = {
         other:
           'Hay # correos compartidos por varios registros. Para cada correo, cambia o elimina todos los registros menos uno y vuelve a intentarlo.',
       }),
+    already_client: 'Esta persona ya tiene acceso al portal.',
     already_member: 'Ya perteneces a esta organización.',
     answer_is_json: 'Las respuestas son application/json. Omite Accept o acepta ese tipo.',
     billing_incomplete: ({ missing }) =>
@@ -179,6 +180,13 @@ export const problemTexts: ProblemTexts = {
     payment_pending:
       'Stripe todavía está procesando este pago. El resultado se registrará aquí en cuanto Stripe lo comunique.',
     payment_refunded: 'Parte de este pago ya se reembolsó, así que no se puede anular.',
+    portal_access_changed: 'El acceso al portal acaba de cambiar. Compruébalo e inténtalo de nuevo.',
+    portal_customer_missing:
+      'Solo se puede invitar al portal a los contactos de un cliente. Elige antes el cliente del contacto.',
+    portal_email_missing: 'Introduce antes un correo electrónico: la invitación se envía a esa dirección.',
+    portal_email_of_client: 'Otra persona con acceso al portal ya usa este correo electrónico.',
+    portal_email_of_member:
+      'Este correo electrónico es de un miembro de la organización. Los miembros ven el portal desde la página de un cliente.',
     quote_accepted: 'Un presupuesto aceptado no se puede eliminar.',
     quote_changed: 'Este presupuesto ha cambiado. Consulta su contenido actual y responde de nuevo.',
     quote_ordered: 'De este presupuesto ya se hizo un pedido.',

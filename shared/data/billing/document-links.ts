@@ -3,6 +3,7 @@ import type { Language } from '#contract/language.ts';
 import { limits } from '#contract/limits.ts';
 import type { Invoice } from '#contract/records/invoice.ts';
 import type { Quote } from '#contract/records/quote.ts';
+import type { PortalSubject } from '../organization/member.ts';
 import { documentLinkKey, type Key } from '../store/keys.ts';
 import { getItem, type Item } from '../store/table.ts';
 import type { Session } from '../store/units.ts';
@@ -23,6 +24,8 @@ export interface DocumentLink {
   madeAt: string;
   /** In epoch seconds. */
   expiresAt: number;
+  /** The client for whom the portal made the link, which works only as long as the client has access. */
+  client?: PortalSubject & { userId: string };
 }
 
 interface Linked {
@@ -31,16 +34,21 @@ interface Linked {
   id: string;
   language: Language;
   madeAt: string;
-  /** The last day on which the link works. */
-  lastDay: string;
+  /** When the link stops working. */
+  endsAt: string;
+  client?: DocumentLink['client'];
 }
+
+/** The end of a link that works until a day. */
+export const endOf = (lastDay: string): string => `${addDays(lastDay, 1)}T00:00:00Z`;
 
 /**
  * A new link to a document, and the item that makes it work. Its token has 256 random bits, of which only a digest is
  * stored, so that nobody finds the link in the table.
  */
-export function newDocumentLink({ orgId, type, id, language, madeAt, lastDay }: Linked): {
+export function newDocumentLink({ orgId, type, id, language, madeAt, endsAt, client }: Linked): {
   url: string;
+  pdfUrl: string;
   item: Item;
 } {
   const token = randomBytes(32).toString('base64url');
@@ -51,10 +59,12 @@ export function newDocumentLink({ orgId, type, id, language, madeAt, lastDay }: 
     recordId: id,
     language,
     madeAt,
-    expiresAt: epochSeconds(`${addDays(lastDay, 1)}T00:00:00Z`),
+    expiresAt: epochSeconds(endsAt),
+    ...(client ? { client } : {}),
   };
   return {
     url: `${process.env.SITE_URL}/v1/documents?key=${token}`,
+    pdfUrl: `${process.env.SITE_URL}/v1/documents/pdf?key=${token}`,
     item: { ...link, kind: 'document-link' },
   };
 }

@@ -8,7 +8,7 @@ import type { Context } from '../organization/context.ts';
 import { transact, type Action } from '../store/transact.ts';
 import { dateIn } from '../values/day.ts';
 import { documentEmail } from './document-email.ts';
-import { lastDayOf, newDocumentLink, type DocumentType } from './document-links.ts';
+import { endOf, lastDayOf, newDocumentLink, type DocumentType } from './document-links.ts';
 import { documentMailAction } from './document-mails.ts';
 import { recipientOf } from './document-recipient.ts';
 import { readBilling } from './settings.ts';
@@ -45,7 +45,11 @@ export async function createDocumentLink(
   const { orgId, now, settings } = context;
   const lastDay = lastDayOf(record, dateIn(settings.timeZone, now));
   const { language } = await recipientOf(context, record);
-  const { url, item } = newDocumentLink({ orgId, type, id: record.id, language, madeAt: now, lastDay });
+  const { url, item } = newDocumentLink({
+    ...{ orgId, type, id: record.id, language },
+    madeAt: now,
+    endsAt: endOf(lastDay),
+  });
   await transact(context, [{ put: { Item: item } }]);
   return { url, lastDay };
 }

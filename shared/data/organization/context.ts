@@ -1,5 +1,6 @@
 import type { Permission } from '#contract/permission.ts';
 import type { Role, Scope } from '#contract/role.ts';
+import type { PortalSubject } from './member.ts';
 import type { OrganizationSettings } from './settings.ts';
 import type { UserContext } from '../store/request-context.ts';
 
@@ -12,6 +13,8 @@ export interface Context extends UserContext {
   readonly role: Role;
   /** When the caller joined the organization. */
   readonly memberSince?: string;
+  /** Of a client: whom the caller stands for in the portal. */
+  readonly client?: PortalSubject;
   /** The scope of the operation's own permission. */
   readonly scope: Scope;
   readonly settings: OrganizationSettings;

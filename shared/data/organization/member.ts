@@ -1,4 +1,5 @@
 import type { Member } from '#contract/member.ts';
+import type { PortalType } from '#contract/portal-access.ts';
 import type { Role } from '#contract/role.ts';
 import { ProblemError } from '#contract/problem.ts';
 import { limits } from '#contract/limits.ts';
@@ -60,11 +61,21 @@ export const endOtherSessions = ({
 /** The change by which a member becomes the owner of an organization whose last owner is gone. */
 export const madeOwner = 'madeOwner';
 
-/** A user's membership in one organization. `since` distinguishes it from earlier memberships. */
+/** Whom a client stands for in the portal. */
+export interface PortalSubject {
+  type: PortalType;
+  id: string;
+}
+
+/**
+ * A user's membership in one organization, or the access of a client, who isn't a member. `since` distinguishes it from
+ * earlier ones.
+ */
 export interface Right {
   role: Role;
   active: boolean;
   since?: string;
+  client?: PortalSubject;
 }
 
 export type MemberItem = Member & { schema: number; digest?: string };

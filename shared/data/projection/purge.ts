@@ -8,6 +8,8 @@ import {
   entryChangePrefix,
   mergedPrefix,
   answerFilePrefix,
+  noticesOffKey,
+  portalAccessKey,
   answerPrefix,
   notePrefix,
   openTaskPrefix,
@@ -28,6 +30,7 @@ import {
   type Item,
 } from '../store/table.ts';
 import type { Session } from '../store/units.ts';
+import { rightEnd, type StoredPortalAccess } from '../portal/portal-access.ts';
 import { keyOf, type AnyRecord } from '../records/definition.ts';
 import type { RecordName } from './state.ts';
 
@@ -53,6 +56,7 @@ export async function purgeEntries(
       await freeValue(session, uniqueKey(orgId, `${definition.type.name}.${field}`, value), id);
   }
   await removeMerged(session, { definition, orgId, id });
+  await endPortalAccess(session, orgId, key);
   await removeEntries(session, key.pk, [
     notePrefix,
     pinnedNotePrefix,
@@ -69,6 +73,14 @@ export async function purgeEntries(
   }
   // Timeline lines come last, because at this point their sources can no longer create new ones.
   await removeEntries(session, key.pk, [timelinePrefix, openTaskPrefix, originPrefix]);
+}
+
+/** Ends the access of a removed contact or vendor to the portal. */
+async function endPortalAccess(session: Session, orgId: string, record: Key): Promise<void> {
+  const access = await getItem<StoredPortalAccess>(session, portalAccessKey(record));
+  if (access?.userId !== undefined)
+    await updateItem(session, rightEnd(orgId, access.userId, access.recordId)).catch(unlessGone);
+  await writeItems(session, [], [portalAccessKey(record), noticesOffKey(record)]);
 }
 
 /** Removes the records that were merged into a removed one, which nothing leads to any more. They are purged in turn. */

@@ -107,6 +107,10 @@ export const mergedKey = (record: Key, mergedId: string): Key => ({
   pk: record.pk,
   sk: `${mergedPrefix}${mergedId}`,
 });
+/** The access of a contact or a vendor to the portal, or the invitation to it. */
+export const portalAccessKey = (record: Key): Key => ({ pk: record.pk, sk: 'PORTAL' });
+/** Exists while a contact or a vendor wants no e-mails about answers. */
+export const noticesOffKey = (record: Key): Key => ({ pk: record.pk, sk: 'NOTICES-OFF' });
 /** The job of the last merge, or of its undo, in which the record took part. */
 export const mergeKey = (record: Key): Key => ({ pk: record.pk, sk: 'MERGE' });
 /** Markers of leads that were converted into this record. */

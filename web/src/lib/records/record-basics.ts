@@ -1,4 +1,4 @@
-import { operations, recordTypes, type ShownType } from 'virtual:contract';
+import { recordTypes, type ShownType } from 'virtual:contract';
 import { recordIcons } from 'virtual:record-icons';
 import type { Component } from 'svelte';
 import type { Permission } from '#contract/permission.ts';
@@ -46,7 +46,7 @@ function basicsOf(type: ShownType): RecordBasics {
       update: `${name}:update`,
       delete: `${name}:delete`,
     },
-    hasBoard: 'board' in (operations[plural] ?? {}),
+    hasBoard: type.board !== undefined,
   };
 }
 

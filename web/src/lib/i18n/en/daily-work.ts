@@ -113,6 +113,7 @@ const timeline = {
     link: 'through a link',
     job: 'in the background',
     automation: 'automatically',
+    portal: 'in the portal',
     import: 'in an import',
   },
   from: 'from',

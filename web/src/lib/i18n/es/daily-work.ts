@@ -117,6 +117,7 @@ const timeline: Messages['timeline'] = {
     link: 'con un enlace',
     job: 'en un cambio masivo',
     automation: 'automáticamente',
+    portal: 'en el portal',
     import: 'en una importación',
   },
   from: 'de',

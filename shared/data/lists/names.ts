@@ -1,10 +1,10 @@
 import type { Column } from '#contract/lists/column.ts';
 import type { ListedRecord } from '#contract/lists/list-operations.ts';
-import type { ListSubject } from '#data/lists/list-subject.ts';
-import type { Context } from '#data/organization/context.ts';
-import { readMembers } from '#data/organization/member.ts';
-import { readTags } from '#data/organization/tag.ts';
-import { readVisible, titleOf } from '#data/records/visible.ts';
+import type { ListSubject } from './list-subject.ts';
+import type { Context } from '../organization/context.ts';
+import { readMembers } from '../organization/member.ts';
+import { readTags } from '../organization/tag.ts';
+import { readVisible, titleOf } from '../records/visible.ts';
 
 /** Whether a column contains ids of people, records or tags. */
 export const hasNames = ({ kind, choices, isPercent }: Column): boolean =>

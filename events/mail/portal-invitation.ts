@@ -1,0 +1,55 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { portalInvitationPath } from '#contract/invitation-link.ts';
+import type { PortalType } from '#contract/portal-access.ts';
+import { portalInvitationMail } from '#data/mail/portal-mail.ts';
+import { settingsOf } from '#data/organization/settings.ts';
+import { accessItemKey, type StoredPortalAccess } from '#data/portal/portal-access.ts';
+import { ifEquals, under } from '#data/store/condition.ts';
+import { isConditionFailed, updateItem } from '#data/store/table.ts';
+import type { Session } from '#data/store/units.ts';
+import { sendMail } from './send-mail.ts';
+
+export interface PortalInvitationMessage {
+  orgId: string;
+  recordType: PortalType;
+  recordId: string;
+}
+
+/**
+ * Sends the link of an invitation to the portal. As with invitations of members, the secret is only in the e-mail, and
+ * a repeated message sends a second link that works, too.
+ */
+export async function sendPortalInvitation(
+  session: Session,
+  { orgId, recordType, recordId }: PortalInvitationMessage,
+): Promise<'sent' | 'no longer invited'> {
+  const settings = await settingsOf(session, orgId);
+  const secret = randomBytes(32).toString('base64url');
+  const hash = createHash('sha256').update(secret).digest('hex');
+  const access = settings && (await keepHash(session, { orgId, recordType, recordId }, hash));
+  if (!access) return 'no longer invited';
+  const path = portalInvitationPath(`${orgId}_${recordType}_${recordId}_${secret}`);
+  const url = `${process.env.SITE_URL}${path}`;
+  await sendMail(access.email, portalInvitationMail(access.language, { orgName: settings.name, url }));
+  return 'sent';
+}
+
+/** Stores the hash of a link's secret. Returns the invitation, or undefined if it isn't one any more. */
+async function keepHash(
+  session: Session,
+  { orgId, recordType, recordId }: PortalInvitationMessage,
+  hash: string,
+): Promise<StoredPortalAccess | undefined> {
+  const update = under(ifEquals({ status: 'invited' }), {
+    Key: accessItemKey(orgId, { type: recordType, id: recordId }),
+    UpdateExpression: 'ADD tokenHashes :hash',
+    ExpressionAttributeValues: { ':hash': new Set([hash]) },
+  });
+  try {
+    return (await updateItem(session, { ...update, ReturnValues: 'ALL_NEW' })) as
+      StoredPortalAccess | undefined;
+  } catch (error) {
+    if (isConditionFailed(error)) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,84 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import type { InputOf, OutputOf } from '#contract/operation.ts';
+import { portalTypes } from '#contract/portal-access.ts';
+import type { portal } from '#contract/portal.ts';
+import { fieldProblem, ProblemError } from '#contract/problem.ts';
+import { loadProfile } from '#data/accounts/user.ts';
+import { pictureKey, shownFrom } from '#data/files/picture.ts';
+import type { AccessItem } from '#data/organization/member.ts';
+import { rightIn } from '#data/organization/rights.ts';
+import { settingsOf, type OrganizationSettings } from '#data/organization/settings.ts';
+import { acceptingActions, findPortalAccess, type StoredPortalAccess } from '#data/portal/portal-access.ts';
+import { accessKey } from '#data/store/keys.ts';
+import type { UserContext, VisitorContext } from '#data/store/request-context.ts';
+import { getItem } from '#data/store/table.ts';
+import { transact } from '#data/store/transact.ts';
+import type { Session } from '#data/store/units.ts';
+
+type Operations = typeof portal.operations;
+
+const tokenParts = /^([0-9a-f-]{36})_([a-z]+)_([0-9a-f-]{36})_([\w-]{43})$/;
+
+export async function preview(
+  context: VisitorContext,
+  { body }: InputOf<Operations['preview']>,
+): Promise<OutputOf<Operations['preview']>> {
+  const { access, settings } = await invitationOf(context, body.token, context.now);
+  const { id, name, logoId } = settings;
+  return {
+    orgName: name,
+    email: access.email,
+    ...(logoId === undefined ? {} : { logoUrl: shownFrom(pictureKey(id, logoId)) }),
+  };
+}
+
+export async function accept(
+  context: UserContext,
+  { body }: InputOf<Operations['accept']>,
+): Promise<OutputOf<Operations['accept']>> {
+  const profile = await loadProfile(context);
+  const { access } = await invitationOf(context, body.token, context.now);
+  if (access.email !== profile.email) throw fieldProblem('/token', 'other_address', 'conflict');
+  const rights = await getItem<AccessItem>(context, accessKey(profile.id));
+  const right = rights && rightIn(rights, access.org);
+  if (right)
+    throw new ProblemError(
+      'conflict',
+      right.role === 'client' ? 'portal_email_of_client' : 'portal_email_of_member',
+    );
+  await transact(context, acceptingActions(context, profile, access));
+  return { orgId: access.org };
+}
+
+/** The organization of an invitation that was accepted. */
+export function accepted(
+  _context: UserContext,
+  { body }: InputOf<Operations['accept']>,
+): Promise<OutputOf<Operations['accept']>> {
+  const [, orgId = ''] = tokenParts.exec(body.token) ?? [];
+  return Promise.resolve({ orgId });
+}
+
+/** The invitation of a link. Unknown, withdrawn and replaced links get the same error. */
+async function invitationOf(
+  session: Session,
+  token: string,
+  now: string,
+): Promise<{ access: StoredPortalAccess; settings: OrganizationSettings }> {
+  const [, orgId = '', typeName, id = '', secret = ''] = tokenParts.exec(token) ?? [];
+  const type = portalTypes.find((one) => one === typeName);
+  const access = type && (await findPortalAccess(session, orgId, { type, id }));
+  if (!access) throw new ProblemError('not_found');
+  if (![...(access.tokenHashes ?? [])].some((hash) => sameHash(hash, secret)))
+    throw new ProblemError('not_found');
+  if (access.status !== 'invited') throw fieldProblem('/token', 'used', 'conflict');
+  const settings = await settingsOf(session, orgId);
+  if (access.validUntil <= now || !settings) throw fieldProblem('/token', 'expired', 'conflict');
+  return { access, settings };
+}
+
+function sameHash(hash: string, secret: string): boolean {
+  const expected = Buffer.from(hash, 'hex');
+  const received = createHash('sha256').update(secret).digest();
+  return expected.length === received.length && timingSafeEqual(expected, received);
+}

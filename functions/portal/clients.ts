@@ -1,0 +1,161 @@
+import { languageOf } from '#contract/document-language.ts';
+import type { InputOf, OutputOf } from '#contract/operation.ts';
+import type { Permission } from '#contract/permission.ts';
+import { portalTypes, type PortalType } from '#contract/portal-access.ts';
+import type { portal } from '#contract/portal.ts';
+import { ProblemError } from '#contract/problem.ts';
+import type { Contact } from '#contract/records/contact.ts';
+import type { Customer } from '#contract/records/customer.ts';
+import { listSubject } from '#data/lists/list-subject.ts';
+import { readPage } from '#data/lists/list-page.ts';
+import { checkMailAgain, mailCounts } from '#data/mail/counts.ts';
+import type { Context } from '#data/organization/context.ts';
+import type { AccessItem, PortalSubject } from '#data/organization/member.ts';
+import { rightIn } from '#data/organization/rights.ts';
+import {
+  accessItemKey,
+  endingActions,
+  findPortalAccess,
+  invitingActions,
+  linkEnd,
+  portalDefinition,
+  shownAccess,
+  type PortalAccessState,
+  type StoredPortalAccess,
+} from '#data/portal/portal-access.ts';
+import { contactRecords } from '#data/records/contact.ts';
+import { customerRecords } from '#data/records/customer.ts';
+import type { AnyRecord } from '#data/records/definition.ts';
+import { loadRecord, readFinal, readReach } from '#data/records/read.ts';
+import { accessKey, emailKey } from '#data/store/keys.ts';
+import { getItem, getItems } from '#data/store/table.ts';
+import { transact } from '#data/store/transact.ts';
+
+type Operations = typeof portal.operations;
+type Invited = InputOf<Operations['invite']>;
+
+/** Maximum number of contacts of a customer whose access is listed at a time. */
+const contactsMax = 100;
+
+export async function clients(
+  context: Context,
+  { customerId, contactId, vendorId }: InputOf<Operations['clients']>,
+): Promise<OutputOf<Operations['clients']>> {
+  const subjects = [
+    ...(await contactsOf(context, customerId)),
+    ...(await readable(context, 'contact', contactId)),
+    ...(await readable(context, 'vendor', vendorId)),
+  ];
+  const keys = subjects.map((subject) => accessItemKey(context.orgId, subject));
+  const found = await getItems<StoredPortalAccess>(context, keys);
+  return { items: found.flatMap((access) => (access ? [shownAccess(access, context.now)] : [])) };
+}
+
+/** The contacts of a customer that the caller can read. */
+async function contactsOf(context: Context, customerId: string | undefined): Promise<PortalSubject[]> {
+  if (customerId === undefined) return [];
+  await loadRecord(customerRecords, context, customerId, context.scopeFor('customer:read'));
+  const subject = await listSubject(context, contactRecords);
+  const filter = { field: 'customerId', op: 'anyOf', value: [customerId] } as const;
+  const question = { filter, limit: contactsMax, columns: ['fullName'] };
+  const { items } = await readPage(context, subject, question, readReach(contactRecords, context));
+  return items.map(({ id }) => ({ type: 'contact', id }));
+}
+
+async function readable(
+  context: Context,
+  type: PortalType,
+  id: string | undefined,
+): Promise<PortalSubject[]> {
+  if (id === undefined) return [];
+  const record = await loadRecord(portalDefinition(type), context, id, context.scopeFor(`${type}:read`));
+  return [{ type, id: record.id }];
+}
+
+/** Sends an invitation, or sends it again. Earlier links stop working before the new one is sent. */
+export async function invite(
+  context: Context,
+  { recordType, recordId, body }: Invited,
+): Promise<OutputOf<Operations['invite']>> {
+  const { orgId, now, actor, settings } = context;
+  const subject = await invitable(context, recordType, recordId);
+  const before = await findPortalAccess(context, orgId, subject);
+  if (before?.status === 'active') throw new ProblemError('conflict', 'already_client');
+  if (before) checkMailAgain(before, now);
+  const { email, country } = subject;
+  await refuseMember(context, email);
+  const { tokenHashes: _ended, pk: _pk, sk: _sk, ...last } = before ?? ({} as Partial<StoredPortalAccess>);
+  const access: PortalAccessState = {
+    ...last,
+    org: orgId,
+    recordType: subject.type,
+    recordId: subject.id,
+    email,
+    language: body.language ?? languageOf(country ?? settings.country),
+    status: 'invited',
+    version: (before?.version ?? 0) + 1,
+    invitedById: actor.userId,
+    invitedAt: now,
+    validUntil: linkEnd(now),
+    mails: (before?.mails ?? 0) + 1,
+    mailedAt: now,
+  };
+  await transact(context, [...invitingActions(context, before, access), ...mailCounts(context)]);
+  return shownAccess(access, now);
+}
+
+/** The contact or vendor, if it can be invited. */
+async function invitable(
+  context: Context,
+  recordType: string,
+  recordId: string,
+): Promise<PortalSubject & { email: string; country: string | undefined }> {
+  const { type, record } = await loadSubject(context, recordType, recordId, 'update');
+  const { email, country, customerId } = record as AnyRecord & Partial<Contact>;
+  if (email === undefined) throw new ProblemError('conflict', 'portal_email_missing');
+  if (type === 'vendor') return { type, id: record.id, email, country };
+  const [customer] =
+    customerId === undefined
+      ? []
+      : await readFinal(context, [{ definition: customerRecords, id: customerId }]);
+  if (!customer || customer.deletedAt !== undefined)
+    throw new ProblemError('conflict', 'portal_customer_missing');
+  return { type, id: record.id, email, country: country ?? (customer as Partial<Customer>).country };
+}
+
+async function loadSubject(
+  context: Context,
+  recordType: string,
+  recordId: string,
+  action: 'read' | 'update',
+): Promise<{ type: PortalType; record: AnyRecord }> {
+  const type = portalTypes.find((one) => one === recordType);
+  if (!type) throw new ProblemError('not_found');
+  const scope = context.scopeFor(`${type}:${action}` satisfies Permission);
+  const record = await loadRecord(portalDefinition(type), context, recordId, scope);
+  if (record.deletedAt !== undefined) throw new ProblemError('not_found');
+  return { type, record };
+}
+
+/** Refuses the address of somebody who already has access to the organization, as a member or as another client. */
+async function refuseMember(context: Context, email: string): Promise<void> {
+  const known = await getItem<{ userId: string }>(context, emailKey(email));
+  const access = known && (await getItem<AccessItem>(context, accessKey(known.userId)));
+  const right = access && rightIn(access, context.orgId);
+  if (!right) return;
+  throw new ProblemError(
+    'conflict',
+    right.role === 'client' ? 'portal_email_of_client' : 'portal_email_of_member',
+  );
+}
+
+export async function revoke(
+  context: Context,
+  { recordType, recordId }: InputOf<Operations['revoke']>,
+): Promise<null> {
+  const { type, record } = await loadSubject(context, recordType, recordId, 'update');
+  const before = await findPortalAccess(context, context.orgId, { type, id: record.id });
+  if (!before) throw new ProblemError('not_found');
+  await transact(context, endingActions(context, before));
+  return null;
+}

@@ -1,0 +1,102 @@
+import type { ListGroup } from '#contract/lists/list-operations.ts';
+import type { InputOf } from '#contract/operation.ts';
+import type { portal, PortalHome } from '#contract/portal.ts';
+import type { StatusListName } from '#contract/status-list.ts';
+import { readBilling } from '#data/billing/settings.ts';
+import { pictureKey, shownFrom } from '#data/files/picture.ts';
+import type { Context } from '#data/organization/context.ts';
+import { viewerOf, type CustomerViewer, type Viewer } from '#data/portal/viewer.ts';
+import { portalDefinition } from '#data/portal/portal-access.ts';
+import { counted } from './listed.ts';
+import { shownInvoices, shownIssues, shownQuotes } from './shown-records.ts';
+
+type Input = InputOf<(typeof portal)['operations']['home']>;
+type Waiting = Pick<PortalHome, 'due' | 'openIssues' | 'openQuotes'>;
+
+const nothingWaits: Waiting = { due: [], openIssues: 0, openQuotes: 0 };
+
+export async function home(context: Context, { customerId }: Input): Promise<PortalHome> {
+  const viewer = await viewerOf(context, customerId);
+  const { customer } = viewer;
+  const [organization, waiting] = await Promise.all([
+    organizationOf(context),
+    customer ? waitingFor(context, { ...viewer, customer }) : nothingWaits,
+  ]);
+  return {
+    organization,
+    kind: viewer.kind,
+    ...nameOf(viewer),
+    ...(customer ? { customer: { id: customer.id, name: customer.name } } : {}),
+    ...(viewer.isPreview ? { isPreview: true } : {}),
+    ...waiting,
+    statuses: {
+      quotes: labels(context, 'quoteStatuses'),
+      orders: labels(context, 'orderStatuses'),
+      invoices: labels(context, 'invoiceStatuses'),
+      payments: labels(context, 'paymentStatuses'),
+      paymentMethods: labels(context, 'paymentMethods'),
+      issues: labels(context, 'issueStatuses'),
+    },
+  };
+}
+
+function nameOf({ kind, record }: Viewer): { name?: string } {
+  const name = (record as Record<string, unknown> | undefined)?.[portalDefinition(kind).type.title];
+  return typeof name === 'string' ? { name } : {};
+}
+
+async function organizationOf(context: Context): Promise<PortalHome['organization']> {
+  const { id, name, logoId, timeZone } = context.settings;
+  const { accentColor } = await readBilling(context);
+  return {
+    id,
+    name,
+    ...(logoId === undefined ? {} : { logoUrl: shownFrom(pictureKey(id, logoId)) }),
+    ...(accentColor === undefined ? {} : { accentColor }),
+    timeZone,
+  };
+}
+
+const labels = ({ settings }: Context, list: StatusListName): PortalHome['statuses']['quotes'] =>
+  settings[list].map(({ id, name, names, meaning }) => ({
+    id,
+    name,
+    ...(names ? { names } : {}),
+    ...(meaning ? { meaning } : {}),
+  }));
+
+/** What waits for the customer. */
+async function waitingFor(context: Context, viewer: CustomerViewer): Promise<Waiting> {
+  const [unpaid, issues, quotes] = await Promise.all([
+    counted(context, viewer, shownInvoices, ['open', 'overdue'], ['due']),
+    counted(context, viewer, shownIssues, ['open', 'inProgress', 'waiting']),
+    counted(context, viewer, shownQuotes, ['sent']),
+  ]);
+  return { due: dueOf(context, unpaid.groups), openIssues: issues.total, openQuotes: quotes.total };
+}
+
+/** What is due by currency, from the sums by status. */
+function dueOf({ settings }: Context, groups: readonly ListGroup[]): PortalHome['due'] {
+  const overdue = settings.invoiceStatuses.filter(({ meaning }) => meaning === 'overdue');
+  const by = new Map<string, { dueMinor: number; overdueMinor: number; count: number }>();
+  for (const { key, measures } of groups) {
+    const isOverdue = overdue.some(({ id }) => id === key);
+    for (const { currency = settings.currency, sum, count } of measures.due ?? []) {
+      const {
+        dueMinor,
+        overdueMinor,
+        count: before,
+      } = by.get(currency) ?? { dueMinor: 0, overdueMinor: 0, count: 0 };
+      by.set(currency, {
+        dueMinor: dueMinor + sum,
+        overdueMinor: overdueMinor + (isOverdue ? sum : 0),
+        count: before + count,
+      });
+    }
+  }
+  return [...by].map(([currency, { dueMinor, overdueMinor, count }]) => ({
+    due: { amountMinor: dueMinor, currency },
+    overdue: { amountMinor: overdueMinor, currency },
+    count,
+  }));
+}

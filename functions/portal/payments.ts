@@ -1,0 +1,49 @@
+import type { InputOf, OutputOf } from '#contract/operation.ts';
+import type { portal, PortalPayment } from '#contract/portal.ts';
+import type { Invoice } from '#contract/records/invoice.ts';
+import type { Payment } from '#contract/records/payment.ts';
+import type { Context } from '#data/organization/context.ts';
+import { customerViewer } from '#data/portal/viewer.ts';
+import { invoiceRecords } from '#data/records/invoice.ts';
+import { readFinal } from '#data/records/read.ts';
+import { listed } from './listed.ts';
+import { shownPayments } from './shown-records.ts';
+
+type Operation = (typeof portal)['operations']['payments'];
+
+export async function payments(
+  context: Context,
+  { customerId, ...page }: InputOf<Operation>,
+): Promise<OutputOf<Operation>> {
+  const viewer = await customerViewer(context, customerId);
+  const found = await listed(context, viewer, shownPayments, page);
+  const numbers = await numbersOf(context, found.items);
+  return { ...found, items: found.items.map((payment) => paymentShown(payment, numbers)) };
+}
+
+/** The numbers of the invoices that payments settle, by id. A payment settles invoices of its own customer only. */
+async function numbersOf(context: Context, items: readonly Payment[]): Promise<ReadonlyMap<string, string>> {
+  const ids = new Set(items.flatMap(({ allocations = [] }) => allocations.map(({ invoiceId }) => invoiceId)));
+  const named = [...ids].map((id) => ({ definition: invoiceRecords, id }));
+  const found = (await readFinal(context, named, false)) as (Invoice | undefined)[];
+  return new Map(found.flatMap((invoice) => (invoice ? [[invoice.id, invoice.number ?? invoice.code]] : [])));
+}
+
+function paymentShown(payment: Payment, numbers: ReadonlyMap<string, string>): PortalPayment {
+  const { id, code, statusId, methodId, receivedOn, reference, amount, refunded, allocations = [] } = payment;
+  const { currency } = amount;
+  return {
+    id,
+    code,
+    statusId: statusId ?? '',
+    methodId,
+    receivedOn,
+    ...(reference === undefined ? {} : { reference }),
+    amount,
+    refunded,
+    invoices: allocations.flatMap(({ invoiceId, amountMinor }) => {
+      const number = numbers.get(invoiceId);
+      return number === undefined ? [] : [{ id: invoiceId, number, settled: { amountMinor, currency } }];
+    }),
+  };
+}

@@ -1,0 +1,110 @@
+import type { InputOf, OutputOf } from '#contract/operation.ts';
+import type { portal, PortalProfile } from '#contract/portal.ts';
+import type { PortalType } from '#contract/portal-access.ts';
+import { fieldProblem, ProblemError } from '#contract/problem.ts';
+import type { Contact } from '#contract/records/contact.ts';
+import type { Customer } from '#contract/records/customer.ts';
+import type { vendor } from '#contract/records/vendor.ts';
+import type { RecordOf } from '#contract/record-type.ts';
+import type { Context } from '#data/organization/context.ts';
+import { portalDefinition } from '#data/portal/portal-access.ts';
+import { inPortal, viewerOf, type Viewer } from '#data/portal/viewer.ts';
+import { keyOf, type AnyRecord } from '#data/records/definition.ts';
+import { actionsOf, change } from '#data/records/write.ts';
+import { noticesOffKey, type Key } from '#data/store/keys.ts';
+import { getItem } from '#data/store/table.ts';
+import { transact, type Action } from '#data/store/transact.ts';
+import { checkVersion } from '#data/store/version-match.ts';
+
+type Operations = typeof portal.operations;
+type Vendor = RecordOf<typeof vendor.fields>;
+
+export async function profile(
+  context: Context,
+  { customerId }: InputOf<Operations['profile']>,
+): Promise<OutputOf<Operations['profile']>> {
+  return profileOf(context, await viewerOf(context, customerId));
+}
+
+/** The fields of its own record that a client can change. */
+const ownFields = {
+  contact: ['firstName', 'lastName', 'phones'],
+  vendor: ['contactPerson', 'phones'],
+} as const;
+
+export async function updateProfile(
+  context: Context,
+  { body }: InputOf<Operations['updateProfile']>,
+): Promise<OutputOf<Operations['updateProfile']>> {
+  const viewer = await viewerOf(context);
+  const { kind, record } = viewer;
+  if (!record) throw new ProblemError('not_found');
+  checkVersion(context, record);
+  const { notices, ...patch } = body;
+  const wrong = Object.keys(patch).find((field) => !(ownFields[kind] as readonly string[]).includes(field));
+  if (wrong !== undefined) throw fieldProblem(`/${wrong}`, 'not_allowed');
+  const definition = portalDefinition(kind);
+  const inside = inPortal(context);
+  const written = change(definition, inside, record, patch);
+  const off = noticesOffKey(keyOf(definition, context.orgId, record.id));
+  await transact(context, [
+    ...(written.actions.length > 0 ? actionsOf(definition, inside, [written]) : []),
+    ...(notices === undefined ? [] : [noticesAction(context, off, notices)]),
+  ]);
+  return profileOf(context, { ...viewer, record: written.record }, notices);
+}
+
+const noticesAction = ({ orgId }: Context, key: Key, isOn: boolean): Action =>
+  isOn ? { remove: { Key: { ...key } } } : { put: { Item: { ...key, kind: 'noticesOff', org: orgId } } };
+
+async function profileOf(
+  context: Context,
+  { kind, record, customer }: Viewer,
+  knownNotices?: boolean,
+): Promise<PortalProfile> {
+  const notices = knownNotices ?? (await hasNotices(context, kind, record));
+  const own =
+    record && (kind === 'vendor' ? vendorValues(record as Vendor) : contactValues(record as Contact));
+  return {
+    kind,
+    version: record?.version ?? 0,
+    phones: [],
+    ...own,
+    notices,
+    ...(customer ? { customer: customerValues(customer) } : {}),
+  };
+}
+
+async function hasNotices(
+  context: Context,
+  kind: PortalType,
+  record: AnyRecord | undefined,
+): Promise<boolean> {
+  if (!record) return true;
+  const key = keyOf(portalDefinition(kind), context.orgId, record.id);
+  return (await getItem(context, noticesOffKey(key))) === undefined;
+}
+
+const contactValues = ({ firstName, lastName, jobTitle, email, phones = [] }: Contact) => ({
+  firstName,
+  ...(lastName === undefined ? {} : { lastName }),
+  ...(jobTitle === undefined ? {} : { jobTitle }),
+  ...(email === undefined ? {} : { email }),
+  phones,
+});
+
+const vendorValues = ({ name, contactPerson, website, email, phones = [] }: Vendor) => ({
+  name,
+  ...(contactPerson === undefined ? {} : { contactPerson }),
+  ...(website === undefined ? {} : { website }),
+  ...(email === undefined ? {} : { email }),
+  phones,
+});
+
+/** What invoices say about a customer. */
+const billed = ['legalName', 'taxId', 'address', 'postalCode', 'city', 'state', 'country'] as const;
+
+function customerValues(customer: Customer): NonNullable<PortalProfile['customer']> {
+  const known = billed.flatMap((field) => (customer[field] === undefined ? [] : [[field, customer[field]]]));
+  return { name: customer.name, ...(Object.fromEntries(known) as Record<string, string>) };
+}

@@ -1,0 +1,88 @@
+import * as z from 'zod/mini';
+import { id, line, timestamp } from './field.ts';
+import { languages } from './language.ts';
+import { limits } from './limits.ts';
+import { nothing, operation } from './operation.ts';
+
+/** The record types whose records stand for someone who can be given access to the portal. */
+export const portalTypes = ['contact', 'vendor'] as const;
+export type PortalType = (typeof portalTypes)[number];
+
+/** The access of a contact or a vendor to the portal. */
+export const portalAccess = z.object({
+  recordType: z.enum(portalTypes),
+  recordId: id,
+  /** The address to which the invitation was sent, and with which its recipient signs in. */
+  email: z.string(),
+  /** An expired invitation can be sent again. */
+  state: z.enum(['invited', 'expired', 'active']),
+  /** Left out if the person asked for access. */
+  invitedById: z.optional(id),
+  invitedAt: timestamp,
+  /** When the link of the invitation stops working. Left out once it was accepted. */
+  expiresAt: z.optional(timestamp),
+  /** Since when the person has access. */
+  activeSince: z.optional(timestamp),
+});
+export type PortalAccess = z.infer<typeof portalAccess>;
+
+/** The token at the end of the link: ids of organization and record, and the secret, joined by underscores. */
+const token = line(300, 20);
+const clients = '/v1/orgs/{orgId}/portal/clients';
+const one = `${clients}/{recordType}/{recordId}` as const;
+
+/** Operations with which people in the organization give access to the portal, and with which clients take it. */
+export const portalAccessOperations = {
+  clients: operation({
+    method: 'GET',
+    path: clients,
+    access: 'portalAccess:read',
+    summary:
+      'List who has access to the portal, or is invited: one contact or vendor, or the contacts of a customer.',
+    query: z.strictObject({
+      customerId: z.optional(id),
+      contactId: z.optional(id),
+      vendorId: z.optional(id),
+    }),
+    output: z.object({ items: z.array(portalAccess) }),
+  }),
+  invite: operation({
+    method: 'POST',
+    path: one,
+    access: 'portalAccess:update',
+    summary: 'Invite a contact or a vendor to the portal by e-mail, or send the invitation again.',
+    description: `The invitation goes to the record’s e-mail address, and only someone who signs in with this address can accept it. The link works once, and for ${limits.invitationDays} days; earlier links stop working. A contact needs a customer. The address of a member is refused.`,
+    body: z.strictObject({
+      /** The language of the e-mail: by default, that of the customer’s country, or of the organization’s. */
+      language: z.optional(z.enum(languages)),
+    }),
+    output: portalAccess,
+  }),
+  revoke: operation({
+    method: 'DELETE',
+    path: one,
+    access: 'portalAccess:update',
+    summary:
+      'End the access of a contact or a vendor to the portal, or withdraw the invitation. Takes effect at once.',
+    output: nothing,
+    status: 204,
+  }),
+  preview: operation({
+    method: 'POST',
+    path: '/v1/portal/invitations/preview',
+    access: 'public',
+    summary: 'Get the details of a link to the portal before signing in.',
+    body: z.strictObject({ token }),
+    output: z.object({ orgName: z.string(), email: z.string(), logoUrl: z.optional(z.string()) }),
+  }),
+  accept: operation({
+    method: 'POST',
+    path: '/v1/portal/invitations/accept',
+    access: 'user',
+    summary:
+      'Accept an invitation to the portal. You must be signed in with the address to which it was sent.',
+    body: z.strictObject({ token }),
+    output: z.object({ orgId: id }),
+    usersOnly: true,
+  }),
+};

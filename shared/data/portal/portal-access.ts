@@ -1,0 +1,221 @@
+import type { Language } from '#contract/language.ts';
+import { limits } from '#contract/limits.ts';
+import type { PortalAccess, PortalType } from '#contract/portal-access.ts';
+import { ProblemError } from '#contract/problem.ts';
+import type { Profile } from '../accounts/user.ts';
+import { profileUnchanged } from '../accounts/user.ts';
+import type { PortalSubject, Right } from '../organization/member.ts';
+import { keyOf, type RecordDefinition } from '../records/definition.ts';
+import { recordDefinitions } from '../records/definitions.ts';
+import { changeAction, type ChangeAction } from '../store/change.ts';
+import { ifEquals, ifLive, under } from '../store/condition.ts';
+import { nextItemState, withItemState } from '../store/item-state.ts';
+import { accessKey, portalAccessKey, type Key } from '../store/keys.ts';
+import type { UserContext } from '../store/request-context.ts';
+import { getItem } from '../store/table.ts';
+import type { Action } from '../store/transact.ts';
+import type { Session } from '../store/units.ts';
+
+/**
+ * The access of a contact or a vendor to the portal. It is in the record's partition, so that it ends with the record,
+ * and written in one transaction with the client's `Right`.
+ */
+export interface StoredPortalAccess extends Key {
+  schema?: number;
+  digest?: string;
+  org: string;
+  recordType: PortalType;
+  recordId: string;
+  email: string;
+  language: Language;
+  status: 'invited' | 'active';
+  version: number;
+  /** Left out if the person asked for access. */
+  invitedById?: string;
+  invitedAt: string;
+  /** When the link stops working. */
+  validUntil: string;
+  /** Number of e-mails sent, and when the last one was sent. */
+  mails: number;
+  mailedAt: string;
+  /** Hex digests of the link secrets, one per delivery attempt since the invitation was last sent. */
+  tokenHashes?: ReadonlySet<string>;
+  userId?: string;
+  activeSince?: string;
+}
+export type PortalAccessState = Omit<StoredPortalAccess, 'pk' | 'sk'>;
+
+export const portalDefinition = (type: PortalType): RecordDefinition => recordDefinitions[type];
+
+const recordKeyOf = (orgId: string, { type, id }: PortalSubject): Key =>
+  keyOf(portalDefinition(type), orgId, id);
+export const accessItemKey = (orgId: string, subject: PortalSubject): Key =>
+  portalAccessKey(recordKeyOf(orgId, subject));
+
+export const subjectOf = ({ recordType, recordId }: PortalAccessState): PortalSubject => ({
+  type: recordType,
+  id: recordId,
+});
+
+export async function findPortalAccess(
+  session: Session,
+  orgId: string,
+  subject: PortalSubject,
+): Promise<StoredPortalAccess | undefined> {
+  const item = await getItem<StoredPortalAccess>(session, accessItemKey(orgId, subject));
+  return item && withItemState(item, item);
+}
+
+/** The access as people in the organization see it. */
+export function shownAccess(
+  { recordType, recordId, email, status, invitedById, invitedAt, validUntil, activeSince }: PortalAccessState,
+  now: string,
+): PortalAccess {
+  const isActive = status === 'active';
+  return {
+    recordType,
+    recordId,
+    email,
+    state: isActive ? 'active' : validUntil > now ? 'invited' : 'expired',
+    ...(invitedById === undefined ? {} : { invitedById }),
+    invitedAt,
+    ...(isActive ? {} : { expiresAt: validUntil }),
+    ...(activeSince === undefined ? {} : { activeSince }),
+  };
+}
+
+/** When the link of an invitation that is sent at a time stops working. */
+export const linkEnd = (now: string): string =>
+  new Date(Date.parse(now) + limits.invitationDays * 86_400_000).toISOString();
+
+type AccessChange = 'created' | 'resent' | 'accepted' | 'deleted';
+
+/** The change of a client's access, in the history of the record. If an invitation was sent, events/mail sends it. */
+function accessChange(
+  context: UserContext,
+  before: PortalAccessState | undefined,
+  after: PortalAccessState,
+  action: AccessChange,
+): ChangeAction {
+  const { org: orgId, recordId, version } = after;
+  const subject = subjectOf(after);
+  const key = recordKeyOf(orgId, subject);
+  return changeAction(
+    context,
+    { orgId, type: 'portalAccess', id: recordId, key, version, before, about: subject },
+    action,
+    [],
+  );
+}
+
+/** The actions that send an invitation, the first one or another one. */
+export function invitingActions(
+  context: UserContext,
+  before: StoredPortalAccess | undefined,
+  after: PortalAccessState,
+): Action[] {
+  const { org, recordType, recordId } = after;
+  const subject: PortalSubject = { type: recordType, id: recordId };
+  const change = accessChange(context, before, after, before ? 'resent' : 'created');
+  return [
+    {
+      check: { Key: { ...recordKeyOf(org, subject) }, ...ifLive },
+      refuse: () => new ProblemError('not_found'),
+    },
+    {
+      put: {
+        Item: {
+          ...after,
+          ...accessItemKey(org, subject),
+          kind: 'portalAccess',
+          ...nextItemState(before, 1, change),
+        },
+        ...(before
+          ? ifEquals({ version: before.version, status: 'invited' })
+          : { ConditionExpression: 'attribute_not_exists(pk)' }),
+      },
+      refuse: () => new ProblemError('conflict', 'portal_access_changed'),
+    },
+    change,
+  ];
+}
+
+/** The actions with which a user accepts an invitation. A user who already has access to the organization can't. */
+export function acceptingActions(
+  context: UserContext,
+  profile: Profile,
+  before: StoredPortalAccess,
+): Action[] {
+  const { org, version } = before;
+  const subject = subjectOf(before);
+  const right: Right = { role: 'client', active: true, since: context.now, client: subject };
+  const change = accessChange(context, before, { ...before, version: version + 1 }, 'accepted');
+  return [
+    profileUnchanged(profile),
+    {
+      update: under(ifEquals({ status: 'invited', version }), {
+        Key: { ...accessItemKey(org, subject) },
+        UpdateExpression:
+          'SET #status = :active, userId = :user, activeSince = :now, #version = :next, digest = :digest',
+        ExpressionAttributeValues: {
+          ':active': 'active',
+          ':user': profile.id,
+          ':now': context.now,
+          ':next': version + 1,
+          ':digest': nextItemState(before, 1, change).digest,
+        },
+      }),
+      refuse: () => new ProblemError('conflict', 'portal_access_changed'),
+    },
+    {
+      check: { Key: { ...recordKeyOf(org, subject) }, ...ifLive },
+      refuse: () => new ProblemError('not_found'),
+    },
+    {
+      update: {
+        Key: { ...accessKey(profile.id) },
+        UpdateExpression: 'SET orgs.#org = :right',
+        ConditionExpression:
+          'attribute_exists(pk) AND attribute_not_exists(orgs.#org) AND size(orgs) < :most',
+        ExpressionAttributeNames: { '#org': org },
+        ExpressionAttributeValues: { ':right': right, ':most': limits.organizationsPerUser },
+      },
+      refuse: () =>
+        new ProblemError('conflict', { code: 'organizations_a_user', limit: limits.organizationsPerUser }),
+    },
+    change,
+  ];
+}
+
+/** The actions that end a client's access, or withdraw the invitation. */
+export function endingActions(context: UserContext, before: StoredPortalAccess): Action[] {
+  const { org, version, userId } = before;
+  return [
+    {
+      remove: { Key: { ...accessItemKey(org, subjectOf(before)) }, ...ifEquals({ version }) },
+      refuse: () => new ProblemError('conflict', 'portal_access_changed'),
+    },
+    ...(userId === undefined
+      ? []
+      : [
+          {
+            update: rightEnd(org, userId, before.recordId),
+            refuse: () => new ProblemError('conflict', 'portal_access_changed'),
+          },
+        ]),
+    accessChange(context, before, { ...before, version: version + 1 }, 'deleted'),
+  ];
+}
+
+/** The update that removes a client's `Right`, unless the user has another one by now. */
+export const rightEnd = (orgId: string, userId: string, recordId: string) => ({
+  Key: { ...accessKey(userId) },
+  UpdateExpression: 'REMOVE orgs.#org',
+  ConditionExpression: 'attribute_exists(pk) AND orgs.#org.#client.id = :id',
+  ExpressionAttributeNames: { '#org': orgId, '#client': 'client' },
+  ExpressionAttributeValues: { ':id': recordId },
+});
+
+/** Whether a user is a client by an access that is still in force. */
+export const isOf = (access: StoredPortalAccess | undefined, userId: string): boolean =>
+  access?.status === 'active' && access.userId === userId;

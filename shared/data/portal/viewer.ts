@@ -1,0 +1,130 @@
+import type { PortalType } from '#contract/portal-access.ts';
+import { ProblemError } from '#contract/problem.ts';
+import type { Contact } from '#contract/records/contact.ts';
+import type { Customer } from '#contract/records/customer.ts';
+import type { Context } from '../organization/context.ts';
+import type { PortalSubject } from '../organization/member.ts';
+import { unrestrictedContext } from '../organization/rights.ts';
+import { customerRecords } from '../records/customer.ts';
+import type { AnyRecord } from '../records/definition.ts';
+import { loadRecord, readFinal, type Reach } from '../records/read.ts';
+import { isGone } from '../records/stored.ts';
+import { findPortalAccess, isOf, portalDefinition } from './portal-access.ts';
+
+type CustomerRecord = Customer & AnyRecord;
+type ContactRecord = Contact & AnyRecord;
+
+/** Who looks at the portal, and at what. */
+export interface Viewer {
+  kind: PortalType;
+  /** The contact or vendor; left out in a preview. */
+  record?: AnyRecord;
+  /** Of a contact, and in a preview. */
+  customer?: CustomerRecord;
+  /** What a customer's portal shows. Its merged records can still be named in others for a moment. */
+  customerIds: readonly string[];
+  isPreview: boolean;
+}
+
+/** A viewer with a customer. */
+export type CustomerViewer = Viewer & { customer: CustomerRecord };
+
+/** A contact who is a client. */
+export type ClientViewer = CustomerViewer & { record: ContactRecord };
+
+/**
+ * Whose portal the caller sees. It is read for each request, so that the access ends at once: with its revocation, when
+ * the contact leaves the customer, and while contact or customer are in the trash.
+ */
+export async function viewerOf(context: Context, customerId?: string): Promise<Viewer> {
+  return context.role === 'client' ? clientOf(context, customerId) : previewFor(context, customerId);
+}
+
+/** Like `viewerOf`, for what belongs to a customer. Vendors have none. */
+export async function customerViewer(context: Context, customerId?: string): Promise<CustomerViewer> {
+  const viewer = await viewerOf(context, customerId);
+  if (!viewer.customer) throw new ProblemError('not_found');
+  return { ...viewer, customer: viewer.customer };
+}
+
+/** Like `customerViewer`, for what clients do. */
+export async function clientViewer(context: Context): Promise<ClientViewer> {
+  const viewer = await customerViewer(context);
+  if (!viewer.record || viewer.kind !== 'contact') throw new ProblemError('not_found');
+  return { ...viewer, record: viewer.record as ContactRecord };
+}
+
+/** The records that belong to the viewer's customer. */
+export const reachOfViewer = ({ customerIds }: CustomerViewer): Reach => ({
+  field: 'customerId',
+  ids: customerIds,
+});
+
+/** The context for what a client does to records that the viewer has already been checked for. */
+export const inPortal = (context: Context): Context =>
+  unrestrictedContext({ ...context, via: 'portal' }, context.orgId, context.settings);
+
+async function clientOf(context: Context, customerId: string | undefined): Promise<Viewer> {
+  const { client, actor } = context;
+  if (!client) throw new ProblemError('not_found');
+  const [access, [record]] = await Promise.all([
+    findPortalAccess(context, context.orgId, client),
+    readFinal(context, [{ definition: portalDefinition(client.type), id: client.id }]),
+  ]);
+  if (!isOf(access, actor.userId) || !isLive(record, context)) throw new ProblemError('not_found');
+  if (client.type === 'vendor') {
+    if (customerId !== undefined) throw new ProblemError('not_found');
+    return { kind: 'vendor', record, customerIds: [], isPreview: false };
+  }
+  const named = (record as ContactRecord).customerId;
+  const viewer = named === undefined ? undefined : await ofCustomer(context, named);
+  if (!viewer || (customerId !== undefined && !viewer.customerIds.includes(customerId)))
+    throw new ProblemError('not_found');
+  return { ...viewer, record };
+}
+
+async function ofCustomer(context: Context, id: string): Promise<CustomerViewer | undefined> {
+  const [customer] = await readFinal(context, [{ definition: customerRecords, id }]);
+  if (!isLive(customer, context)) return undefined;
+  return {
+    kind: 'contact',
+    customer: customer as CustomerRecord,
+    customerIds: [...new Set([id, customer.id])],
+    isPreview: false,
+  };
+}
+
+async function previewFor(context: Context, customerId: string | undefined): Promise<Viewer> {
+  if (customerId === undefined) throw new ProblemError('not_found');
+  const customer = await loadRecord(customerRecords, context, customerId, context.scopeFor('customer:read'));
+  if (customer.deletedAt !== undefined) throw new ProblemError('not_found');
+  return {
+    kind: 'contact',
+    customer: customer as CustomerRecord,
+    customerIds: [customer.id],
+    isPreview: true,
+  };
+}
+
+const isLive = (record: AnyRecord | undefined, { now }: Context): record is AnyRecord =>
+  record !== undefined &&
+  record.deletedAt === undefined &&
+  record.mergedInto === undefined &&
+  !isGone(record, now);
+
+/**
+ * Whether a client still has access to what belongs to a customer, for links that the portal has made. `customerId` is
+ * that of the document.
+ */
+export async function stillHasAccess(
+  context: Context,
+  { userId, ...client }: PortalSubject & { userId: string },
+  customerId: string | undefined,
+): Promise<boolean> {
+  const asClient: Context = { ...context, role: 'client', client, actor: { userId } };
+  const viewer = await clientOf(asClient, undefined).catch((error: unknown) => {
+    if (error instanceof ProblemError && error.code === 'not_found') return undefined;
+    throw error;
+  });
+  return customerId !== undefined && (viewer?.customerIds.includes(customerId) ?? false);
+}
