@@ -3,15 +3,7 @@ import { operationId, operationsOf, type AnyOperation, type Resource } from '#co
 import { recordTypes, type RecordTypeName } from '#contract/record-types.ts';
 import type { RecordType } from '#contract/record-type.ts';
 import { bodyOf, type Answer, type Call, type Sent } from './caller.ts';
-import {
-  addMember,
-  letMailPauseEnd,
-  letPasswordPauseEnd,
-  unique,
-  type Person,
-  type TestClient,
-  type TestOrganization,
-} from './organization.ts';
+import { unique, type Person, type TestClient, type TestOrganization } from './organization.ts';
 import type { RunningHost } from './host.ts';
 import { duplicatesSubject } from './duplicate-scans.ts';
 import { archiveImportSubject } from './archives.ts';
@@ -22,6 +14,7 @@ import { organizationSubject } from './organization-subject.ts';
 import { jobSubject } from './jobs.ts';
 import { mergeBody } from './merges.ts';
 import { billingSubject, documentSubject, moneySubjects } from './money-subjects.ts';
+import { invitationSubject, memberSubject } from './member-subjects.ts';
 import { newNote } from './notes.ts';
 import { portalSubject } from './portal-subjects.ts';
 import { isFull } from './counts.ts';
@@ -160,29 +153,8 @@ const makers: Record<string, MakeSubject> = {
     if (verb === 'merge') return { params: { id }, version, body: { intoId: (await newTag()).id } };
     return { params: { id }, version, body: { name: unique('renamed ') } };
   },
-  members: async ({ host, organization }, verb) => {
-    const username = unique('created');
-    const body = { username, email: `${username}@people.example`, firstName: 'New', role: 'employee' };
-    if (verb === 'list' || verb === 'create') return { params: {}, body };
-    if (verb === 'resend') {
-      const { owner, path } = organization;
-      const { userId } = await bodyOf(201, owner.call('POST', `${path}/members`, { body }));
-      await letPasswordPauseEnd(host, userId);
-      return { params: { userId } };
-    }
-    const { userId } = await addMember(host, organization, 'employee');
-    return { params: { userId }, version: 1, body: { displayName: unique('Renamed ') } };
-  },
-  invitations: async ({ host, organization }, verb) => {
-    const body = { email: `${unique('invited')}@people.example`, role: 'employee' };
-    if (verb === 'list' || verb === 'create') return { params: {}, body };
-    const { id } = await bodyOf(
-      201,
-      organization.owner.call('POST', `${organization.path}/invitations`, { body }),
-    );
-    if (verb === 'resend') await letMailPauseEnd(host, organization.id, id);
-    return { params: { id } };
-  },
+  members: memberSubject,
+  invitations: invitationSubject,
   forms: async ({ organization }, verb) => {
     if (verb === 'list' || verb === 'create') return { params: {}, body: formBody() };
     const { id, version } = await newForm(organization);

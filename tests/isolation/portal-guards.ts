@@ -178,9 +178,9 @@ const invitationGuards = [
   ),
   guard(
     'links that a new invitation replaces',
-    clients,
-    'const { tokenHashes: _ended, pk: _pk',
-    'const { pk: _pk',
+    access,
+    '    id: before?.id ?? uuidv7(),\n',
+    '    ...before,\n    id: before?.id ?? uuidv7(),\n',
     accessApi,
   ),
   guard(

@@ -31,6 +31,7 @@ beforeAll(async () => {
   [acme, globex] = [await addClient(host, organization), await addClient(host, organization)];
 });
 
+const lines = [{ description: 'Consulting', quantity: 2, unitPriceMinor: 5_000 }];
 const at = (rest: string): string => `${organization.path}/${rest}`;
 const add = (plural: string, body: object): Promise<any> =>
   bodyOf(201, byOwner('POST', at(plural), { body }));
@@ -59,9 +60,9 @@ describe('what belongs to another customer', () => {
   test('is answered like what never existed, whatever a client names', async () => {
     const { customerId } = globex;
     const { id: invoice } = await newInvoice(customerId);
-    const order = await add('orders', { customerId, lines: [{ description: 'A', quantity: 1 }] });
+    const order = await add('orders', { customerId, lines });
     await bodyOf(200, byOwner('POST', at(`orders/${order.id}/confirm`), { ifMatch: order.version }));
-    const quote = await add('quotes', { customerId, lines: [{ description: 'A', quantity: 1 }] });
+    const quote = await add('quotes', { customerId, lines });
     await bodyOf(200, byOwner('POST', at(`quotes/${quote.id}/mark-sent`), { ifMatch: quote.version }));
     const { id: issue } = await newIssue(customerId);
     const file = await sendAnswerFile(byOwner, at(`issues/${issue}`));
