@@ -88,6 +88,9 @@ export const leftOut: Partial<Record<OperationId, string>> = {
   'portal.payments':
     'reads what portal.invoices does, and the invoices that the payments of the page settle, by key',
   'portal.issues': 'reads what portal.invoices does',
+  'portal.request':
+    'writes the count of the address and the request; then `events/mail` searches for contacts with the address, and writes what portal.invite does',
+  'portal.stopNotices': 'reads and writes one item by key',
   'duplicates.list': 'reads the scans of the types that the caller can read, by key',
   'duplicates.start':
     'reads the scan by key, and writes it with its change and the count of the day; then `events/duplicates` reads all records of the type, in batches by key',

@@ -157,6 +157,7 @@ export async function existingIn({
       moves: [{}],
     },
     'portal.clients': { customerId: [customer], contactId: [contact], vendorId: [vendor] },
+    'issues.startFile': { name: ['Notes.txt'], type: ['text/plain'] },
     'issues.answer': { statusId: settings.issueStatuses.map(({ id }: Named) => id) },
     'tasks.create': { recordType: ['vendor'], recordId: [vendor] },
     'deals.move': { body: stages.slice(1).map(({ id }) => ({ stageId: id })) },
