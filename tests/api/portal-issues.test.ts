@@ -184,10 +184,6 @@ describe('a resolved issue', () => {
 
 test('a client opens a bounded number of issues per day', async () => {
   const busy = await addClient(host, organization);
-  const key = {
-    pk: `USER#${busy.person.userId}`,
-    sk: `PORTAL-ISSUES#${new Date().toISOString().slice(0, 10)}`,
-  };
   await bodyOf(201, ask('POST', '', { subject: 'First' }, busy));
   const [count] = await table.items(({ kind }) => kind === 'portal-issue-count', busy.person.userId);
   await table.change({ pk: String(count!.pk), sk: String(count!.sk) }, { used: limits.portalIssuesPerDay });
