@@ -36,7 +36,7 @@ const generated: Record<string, string> = {
     'deals funnel forecast leads leadSources activities customers customerRevenue customer people invoices taxes payments sales receivables issues issueCustomers',
   organizations: 'create get update startLogo finishLogo deleteLogo',
   members: 'list get create resend update remove',
-  invitations: 'list create resend revoke preview accept request stopNotices',
+  invitations: 'list create resend revoke preview accept',
   'api-keys': 'list create rotate update revoke',
   pipelines: 'list create update archive',
   presets: 'list additions apply',
