@@ -30,6 +30,7 @@ const groupTexts: Record<string, string> = {
   billing:
     'Who issues invoices, their series of numbers, reminders, and the Stripe account with which customers pay online.',
   documents: 'Invoices, credit notes and quotes as PDF.',
+  portal: 'What customers and vendors see and do as clients, and who has access.',
   presets: 'Settings for an industry, such as statuses and custom fields.',
   'custom-fields': 'Fields that an organization adds to its records.',
   'status-lists': 'Statuses and sources of records.',

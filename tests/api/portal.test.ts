@@ -58,7 +58,7 @@ describe('a client', () => {
   test('sees invoices of its customer once they are issued, with what is due, and no others', async () => {
     const client = await addClient(host, organization);
     const open = await newInvoice(client);
-    await newDraft(byOwner, organization, client.customerId, [1_000]);
+    const draft = await newDraft(byOwner, organization, client.customerId, [1_000]);
     const voided = await newInvoice(client);
     await bodyOf(
       200,
@@ -68,6 +68,8 @@ describe('a client', () => {
       }),
     );
     await newInvoice(globex);
+    for (const { id } of [draft, voided])
+      expect(await status(client, `/invoices/${id}/link`, 'POST', {})).toBe(404);
     const { items, total } = await read(client, '/invoices');
     expect(items).toEqual([
       {

@@ -172,7 +172,7 @@ const documents: Shape[] = [
       : { lines: [{ description: 'Coffee', quantity: 2, unitPriceMinor: 5_000 }] }),
     ...more,
   }),
-  unlisted: { notes: 'By the end of the month' },
+  unlisted: { [type === 'issue' ? 'description' : 'notes']: 'By the end of the month' },
   lists: 1,
   unique: 1,
   hasCode: true,

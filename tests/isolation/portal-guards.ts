@@ -90,7 +90,6 @@ const shownGuards = [
     isolation,
   ),
   guard('records in the trash', shown, '    record.deletedAt !== undefined ||\n', never, isolation),
-  guard('merged records', shown, '    record.mergedInto !== undefined ||\n', never, isolation),
   guard(
     'statuses of a record',
     shown,
