@@ -34,7 +34,7 @@ export async function importOrganization({ context }: ImportTarget, [line]: read
   if (!line) return;
   const { uniqueEmails: _u, ...values } = organizationIn(line);
   const before = await loadOrganization(context, context.orgId);
-  const { wording: _w, yearStartMonth: _y, dashboard: _d, presetId: _p, ...kept } = before;
+  const { wording: _w, yearStartMonth: _y, portal: _o, dashboard: _d, presetId: _p, ...kept } = before;
   const after: Organization = {
     ...kept,
     ...(values as Partial<Organization>),
