@@ -15,9 +15,10 @@ import {
 } from '../organization.ts';
 
 const host = connectHost(inject('host'));
-/** A zone in which it is another day than in UTC for most of the day. */
-const timeZone = new Date().getUTCHours() < 12 ? 'Pacific/Pago_Pago' : 'Pacific/Kiritimati';
-const today = dateIn(timeZone, new Date());
+const now = new Date();
+/** A zone in which it is another day than in UTC. */
+const timeZone = now.getUTCHours() < 11 ? 'Pacific/Pago_Pago' : 'Pacific/Kiritimati';
+const today = dateIn(timeZone, now);
 let organization: TestOrganization;
 let manager: Person;
 let employee: Person;
@@ -52,7 +53,7 @@ async function openIssues(): Promise<void> {
     const { id } = await send(byOwner, 'issues', body);
     const statusId = (['open', 'waiting', 'resolved', 'closed'] as const)[place % 4];
     if (place % 3 !== 0) await send(byOwner, `issues/${id}/answers`, { body: 'Done.', statusId });
-    if (place % 3 !== 0 && place % 4 >= 2 && place % 2 === 0) await rated(id, place % 4 === 2);
+    if (place % 3 !== 0 && place % 4 >= 2 && place % 2 === 0) await rated(id, place === 2);
     if (place === 11) await send(client.person.call, `portal/issues/${id}/answers`, { body: 'Again' });
   }
 }
@@ -105,10 +106,9 @@ const partsIn = ({ parts }: any): Record<string, unknown> =>
   Object.fromEntries(parts.map(({ id, values }: any) => [id, values]));
 
 test('there are issues of every kind to report', () => {
-  const { totals } = { totals: Object.values(recounted(issues, 'none'))[0]! };
+  const [totals] = Object.values(recounted(issues, 'nothing'));
   for (const name of issueMeasures.filter((one) => !one.endsWith('Seconds')))
-    expect([name, totals[name]! > 0]).toEqual([name, true]);
-  expect(issues.some(({ statusId, satisfied }) => statusId === 'open' && satisfied === undefined)).toBe(true);
+    expect([name, totals![name]! > 0]).toEqual([name, true]);
 });
 
 test.each([
@@ -138,7 +138,7 @@ test('issues by customer equal a plain recount, and those of one person are only
 });
 
 test('days are those of the organization’s time zone', async () => {
-  expect(dateIn('UTC', new Date()) === today && new Date().getUTCHours() % 12 > 1).toBe(false);
+  expect(dateIn('UTC', now)).not.toBe(today);
   for (const [from, to] of [
     [addDays(today, -1), addDays(today, -1)],
     [addDays(today, 1), addDays(today, 1)],
