@@ -11,6 +11,7 @@ import { billingTexts } from './billing.ts';
 import { onlinePaymentsTexts } from './online-payments.ts';
 import { customizationTexts } from './customization.ts';
 import { erasureTexts } from './erasures.ts';
+import { portalSettingsTexts } from './portal-settings.ts';
 import { supportTexts } from './support.ts';
 import { usageTexts } from './usage.ts';
 
@@ -288,6 +289,7 @@ export const texts = (nouns: Nouns) => ({
   ...customizationTexts(nouns),
   ...billingTexts(nouns),
   ...onlinePaymentsTexts(nouns),
+  ...portalSettingsTexts,
   ...supportTexts(nouns),
   ...usageTexts(nouns),
   ...accountTexts(),

@@ -10,6 +10,7 @@ import { billingTexts } from './billing.ts';
 import { onlinePaymentsTexts } from './online-payments.ts';
 import { customizationTexts } from './customization.ts';
 import { erasureTexts } from './erasures.ts';
+import { portalSettingsTexts } from './portal-settings.ts';
 import { supportTexts } from './support.ts';
 import { usageTexts } from './usage.ts';
 
@@ -291,6 +292,7 @@ export const texts = (nouns: Nouns): AreaTexts['settings'] => ({
   ...customizationTexts(nouns),
   ...billingTexts(nouns),
   ...onlinePaymentsTexts(nouns),
+  ...portalSettingsTexts,
   ...supportTexts(nouns),
   ...usageTexts(nouns),
   ...accountTexts(),
