@@ -70,6 +70,8 @@ export const problemTexts: ProblemTexts = {
       plural(depth, { other: 'Como mucho, # cambios pueden provocarse unos a otros.' }),
     change_too_large: 'Este cambio es demasiado grande. Cambia menos campos a la vez.',
     too_many_together: 'Esta solicitud cambia demasiados registros a la vez. Envía menos elementos.',
+    client_of_organization:
+      'Usas el portal de esta organización como cliente, así que no puedes ser miembro. Pide antes que te retiren el acceso al portal.',
     contact_email_taken: 'Otro registro ya tiene este correo.',
     customer_in_trash: 'El cliente está en la papelera. Restáuralo antes.',
     cursor_invalid: 'El cursor no es válido. Omítelo para empezar por la primera página.',

@@ -215,6 +215,8 @@ const resources: Record<Exclude<ResourceName, RecordTypeName>, string> = {
   organization: 'Organization',
   usage: 'Usage',
   apiKey: 'API keys',
+  portal: 'Portal',
+  portalAccess: 'Access to the portal',
 };
 
 const secondFactor = {

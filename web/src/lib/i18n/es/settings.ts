@@ -216,6 +216,8 @@ const resources: Messages['resources'] = {
   organization: 'Organización',
   usage: 'Uso',
   apiKey: 'Claves de API',
+  portal: 'Portal',
+  portalAccess: 'Acceso al portal',
 };
 
 const secondFactor: Messages['secondFactor'] = {
