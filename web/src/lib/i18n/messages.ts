@@ -12,6 +12,7 @@ import type { texts as listTools } from './en/list-tools.ts';
 import type { texts as merges } from './en/merges.ts';
 import type { texts as organizationChart } from './en/organization-chart.ts';
 import type { texts as personalData } from './en/personal-data.ts';
+import type { texts as portalAccess } from './en/portal-access.ts';
 import type { texts as records } from './en/records.ts';
 import type { texts as refusals } from './en/refusals.ts';
 import type { texts as savedViews } from './en/saved-views.ts';
@@ -35,6 +36,7 @@ export interface AreaTexts {
   listTools: ReturnType<typeof listTools>;
   merges: ReturnType<typeof merges>;
   personalData: ReturnType<typeof personalData>;
+  portalAccess: ReturnType<typeof portalAccess>;
   settings: ReturnType<typeof settings>;
   analytics: ReturnType<typeof analytics>;
   organizationChart: ReturnType<typeof organizationChart>;
@@ -57,6 +59,7 @@ export type Messages = AreaTexts['frame'] &
   AreaTexts['listTools'] &
   AreaTexts['merges'] &
   AreaTexts['personalData'] &
+  AreaTexts['portalAccess'] &
   AreaTexts['settings'] &
   AreaTexts['analytics'] &
   AreaTexts['organizationChart'] &
