@@ -10,6 +10,7 @@ import { formBody, newForm } from '../forms.ts';
 import { connectHost } from '../host.ts';
 import { endedJob, newRows } from '../jobs.ts';
 import {
+  addClient,
   addMember,
   mailedToken,
   newApiKey,
@@ -86,6 +87,7 @@ test(
     const organization = await newOrganization(await newPerson(host));
     const { owner, id } = organization;
     const employee = await addMember(host, organization, 'employee');
+    const { person: client } = await addClient(host, organization);
     const key = await newApiKey(host, organization, owner);
     // Functions have cached the settings of the organization before.
     for (const named of organizationOperations.filter(({ verb }) => verb === 'list'))
@@ -106,7 +108,8 @@ test(
         open.push(name);
         continue;
       }
-      const refused = await perform(owner.call, named, id, anySubject(named));
+      const caller = operation.access === 'portal:update' ? client : owner;
+      const refused = await perform(caller.call, named, id, anySubject(named));
       expect([name, refused.status, refused.body.code]).toEqual([name, 403, 'being_deleted']);
       expect(refused.body.detail).toContain(until);
     }

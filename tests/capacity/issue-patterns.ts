@@ -47,7 +47,10 @@ export const issuePatterns: Pattern[] = [
     by: 'answer, issue, file and their changes by key',
     class: 'key',
     reads: [rights, 'strong entry', 'strong attachment'],
-    writes: [...written, ...written, ...written, 'entry 1 entry', 'put entry'],
+    writes: [
+      ...[...written, ...written, 'transact issue', 'entry 1 issue entry'],
+      ...['transact 2 change', 'entry 2 entry', 'put entry'],
+    ],
     thenVaries: true,
     send: (world) => {
       const body = { body: 'See the file', fileIds: [world.made.answerFile!.id] };

@@ -158,7 +158,7 @@ const documents: Shape[] = [
   { type: 'quote', more: { title: 'Annual coffee supply' }, searchTerms: 11, rollups: 0 },
   { type: 'order', more: { reference: 'PO 4711' }, searchTerms: 9, rollups: 0 },
   { type: 'invoice', more: {}, searchTerms: 5, rollups: 0 },
-  { type: 'issue', more: { subject: 'Broken link' }, searchTerms: 5, rollups: 4 },
+  { type: 'issue', more: { subject: 'Broken link' }, searchTerms: 5, rollups: 5 },
   { type: 'payment', more: { amount: { amountMinor: 5_000, currency: 'USD' } }, searchTerms: 5, rollups: 4 },
 ].map(({ type, more, ...rest }): Shape => ({
   ...rest,

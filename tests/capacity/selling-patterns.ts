@@ -132,14 +132,14 @@ export const sellingPatterns: Pattern[] = [
     operation: 'pipelines.list',
     by: 'the organization by key',
     class: 'key',
-    reads: [rights, 'strong organization'],
+    reads: [rights, 'strong new organization'],
     send: send('GET', '/pipelines'),
   },
   {
     operation: 'pipelines.create',
     by: 'the organization and change by key',
     class: 'key',
-    reads: [rights, 'strong organization'],
+    reads: [rights, 'strong new organization'],
     writes: ['transact organization', 'transact change (pipelines)', 'entry entry'],
     async send(world) {
       const stages = [{ name: 'Talk', color: 'blue', probability: 30 }];
