@@ -1,4 +1,4 @@
-import { guard, never, roles } from './guard.ts';
+import { guard, never } from './guard.ts';
 
 const viewer = 'shared/data/portal/viewer.ts';
 const access = 'shared/data/portal/portal-access.ts';
@@ -210,7 +210,7 @@ const invitationGuards = [
     "String(readReach(contactRecords, context)) && 'all')",
     isolation,
   ),
-  guard('clients within reach', clients, 'context.scopeFor(`${type}:read`)', "'all'", roles),
+  guard('clients within reach', clients, 'context.scopeFor(`${type}:read`)', "'all'", isolation),
   guard(
     'clients who accept an invitation of members',
     'functions/invitations/accept.ts',
