@@ -42,10 +42,7 @@ export async function accept(
   const rights = await getItem<AccessItem>(context, accessKey(profile.id));
   const right = rights && rightIn(rights, access.org);
   if (right)
-    throw new ProblemError(
-      'conflict',
-      right.role === 'client' ? 'portal_email_of_client' : 'portal_email_of_member',
-    );
+    throw new ProblemError('conflict', right.client ? 'portal_email_of_client' : 'portal_email_of_member');
   await transact(context, acceptingActions(context, profile, access));
   return { orgId: access.org };
 }

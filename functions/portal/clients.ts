@@ -142,10 +142,7 @@ async function refuseMember(context: Context, email: string): Promise<void> {
   const access = known && (await getItem<AccessItem>(context, accessKey(known.userId)));
   const right = access && rightIn(access, context.orgId);
   if (!right) return;
-  throw new ProblemError(
-    'conflict',
-    right.role === 'client' ? 'portal_email_of_client' : 'portal_email_of_member',
-  );
+  throw new ProblemError('conflict', right.client ? 'portal_email_of_client' : 'portal_email_of_member');
 }
 
 export async function revoke(

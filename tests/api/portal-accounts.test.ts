@@ -35,6 +35,8 @@ const contactKey = ({ contactId }: TestClient) => recordKey(organization.id, 'co
 const accessOf = (client: TestClient) => itemAt(portalAccessKey(contactKey(client)));
 /** What the user's access says about the organization. */
 const rightOf = async ({ userId }: Person) => (await itemAt(accessKey(userId)))?.orgs?.[organization.id];
+const newCustomerId = async (): Promise<string> =>
+  (await bodyOf(201, byOwner('POST', at('customers'), { body: { name: 'Acme' } }))).id;
 const invite = ({ email }: Person) =>
   byOwner('POST', at('invitations'), { body: { email, role: 'employee' } });
 
@@ -156,6 +158,10 @@ describe('the role of clients', () => {
       expect((await call('GET', at(`portal${rest}`))).status).toBe(404);
     const issue = { body: { subject: 'Help' } };
     expect((await call('POST', at('portal/issues'), issue)).status).toBe(404);
+    const ofMember = { firstName: 'Ana', email: member.email, customerId: await newCustomerId() };
+    const contact = await bodyOf(201, byOwner('POST', at('contacts'), { body: ofMember }));
+    const invited = byOwner('POST', at(`portal/clients/contact/${contact.id}`), { body: {} });
+    expect((await bodyOf(409, invited)).detail).toMatch(/belongs to a member/);
     const renamed = await bodyOf(200, change(userId, { displayName: 'Renamed' }));
     expect(renamed).toMatchObject({ role: 'client', displayName: 'Renamed' });
     await setRole(organization, userId, 'employee');
