@@ -13,6 +13,7 @@ import { taskViews } from '../shared/contract/task.ts';
 
 const id = 'virtual:contract';
 const laterId = 'virtual:later-operations';
+const portalId = 'virtual:portal-operations';
 const iconsId = 'virtual:record-icons';
 
 /** Replacements for contract modules that import record types: only the exports that pages use, without any schemas. */
@@ -74,7 +75,8 @@ const laterResources = [
  * Provides `virtual:contract`, the part of the contract that a page needs before the user enters data, such as paths of
  * operations, fields of record types and status codes of problems. Schemas, and zod with them, load with the forms that
  * validate input. The operations of further resources, and those that change something, are in
- * `virtual:later-operations`, which loads with the first call of one of them, and as soon as the browser is idle.
+ * `virtual:later-operations`, which loads with the first call of one of them, and as soon as the browser is idle. Those of
+ * the portal are in `virtual:portal-operations`, because its pages call hardly any others, and no other page calls them.
  * `virtual:record-icons` has the icons of the record types.
  */
 export function contractForBrowser(): Plugin {
@@ -100,6 +102,7 @@ const withoutLimits = (code: string): string =>
 
 const isOneOf = (names: readonly string[]) => (name: string) => names.includes(name);
 const isUncalled = isOneOf(uncalledResources);
+const isOfPortal = isOneOf(['portal' satisfies keyof typeof api]);
 const isOfLaterResource = isOneOf(laterResources);
 const isLater = (resource: string, operation: AnyOperation): boolean =>
   isOfLaterResource(resource) || !isRead(operation);
@@ -125,13 +128,15 @@ function operationsOf(
   );
 }
 
+/** Whether a resource's operations are in `virtual:contract` or `virtual:later-operations`. */
+const isOfApp = (resource: string): boolean => !isUncalled(resource) && !isOfPortal(resource);
+
 const laterText = (): string =>
-  exported({
-    operations: operationsOf((name, operation) => !isUncalled(name) && isLater(name, operation)),
-  });
+  exported({ operations: operationsOf((name, operation) => isOfApp(name) && isLater(name, operation)) });
+const portalText = (): string => exported({ operations: operationsOf(isOfPortal) });
 
 function contractText(): string {
-  const operations = operationsOf((name, operation) => !isUncalled(name) && !isLater(name, operation));
+  const operations = operationsOf((name, operation) => isOfApp(name) && !isLater(name, operation));
   const types = mapValues<RecordType, unknown>(recordTypes, ({ fields, ...type }) => ({
     ...pick(type, shownParts),
     fields: mapValues(fields, ({ schema: _schema, ...field }) => field),
@@ -149,6 +154,7 @@ function iconsText(): string {
 const generated: Readonly<Record<string, () => string>> = {
   [id]: contractText,
   [laterId]: laterText,
+  [portalId]: portalText,
   [iconsId]: iconsText,
 };
 

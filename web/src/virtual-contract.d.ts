@@ -28,6 +28,11 @@ declare module 'virtual:later-operations' {
   export { operations } from 'virtual:contract';
 }
 
+/** The operations of the portal. */
+declare module 'virtual:portal-operations' {
+  export { operations } from 'virtual:contract';
+}
+
 /** The icons of the record types. */
 declare module 'virtual:record-icons' {
   type Name = import('#contract/record-types.ts').RecordTypeName;

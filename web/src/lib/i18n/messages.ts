@@ -11,6 +11,7 @@ import type { texts as listTools } from './en/list-tools.ts';
 import type { texts as merges } from './en/merges.ts';
 import type { texts as organizationChart } from './en/organization-chart.ts';
 import type { texts as personalData } from './en/personal-data.ts';
+import type { texts as portal } from './en/portal.ts';
 import type { texts as records } from './en/records.ts';
 import type { texts as refusals } from './en/refusals.ts';
 import type { texts as savedViews } from './en/saved-views.ts';
@@ -33,6 +34,7 @@ export interface AreaTexts {
   listTools: ReturnType<typeof listTools>;
   merges: ReturnType<typeof merges>;
   personalData: ReturnType<typeof personalData>;
+  portal: ReturnType<typeof portal>;
   settings: ReturnType<typeof settings>;
   analytics: ReturnType<typeof analytics>;
   organizationChart: ReturnType<typeof organizationChart>;
@@ -54,6 +56,7 @@ export type Messages = AreaTexts['frame'] &
   AreaTexts['listTools'] &
   AreaTexts['merges'] &
   AreaTexts['personalData'] &
+  AreaTexts['portal'] &
   AreaTexts['settings'] &
   AreaTexts['analytics'] &
   AreaTexts['organizationChart'] &
