@@ -9,6 +9,15 @@ const pictures: readonly Right[] = [
   { on: 'pictures', actions: ['s3:DeleteObject', 's3:GetObject', 's3:PutObject'] },
 ];
 
+/**
+ * Permissions to upload files and download them. A presigned URL has the permissions of its signer. Checked uploads are
+ * copied to the folder of files.
+ */
+const attachedFiles: readonly Right[] = [
+  { on: 'uploads', actions: ['s3:DeleteObject', 's3:GetObject', 's3:PutObject'] },
+  { on: 'files', actions: ['s3:DeleteObject', 's3:GetObject', 's3:PutObject'] },
+];
+
 /** Permissions to ask a list of records, in addition to those to read it. */
 export const askLists: readonly Right[] = [
   { on: 'listSnapshots', actions: ['s3:GetObject'] },
@@ -121,7 +130,7 @@ export const resourceRights: Record<string, readonly Right[]> = {
   ],
   invitations: [pipeline, table('ConditionCheckItem', 'DeleteItem', 'PutItem', 'Query')],
   leads: [table('ConditionCheckItem')],
-  issues: [],
+  issues: [table('ConditionCheckItem', 'DeleteItem'), ...attachedFiles],
   // What is billed of an order is found in the index of its invoices.
   orders: [indexes],
   invoices: [indexes],
@@ -151,14 +160,7 @@ export const resourceRights: Record<string, readonly Right[]> = {
   calendar: [pipeline, { on: 'changeIndexes', actions: ['dynamodb:Query'] }, table('DeleteItem', 'PutItem')],
   timeline: [pipeline, table('Query')],
   notes: [pipeline, table('ConditionCheckItem', 'DeleteItem', 'PutItem', 'Query')],
-  attachments: [
-    pipeline,
-    table('ConditionCheckItem', 'DeleteItem', 'PutItem', 'Query'),
-    // A presigned URL has the permissions of its signer. The function also copies checked uploads to the folder of
-    // files.
-    { on: 'uploads', actions: ['s3:DeleteObject', 's3:GetObject', 's3:PutObject'] },
-    { on: 'files', actions: ['s3:DeleteObject', 's3:GetObject', 's3:PutObject'] },
-  ],
+  attachments: [pipeline, table('ConditionCheckItem', 'DeleteItem', 'PutItem', 'Query'), ...attachedFiles],
   views: [pipeline, table('ConditionCheckItem', 'DeleteItem', 'PutItem', 'Query')],
   tags: [pipeline, table('ConditionCheckItem', 'DeleteItem', 'PutItem', 'Query')],
   jobs: [pipeline, table('ConditionCheckItem', 'DeleteItem', 'PutItem', 'Query')],

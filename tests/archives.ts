@@ -2,7 +2,7 @@ import { awaited } from './awaited.ts';
 import { issued, newDraft, readyToBill } from './billing.ts';
 import { bodyOf, type Call } from './caller.ts';
 import { downloaded, endedExport } from './exports.ts';
-import { addFile, png, sendBytes } from './files.ts';
+import { addFile, sendAnswerFile, png, sendBytes } from './files.ts';
 import { formBody, newForm } from './forms.ts';
 import { unique, type TestOrganization } from './organization.ts';
 import { viewBody } from './views.ts';
@@ -101,7 +101,9 @@ async function addRecords(
   await bodyOf(200, call('POST', `${path}/deals/${won.id}/win`, { body: {}, ifMatch: won.version }));
   const gone = await add('contacts', { firstName: 'Gone' });
   await bodyOf(200, call('DELETE', `${path}/contacts/${gone.id}`, { ifMatch: gone.version }));
-  return { manager, employee, customer, contact, vendor, lead, deal, won, gone };
+  const issue = await add('issues', { subject: 'Leak', customerId: customer.id, contactId: contact.id });
+  await sendAnswerFile(call, `${path}/issues/${issue.id}`);
+  return { manager, employee, customer, contact, vendor, lead, deal, won, gone, issue };
 }
 
 /** Documents and a payment, with what the server sets when they are issued, paid and credited. */

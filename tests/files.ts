@@ -1,4 +1,5 @@
 import { bodyOf, type Call } from './caller.ts';
+import type { TestOrganization } from './organization.ts';
 
 /** A PNG image of one pixel. */
 export const png = Buffer.from(
@@ -32,3 +33,44 @@ export async function addFile(
   if (sent.status !== 200) throw new Error(`the bucket answered ${sent.status}: ${await sent.text()}`);
   return bodyOf(200, call('POST', `${path}/${attachment.id}/finish`));
 }
+
+/** Sends an answer of the caller with a file, of which it returns the ID. */
+export async function sendAnswerFile(call: Call, issuePath: string, bytes = png): Promise<string> {
+  const { id } = await addFile(call, `${issuePath}/answer-files`, bytes);
+  await bodyOf(201, call('POST', `${issuePath}/answers`, { body: { body: 'See the file', fileIds: [id] } }));
+  return id;
+}
+
+type MakeSubject = (
+  organization: TestOrganization,
+  owned: object,
+) => Promise<{ params: Record<string, string>; body?: object }>;
+
+const picture = { name: 'Picture.png', type: 'image/png', sizeBytes: png.length };
+
+async function newIssue({ owner: { call }, path }: TestOrganization, owned: object) {
+  const { id } = await bodyOf(
+    201,
+    call('POST', `${path}/issues`, { body: { subject: 'Broken link', ...owned } }),
+  );
+  return { id, path: `${path}/issues/${id}` };
+}
+
+/** How to create the subjects of operations on the files of answers. */
+export const answerFileSubjects: Record<string, MakeSubject> = {
+  'issues.startFile': async (organization, owned) => {
+    const { id } = await newIssue(organization, owned);
+    return { params: { id }, body: picture };
+  },
+  'issues.finishFile': async (organization, owned) => {
+    const { id, path } = await newIssue(organization, owned);
+    const { call } = organization.owner;
+    const { attachment, upload } = await bodyOf(201, call('POST', `${path}/answer-files`, { body: picture }));
+    await sendBytes(upload, png);
+    return { params: { id, fileId: attachment.id } };
+  },
+  'issues.downloadFile': async (organization, owned) => {
+    const { id, path } = await newIssue(organization, owned);
+    return { params: { id, fileId: await sendAnswerFile(organization.owner.call, path) } };
+  },
+};

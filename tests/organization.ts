@@ -102,16 +102,63 @@ export async function addMember(
   person?: Person,
 ): Promise<Person> {
   const invited = person ?? (await newPerson(host, { firstName: `The ${role}` }));
-  // Nobody can be invited as a client, so that role is assigned afterward.
-  const invitedAs = role === 'client' ? 'employee' : role;
+  if (role === 'client') return (await addClient(host, organization, { person: invited })).person;
   const { call } = organization.owner;
-  const body = { email: invited.email, role: invitedAs };
+  const body = { email: invited.email, role };
   const before = tokenIn(await host.mails(invited.email));
   await bodyOf(201, call('POST', `${organization.path}/invitations`, { body }));
   const token = await mailedToken(host, invited.email, organization.id, before);
   await bodyOf(200, invited.call('POST', '/v1/invitations/accept', { body: { token } }));
-  if (invitedAs !== role) await setRole(organization, invited.userId, role);
   return invited;
+}
+
+/** A contact's person with access to the portal. */
+export interface TestClient {
+  person: Person;
+  contactId: string;
+  customerId: string;
+}
+
+/**
+ * Gives a person, by default a new one, access to the portal as a contact of a customer, by default a new one. The
+ * person accepts through the link in the e-mail.
+ */
+export async function addClient(
+  host: RunningHost,
+  organization: TestOrganization,
+  { person, customerId }: { person?: Person; customerId?: string } = {},
+): Promise<TestClient> {
+  const client = person ?? (await newPerson(host));
+  const { path, owner } = organization;
+  const customer =
+    customerId === undefined
+      ? await bodyOf(201, owner.call('POST', `${path}/customers`, { body: { name: unique('Acme ') } }))
+      : { id: customerId };
+  const body = { firstName: 'Client', email: client.email, customerId: customer.id };
+  const { id: contactId } = await bodyOf(201, owner.call('POST', `${path}/contacts`, { body }));
+  await bodyOf(200, owner.call('POST', `${path}/portal/clients/contact/${contactId}`, { body: {} }));
+  const token = await portalToken(host, client.email, organization.id);
+  await bodyOf(200, client.call('POST', '/v1/portal/invitations/accept', { body: { token } }));
+  return { person: client, contactId, customerId: customer.id };
+}
+
+const portalTokenIn = ([newest]: KeptMail[]): string | undefined =>
+  newest && /\/portal-invitation#([\w.-]+)/.exec(newest.text)?.[1];
+
+/** Like `mailedToken`, for an invitation to the portal. */
+export async function portalToken(
+  host: RunningHost,
+  email: string,
+  orgId: string,
+  after?: string,
+): Promise<string> {
+  const token = await awaited(
+    `an invitation of ${email} to the portal`,
+    async () => portalTokenIn(await host.mails(email)),
+    (newest) => newest?.startsWith(orgId) === true && newest !== after,
+    { patienceMs: 20_000, pauseMs: 25 },
+  );
+  return token!;
 }
 
 const tokenIn = ([newest]: KeptMail[]): string | undefined =>

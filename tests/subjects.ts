@@ -23,7 +23,7 @@ import { billingSubject, documentSubject, moneySubjects } from './money-subjects
 import { newNote } from './notes.ts';
 import { isFull } from './counts.ts';
 import { formBody, newForm } from './forms.ts';
-import { addFile, sendBytes } from './files.ts';
+import { addFile, answerFileSubjects, sendBytes } from './files.ts';
 import { leastOf } from './schema-values.ts';
 import { viewSubject } from './views.ts';
 
@@ -287,7 +287,8 @@ async function recordSubject(
   { name, verb, operation }: NamedOperation,
 ): Promise<Subject> {
   const ofOwner = ownedBy(type, ownerId);
-  if (moneySubjects[name]) return moneySubjects[name](organization, ofOwner);
+  const make = { ...moneySubjects, ...answerFileSubjects }[name];
+  if (make) return make(organization, ofOwner);
   if (!operation.path.includes('{id}')) return { params: {} };
   const { id, version } = await newRecord(type, organization, ofOwner);
   if (verb === 'merge')

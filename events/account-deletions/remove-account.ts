@@ -7,6 +7,7 @@ import type { UserContext } from '#data/store/request-context.ts';
 import { getItem, queryAll, writeItems } from '#data/store/table.ts';
 import { transact, type Action } from '#data/store/transact.ts';
 import { epochSeconds } from '#data/values/epoch.ts';
+import { leavePortal } from './leave-portal.ts';
 import { leaveOrganization } from './leave-organization.ts';
 import { deletePoolUser } from './pool-user.ts';
 
@@ -23,7 +24,8 @@ export async function removeAccount(base: Omit<UserContext, 'actor'>, userId: st
   const profile = profileOf(user);
   await deletePoolUser(profile.username, userId);
   const access = await getItem<AccessItem>(context, accessKey(userId));
-  for (const orgId of Object.keys(access?.orgs ?? {})) await leaveOrganization(context, orgId, profile.email);
+  for (const [orgId, { client }] of Object.entries(access?.orgs ?? {}))
+    await (client ? leavePortal(context, orgId, client) : leaveOrganization(context, orgId, profile.email));
   await removeOwnItems(context, userId);
   await finish(context, profile, user);
 }

@@ -6,7 +6,7 @@ import { loadProfile, usernameOf } from '#data/accounts/user.ts';
 import { verifyCaller } from '#data/accounts/verification.ts';
 import { deletionOfAccount } from '#data/organization/account-deletion.ts';
 import { readApiKeys, type KeyItem } from '#data/organization/api-key.ts';
-import { loadMember, readMembers, type AccessItem } from '#data/organization/member.ts';
+import { readMembers, type AccessItem, type Right } from '#data/organization/member.ts';
 import { otherOwner } from '#data/organization/owners.ts';
 import { readOrganization } from '#data/organization/settings.ts';
 import { accessKey } from '#data/store/keys.ts';
@@ -53,17 +53,20 @@ export async function requestDeletion(context: UserContext, { body }: Input): Pr
 async function endingMemberships(context: UserContext): Promise<EndingMembership[]> {
   const access = await getItem<AccessItem>(context, accessKey(context.actor.userId));
   const rights = Object.entries(access?.orgs ?? {}).filter(([, { active }]) => active);
-  const found = await Promise.all(rights.map(([orgId]) => endingMembership(context, orgId)));
+  const found = await Promise.all(rights.map(([orgId, right]) => endingMembership(context, orgId, right)));
   return found.filter((membership) => membership !== undefined).sort((a, b) => a.name.localeCompare(b.name));
 }
 
 /** Undefined if the organization is being purged. */
-async function endingMembership(context: UserContext, orgId: string): Promise<EndingMembership | undefined> {
+async function endingMembership(
+  context: UserContext,
+  orgId: string,
+  { role }: Right,
+): Promise<EndingMembership | undefined> {
   const { userId } = context.actor;
   const organization = await readOrganization(context, orgId);
   if (!organization) return undefined;
   const { name, deletingAt } = organization;
-  const { role } = await loadMember(context, orgId, userId);
   if (deletingAt !== undefined) return { id: orgId, name, role, deletingAt };
   if (role !== 'owner') return { id: orgId, name, role };
   const members = await readMembers(context, orgId);

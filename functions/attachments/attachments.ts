@@ -2,8 +2,9 @@ import { attachmentChanges, type Attachment, type attachments } from '#contract/
 import { fitsName, isShown } from '#contract/file-type.ts';
 import { limits } from '#contract/limits.ts';
 import type { InputOf } from '#contract/operation.ts';
-import { fieldProblem } from '#contract/problem.ts';
+import { fieldProblem, ProblemError } from '#contract/problem.ts';
 import { organizationLimits } from '#data/limits/stage-limits.ts';
+import { fileFrom, loadFile, shown, type FileItem } from '#data/entries/load-attachment.ts';
 import { attachmentActions, dropAction, fileKey, type StoredAttachment } from '#data/entries/attachment.ts';
 import { differences } from '#data/store/change.ts';
 import type { Context } from '#data/organization/context.ts';
@@ -17,11 +18,15 @@ import { loadParent } from '#data/records/read.ts';
 import { changesIn } from '#data/store/read-only.ts';
 import { getItem, query, type Item } from '#data/store/table.ts';
 import { transact } from '#data/store/transact.ts';
-import { type FileItem, fileFrom, loadFile, refuseOthers, shown, type OfRecord } from './load.ts';
 import { checkVersion } from '#data/store/version-match.ts';
 
 type Operations = (typeof attachments)['operations'];
-type OfFile = OfRecord & { attachmentId: string };
+type OfFile = InputOf<Operations['finish']>;
+
+/** Refuses other people's files if the permission covers only the caller's own. */
+function refuseOthers({ scope, actor }: Context, { authorId }: StoredAttachment): void {
+  if (scope === 'own' && authorId !== actor.userId) throw new ProblemError('forbidden');
+}
 
 /**
  * The storage that the organization uses, and its limit. The usage is never negative, because only reserved storage is
@@ -88,14 +93,14 @@ function preview({ orgId }: Context, { id, type }: StoredAttachment): { previewU
  */
 export async function download(context: Context, input: InputOf<Operations['download']>): Promise<Address> {
   const parent = await loadParent(context, input);
-  const { id, name, type } = await loadFile(context, parent, input.attachmentId, ['ready']);
+  const { id, name, type } = await loadFile(context, parent, { id: input.attachmentId }, ['ready']);
   const isInline = input.disposition === 'inline' && isShown(type);
   return downloadOf(fileKey(context.orgId, id), { name, type, isInline });
 }
 
 export async function update(context: Context, input: InputOf<Operations['update']>): Promise<Attachment> {
   const parent = await loadParent(context, input);
-  const before = await loadFile(context, parent, input.attachmentId, ['ready']);
+  const before = await loadFile(context, parent, { id: input.attachmentId }, ['ready']);
   refuseOthers(context, before);
   checkVersion(context, before);
   const { name } = changesIn(input.body, attachmentChanges, shown(before), ['previewUrl']);
@@ -115,7 +120,7 @@ export async function update(context: Context, input: InputOf<Operations['update
  */
 export async function remove(context: Context, input: OfFile): Promise<Attachment> {
   const parent = await loadParent(context, input);
-  const before = await loadFile(context, parent, input.attachmentId, ['uploading', 'ready']);
+  const before = await loadFile(context, parent, { id: input.attachmentId }, ['uploading', 'ready']);
   refuseOthers(context, before);
   checkVersion(context, before);
   if (before.state === 'uploading') {
@@ -130,7 +135,7 @@ export async function remove(context: Context, input: OfFile): Promise<Attachmen
 
 export async function restore(context: Context, input: OfFile): Promise<Attachment> {
   const parent = await loadParent(context, input);
-  const file = await loadFile(context, parent, input.attachmentId, ['ready', 'deleted']);
+  const file = await loadFile(context, parent, { id: input.attachmentId }, ['ready', 'deleted']);
   refuseOthers(context, file);
   const { deletedAt, deletedBy: _deletedBy, ...before } = file;
   if (deletedAt === undefined) return shown(file);
@@ -145,5 +150,5 @@ export async function restore(context: Context, input: OfFile): Promise<Attachme
 /** The answer to a repeated restoration: the current state, whatever has happened since. */
 export async function readRestored(context: Context, input: OfFile): Promise<Attachment> {
   const parent = await loadParent(context, input);
-  return shown(await loadFile(context, parent, input.attachmentId, ['ready', 'deleted']));
+  return shown(await loadFile(context, parent, { id: input.attachmentId }, ['ready', 'deleted']));
 }

@@ -3,9 +3,8 @@ import { definitionOf } from '#data/records/definitions.ts';
 import { keyOf } from '#data/records/definition.ts';
 import { harmless, repeatable } from '#data/store/idempotency.ts';
 import { serve } from '#http/serve.ts';
-import { create } from './create.ts';
-import { finish } from './finish.ts';
 import { download, list, remove, readRestored, restore, update, usage } from './attachments.ts';
+import { create, finish } from './uploads.ts';
 
 /** The record named in the path is read together with the caller's permissions. */
 export const handler = serve(

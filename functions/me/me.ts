@@ -122,7 +122,10 @@ export async function update(
   return withOrganizations(context, after);
 }
 
-/** Actions that update values copied from the profile, in all memberships or in none. */
+/**
+ * Actions that update values copied from the profile, in all memberships or in none. Clients aren't members, so nothing
+ * is copied for them.
+ */
 export async function inEachMembership(
   context: UserContext,
   userId: string,
@@ -130,12 +133,13 @@ export async function inEachMembership(
   alsoAccess?: Extract<Action, { update: object }>,
 ): Promise<Action[]> {
   const access = await getItem<AccessItem>(context, accessKey(userId));
-  const orgIds = Object.keys(access?.orgs ?? {});
+  const orgs = Object.entries(access?.orgs ?? {});
+  const orgIds = orgs.flatMap(([orgId, { client }]) => (client ? [] : [orgId]));
   // Without this condition, a membership that starts at the same time would keep the old values.
   const isAll = {
     Key: { ...accessKey(userId) },
     ConditionExpression: 'size(orgs) = :count',
-    ExpressionAttributeValues: { ...alsoAccess?.update.ExpressionAttributeValues, ':count': orgIds.length },
+    ExpressionAttributeValues: { ...alsoAccess?.update.ExpressionAttributeValues, ':count': orgs.length },
   };
   const noneMore: Action = {
     ...(alsoAccess ? { update: { ...alsoAccess.update, ...isAll } } : { check: isAll }),

@@ -5,6 +5,7 @@ import { fieldProblem, ProblemError } from '#contract/problem.ts';
 import { differences } from '#data/store/change.ts';
 import type { Context } from '#data/organization/context.ts';
 import { noteKey, notePrefix, pinnedNotePrefix, type Key } from '#data/store/keys.ts';
+import { followingActions } from '#data/entries/answer-files.ts';
 import { newNote } from '#data/entries/new-entries.ts';
 import {
   findNote,
@@ -158,7 +159,10 @@ export async function remove(context: Context, input: OfRecord & { noteId: strin
   const { note: before, key } = await loadNote(context, parent, input.noteId, false);
   checkVersion(context, before);
   const after = { ...before, version: before.version + 1, deletedAt: context.now };
-  await transact(context, noteActions(context, parent, after, key, 'deleted', []));
+  await transact(context, [
+    ...noteActions(context, parent, after, key, 'deleted', []),
+    ...(await followingActions(context, parent, after)),
+  ]);
   return after;
 }
 
@@ -171,7 +175,10 @@ export async function restore(context: Context, input: OfRecord & { noteId: stri
   const pinned = before.pinned && (await hasRoomForPin(context, parent));
   const after = { ...before, version: before.version + 1, pinned };
   const changes = differences(before, after, ['pinned']);
-  await transact(context, noteActions(context, parent, after, key, 'restored', changes));
+  await transact(context, [
+    ...noteActions(context, parent, after, key, 'restored', changes),
+    ...(await followingActions(context, parent, after)),
+  ]);
   return after;
 }
 

@@ -22,6 +22,9 @@ export const attachment = z.object({
 });
 export type Attachment = z.infer<typeof attachment>;
 
+/** A file of an answer to a customer. */
+export const answerFile = z.pick(attachment, { id: true, name: true, type: true, sizeBytes: true });
+
 /** Where to upload the file: one PUT request with exactly these headers and the declared length. */
 export const upload = z.object({
   url: z.string(),

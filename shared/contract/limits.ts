@@ -40,6 +40,8 @@ export const limits = {
   documentMessageCharacters: 2_000,
   /** How long a link to a document works that the portal makes for a client. */
   portalLinkMinutes: 60,
+  /** Days after its resolution for which an answer of the customer opens an issue again. */
+  reopenDays: 14,
   workingSpansPerDay: 3,
   holidays: 60,
   /** Maximum of a target for issues: 30 days around the clock. */
@@ -94,9 +96,10 @@ export const limits = {
   attachmentNameCharacters: 200,
   /** Maximum number of a record's files, including files in the trash and unfinished uploads. */
   attachmentsPerRecord: 200,
+  filesPerAnswer: 10,
   /** Minutes for which the URL of an upload is valid. */
   uploadMinutes: 15,
-  /** Hours after which an unfinished upload is discarded. */
+  /** Hours after which an unfinished upload is discarded, and a file whose answer wasn’t sent. */
   uploadHours: 24,
   /**
    * Days for which a marker shows that the storage of a removed file was given back to the organization. Repeated

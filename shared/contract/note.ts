@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { answerFile } from './attachment.ts';
 import { id, lines, timestamp } from './field.ts';
 import { limits } from './limits.ts';
 import { operation, resource } from './operation.ts';
@@ -13,6 +14,10 @@ export const note = z.object({
   pinned: z.boolean(),
   /** Set on answers to customers, which have an operation of their own. Other notes are for the team only. */
   isAnswer: z.optional(z.literal(true)),
+  /** Set on answers by a customer: the contact who wrote it. */
+  contactId: z.optional(id),
+  /** The files of an answer. Those of other notes are files of their records. */
+  files: z.optional(z.array(answerFile).check(z.minLength(1), z.maxLength(limits.filesPerAnswer))),
   authorId: id,
   createdAt: timestamp,
   /** Set once the text has been changed. */

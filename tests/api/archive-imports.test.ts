@@ -1,5 +1,11 @@
 import { beforeAll, describe, expect, inject, test } from 'vitest';
-import { dueInvoicesPartition, dueRunsPartition, documentDueKey, recordKey } from '#data/store/keys.ts';
+import {
+  answerPrefix,
+  dueInvoicesPartition,
+  dueRunsPartition,
+  documentDueKey,
+  recordKey,
+} from '#data/store/keys.ts';
 import { archiveImportKey } from '#data/store/run-keys.ts';
 import { digestOf, normalForm } from '../archive-reader/normal-form.ts';
 import { readArchive, unzipped } from '../archive-reader/read-archive.ts';
@@ -26,9 +32,19 @@ let bytes: Buffer;
 beforeAll(async () => {
   organization = await newOrganization(await newPerson(host));
   filled = await fillOrganization(organization);
+  await letContactAnswer();
   await host.settled(organization);
   ({ bytes } = await newArchive(organization));
 }, 120_000);
+
+/** Makes the answer to the issue one by its contact. */
+async function letContactAnswer(): Promise<void> {
+  const table = openTable(host);
+  const record = recordKey(organization.id, 'issue', filled.issue.id);
+  const [answer] = await table.items(({ sk }) => sk.startsWith(answerPrefix), record.pk);
+  const data = JSON.stringify({ ...JSON.parse(answer!.data), contactId: filled.contact.id });
+  await table.change({ pk: answer!.pk, sk: answer!.sk }, { data });
+}
 
 describe('an organization made from an archive', () => {
   let copy: TestOrganization;
@@ -46,6 +62,16 @@ describe('an organization made from an archive', () => {
     expect(normalForm(to)).toEqual(normalForm(from));
     expect(digestOf(to)).toBe(digestOf(from));
     expect([...to.attached]).toEqual([...from.attached]);
+  });
+
+  test('has answers with their contacts and files, apart from notes', async () => {
+    const { call } = copy.owner;
+    const path = `${copy.path}/issues/${filled.issue.id}`;
+    const { items } = await bodyOf(200, call('GET', `${path}/answers`));
+    expect(items).toMatchObject([{ contactId: filled.contact.id, files: [{ name: 'Picture.png' }] }]);
+    await bodyOf(200, call('GET', `${path}/answer-files/${items[0].files[0].id}/download`));
+    const notes = await bodyOf(200, call('GET', `${copy.path}/notes/issue/${filled.issue.id}`));
+    expect(notes.items).toEqual([]);
   });
 
   test('has lists, search, codes and reservations like those of records that were created there', async () => {

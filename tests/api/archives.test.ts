@@ -40,7 +40,7 @@ const idsIn = (path: string): string[] => linesIn(path).map(({ id }) => id);
 describe('an archive', () => {
   test('has the live records of every type as the API returns them', async () => {
     const { contact, customer, lead, vendor, deal, won, manager, employee } = filled;
-    const { product, quote, order, invoice, note, payment } = filled;
+    const { product, quote, order, invoice, note, payment, issue } = filled;
     const expected = { contacts: [contact], customers: [customer], leads: [lead], vendors: [vendor] };
     const sold = { products: [product], quotes: [quote], orders: [order], payments: [payment] };
     const all: Record<string, any[]> = {
@@ -48,6 +48,7 @@ describe('an archive', () => {
       ...sold,
       deals: [deal, won],
       invoices: [invoice, note],
+      issues: [issue],
       employees: [manager, employee],
     };
     for (const { plural, name } of Object.values(recordTypes)) {
@@ -63,18 +64,20 @@ describe('an archive', () => {
         expect(line).toEqual(values);
       }
     }
-    expect(exported).toMatchObject({ format: 'zip', rows: 14, total: 14 });
+    expect(exported).toMatchObject({ format: 'zip', rows: 15, total: 15 });
     expect(exported).not.toHaveProperty('recordType');
   });
 
   test('has notes, activities, tasks and files, but none that were deleted', () => {
-    const { contact, vendor, deal } = filled;
+    const { contact, vendor, deal, issue } = filled;
     const notes = linesIn('entries/notes.jsonl');
     expect(notes.map(({ recordId, body, pinned }) => [recordId, body, pinned])).toEqual([
       [contact.id, 'Likes *tea*.\nAnd cake.', false],
       [contact.id, 'Pinned', true],
+      [issue.id, 'See the file', false],
       [vendor.id, 'Slow', false],
     ]);
+    expect(notes[2]).toMatchObject({ isAnswer: true, files: [{ name: 'Picture.png' }] });
     const activities = linesIn('entries/activities.jsonl');
     expect(activities.map(({ recordId, title }) => [recordId, title])).toEqual([
       [contact.id, 'First call'],
@@ -89,8 +92,10 @@ describe('an archive', () => {
     expect(files.map(({ recordId, name, type }) => [recordId, name, type])).toEqual([
       [contact.id, 'Picture.png', 'image/png'],
       [deal.id, 'Wörds.txt', 'text/plain'],
+      [issue.id, 'Picture.png', 'image/png'],
     ]);
-    expect(files.map(({ id }) => archive.attached.get(id))).toEqual([png, Buffer.from('plain words')]);
+    expect(files.at(-1)?.answerId).toBe(notes[2]?.id);
+    expect(files.map(({ id }) => archive.attached.get(id))).toEqual([png, Buffer.from('plain words'), png]);
   });
 
   test('has the settings, and only the people to whom it refers', async () => {

@@ -4,6 +4,7 @@ import { operationsOf } from '#contract/operation.ts';
 import { recordTypes, type RecordTypeName } from '#contract/record-types.ts';
 import {
   accessKey,
+  answerFileKey,
   attachmentKey,
   deletedActivityKey,
   noteKey,
@@ -257,6 +258,7 @@ function keyOfSubject({ resource }: NamedOperation, { params }: Subject): Key {
   const record = recordKey(mine.id, type, params.recordId ?? params.id ?? '');
   if (params.noteId !== undefined) return noteKey(record, params.noteId);
   if (params.attachmentId !== undefined) return attachmentKey(record, params.attachmentId);
+  if (params.fileId !== undefined) return answerFileKey(record, params.fileId);
   if (params.activityId !== undefined) return deletedActivityKey(record, params.activityId);
   return resource.name === 'tasks' ? taskKey(mine.id, params.id ?? '') : record;
 }

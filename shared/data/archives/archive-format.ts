@@ -57,6 +57,8 @@ export interface ArchivedAttachment {
   type: string;
   sizeBytes: number;
   sha256: string;
+  /** The answer to a customer whose file it is. */
+  answerId?: string;
   authorId: string;
   createdAt: string;
 }

@@ -1,12 +1,15 @@
 import type { Activity } from '#contract/activity.ts';
 import type { Note } from '#contract/note.ts';
-import type { StoredAttachment } from '../entries/attachment.ts';
+import { isPending, type StoredAttachment } from '../entries/attachment.ts';
 import type { StoredTask } from '../entries/task.ts';
 import type { Context } from '../organization/context.ts';
 import { readMembers } from '../organization/member.ts';
+import { contactRecords } from '../records/contact.ts';
 import { keyOf, type RecordDefinition } from '../records/definition.ts';
+import { readFinal } from '../records/read.ts';
 import {
   activityPrefix,
+  answerFilePrefix,
   answerPrefix,
   attachmentPrefix,
   indexName,
@@ -70,28 +73,48 @@ export async function notesOf(
   recordId: string,
 ): Promise<object[]> {
   const prefixes = [notePrefix, pinnedNotePrefix, ...(definition.type.hasAnswers ? [answerPrefix] : [])];
-  const notes = await itemsWith(context, definition, recordId, prefixes);
-  return notes
+  const items = await itemsWith(context, definition, recordId, prefixes);
+  const notes = items
     .flat()
     .map((item) => valueIn<Note>(item))
-    .filter(({ deletedAt }) => deletedAt === undefined)
+    .filter(({ deletedAt }) => deletedAt === undefined);
+  return (await withFinalContacts(context, notes))
     .sort(byCreation)
-    .map(({ id, body, pinned, isAnswer, authorId, createdAt, editedAt }) => ({
+    .map(({ id, body, pinned, isAnswer, contactId, files, authorId, createdAt, editedAt }) => ({
       id,
       ...placeOf(definition, recordId),
       body,
       pinned,
       ...(isAnswer ? { isAnswer } : {}),
+      ...(contactId === undefined ? {} : { contactId }),
+      ...(files === undefined ? {} : { files }),
       authorId,
       createdAt,
       ...(editedAt === undefined ? {} : { editedAt }),
     }));
 }
 
+/** Notes with the contacts into which theirs were merged, because merged records aren’t in archives. */
+async function withFinalContacts(context: Context, notes: readonly Note[]): Promise<Note[]> {
+  const ids = [...new Set(notes.flatMap(({ contactId }) => contactId ?? []))];
+  const contacts = await readFinal(
+    context,
+    ids.map((id) => ({ definition: contactRecords, id })),
+  );
+  const finalIds = new Map(ids.map((id, index) => [id, contacts[index]?.id]));
+  return notes.map((note) => {
+    const { contactId } = note;
+    return contactId === undefined ? note : { ...note, contactId: finalIds.get(contactId) ?? contactId };
+  });
+}
+
 /** A file with its record. */
 export type AttachedFile = EntryOf & StoredAttachment;
 
-/** The activities of a record by date, and its files that can be downloaded, which are next to them in the table. */
+/**
+ * The activities of a record by date, and its files that can be downloaded, which are next to them in the table, with
+ * those of its answers.
+ */
 export async function activitiesAndFilesOf(
   context: Context,
   definition: RecordDefinition,
@@ -99,15 +122,18 @@ export async function activitiesAndFilesOf(
 ): Promise<{ activities: object[]; files: AttachedFile[] }> {
   const prefixes = [activityPrefix, attachmentPrefix];
   const [activities = [], files = []] = await itemsWith(context, definition, recordId, prefixes);
+  const [ofAnswers = []] = definition.type.hasAnswers
+    ? await itemsWith(context, definition, recordId, [answerFilePrefix])
+    : [];
   const place = placeOf(definition, recordId);
   return {
     activities: activities.map((item) => {
       const { version: _version, deletedAt: _deletedAt, ...activity } = valueIn<Activity>(item);
       return { ...activity, ...place };
     }),
-    files: files
+    files: [...files, ...ofAnswers]
       .map((item) => valueIn<StoredAttachment>(item))
-      .filter(({ state, deletedAt }) => state === 'ready' && deletedAt === undefined)
+      .filter((file) => !isPending(file) && file.deletedAt === undefined)
       .map((file) => ({ ...file, ...place })),
   };
 }

@@ -2,7 +2,14 @@ import type { infer as Infer } from 'zod/mini';
 import type { Activity } from '#contract/activity.ts';
 import type { Note } from '#contract/note.ts';
 import { activityActions, retryTallyConflicts, tallyMore, type StoredActivity } from '../entries/activity.ts';
-import { attachmentActions, fileKey, takeRoom, type StoredAttachment } from '../entries/attachment.ts';
+import {
+  attachmentActions,
+  fileKey,
+  keyOfFile,
+  takeRoom,
+  type FileName,
+  type StoredAttachment,
+} from '../entries/attachment.ts';
 import { keyOfNote, noteActions, parentExists } from '../entries/note.ts';
 import { taskActions, type StoredTask } from '../entries/task.ts';
 import { fitsContent } from '../files/file-content.ts';
@@ -10,7 +17,7 @@ import { putObject } from '../files/object-store.ts';
 import { keyOf } from '../records/definition.ts';
 import { recordAttributes, type Parent } from '../records/read.ts';
 import { isGone, recordFrom, type RecordItem } from '../records/stored.ts';
-import { activityKey, attachmentKey, recordKey, taskKey, type Key } from '../store/keys.ts';
+import { activityKey, recordKey, taskKey, type Key } from '../store/keys.ts';
 import { getItems } from '../store/table.ts';
 import { transact, type Action } from '../store/transact.ts';
 import { ArchiveError } from './archive-error.ts';
@@ -152,12 +159,17 @@ function withoutReminder(action: Action): Action {
   return { ...action, put: { ...action.put, Item } };
 }
 
+const nameOf = ({ id, answerId }: { id: string; answerId?: string | undefined }): FileName => ({
+  id,
+  ...(answerId === undefined ? {} : { isAnswer: true }),
+});
+
 /** Stores one file and its content, whose checksum was compared before. */
 export async function importFiles(target: ImportTarget, lines: readonly Line[]): Promise<void> {
   const { context, archive } = target;
   const files = lines.map((line) => fileLine.parse(line));
   const missing = await notWritten(target, files, (entry) =>
-    attachmentKey(keyOfParent(target, entry), entry.id),
+    keyOfFile(keyOfParent(target, entry), nameOf(entry)),
   );
   for (const { entry, parent } of await withParents(target, missing)) {
     const { recordType: _type, recordId: _id, ...values } = entry;
@@ -168,7 +180,7 @@ export async function importFiles(target: ImportTarget, lines: readonly Line[]):
     if (!fitsContent(values.type, bytes)) throw new ArchiveError('invalid_line', { path });
     await putObject(fileKey(context.orgId, values.id), values.type, bytes);
     const authorId = memberOf(target, values.authorId);
-    const written: StoredAttachment = { ...values, authorId, version: 1, state: 'ready' };
+    const written: StoredAttachment = { ...values, ...nameOf(values), authorId, version: 1, state: 'ready' };
     await transact(context, [
       parentExists(parent),
       takeRoom(context, values.sizeBytes),

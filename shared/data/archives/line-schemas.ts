@@ -46,6 +46,10 @@ export const noteLine = z
       error: 'not_allowed',
       path: ['isAnswer'],
     }),
+    z.refine(({ isAnswer, contactId, files }) => isAnswer === true || (contactId ?? files) === undefined, {
+      error: 'not_allowed',
+      path: ['isAnswer'],
+    }),
   );
 
 const { title, notes, durationMinutes } = newActivity.shape;
@@ -72,13 +76,21 @@ export const taskLine = z.extend(z.omit(task, { version: true, deletedAt: true, 
   createdAt: time,
 });
 
-export const fileLine = z.extend(z.omit(attachment, { version: true, deletedAt: true, previewUrl: true }), {
-  ...ofRecord,
-  id: ownId,
-  name: newAttachment.shape.name,
-  sizeBytes: newAttachment.shape.sizeBytes,
-  createdAt: time,
-});
+export const fileLine = z
+  .extend(z.omit(attachment, { version: true, deletedAt: true, previewUrl: true }), {
+    ...ofRecord,
+    id: ownId,
+    name: newAttachment.shape.name,
+    sizeBytes: newAttachment.shape.sizeBytes,
+    answerId: z.optional(ownId),
+    createdAt: time,
+  })
+  .check(
+    z.refine(({ recordType, answerId }) => answerId === undefined || typesWithAnswers.includes(recordType), {
+      error: 'not_allowed',
+      path: ['answerId'],
+    }),
+  );
 
 export const tagLine = z.extend(z.omit(tag, { version: true }), { id: ownId, name: tagName });
 

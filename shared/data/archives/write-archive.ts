@@ -237,7 +237,7 @@ async function* contentsOf(archive: Archive, files: readonly AttachedFile[]): As
   for (const [index, file] of files.entries()) {
     const bytes = contents[index];
     if (!bytes) continue;
-    const { id, recordType, recordId, name, type, sizeBytes, authorId, createdAt } = file;
+    const { id, recordType, recordId, name, type, sizeBytes, answerId, authorId, createdAt } = file;
     const sha256 = createHash('sha256').update(bytes).digest('hex');
     yield { path: attachedFilePath(id), chunks: [bytes] };
     archive.attachments.push({
@@ -248,6 +248,7 @@ async function* contentsOf(archive: Archive, files: readonly AttachedFile[]): As
       type,
       sizeBytes,
       sha256,
+      ...(answerId === undefined ? {} : { answerId }),
       authorId,
       createdAt,
     });

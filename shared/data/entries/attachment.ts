@@ -7,7 +7,7 @@ import type { Context } from '../organization/context.ts';
 import type { Parent } from '../records/read.ts';
 import { trashEndSeconds } from '../records/stored.ts';
 import { changeAction, type ChangeAction, type FieldChange } from '../store/change.ts';
-import { attachmentKey, freedKey, movedFileKey, storageKey, type Key } from '../store/keys.ts';
+import { answerFileKey, attachmentKey, freedKey, movedFileKey, storageKey, type Key } from '../store/keys.ts';
 import { nextItemState } from '../store/item-state.ts';
 import { getItem } from '../store/table.ts';
 import type { Action } from '../store/transact.ts';
@@ -20,7 +20,17 @@ export interface StoredAttachment extends Omit<Attachment, 'previewUrl'> {
   state: 'uploading' | 'ready';
   sha256?: string | undefined;
   deletedBy?: string | undefined;
+  /** Set on files of answers to customers, which never become other files of the record. */
+  isAnswer?: true | undefined;
+  /** The answer, once it is sent. */
+  answerId?: string | undefined;
 }
+
+/** The name of a file among those of its record, or of the record’s answers. */
+export type FileName = Pick<StoredAttachment, 'id' | 'isAnswer'>;
+
+export const keyOfFile = (record: Key, { id, isAnswer }: FileName): Key =>
+  isAnswer ? answerFileKey(record, id) : attachmentKey(record, id);
 
 /** Object key of an upload. A lifecycle rule deletes objects that remain under this prefix. */
 export const uploadKey = (orgId: string, id: string): string => `${fileFolders.uploads(orgId)}${id}`;
@@ -29,16 +39,21 @@ export const fileKey = (orgId: string, id: string): string => `${fileFolders.fil
 
 const uploadEndSeconds = (createdAt: string): number => epochSeconds(createdAt) + limits.uploadHours * 3600;
 
-/**
- * Whether an upload is too old to be finished. Uploads can't be finished in their last hour, so that none expires while
- * it is being finished.
- */
-export const isAbandoned = ({ state, createdAt }: StoredAttachment, now: string): boolean =>
-  state === 'uploading' && uploadEndSeconds(createdAt) - 3600 <= epochSeconds(now);
+/** Whether a file is still being uploaded, or its answer not sent. */
+export const isPending = ({ state, isAnswer, answerId }: StoredAttachment): boolean =>
+  state === 'uploading' || (isAnswer === true && answerId === undefined);
 
 /**
- * The action that writes a file's item, conditional on its previous version, of which it is a copy with changes. TTL removes the item of an upload that is
- * not finished within `uploadHours`, and the item of a file that has been in the trash for `trashDays`.
+ * Whether an upload is too old to be finished, or to be sent with an answer. Neither is possible in its last hour, so
+ * that none expires meanwhile.
+ */
+export const isAbandoned = (file: StoredAttachment, now: string): boolean =>
+  isPending(file) && uploadEndSeconds(file.createdAt) - 3600 <= epochSeconds(now);
+
+/**
+ * The action that writes a file's item, conditional on its previous version, of which it is a copy with changes. TTL
+ * removes the item of an upload that is not finished within `uploadHours`, that of a file whose answer isn’t sent in that
+ * time, and that of a file that has been in the trash for `trashDays`.
  */
 export function attachmentAction(
   context: Context,
@@ -47,11 +62,11 @@ export function attachmentAction(
   change?: ChangeAction,
 ): Extract<Action, { put: unknown }> {
   const { id, version, state, sizeBytes, deletedAt } = file;
-  const ends = state === 'uploading' ? uploadEndSeconds(file.createdAt) : undefined;
+  const ends = isPending(file) ? uploadEndSeconds(file.createdAt) : undefined;
   return {
     put: {
       Item: {
-        ...attachmentKey(key, id),
+        ...keyOfFile(key, file),
         kind: 'attachment',
         ...(change ? nextItemState(file, 1, change) : { schema: 1 }),
         org: context.orgId,
@@ -69,11 +84,11 @@ export function attachmentAction(
 }
 
 /** The action that discards an unfinished upload. `events/files` then deletes its object and releases its storage. */
-export function dropAction({ key }: Parent, { id, version }: StoredAttachment): Action {
+export function dropAction({ key }: Parent, file: StoredAttachment): Action {
   return {
     remove: {
-      Key: { ...attachmentKey(key, id) },
-      ...ifVersion(version),
+      Key: { ...keyOfFile(key, file) },
+      ...ifVersion(file.version),
     },
   };
 }
@@ -106,7 +121,7 @@ export function movedAttachmentActions(
   const written = attachmentAction(context, parent, file, change);
   const refuse = () => new ProblemError('precondition_failed');
   return [
-    { remove: { Key: { ...attachmentKey(origin, id) }, ...ifVersion(version - 1) }, refuse },
+    { remove: { Key: { ...keyOfFile(origin, file) }, ...ifVersion(version - 1) }, refuse },
     { put: { Item: written.put.Item, ...ifAbsent }, refuse },
     {
       put: {

@@ -21,14 +21,22 @@ export function newNote(
   return { note, actions: noteActions(context, parent, note, undefined, 'created', []) };
 }
 
-/** A new answer by the caller to a customer, with the actions that write it. */
+/** A new answer by the caller to a customer, or by one, with the actions that write it. */
 export function newAnswer(
   context: Context,
   parent: NoteParent,
   id: string,
-  body: string,
+  { body, contactId, files }: Pick<Note, 'body' | 'contactId' | 'files'>,
 ): { note: Note; actions: Action[] } {
-  const head = { id, version: 1, body, pinned: false, isAnswer: true } as const;
+  const head = {
+    id,
+    version: 1,
+    body,
+    pinned: false,
+    isAnswer: true,
+    ...(contactId === undefined ? {} : { contactId }),
+    ...(files?.length ? { files } : {}),
+  } as const;
   const note: Note = { ...head, authorId: context.actor.userId, createdAt: context.now };
   return { note, actions: noteActions(context, parent, note, undefined, 'created', []) };
 }

@@ -19,6 +19,8 @@ import { ifPresent } from '../store/condition.ts';
 import { itemStateOf, withItemState } from '../store/item-state.ts';
 import {
   activityPrefix,
+  answerFileKey,
+  answerFilePrefix,
   answerPrefix,
   attachmentKey,
   attachmentPrefix,
@@ -109,11 +111,21 @@ async function findEntry(
   record: Parent,
   id: string,
 ): Promise<EntryItem | undefined> {
-  if (kind === 'attachment') return getItem<EntryItem>(context, attachmentKey(record.key, id));
+  if (kind === 'attachment') return findFile(context, record, id);
   if (kind === 'note') return findNoteItem<EntryItem>(context, record, id);
   const activity = await findActivity(context, record.key, id);
   return activity && { ...record.key, data: JSON.stringify(activity), ...itemStateOf(activity) };
 }
+
+const findFile = async (
+  context: Context,
+  { definition, key }: Parent,
+  id: string,
+): Promise<EntryItem | undefined> =>
+  (await getItem<EntryItem>(context, attachmentKey(key, id))) ??
+  (definition.type.hasAnswers ? getItem<EntryItem>(context, answerFileKey(key, id)) : undefined);
+
+const answerPrefixes: readonly string[] = [answerPrefix, answerFilePrefix];
 
 const prefixes: readonly (readonly [prefix: string, kind: EntryKind])[] = [
   [notePrefix, 'note'],
@@ -122,6 +134,7 @@ const prefixes: readonly (readonly [prefix: string, kind: EntryKind])[] = [
   [activityPrefix, 'activity'],
   [deletedActivityPrefix, 'activity'],
   [attachmentPrefix, 'attachment'],
+  [answerFilePrefix, 'attachment'],
 ];
 
 const kindOf = ({ sk }: Key): EntryKind => {
@@ -131,7 +144,9 @@ const kindOf = ({ sk }: Key): EntryKind => {
 };
 
 async function nextEntries(context: Context, { definition, key }: Parent): Promise<EntryItem[]> {
-  const possible = prefixes.filter(([prefix]) => prefix !== answerPrefix || definition.type.hasAnswers);
+  const possible = prefixes.filter(
+    ([prefix]) => definition.type.hasAnswers === true || !answerPrefixes.includes(prefix),
+  );
   const pages = await Promise.all(
     possible.map(([prefix]) =>
       query<EntryItem>(context, {

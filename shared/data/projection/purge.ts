@@ -7,6 +7,7 @@ import {
   documentMailPrefix,
   entryChangePrefix,
   mergedPrefix,
+  answerFilePrefix,
   noticesOffKey,
   portalAccessKey,
   answerPrefix,
@@ -59,7 +60,7 @@ export async function purgeEntries(
   await removeEntries(session, key.pk, [
     notePrefix,
     pinnedNotePrefix,
-    ...(definition.type.hasAnswers ? [answerPrefix] : []),
+    ...(definition.type.hasAnswers ? [answerPrefix, answerFilePrefix] : []),
     attachmentPrefix,
     activityPrefix,
     deletedActivityPrefix,

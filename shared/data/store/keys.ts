@@ -166,6 +166,12 @@ export const attachmentKey = (record: Key, attachmentId: string): Key => ({
   pk: record.pk,
   sk: `${attachmentPrefix}${attachmentId}`,
 });
+/** Files of answers to customers have their own prefix, so that what reads them for a customer can’t find others. */
+export const answerFilePrefix = 'RB#';
+export const answerFileKey = (record: Key, fileId: string): Key => ({
+  pk: record.pk,
+  sk: `${answerFilePrefix}${fileId}`,
+});
 /** The storage that an organization's files use. */
 export const storageKey = (orgId: string): Key => ({ pk: `ORG#${orgId}`, sk: 'STORAGE' });
 /** A marker that the storage of a removed file was returned to the organization, so that this happens only once. */

@@ -59,10 +59,10 @@ function ofNote(item: Item): LineItem[] {
   return [lineAt(partitionOf(item), { ...head, data: { ...note } })];
 }
 
-/** A file has a line once it is uploaded. While it is in the trash, a second line shows the deletion. */
+/** A file has a line once it is uploaded. While it is in the trash, a second line shows the deletion. Files of answers are in their lines. */
 function ofAttachment(item: Item): LineItem[] {
   const { state, ...file } = JSON.parse(String(item.data)) as StoredAttachment;
-  if (state === 'uploading') return [];
+  if (state === 'uploading' || file.isAnswer) return [];
   const { id, name, type, sizeBytes, authorId, createdAt, deletedAt, deletedBy } = file;
   const head = { id: `B${id}`, kind: 'attachment', data: { id, name, type, sizeBytes } } as const;
   const added = lineAt(partitionOf(item), { ...head, at: createdAt, actorId: authorId, action: 'created' });

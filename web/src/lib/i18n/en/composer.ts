@@ -1,4 +1,7 @@
 import type { Nouns } from '../nouns.ts';
+import { pluralIn } from '../plural.ts';
+
+const plural = pluralIn('en');
 
 /** UI text for answers to customers. */
 export const answers = ({ customer }: Nouns) => ({
@@ -6,6 +9,17 @@ export const answers = ({ customer }: Nouns) => ({
   hint: `Answer the ${customer.one}, who can read this`,
   then: 'Status afterwards',
   answered: `answered the ${customer.one}`,
+  byCustomer: 'answered',
+  fromCustomer: `From the ${customer.one}`,
+  formerContact: `Somebody at the ${customer.one}`,
+  attach: 'Attach files',
+  files: 'Files of the answer',
+  download: (name: string) => `Download ${name}`,
+  remove: (name: string) => `Remove ${name}`,
+  dropNow: 'Drop to attach',
+  tooManyFiles: (most: number) => plural(most, { other: 'An answer can have # files at most.' }),
+  filesUnderWay: 'Wait until the files are uploaded.',
+  filesFailed: 'Retry the uploads that failed, or remove them.',
 });
 
 /** UI text for what is added to a timeline. */

@@ -1,6 +1,9 @@
 import type { Messages } from '../messages.ts';
 import type { Nouns } from '../nouns.ts';
-import { al } from '../spanish.ts';
+import { capitalized, pluralIn } from '../plural.ts';
+import { al, del } from '../spanish.ts';
+
+const plural = pluralIn('es');
 
 /** UI text for answers to customers. */
 export const answers = ({ customer }: Nouns): Messages['answers'] => ({
@@ -8,6 +11,17 @@ export const answers = ({ customer }: Nouns): Messages['answers'] => ({
   hint: `Responde ${al(customer)}, que puede leerlo`,
   then: 'Estado después',
   answered: `respondió ${al(customer)}`,
+  byCustomer: 'respondió',
+  fromCustomer: capitalized(del(customer)),
+  formerContact: `Alguien ${del(customer)}`,
+  attach: 'Adjuntar archivos',
+  files: 'Archivos de la respuesta',
+  download: (name) => `Descargar ${name}`,
+  remove: (name) => `Quitar ${name}`,
+  dropNow: 'Suelta para adjuntar',
+  tooManyFiles: (most) => plural(most, { other: 'Una respuesta puede tener # archivos como máximo.' }),
+  filesUnderWay: 'Espera a que se suban los archivos.',
+  filesFailed: 'Reintenta las subidas que han fallado o quítalas.',
 });
 
 /** UI text for what is added to a timeline. */

@@ -3,6 +3,7 @@ import type { Attachment } from '#contract/attachment.ts';
 import { client } from '#lib/api/client.ts';
 import { queryClient } from '#lib/api/query-client.ts';
 import { noteFile, type OfRecord } from '../entries.ts';
+import type { Destination } from './uploads.svelte.ts';
 
 /** Stale time of the list. Its presigned preview URLs are valid for at least an hour. */
 const staleMs = 1_800_000;
@@ -69,8 +70,39 @@ export async function restoreFile(record: OfRecord, file: Attachment): Promise<v
 
 /** Downloads a file. The presigned URL determines the name under which it is saved. */
 export async function downloadFile(record: OfRecord, file: Attachment): Promise<void> {
-  const { url } = await client.attachments.download({ ...record, attachmentId: file.id });
+  openAt(await client.attachments.download({ ...record, attachmentId: file.id }));
+}
+
+/** Opens a presigned URL. */
+export function openAt({ url }: { url: string }): void {
   const link = document.createElement('a');
   link.href = url;
   link.click();
 }
+
+const listeners: Record<string, ((file: Attachment) => void) | undefined> = {};
+
+/**
+ * Calls `listener` for each completed upload to a record, until the returned function is called or another listener
+ * replaces it.
+ */
+export function onFileUploaded(record: OfRecord, listener: (file: Attachment) => void): () => void {
+  listeners[record.recordId] = listener;
+  return () => {
+    if (listeners[record.recordId] === listener) listeners[record.recordId] = undefined;
+  };
+}
+
+/** Uploads to the files of a record. */
+export const filesOf = (record: OfRecord): Destination => ({
+  key: record.recordId,
+  start: (body) => client.attachments.create({ ...record, body }),
+  finish: (attachmentId) => client.attachments.finish({ ...record, attachmentId }),
+  discard({ id, version }) {
+    client.attachments.delete({ ...record, attachmentId: id }, { version }).catch(() => undefined);
+  },
+  onfinished(file) {
+    showFile(record, file);
+    listeners[record.recordId]?.(file);
+  },
+});

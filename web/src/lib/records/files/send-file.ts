@@ -1,4 +1,10 @@
 import type { Upload } from '#contract/attachment.ts';
+import { fileTypes } from '#contract/file-type.ts';
+
+/** The `accept` of an input for files. */
+export const acceptedFiles = Object.values(fileTypes)
+  .flatMap((endings) => endings.map((ending) => `.${ending}`))
+  .join(',');
 
 /** The storage answered, and didn't take the file: its URL has expired, or doesn't fit. A new upload may be taken. */
 export class StorageRefusal extends Error {}

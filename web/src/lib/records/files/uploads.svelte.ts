@@ -1,15 +1,24 @@
-import type { Attachment, Upload } from '#contract/attachment.ts';
+import type { output as Output } from 'zod/mini';
+import type { Attachment, newAttachment, Upload } from '#contract/attachment.ts';
 import { typeOfName } from '#contract/file-type.ts';
 import { limits } from '#contract/limits.ts';
-import { client } from '#lib/api/client.ts';
 import { ApiProblem } from '#lib/api/problem.ts';
 import { whileUnsaved } from '#lib/api/unsaved-changes.svelte.ts';
 import { t } from '#lib/i18n/i18n.svelte.ts';
 import { refusalText } from '#lib/i18n/problem-text.ts';
-import type { OfRecord } from '../entries.ts';
-import { showFile } from './files.ts';
 import { isStillValid, sendFile, StorageRefusal } from './send-file.ts';
 import { sizeText } from './size.ts';
+
+/** What files are uploaded to, such as a record. Uploads continue when the user leaves its page. */
+export interface Destination {
+  /** Tells uploads to this destination from others. */
+  key: string;
+  start(body: Output<typeof newAttachment>): Promise<{ attachment: Attachment; upload: Upload }>;
+  finish(id: string): Promise<Attachment>;
+  /** Deletes what an upload has created. If that fails, or isn’t possible, it expires after about a day. */
+  discard(file: Attachment): void;
+  onfinished(file: Attachment): void;
+}
 
 export type UploadState = 'waiting' | 'sending' | 'checking' | 'failed';
 
@@ -25,29 +34,16 @@ export interface Sending {
 }
 
 interface Way extends Sending {
-  record: OfRecord;
+  to: Destination;
   announced?: { attachment: Attachment; upload: Upload } | undefined;
   stop?: (() => void) | undefined;
 }
 
 const atOnce = 3;
 let ways = $state<Way[]>([]);
-/** Listeners for completed uploads, by record ID. */
-const listeners: Record<string, ((file: Attachment) => void) | undefined> = {};
 
-export const sendingTo = (record: OfRecord): readonly Sending[] =>
-  ways.filter((way) => way.record.recordId === record.recordId);
-
-/**
- * Calls `listener` for each completed upload to a record, until the returned function is called or another listener
- * replaces it. Uploads continue when the user leaves the record's page.
- */
-export function onFileUploaded(record: OfRecord, listener: (file: Attachment) => void): () => void {
-  listeners[record.recordId] = listener;
-  return () => {
-    if (listeners[record.recordId] === listener) listeners[record.recordId] = undefined;
-  };
-}
+export const sendingTo = ({ key }: Pick<Destination, 'key'>): readonly Sending[] =>
+  ways.filter(({ to }) => to.key === key);
 
 /** Why a file can't be uploaded; undefined if the checks that need no request find no reason. */
 function refusalOf(file: File): string | undefined {
@@ -56,11 +52,11 @@ function refusalOf(file: File): string | undefined {
   return typeOfName(file.name) ? undefined : t.files.unknownType;
 }
 
-export function addFiles(record: OfRecord, files: Iterable<File>): void {
+export function addFiles(to: Destination, files: Iterable<File>): void {
   for (const file of files) {
     const refused = refusalOf(file);
     const state: UploadState = refused ? 'failed' : 'waiting';
-    ways.push({ key: crypto.randomUUID(), record, file, state, refused, sentBytes: 0, mayRetry: false });
+    ways.push({ key: crypto.randomUUID(), to, file, state, refused, sentBytes: 0, mayRetry: false });
   }
   goOn();
 }
@@ -84,11 +80,8 @@ export function cancel(key: string): void {
 
 const wayOf = (key: string) => ways.find((way) => way.key === key);
 
-/** Deletes what an upload created on the service. If that fails, an unfinished upload expires after about a day. */
-function forget({ record, announced }: Way): void {
-  if (!announced) return;
-  const { id, version } = announced.attachment;
-  client.attachments.delete({ ...record, attachmentId: id }, { version }).catch(() => undefined);
+function forget({ to, announced }: Way): void {
+  if (announced) to.discard(announced.attachment);
 }
 
 function goOn(): void {
@@ -122,16 +115,15 @@ async function run(way: Way): Promise<void> {
     }
     await put(way, upload);
     way.state = 'checking';
-    const file = await client.attachments.finish({ ...way.record, attachmentId: attachment.id });
+    const file = await way.to.finish(attachment.id);
     if (!wayOf(way.key)) {
       // The upload was canceled while the service was completing it.
-      forget({ ...way, announced: { attachment: file, upload } });
+      way.to.discard(file);
       return;
     }
     way.announced = undefined;
     ways = ways.filter((other) => other.key !== way.key);
-    showFile(way.record, file);
-    listeners[way.record.recordId]?.(file);
+    way.to.onfinished(file);
   } catch (error) {
     const problem = error instanceof ApiProblem ? error : undefined;
     // After the service or the storage has rejected the upload, a retry must create a new one.
@@ -150,15 +142,14 @@ function refusalReason(problem: ApiProblem): string {
 
 /** Creates the upload and returns it with its presigned URL. A retry reuses the URL while it is valid. */
 async function announce(way: Way): Promise<{ attachment: Attachment; upload: Upload }> {
-  const { announced, file, record } = way;
+  const { announced, file } = way;
   if (announced && isStillValid(announced.upload)) return announced;
   forget(way);
   const type = typeOfName(file.name);
   if (!type) throw new Error('a file of no known type');
   const digest = await crypto.subtle.digest('SHA-256', await file.arrayBuffer());
   const sha256 = btoa(String.fromCharCode(...new Uint8Array(digest)));
-  const body = { name: file.name, type, sizeBytes: file.size, sha256 };
-  way.announced = await client.attachments.create({ ...record, body });
+  way.announced = await way.to.start({ name: file.name, type, sizeBytes: file.size, sha256 });
   return way.announced;
 }
 

@@ -1,30 +1,28 @@
 import type { Attachment } from '#contract/attachment.ts';
 import { fieldProblem, ProblemError } from '#contract/problem.ts';
+import { bytesChecked, fitsContent } from '../files/file-content.ts';
+import { copy, findObject, firstBytes, removeObject, type StoredObject } from '../files/object-store.ts';
+import type { Context } from '../organization/context.ts';
+import type { Parent } from '../records/read.ts';
+import { transact } from '../store/transact.ts';
 import {
+  attachmentAction,
   attachmentActions,
   dropAction,
   fileKey,
   uploadKey,
+  type FileName,
   type StoredAttachment,
-} from '#data/entries/attachment.ts';
-import type { Context } from '#data/organization/context.ts';
-import { parentExists } from '#data/entries/note.ts';
-import { copy, firstBytes, findObject, removeObject, type StoredObject } from '#data/files/object-store.ts';
-import { loadParent, type Parent } from '#data/records/read.ts';
-import { transact } from '#data/store/transact.ts';
-import { bytesChecked, fitsContent } from '#data/files/file-content.ts';
-import { loadFile, shown, type OfRecord } from './load.ts';
+} from './attachment.ts';
+import { loadFile, shown } from './load-attachment.ts';
+import { parentExists } from './note.ts';
 
 /**
  * Turns an upload into a file. The checked object is copied to a key that only the service can write, so a later upload
  * to the same URL changes nothing. Concurrent or repeated calls produce one file.
  */
-export async function finish(
-  context: Context,
-  input: OfRecord & { attachmentId: string },
-): Promise<Attachment> {
-  const parent = await loadParent(context, input);
-  const file = await loadFile(context, parent, input.attachmentId, ['uploading', 'ready']);
+export async function finishUpload(context: Context, parent: Parent, name: FileName): Promise<Attachment> {
+  const file = await loadFile(context, parent, name, ['uploading', 'ready']);
   if (file.state === 'ready') return shown(file);
   const from = uploadKey(context.orgId, file.id);
   const found = await findObject(from);
@@ -40,10 +38,7 @@ export async function finish(
     return finishedMeanwhile(context, parent, file, fieldProblem('', 'not_uploaded'));
   const after: StoredAttachment = { ...file, version: file.version + 1, state: 'ready' };
   try {
-    await transact(context, [
-      parentExists(parent),
-      ...attachmentActions(context, parent, after, 'created', []),
-    ]);
+    await transact(context, [parentExists(parent), ...finishedActions(context, parent, after)]);
   } catch (error) {
     if (!(error instanceof ProblemError) || error.code === 'unavailable') throw error;
     return finishedMeanwhile(context, parent, file, error).catch(async (gone: unknown) => {
@@ -55,6 +50,12 @@ export async function finish(
   return shown(after);
 }
 
+/** The history tells of a file of an answer once that is sent. */
+const finishedActions = (context: Context, parent: Parent, file: StoredAttachment) =>
+  file.isAnswer
+    ? [attachmentAction(context, parent, file)]
+    : attachmentActions(context, parent, file, 'created', []);
+
 const matchesDeclaration = (file: StoredAttachment, found: StoredObject, bytes: Buffer): boolean =>
   found.sizeBytes === file.sizeBytes && found.type === file.type && fitsContent(file.type, bytes);
 
@@ -65,10 +66,10 @@ const matchesDeclaration = (file: StoredAttachment, found: StoredObject, bytes: 
 async function finishedMeanwhile(
   context: Context,
   parent: Parent,
-  { id }: StoredAttachment,
+  name: FileName,
   refusal: Error,
 ): Promise<Attachment> {
-  const now = await loadFile(context, parent, id, ['ready', 'deleted', 'uploading']);
+  const now = await loadFile(context, parent, name, ['ready', 'deleted', 'uploading']);
   if (now.state === 'uploading') throw refusal;
   return shown(now);
 }
