@@ -41,6 +41,18 @@ const sharedChunks = [
     priority: 2,
     test: /@tanstack\/(?!.*[iI]nfiniteQuery(\.js|Observer))|mutation-cache|virtual:contract|shared\/contract\/(limits|is-read|job-kind|permission|record-permissions|role|currency|dashboard-card|day-of|custom-length|lists\/(column-kind|filter-tree|further-columns|list-limits|operators)|tally)|lib\/api\/(?!create-infinite-query)/,
   },
+  // Code that the app and the portal share.
+  {
+    name: 'common',
+    priority: 1.5,
+    test: /lib\/(frame\/(theme|follow-profile|ConnectionBanner|last-organization|Dialogs)|organization-path|auth\/(require-session|SessionWatch)|i18n\/(amounts|money)|components\/(DateText|EmptyState|Pill|Skeleton)\.|records\/fields\/status-tone)|@lucide\/svelte\/dist\/icons\/(chevron-right|plus)\./,
+  },
+  // What all pages of the portal need.
+  {
+    name: 'portal',
+    priority: 1.5,
+    test: /(routes\/portal\/\[org\]|lib\/portal)\/(Portal|PreviewMark|places|accent|portal\.|queries|preview-lock|NewIssueButton|NotFoundHere|StatusPill)|virtual:portal/,
+  },
   // Validation schemas, which are loaded with the first form.
   {
     name: 'schemas',

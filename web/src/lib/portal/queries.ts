@@ -88,5 +88,5 @@ export const profileQuery = (subject: Subject) =>
   });
 
 /** Reads everything in view again, and the rest when it is shown. */
-export const readPortalAgain = ({ orgId }: Subject) =>
+export const readPortalAgain = ({ orgId }: Pick<Portal, 'orgId'>) =>
   queryClient.invalidateQueries({ queryKey: [orgId, 'portal'] });

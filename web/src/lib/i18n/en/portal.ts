@@ -8,7 +8,8 @@ const plural = pluralIn('en');
 const listed = (many: string) => ({
   failed: `The ${many} could not be loaded`,
   none: `No ${many} yet`,
-  noneText: (organization: string) => `${organization} hasn’t sent you any ${many} yet. You’ll find them here.`,
+  noneText: (organization: string) =>
+    `${organization} hasn’t sent you any ${many} yet. You’ll find them here.`,
 });
 
 const frame = ({ quote, order, invoice, payment, issue }: Nouns) => ({
@@ -27,6 +28,8 @@ const frame = ({ quote, order, invoice, payment, issue }: Nouns) => ({
   showMore: 'Show more',
   back: (to: string) => `Back to ${to}`,
   failed: 'The portal could not be loaded',
+  choose: 'Choose a portal',
+  chooseText: 'Several organizations have given you access to their portal.',
 });
 
 const preview = ({ customer }: Nouns) => ({
@@ -45,7 +48,8 @@ const home = ({ quote, invoice, issue }: Nouns) => ({
   hello: (name: string) => (name ? `Hello, ${name}` : 'Hello'),
   due: 'Amount due',
   overdue: (amount: string) => `${amount} overdue`,
-  unpaid: (count: number) => plural(count, { one: `# unpaid ${invoice.one}`, other: `# unpaid ${invoice.many}` }),
+  unpaid: (count: number) =>
+    plural(count, { one: `# unpaid ${invoice.one}`, other: `# unpaid ${invoice.many}` }),
   pay: 'View and pay',
   nothingDue: 'Nothing is due',
   nothingDueText: 'You have no unpaid invoices.',
@@ -102,7 +106,8 @@ const order = {
 const profile = ({ customer }: Nouns) => ({
   lead: (organization: string) => `What ${organization} knows about you.`,
   own: 'Your details',
-  emailHelp: (organization: string) => `You sign in with this address. Ask ${organization} if it has to change.`,
+  emailHelp: (organization: string) =>
+    `You sign in with this address. Ask ${organization} if it has to change.`,
   notices: 'E-mail me when there’s an answer',
   saved: 'Saved',
   overtaken: 'Your details were changed in the meantime. Check them and save again.',

@@ -30,6 +30,8 @@ const frame = ({ quote, order, invoice, payment, issue }: Nouns) => ({
   showMore: 'Mostrar más',
   back: (to: string) => `Volver a ${to}`,
   failed: 'No se pudo cargar el portal',
+  choose: 'Elige un portal',
+  chooseText: 'Varias organizaciones te han dado acceso a su portal.',
 });
 
 const preview = ({ customer }: Nouns): Texts['preview'] => ({
