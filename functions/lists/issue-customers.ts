@@ -20,8 +20,8 @@ type Values = Record<Name, number>;
 
 /** Issues on the days of one of their dates, what their number is called, and what to sum of them. */
 interface Question {
-  day: 'createdAt' | 'firstAnsweredAt' | 'resolvedAt';
-  is?: readonly [field: 'firstAnswerInTime' | 'resolutionInTime', value: boolean];
+  day: 'createdAt' | 'firstAnsweredAt' | 'resolvedAt' | 'satisfactionAt';
+  is?: readonly [field: 'firstAnswerInTime' | 'resolutionInTime' | 'satisfied', value: boolean];
   count?: readonly Name[];
   minutes?: readonly [column: 'firstAnswerMinutes' | 'resolutionMinutes', seconds: Name];
 }
@@ -34,6 +34,8 @@ const questions: readonly Question[] = [
   { day: 'resolvedAt', count: ['resolved'], minutes: ['resolutionMinutes', 'resolutionSeconds'] },
   { day: 'resolvedAt', is: ['resolutionInTime', true], count: ['resolvedInTime', 'resolutionTargets'] },
   { day: 'resolvedAt', is: ['resolutionInTime', false], count: ['resolutionTargets'] },
+  { day: 'satisfactionAt', count: ['rated'] },
+  { day: 'satisfactionAt', is: ['satisfied', true], count: ['ratedGood'] },
 ];
 
 /** Issues by customer, those with most issues first. */

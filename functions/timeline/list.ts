@@ -72,7 +72,9 @@ export async function list(context: Context, input: InputOf<List>): Promise<Outp
 function isNews({ kind, action, data }: TimelineEntry): boolean {
   if (kind !== 'change') return true;
   const changes = (data?.changes ?? []) as { field: string }[];
-  return action === 'answered' ? changes.some(({ field }) => field === 'statusId') : action !== 'credited';
+  return action === 'answered' || action === 'answeredByCustomer'
+    ? changes.some(({ field }) => field === 'statusId')
+    : action !== 'credited';
 }
 
 const entryOf = ({ data }: Line): TimelineEntry => JSON.parse(data) as TimelineEntry;

@@ -14,11 +14,13 @@ export const issueMeasures = [
   'resolutionSeconds',
   'resolutionTargets',
   'resolvedInTime',
+  'rated',
+  'ratedGood',
 ] as const;
 
 const path = '/v1/orgs/{orgId}/analytics';
 const valuesText =
-  'Issues count as opened, answered and resolved on the day on which they were. Average time until the first answer: `answerSeconds / answered`; in time: `answeredInTime / answerTargets`. The same goes for resolutions. All times are working time.';
+  'Issues count as opened, answered, resolved and rated on the day on which they were. Share of satisfied customers: `ratedGood / rated`. Average time until the first answer: `answerSeconds / answered`; in time: `answeredInTime / answerTargets`. The same goes for resolutions. All times are working time.';
 
 export const issueReports = {
   issues: operation({

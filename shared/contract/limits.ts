@@ -42,6 +42,7 @@ export const limits = {
   portalLinkMinutes: 60,
   /** Days after its resolution for which an answer of the customer opens an issue again. */
   reopenDays: 14,
+  satisfactionCharacters: 2_000,
   workingSpansPerDay: 3,
   holidays: 60,
   /** Maximum of a target for issues: 30 days around the clock. */

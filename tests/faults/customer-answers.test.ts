@@ -13,16 +13,17 @@ let owner: Context;
 
 /** Imports modules after the environment is set, because they read it on import. */
 async function importData() {
-  const [{ recordOperations }, { issueRecords }, { loadRecord }, answers, { newSession }] = await Promise.all(
-    [
+  const [{ recordOperations }, { issueRecords }, { loadRecord }, answers, { rateIssue }, { newSession }] =
+    await Promise.all([
       import('#data/records/operations.ts'),
       import('#data/records/issue.ts'),
       import('#data/records/read.ts'),
       import('#data/entries/issue-answers.ts'),
+      import('#data/records/issue-rating.ts'),
       import('#data/store/units.ts'),
-    ],
-  );
-  return { issues: recordOperations(issueRecords), issueRecords, loadRecord, ...answers, newSession };
+    ]);
+  const issues = recordOperations(issueRecords);
+  return { issues, issueRecords, loadRecord, ...answers, rateIssue, newSession };
 }
 
 beforeAll(async () => {
@@ -130,4 +131,26 @@ test('an answer follows an issue that changes while it is written', async () => 
     { body: 'Hello', contactId },
   );
   expect([reads, issue.subject, issue.statusId]).toEqual([2, 'Other subject', 'open']);
+});
+
+const rate = (context: Context, { id }: Issue, satisfied: boolean, comment?: string) =>
+  data.rateIssue(context, async () => (await parentOf(context, id)()).record, { satisfied, comment });
+
+test('a customer rates an issue once, after it was resolved', async () => {
+  const open = await newIssue('open');
+  await expect(rate(at(1), open, true)).rejects.toMatchObject({ detail: 'issue_not_resolved' });
+  const resolved = await newIssue('resolved');
+  const rated = await rate(at(1), resolved, false, 'It took long.');
+  expect(rated).toMatchObject({
+    satisfied: false,
+    satisfactionAt: at(1).now,
+    satisfactionComment: 'It took long.',
+    resolvedAt: resolved.resolvedAt,
+  });
+  await expect(rate(at(2), resolved, true)).rejects.toMatchObject({ detail: 'issue_rated' });
+  const { issue } = await answerOf(at(2), rated);
+  expect(issue).toMatchObject({ statusId: 'open', satisfied: false });
+  const closed = await newIssue('closed');
+  const twice = await Promise.allSettled([rate(at(3), closed, true), rate(at(3), closed, false)]);
+  expect(twice.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
 });

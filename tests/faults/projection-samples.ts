@@ -114,6 +114,8 @@ export const samples: Partial<Record<RecordTypeName, Record<string, unknown>[]>>
       firstAnsweredAt: '2026-11-02T22:00:00.000Z',
       firstAnswerMinutes: 30,
       firstAnswerInTime: true,
+      satisfied: true,
+      satisfactionAt: '2026-11-05T03:00:00.000Z',
     },
   ],
   employee: [

@@ -146,6 +146,8 @@ export const problemTexts = {
       'The customer can already read this answer, so it can’t be changed. Write another one, or delete it.',
     issue_closed: ({ limit }: { limit: number }, plural: Plural) =>
       plural(limit, { other: 'This issue was closed more than # days ago. Open a new one.' }),
+    issue_not_resolved: 'This issue isn’t resolved yet, so it can’t be rated.',
+    issue_rated: 'This issue was already rated.',
     order_delivered: 'Part of this order was already delivered, so it can’t be a draft again.',
     order_invoiced:
       'This order has invoices or drafts, so it can’t be a draft again. Delete, void or credit them first.',

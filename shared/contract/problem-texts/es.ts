@@ -154,6 +154,8 @@ export const problemTexts: ProblemTexts = {
       'El cliente ya puede leer esta respuesta, así que no se puede cambiar. Escribe otra o elimínala.',
     issue_closed: ({ limit }, plural) =>
       plural(limit, { other: 'Esta incidencia se cerró hace más de # días. Abre una nueva.' }),
+    issue_not_resolved: 'Esta incidencia todavía no está resuelta, así que no se puede valorar.',
+    issue_rated: 'Esta incidencia ya se ha valorado.',
     order_delivered: 'Parte de este pedido ya se entregó, así que no puede volver a ser un borrador.',
     order_invoiced:
       'Este pedido tiene facturas o borradores, así que no puede volver a ser un borrador. Antes elimínalos, anúlalos o emite notas de crédito.',

@@ -72,6 +72,10 @@ export const issue = recordType('issue', {
     resolutionInTime: kept(yesNo()),
     /** When the team or the customer has answered last. */
     lastAnswerAt: kept(instant()),
+    /** Whether the customer said to be satisfied, who is asked once. */
+    satisfied: kept(yesNo()),
+    satisfactionAt: kept(instant()),
+    satisfactionComment: kept(longText({ max: limits.satisfactionCharacters })),
     tagIds: optional(tags()),
     externalId: externalId(),
   },

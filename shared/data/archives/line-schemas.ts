@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { activity, newActivity } from '#contract/activity.ts';
-import { attachment, newAttachment } from '#contract/attachment.ts';
+import { answerFile, attachment, newAttachment } from '#contract/attachment.ts';
 import { billingSettings } from '#contract/billing.ts';
 import { customField, newCustomField } from '#contract/custom-field.ts';
 import { slugKey } from '#contract/custom-value.ts';
@@ -30,6 +30,9 @@ const filled = <T>(schema: z.ZodMiniOptional<z.ZodMiniNullable<z.ZodMiniType<T>>
 
 const ofRecord = { recordType: z.enum(recordTypeNames), recordId: ownId };
 
+/** What is known of a file, with the limits of uploads. */
+const ofFile = { id: ownId, name: newAttachment.shape.name, sizeBytes: newAttachment.shape.sizeBytes };
+
 const typesWithAnswers = recordTypeNames.filter((name) => (recordTypes[name] as RecordType).hasAnswers);
 
 /** Values that requests send have the limits of these requests, because an archive can have any content. */
@@ -38,6 +41,10 @@ export const noteLine = z
     ...ofRecord,
     id: ownId,
     body: noteBody,
+    contactId: z.optional(ownId),
+    files: z.optional(
+      z.array(z.extend(answerFile, ofFile)).check(z.minLength(1), z.maxLength(limits.filesPerAnswer)),
+    ),
     createdAt: time,
     editedAt: maybeTime,
   })
@@ -79,9 +86,7 @@ export const taskLine = z.extend(z.omit(task, { version: true, deletedAt: true, 
 export const fileLine = z
   .extend(z.omit(attachment, { version: true, deletedAt: true, previewUrl: true }), {
     ...ofRecord,
-    id: ownId,
-    name: newAttachment.shape.name,
-    sizeBytes: newAttachment.shape.sizeBytes,
+    ...ofFile,
     answerId: z.optional(ownId),
     createdAt: time,
   })

@@ -31,7 +31,7 @@ test('stored codes never change, because items and projection states contain the
     'i n e t w s c ce ct cw cs',
     't b a cb ca',
     'p n s r rs',
-    'u n a at ag ai r rt rg ri',
+    'u n a at ag ai r rt rg ri s sg',
     'k o os w ws l',
   ]);
 });

@@ -110,6 +110,8 @@ export const families = {
       resolutionSeconds: 'rt',
       resolutionTargets: 'rg',
       resolvedInTime: 'ri',
+      rated: 's',
+      ratedGood: 'sg',
     },
   },
   /** By customer and pipeline. Stored in customers' counters and in rankings, not in rollups (see customer-sums.ts). */

@@ -13,11 +13,13 @@ type Counted = Pick<
   | 'resolvedAt'
   | 'resolutionMinutes'
   | 'resolutionInTime'
+  | 'satisfied'
+  | 'satisfactionAt'
 >;
 
-/** The facts of an issue: that it was opened, first answered and resolved, each on its own day. */
+/** The facts of an issue: that it was opened, first answered, resolved and rated, each on its own day. */
 export function issueFacts(issue: Counted, { timeZone }: Pick<Organization, 'timeZone'>): Fact[] {
-  const { createdAt, priorityId, firstAnsweredAt, resolvedAt } = issue;
+  const { createdAt, priorityId, firstAnsweredAt, resolvedAt, satisfactionAt } = issue;
   const on = (at: string | undefined, amounts: Parameters<typeof factOf<'issues'>>[3]): Fact[] =>
     at === undefined ? [] : [factOf('issues', dateIn(timeZone, at), priorityId, amounts)];
   return [
@@ -34,5 +36,6 @@ export function issueFacts(issue: Counted, { timeZone }: Pick<Organization, 'tim
       resolutionTargets: issue.resolutionInTime === undefined ? 0 : 1,
       resolvedInTime: issue.resolutionInTime ? 1 : 0,
     }),
+    ...on(satisfactionAt, { rated: 1, ratedGood: issue.satisfied ? 1 : 0 }),
   ];
 }

@@ -65,7 +65,10 @@ export function answerByTeam(
   { statusId, ...input }: AnswerInput & { statusId?: string | undefined },
 ): Promise<Answered> {
   checkStatus(context, statusId);
-  return answered(context, load, input, (before) => changeByTeam(context, before, statusId));
+  return answered(context, load, input, {
+    action: 'answered',
+    changeOf: (before) => changeByTeam(context, before, statusId),
+  });
 }
 
 /** Answers the team for a contact of the customer. The issue is open again if it waited for that, or was resolved. */
@@ -73,22 +76,26 @@ export const answerByCustomer = (
   context: Context,
   load: LoadIssue,
   input: AnswerInput & { contactId: string },
-): Promise<Answered> => answered(context, load, input, (before) => changeByCustomer(context, before));
+): Promise<Answered> =>
+  answered(context, load, input, {
+    action: 'answeredByCustomer',
+    changeOf: (before) => changeByCustomer(context, before),
+  });
 
 /** Writes an answer and its files together with what it changes of the issue. */
 function answered(
   context: Context,
   load: LoadIssue,
   { body, fileIds = [], contactId }: AnswerInput & { contactId?: string },
-  changeBy: (before: Issue) => Record<string, unknown>,
+  { action, changeOf }: { action: string; changeOf: (before: Issue) => Record<string, unknown> },
 ): Promise<Answered> {
   const prepare = async () => {
     const parent = await load();
     const stored = await filesToSend(context, parent, fileIds);
     const files = stored.map(({ id, name, type, sizeBytes }) => ({ id, name, type, sizeBytes }));
     const { note, actions } = newAnswer(context, parent, uuidv7(), { body, contactId, files });
-    const patch = changeBy(parent.record as unknown as Issue);
-    const written = change(issueRecords, context, parent.record, patch, 'answered');
+    const patch = changeOf(parent.record as unknown as Issue);
+    const written = change(issueRecords, context, parent.record, patch, action);
     return {
       actions: [
         ...actions,

@@ -41,9 +41,9 @@ interface DocumentsBehind {
 /** Issues on the days of one of their dates. */
 interface IssuesBehind {
   records: 'issue';
-  day: 'created' | 'firstAnswered' | 'resolved';
+  day: 'created' | 'firstAnswered' | 'resolved' | 'rated';
   /** Includes only those of which this is true. */
-  isInTime?: 'firstAnswerInTime' | 'resolutionInTime';
+  only?: 'firstAnswerInTime' | 'resolutionInTime' | 'satisfied';
   meanings?: undefined;
 }
 /** Activities, of all kinds if `kind` is undefined. */
@@ -94,6 +94,7 @@ const dayFields = {
   received: 'receivedOn',
   firstAnswered: 'firstAnsweredAt',
   resolved: 'resolvedAt',
+  rated: 'satisfactionAt',
 };
 
 /**
@@ -127,11 +128,11 @@ export const invoicesUnpaid = (age: Age = {}): Behind => ({
   meanings: ['open', 'overdue'],
   age,
 });
-/** Issues that were opened, first answered or resolved on a day, or those of them that were in time. */
-export const issuesOn = (day: IssuesBehind['day'], isInTime?: IssuesBehind['isInTime']): Behind => ({
+/** Issues that were opened, first answered, resolved or rated on a day, or those of them that were in time or good. */
+export const issuesOn = (day: IssuesBehind['day'], only?: IssuesBehind['only']): Behind => ({
   records: 'issue',
   day,
-  ...(isInTime ? { isInTime } : {}),
+  ...(only ? { only } : {}),
 });
 export const leadsClosed: RecordsBehind = { records: 'lead', day: 'closed' };
 
@@ -203,7 +204,7 @@ function periodOf(
   return [
     ...within,
     ...('isConverted' in behind ? [{ field: 'convertedAt', op: 'isNotEmpty' } as const] : []),
-    ...('isInTime' in behind ? conditionOf(behind.isInTime, ['true']) : []),
+    ...('only' in behind ? conditionOf(behind.only, ['true']) : []),
     ...('isAnswered' in behind ? [{ field: 'lastActivityAt', op: 'isNotEmpty' } as const] : []),
   ];
 }

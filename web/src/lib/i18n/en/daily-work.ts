@@ -174,6 +174,9 @@ const sentences = (nouns: Nouns) => ({
   refunded: 'recorded a refund',
   merged: 'merged this with other records',
   separated: 'undid the merge of this',
+  openAgain: `Open again, because the ${nouns.customer.one} has answered`,
+  rated: (isGood: boolean, comment: string) =>
+    `The ${nouns.customer.one} is ${isGood ? 'satisfied' : 'not satisfied'}${comment ? `: ${comment}` : ''}`,
   rescored: 'The score was recalculated',
   arrived: (form: string) => `Came in through the web form ${form}`,
   dealCreated: `opened the ${nouns.deal.one}`,

@@ -4,6 +4,17 @@ import { pluralIn } from '../plural.ts';
 
 const plural = pluralIn('en');
 
+const byItself = (nouns: Nouns) => ({
+  overdue: 'is overdue',
+  expired: 'has expired',
+  acceptedOnline: `was accepted by the ${nouns.customer.one}`,
+  declinedOnline: `was declined by the ${nouns.customer.one}`,
+  answeredByCustomer: `was answered by the ${nouns.customer.one}`,
+  rated: `was rated by the ${nouns.customer.one}`,
+  reminded: '– payment reminder sent',
+  notReminded: '– payment reminder not sent',
+});
+
 const dashboard = (nouns: Nouns) => ({
   greeting: (hour: number, name: string) =>
     `Good ${hour < 12 ? 'morning' : hour < 18 ? 'afternoon' : 'evening'}${name ? `, ${name}` : ''}`,
@@ -29,14 +40,7 @@ const dashboard = (nouns: Nouns) => ({
   activities: 'Activities this week',
   noActivity: 'No activity yet.',
   byForm: 'came in through a web form',
-  byItself: {
-    overdue: 'is overdue',
-    expired: 'has expired',
-    acceptedOnline: `was accepted by the ${nouns.customer.one}`,
-    declinedOnline: `was declined by the ${nouns.customer.one}`,
-    reminded: '– payment reminder sent',
-    notReminded: '– payment reminder not sent',
-  },
+  byItself: byItself(nouns),
   verbs: {
     created: 'created',
     updated: 'updated',
@@ -65,6 +69,7 @@ const dashboard = (nouns: Nouns) => ({
     settled: `changed the ${nouns.payment.many} of`,
     released: 'changed the allocation of',
     refunded: 'recorded a refund of',
+    answered: 'answered',
     merged: 'merged',
     separated: 'undid the merge of',
     'note.created': 'wrote a note on',

@@ -32,4 +32,9 @@ export const issueMeasureTexts = ({ customer, issue: { many, Many } }: Nouns) =>
     label: 'Resolved in time',
     about: `Of the ${many} with a target, the share that was resolved in time.`,
   },
+  issuesRated: { label: 'Ratings', about: `${Many} that the ${customer.one} rated in the period.` },
+  satisfied: {
+    label: 'Satisfied',
+    about: `Of the rated ${many}, the share with which the ${customer.one} was satisfied.`,
+  },
 });

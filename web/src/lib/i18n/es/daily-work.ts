@@ -177,6 +177,9 @@ const sentences = (nouns: Nouns): Messages['sentences'] => ({
   refunded: 'registró un reembolso',
   merged: 'combinó esto con otros registros',
   separated: 'deshizo la combinación de esto',
+  openAgain: `Abiert${o(nouns.issue)} de nuevo, porque ha respondido ${el(nouns.customer)}`,
+  rated: (isGood, comment) =>
+    `${capitalized(el(nouns.customer))} ${isGood ? '' : 'no '}está satisfech${o(nouns.customer)}${comment ? `: ${comment}` : ''}`,
   rescored: 'Se recalculó la puntuación',
   arrived: (form: string) => `Llegó por el formulario web ${form}`,
   dealCreated: `abrió ${el(nouns.deal)}`,

@@ -1,9 +1,20 @@
 import type { Messages } from '../messages.ts';
 import type { Nouns } from '../nouns.ts';
 import { pluralIn } from '../plural.ts';
-import { el, los, o, un } from '../spanish.ts';
+import { del, el, los, o, un } from '../spanish.ts';
 
 const plural = pluralIn('es');
+
+const byItself = (nouns: Nouns): Messages['dashboard']['byItself'] => ({
+  overdue: 'ha vencido',
+  expired: 'ha caducado',
+  acceptedOnline: `– aceptad${o(nouns.quote)} por ${el(nouns.customer)}`,
+  declinedOnline: `– rechazad${o(nouns.quote)} por ${el(nouns.customer)}`,
+  answeredByCustomer: `– con respuesta ${del(nouns.customer)}`,
+  rated: `– valorad${o(nouns.issue)} por ${el(nouns.customer)}`,
+  reminded: '– recordatorio de pago enviado',
+  notReminded: '– recordatorio de pago no enviado',
+});
 
 const dashboard = (nouns: Nouns): Messages['dashboard'] => ({
   greeting: (hour, name) =>
@@ -31,14 +42,7 @@ const dashboard = (nouns: Nouns): Messages['dashboard'] => ({
   activities: 'Actividades de la semana',
   noActivity: 'Todavía no hay actividad.',
   byForm: 'llegó por un formulario web',
-  byItself: {
-    overdue: 'ha vencido',
-    expired: 'ha caducado',
-    acceptedOnline: `– aceptad${o(nouns.quote)} por ${el(nouns.customer)}`,
-    declinedOnline: `– rechazad${o(nouns.quote)} por ${el(nouns.customer)}`,
-    reminded: '– recordatorio de pago enviado',
-    notReminded: '– recordatorio de pago no enviado',
-  },
+  byItself: byItself(nouns),
   verbs: {
     created: 'creó',
     updated: 'actualizó',
@@ -67,6 +71,7 @@ const dashboard = (nouns: Nouns): Messages['dashboard'] => ({
     settled: `cambió ${los(nouns.payment)} de`,
     released: 'cambió la asignación de',
     refunded: 'registró un reembolso de',
+    answered: 'respondió a',
     merged: 'combinó',
     separated: 'deshizo la combinación de',
     'note.created': 'escribió una nota en',

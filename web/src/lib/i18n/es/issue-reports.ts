@@ -1,6 +1,6 @@
 import type { Messages } from '../messages.ts';
 import type { Nouns } from '../nouns.ts';
-import { al, los, o } from '../spanish.ts';
+import { al, el, los, o } from '../spanish.ts';
 
 type Analytics = Messages['analytics'];
 
@@ -44,5 +44,13 @@ export const issueMeasureTexts = ({ customer, issue }: Nouns) => ({
   resolvedInTime: {
     label: `Resuelt${o(issue)}s a tiempo`,
     about: `De ${los(issue)} con plazo, proporción que se resolvió a tiempo.`,
+  },
+  issuesRated: {
+    label: 'Valoraciones',
+    about: `${issue.Many} que valoró ${el(customer)} en el periodo.`,
+  },
+  satisfied: {
+    label: 'Satisfacción',
+    about: `De ${los(issue)} valorad${o(issue)}s, proporción con la que ${el(customer)} quedó satisfech${o(customer)}.`,
   },
 });

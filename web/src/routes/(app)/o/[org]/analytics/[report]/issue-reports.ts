@@ -21,6 +21,8 @@ const measures: readonly Measure[] = [
     ['resolutionTargets'],
     issuesOn('resolved', 'resolutionInTime'),
   ),
+  plain('issuesRated', 'number', { source: 'rated', behind: issuesOn('rated') }),
+  ratio('satisfied', 'share', 'ratedGood', ['rated'], issuesOn('rated', 'satisfied')),
 ];
 const ofIssues = { takesPipeline: false, needs: 'issue:read', measures } as const;
 
