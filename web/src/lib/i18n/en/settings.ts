@@ -212,6 +212,8 @@ const resources: Record<Exclude<ResourceName, RecordTypeName>, string> = {
   form: 'Web forms',
   invitation: 'Invitations',
   organization: 'Organization',
+  portal: 'Customer portal',
+  portalAccess: 'Access to the customer portal',
   usage: 'Usage',
   apiKey: 'API keys',
 };

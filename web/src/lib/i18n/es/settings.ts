@@ -213,6 +213,8 @@ const resources: Messages['resources'] = {
   form: 'Formularios web',
   invitation: 'Invitaciones',
   organization: 'Organización',
+  portal: 'Portal de clientes',
+  portalAccess: 'Acceso al portal de clientes',
   usage: 'Uso',
   apiKey: 'Claves de API',
 };
