@@ -65,6 +65,7 @@ export type ImageKind =
   | 'import'
   | 'export'
   | 'documentMail'
+  | 'portalAccess'
   | 'duplicateScan'
   | 'activity'
   | 'task'

@@ -120,7 +120,16 @@ const eventFunctions: readonly FunctionDeclaration[] = [
     ],
     source: {
       kind: 'stream',
-      imageKinds: ['change', 'attachment', 'import', 'export', 'documentMail', 'portalAccess', 'duplicateScan', 'pulse'],
+      imageKinds: [
+        'change',
+        'attachment',
+        'import',
+        'export',
+        'documentMail',
+        'portalAccess',
+        'duplicateScan',
+        'pulse',
+      ],
       batchSize: 100,
     },
   },

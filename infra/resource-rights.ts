@@ -139,6 +139,7 @@ export const resourceRights: Record<string, readonly Right[]> = {
   billing: [pipeline, table('PutItem', 'Query')],
   portal: [
     pipeline,
+    indexes,
     table('ConditionCheckItem', 'DeleteItem', 'PutItem', 'Query'),
     ...askLists,
     showPictures,

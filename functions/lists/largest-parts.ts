@@ -1,7 +1,7 @@
 import { limits } from '#contract/limits.ts';
 
 /** A part of a report, such as a customer. */
-interface Part<Name extends string> {
+export interface Part<Name extends string> {
   id: string;
   values: Record<Name, number>;
 }
@@ -12,12 +12,19 @@ export function largestParts<Name extends string>(
   sorted: readonly Part<Name>[],
 ): Part<Name>[] {
   const others = sorted.slice(limits.reportCustomers);
-  const sumOf = (name: Name): number => safe(others.reduce((sum, { values }) => sum + values[name], 0));
-  const values = Object.fromEntries(names.map((name) => [name, sumOf(name)])) as Record<Name, number>;
   return [
     ...sorted.slice(0, limits.reportCustomers),
-    ...(others.length > 0 ? [{ id: 'others', values }] : []),
+    ...(others.length > 0 ? [{ id: 'others', values: totalsOf(names, others) }] : []),
   ];
+}
+
+/** The values of all parts together. */
+export function totalsOf<Name extends string>(
+  names: readonly Name[],
+  parts: readonly Pick<Part<Name>, 'values'>[],
+): Record<Name, number> {
+  const sumOf = (name: Name): number => safe(parts.reduce((sum, { values }) => sum + values[name], 0));
+  return Object.fromEntries(names.map((name) => [name, sumOf(name)])) as Record<Name, number>;
 }
 
 /** The closest number that JSON can contain exactly. */

@@ -77,8 +77,14 @@ async function issueOf(context: Context, viewer: CustomerViewer, id: string): Pr
 /** Answers with the names of their authors: members, and contacts of the customer. */
 async function shown(context: Context, notes: readonly Note[]): Promise<PortalAnswer[]> {
   const [members, contacts] = await Promise.all([
-    membersBy(context, notes.flatMap(({ contactId, authorId }) => (contactId === undefined ? [authorId] : []))),
-    contactsBy(context, notes.flatMap(({ contactId }) => contactId ?? [])),
+    membersBy(
+      context,
+      notes.flatMap(({ contactId, authorId }) => (contactId === undefined ? [authorId] : [])),
+    ),
+    contactsBy(
+      context,
+      notes.flatMap(({ contactId }) => contactId ?? []),
+    ),
   ]);
   return notes.map(({ id, body, files = [], createdAt, authorId, contactId }) => {
     const author = contactId === undefined ? members.get(authorId) : contacts.get(contactId);

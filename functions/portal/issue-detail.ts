@@ -23,7 +23,7 @@ export const issueShown = (issue: Issue): PortalIssue => {
 
 /** An issue with what its client can do. */
 export async function detailOf(context: Context, issue: Issue): Promise<PortalIssueDetail> {
-  const { description, contactId, resolvedAt, satisfaction } = issue;
+  const { description, contactId, resolvedAt, satisfied, satisfactionAt } = issue;
   const isOver = isDone(stateOf(issue, context.settings));
   const until = isOver && resolvedAt !== undefined ? reopenableUntil(resolvedAt) : undefined;
   const [contact] =
@@ -35,8 +35,8 @@ export async function detailOf(context: Context, issue: Issue): Promise<PortalIs
     ...(until === undefined ? {} : { answerableUntil: until }),
     canAnswer: until === undefined || until >= context.now,
     canResolve: !isOver,
-    canRate: isOver && satisfaction === undefined,
-    ...(satisfaction === undefined ? {} : { rating: satisfaction }),
+    canRate: isOver && satisfactionAt === undefined,
+    ...(satisfied === undefined ? {} : { satisfied }),
   };
 }
 

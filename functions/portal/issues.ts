@@ -6,10 +6,16 @@ import { readCustomFields } from '#data/custom-fields/definitions.ts';
 import type { Context } from '#data/organization/context.ts';
 import { clientViewer, customerViewer, inPortal } from '#data/portal/viewer.ts';
 import { nextCodes } from '#data/records/creating.ts';
-import { issueRecords } from '#data/records/issue.ts';
+import { isDone } from '#data/records/issue-clock.ts';
+import { rateIssue } from '#data/records/issue-rating.ts';
+import { issueRecords, stateOf } from '#data/records/issue.ts';
+import { linkedActions, untilLinked } from '#data/records/linked.ts';
+import type { AnyRecord } from '#data/records/definition.ts';
 import { checkRecordLimit } from '#data/records/record-limit.ts';
-import { actionsOf, creation } from '#data/records/write.ts';
+import { entryWith } from '#data/records/status-with.ts';
+import { actionsOf, change, creation } from '#data/records/write.ts';
 import { transactOnce } from '#data/store/idempotency.ts';
+import { transact } from '#data/store/transact.ts';
 import { detailOf, issueShown } from './issue-detail.ts';
 import { listed } from './listed.ts';
 import { loadShown, shownIssues } from './shown-records.ts';
@@ -61,4 +67,25 @@ export async function createIssue(
     loadShown(context, await clientViewer(context), shownIssues, id),
   );
   return detailOf(context, made);
+}
+
+/** The client says that an issue is resolved. */
+export async function resolve(context: Context, { id }: InputOf<Operations['resolve']>): Promise<Detail> {
+  const viewer = await clientViewer(context);
+  const inside = inPortal(context);
+  const resolved = await untilLinked(async () => {
+    const before = await loadShown(context, viewer, shownIssues, id);
+    if (isDone(stateOf(before, inside.settings))) return before;
+    const statusId = entryWith(inside.settings.issueStatuses, 'resolved');
+    const written = change(issueRecords, inside, before as AnyRecord, { statusId });
+    await transact(inside, linkedActions(actionsOf(issueRecords, inside, [written])));
+    return written.record as unknown as Issue;
+  });
+  return detailOf(context, resolved);
+}
+
+export async function rate(context: Context, { id, body }: InputOf<Operations['rate']>): Promise<Detail> {
+  const viewer = await clientViewer(context);
+  const load = async () => (await loadShown(context, viewer, shownIssues, id)) as AnyRecord;
+  return detailOf(context, await rateIssue(inPortal(context), load, body));
 }

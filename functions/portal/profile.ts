@@ -1,5 +1,6 @@
 import type { InputOf, OutputOf } from '#contract/operation.ts';
 import type { portal, PortalProfile } from '#contract/portal.ts';
+import type { PortalType } from '#contract/portal-access.ts';
 import { fieldProblem, ProblemError } from '#contract/problem.ts';
 import type { Contact } from '#contract/records/contact.ts';
 import type { Customer } from '#contract/records/customer.ts';
@@ -8,7 +9,7 @@ import type { RecordOf } from '#contract/record-type.ts';
 import type { Context } from '#data/organization/context.ts';
 import { portalDefinition } from '#data/portal/portal-access.ts';
 import { inPortal, viewerOf, type Viewer } from '#data/portal/viewer.ts';
-import { keyOf } from '#data/records/definition.ts';
+import { keyOf, type AnyRecord } from '#data/records/definition.ts';
 import { actionsOf, change } from '#data/records/write.ts';
 import { noticesOffKey, type Key } from '#data/store/keys.ts';
 import { getItem } from '#data/store/table.ts';
@@ -61,7 +62,7 @@ async function profileOf(
   { kind, record, customer }: Viewer,
   knownNotices?: boolean,
 ): Promise<PortalProfile> {
-  const notices = knownNotices ?? (await hasNotices(context, { kind, record }));
+  const notices = knownNotices ?? (await hasNotices(context, kind, record));
   const own =
     record && (kind === 'vendor' ? vendorValues(record as Vendor) : contactValues(record as Contact));
   return {
@@ -76,7 +77,8 @@ async function profileOf(
 
 async function hasNotices(
   context: Context,
-  { kind, record }: Pick<Viewer, 'kind' | 'record'>,
+  kind: PortalType,
+  record: AnyRecord | undefined,
 ): Promise<boolean> {
   if (!record) return true;
   const key = keyOf(portalDefinition(kind), context.orgId, record.id);

@@ -9,8 +9,6 @@ import { portalPage, portalPageQuery, portalQuery } from './portal-page.ts';
 const many = '/v1/orgs/{orgId}/portal/issues';
 const one = `${many}/{id}` as const;
 
-export const ratings = ['good', 'bad'] as const;
-
 /** An issue as clients see it. */
 export const portalIssue = z.object({
   id,
@@ -46,7 +44,8 @@ const portalIssueDetail = z.extend(portalIssue, {
   canResolve: z.boolean(),
   /** Whether the client is asked how satisfied they are. */
   canRate: z.boolean(),
-  rating: z.optional(z.enum(ratings)),
+  /** What the client said. */
+  satisfied: z.optional(z.boolean()),
 });
 export type PortalIssueDetail = z.infer<typeof portalIssueDetail>;
 
@@ -142,7 +141,10 @@ export const portalIssueOperations = {
     access: 'portal:update',
     summary:
       'Say how satisfied the customer is with the team’s work on a resolved issue. This can be done once.',
-    body: z.strictObject({ rating: z.enum(ratings), comment: z.optional(lines(1_000)) }),
+    body: z.strictObject({
+      satisfied: z.boolean(),
+      comment: z.optional(lines(limits.satisfactionCharacters)),
+    }),
     output: portalIssueDetail,
   }),
 };

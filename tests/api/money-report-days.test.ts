@@ -1,5 +1,5 @@
 import { expect, inject, test } from 'vitest';
-import { dateIn } from '#data/values/day.ts';
+import { addDays, dateIn } from '#data/values/day.ts';
 import { issued, readyToBill } from '../billing.ts';
 import { bodyOf } from '../caller.ts';
 import { connectHost } from '../host.ts';
@@ -37,6 +37,36 @@ test.each(['Pacific/Kiritimati', 'Pacific/Pago_Pago'])(
     expect((await bodyOf(200, call('GET', `${other.path}/analytics/receivables`))).today).toBe(there);
   },
 );
+
+test('each amount that is unpaid has one age: the last day of one and the first day of the next are apart', async () => {
+  const zone = 'Pacific/Kiritimati';
+  const other = await newOrganization(await newPerson(host), { currency: 'EUR', timeZone: zone });
+  const { call, path } = { ...other, ...other.owner };
+  await readyToBill(call, other);
+  const { id: customerId } = await bodyOf(201, call('POST', `${path}/customers`, { body: { name: 'Acme' } }));
+  const today = dateIn(zone, new Date());
+  const issuedOn = addDays(today, -91);
+  // The amount of each is a bit of its own, so that a sum names the invoices in it.
+  for (const [place, days] of [-1, 0, 1, 30, 31, 60, 61, 90, 91].entries()) {
+    const lines = [{ description: 'Work', quantity: 1, unitPriceMinor: 2 ** place }];
+    const body = { customerId, lines, dueOn: addDays(today, -days) };
+    await issued(call, other, await bodyOf(201, call('POST', `${path}/invoices`, { body })), { issuedOn });
+  }
+  await host.settled(other);
+  const { totals, parts } = await bodyOf(200, call('GET', `${path}/analytics/receivables`));
+  expect(totals).toEqual({
+    open: 9,
+    openMinor: 0b111111111,
+    notDueMinor: 0b000000011,
+    overdue: 7,
+    overdueMinor: 0b111111100,
+    overdue30Minor: 0b000001100,
+    overdue60Minor: 0b000110000,
+    overdue90Minor: 0b011000000,
+    overdueOlderMinor: 0b100000000,
+  });
+  expect(parts).toEqual([{ id: customerId, values: totals }]);
+});
 
 test('an invoice with more rates than a transaction has actions is counted exactly, and not any more once it is void', async () => {
   const other = await newOrganization(await newPerson(host), { currency: 'EUR' });

@@ -40,9 +40,16 @@ export const analyticsGuards = [
   guard(
     'customers in the report of unpaid invoices for a key that cannot read customers',
     'functions/lists/receivables.ts',
-    "context.scopeFor('customer:read') === undefined ? [] : byCustomer(inCurrency)",
-    'byCustomer(inCurrency)',
+    "context.scopeFor('customer:read') === undefined ? [] : largestParts(names, customers)",
+    'largestParts(names, customers)',
     'tests/api/money-reports.test.ts',
+  ),
+  guard(
+    'issues of others by customer',
+    'functions/lists/issue-customers.ts',
+    'const owners = mayRead ? await requestedOwners(context, ownerId, teamOf) : [];',
+    "const owners = 'all' as const;",
+    'tests/api/issue-customers.test.ts',
   ),
   guard(
     'a customer’s deals of others',

@@ -2,7 +2,8 @@ import { DatabaseSync, type SQLOutputValue } from 'node:sqlite';
 import type { Column } from '#contract/lists/column.ts';
 import type { ListRecord } from './cells.ts';
 import { closestRecords, type ClosestBounds, type ColumnClue } from './closest-records.ts';
-import { summarize, sumShares, type Grouping, type SqlRow, type SummaryAnswer } from './list-summary.ts';
+import { summarize, type Grouping, type SqlRow, type SummaryAnswer } from './list-summary.ts';
+import { sumsBy, type Sums, type SumsOfGroup } from './list-sums.ts';
 import { repeatedValues, type RepeatedValues } from './repeated-values.ts';
 import { valuesOfRecords, type ValueOfRecord } from './values-of-records.ts';
 import { partsIn, SearchTexts } from './search-texts.ts';
@@ -272,9 +273,8 @@ export class ListDatabase {
   }
 
   ids(selection: Selection): string[] {
-    const where = this.#where(selection);
-    const rows = this.#db.prepare(`SELECT id FROM records WHERE ${where.text}`).all(...where.values);
-    return rows.map(({ id }) => String(id));
+    const { text, values } = this.#where(selection);
+    return this.#read({ text: `SELECT id FROM records WHERE ${text}`, values }).map(({ id }) => String(id));
   }
 
   readonly #read = ({ text, values }: Sql) => this.#db.prepare(text).all(...values) as SqlRow[];
@@ -284,9 +284,9 @@ export class ListDatabase {
     return summarize(this.#read, this.#namesOf, this.#where(selection), { by, measures, groupsMax });
   }
 
-  /** The sums of a column's shares over the matching records, by id. */
-  sumShares(column: Column, selection: Selection): Map<string, number> {
-    return sumShares(this.#read, this.#namesOf(column), this.#where(selection));
+  /** Sums of the matching records by id, each over those that match a predicate of its own. */
+  sumsBy(question: Selection & Sums): SumsOfGroup[] {
+    return sumsBy(this.#read, this.#namesOf, this.#where(question), question);
   }
 
   /** The number of values of a text column that several records have, and some of these records within reach. */

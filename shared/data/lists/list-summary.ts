@@ -67,16 +67,6 @@ export function summarize(
   return { groups: [...groups.values()], count: counts.size };
 }
 
-/** The sums of a column's shares over the records that a condition selects, by id. */
-export function sumShares(
-  read: (sql: Sql) => SqlRow[],
-  { amounts }: ColumnNames,
-  { text, values }: Sql,
-): Map<string, number> {
-  const sums = `SELECT share.key AS ids, total(share.value) AS sum FROM records, json_each(${amounts}) AS share WHERE ${text} GROUP BY 1`;
-  return new Map(read({ text: sums, values }).map(({ ids, sum }) => [String(ids), Number(sum)]));
-}
-
 /** The groups in which the records of a row count. */
 type KeysOf = (row: SqlRow) => (string | null)[];
 

@@ -1,3 +1,4 @@
+import type { Filter } from '#contract/lists/filter-tree.ts';
 import type { Context } from '../organization/context.ts';
 import type { Reach } from '../records/read.ts';
 import { trashBegin } from '../records/stored.ts';
@@ -5,7 +6,7 @@ import type { ListSelection } from './list-question.ts';
 import { searchIn } from './list-search.ts';
 import type { AskOptions } from './list-store.ts';
 import { reachIn, type ListSubject } from './list-subject.ts';
-import { predicateOf } from './predicate.ts';
+import { predicateOf, type Predicate } from './predicate.ts';
 import type { Selection } from './selection.ts';
 
 /**
@@ -19,13 +20,19 @@ export async function selected(
   reach: Reach,
   options: AskOptions = {},
 ): Promise<Selection> {
-  const { now, settings, actor } = context;
-  const { timeZone, yearStartMonth = 1 } = settings;
-  const viewpoint = { now, timeZone, yearStartMonth, userId: actor.userId };
   return {
     reach: reachIn(subject, reach),
-    filter: filter && predicateOf(filter, subject.columns, viewpoint),
+    filter: filter && predicateIn(context, subject, filter),
     ...(q === undefined ? {} : await searchIn(context, subject, q, options)),
-    deletedSince: deleted ? trashBegin(now) : undefined,
+    deletedSince: deleted ? trashBegin(context.now) : undefined,
   };
+}
+
+/** A checked filter with its relative dates and `me` as the caller means them. */
+export function predicateIn(
+  { now, settings: { timeZone, yearStartMonth = 1 }, actor: { userId } }: Context,
+  { columns }: ListSubject,
+  filter: Filter,
+): Predicate {
+  return predicateOf(filter, columns, { now, timeZone, yearStartMonth, userId });
 }
