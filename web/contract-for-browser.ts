@@ -14,6 +14,7 @@ import { taskViews } from '../shared/contract/task.ts';
 const id = 'virtual:contract';
 const laterId = 'virtual:later-operations';
 const portalId = 'virtual:portal-operations';
+const typesId = 'virtual:record-types';
 const iconsId = 'virtual:record-icons';
 
 /** Replacements for contract modules that import record types: only the exports that pages use, without any schemas. */
@@ -72,8 +73,8 @@ const laterResources = [
 ] as const satisfies readonly (keyof typeof api)[];
 
 /**
- * Provides `virtual:contract`, the part of the contract that a page needs before the user enters data, such as paths of
- * operations, fields of record types and status codes of problems. Schemas, and zod with them, load with the forms that
+ * Provides the parts of the contract that a page needs before the user enters data: `virtual:contract`, such as paths of
+ * operations and status codes of problems, and for pages with records `virtual:record-types`, such as fields. Schemas, and zod with them, load with the forms that
  * validate input. The operations of further resources, and those that change something, are in
  * `virtual:later-operations`, which loads with the first call of one of them, and as soon as the browser is idle. Those of
  * the portal are in `virtual:portal-operations`, because its pages call hardly any others, and no other page calls them.
@@ -137,11 +138,15 @@ const portalText = (): string => exported({ operations: operationsOf(isOfPortal)
 
 function contractText(): string {
   const operations = operationsOf((name, operation) => isOfApp(name) && !isLater(name, operation));
+  return exported({ operations, problemStatuses });
+}
+
+function typesText(): string {
   const types = mapValues<RecordType, unknown>(recordTypes, ({ fields, ...type }) => ({
     ...pick(type, shownParts),
     fields: mapValues(fields, ({ schema: _schema, ...field }) => field),
   }));
-  return exported({ operations, recordTypes: types, problemStatuses, taskViews });
+  return exported({ recordTypes: types, taskViews });
 }
 
 function iconsText(): string {
@@ -155,6 +160,7 @@ const generated: Readonly<Record<string, () => string>> = {
   [id]: contractText,
   [laterId]: laterText,
   [portalId]: portalText,
+  [typesId]: typesText,
   [iconsId]: iconsText,
 };
 

@@ -5,12 +5,7 @@ import { t } from '#lib/i18n/i18n.svelte.ts';
 import { refusalText } from '#lib/i18n/problem-text.ts';
 import { addDraftFile, draftFiles, dropDraftFiles } from '#lib/records/files/draft-files.svelte.ts';
 import { addFiles, sendingTo, type Destination } from '#lib/records/files/uploads.svelte.ts';
-import { readPortalAgain } from './queries.ts';
-
-interface OfIssue {
-  orgId: string;
-  id: string;
-}
+import { sendAnswer, type OfIssue } from './send-answer.ts';
 
 /** Issues whose files are sent as soon as all of them are uploaded, because they were chosen with the issue. */
 const following = new SvelteSet<string>();
@@ -44,27 +39,19 @@ export function followWith(issue: OfIssue, files: readonly File[]): void {
 /** Does nothing as long as files are under way or failed. The client then tries again, or removes them. */
 async function sendFollowing(issue: OfIssue): Promise<void> {
   if (!filesFollow(issue) || sendingTo(nextAnswerTo(issue)).length > 0) return;
-  if (draftFiles(keyOf(issue)).length === 0) {
-    following.delete(issue.id);
-    return;
-  }
+  following.delete(issue.id);
+  const fileIds = draftFiles(keyOf(issue)).map(({ id }) => id);
+  if (fileIds.length === 0) return;
   try {
-    await sendAnswer(issue, '', crypto.randomUUID());
+    await sendAnswer(issue, '', fileIds, crypto.randomUUID());
+    filesWereSent(issue, fileIds);
   } catch (error) {
-    following.delete(issue.id);
     toast({ text: t.portalIssues.notDone(refusalText(error)), tone: 'failed' });
   }
 }
 
-/** Sends an answer with the files that are uploaded. One of both is needed. */
-export async function sendAnswer(issue: OfIssue, body: string, idempotencyKey: string): Promise<void> {
-  const fileIds = draftFiles(keyOf(issue)).map(({ id }) => id);
-  const input = {
-    ...issue,
-    body: { ...(body ? { body } : {}), ...(fileIds.length > 0 ? { fileIds } : {}) },
-  };
-  await client.portal.answer(input, { idempotencyKey });
+/** Takes the files from the next answer, because they were sent. */
+export function filesWereSent(issue: OfIssue, fileIds: readonly string[]): void {
   following.delete(issue.id);
   dropDraftFiles(keyOf(issue), fileIds);
-  await readPortalAgain(issue);
 }

@@ -22,7 +22,7 @@ export const portalIssues = ({ issue }: Nouns) => ({
   send: 'Send',
   sentAt: (date: string) => `Opened ${date}`,
   openedBy: (date: string, name: string) => `Opened ${date} by ${name}`,
-  lastAnswer: (date: string) => `last answer ${date}`,
+  lastAnswer: (date: string) => `Last answer ${date}`,
   answers: 'Answers',
   answersFailed: 'The answers could not be loaded',
   earlier: 'Show earlier answers',

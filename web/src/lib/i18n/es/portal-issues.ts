@@ -24,7 +24,7 @@ export const portalIssues = ({ issue }: Nouns): AreaTexts['portal']['portalIssue
   send: 'Enviar',
   sentAt: (date) => `Abiert${o(issue)} el ${date}`,
   openedBy: (date, name) => `Abiert${o(issue)} el ${date} por ${name}`,
-  lastAnswer: (date) => `última respuesta ${date}`,
+  lastAnswer: (date) => `Última respuesta ${date}`,
   answers: 'Respuestas',
   answersFailed: 'No se pudieron cargar las respuestas',
   earlier: 'Mostrar respuestas anteriores',
@@ -42,7 +42,7 @@ export const portalIssues = ({ issue }: Nouns): AreaTexts['portal']['portalIssue
   filesFollow: 'Los archivos se envían en cuanto terminen de subirse.',
   resolve: 'Ya está resuelto',
   reopens: (date) =>
-    `${capitalized(este(issue))} está resuelt${o(issue)}. Si respondes antes del ${date}, se abre de nuevo.`,
+    `${capitalized(este(issue))} está resuelt${o(issue)}. Responde hasta el ${date} para volver a abrir${lo(issue)}.`,
   over: (date) => `${capitalized(este(issue))} se resolvió el ${date} y ya no se puede responder.`,
   closed: `${capitalized(este(issue))} ya no se puede responder.`,
   openNew: `Abrir ${un(issue)} sobre esto`,
