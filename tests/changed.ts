@@ -67,7 +67,7 @@ export const affected: Record<string, string[]> = {
   'web/src/lib/exports/': ['tests/browser/exports.test.ts'],
   'web/src/lib/forms/': ['tests/browser/{first-field,unsaved-changes}.test.ts'],
   'web/src/lib/records/': ['tests/browser/{edits-in-place,own-writes,record-page,typing}.test.ts'],
-  'web/src/lib/records/board/': ['tests/browser/{board,selling}.test.ts'],
+  'web/src/lib/records/board/': ['tests/browser/{board,issue-board,selling}.test.ts'],
   'web/src/lib/records/form/': ['tests/browser/{possible-duplicates,unsaved-changes}.test.ts'],
   'web/src/lib/records/files/': ['tests/browser/files.test.ts'],
   'web/src/lib/records/filter/': ['tests/browser/filters.test.ts'],

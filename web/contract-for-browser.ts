@@ -38,6 +38,8 @@ const shownParts = [
   'isMergeable',
   'isPerson',
   'computed',
+  'board',
+  'queue',
   'group',
   'shortcut',
 ] as const satisfies readonly (keyof RecordType)[];

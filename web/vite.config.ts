@@ -45,7 +45,7 @@ const sharedChunks = [
   {
     name: 'common',
     priority: 1.5,
-    test: /lib\/(frame\/(theme|follow-profile|ConnectionBanner|last-organization|Dialogs)|organization-path|auth\/(require-session|SessionWatch)|i18n\/(amounts|money)|components\/(DateText|EmptyState|NotFound|Pill|Skeleton|toast)\.|records\/fields\/status-tone)|@lucide\/svelte\/dist\/icons\/(banknote|chevron-(left|right)|file-pen-line|life-buoy|log-out|menu|plus|receipt-text|shopping-cart|user-round|x)\./,
+    test: /lib\/(frame\/(theme|follow-profile|ConnectionBanner|last-organization|Dialogs)|organization-path|auth\/(require-session|SessionWatch)|i18n\/(amounts|money)|components\/(DateText|EmptyState|NotFound|Pill|Skeleton|toast)\.|records\/fields\/status-tone)|@lucide\/svelte\/dist\/icons\/(banknote|check|chevron-(left|right)|file-pen-line|life-buoy|log-out|menu|plus|receipt-text|shopping-cart|user-round|x)\./,
   },
   { name: 'paging', priority: 2, test: /@tanstack\/.*InfiniteQuery|lib\/api\/create-infinite-query/ },
   // What all pages of the portal need.

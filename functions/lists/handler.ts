@@ -22,6 +22,12 @@ const implementation = Object.fromEntries<unknown>(
   [...definitions].flatMap(([plural, definition]) => [
     [`${plural}.list`, of(list, definition)],
     [`${plural}.query`, of(query, definition)],
+    ...(definition.type.board
+      ? [
+          [`${plural}.board`, of(board, definition)] as const,
+          [`${plural}.queryBoard`, of(queryBoard, definition)] as const,
+        ]
+      : []),
   ]),
 );
 
@@ -37,8 +43,6 @@ export const handler = serve(
   lists,
   {
     ...implementation,
-    'deals.board': board,
-    'deals.queryBoard': queryBoard,
     'tags.uses': usesOfTags,
     'search.duplicates': duplicates,
     'analytics.receivables': receivables,
@@ -53,7 +57,7 @@ export const handler = serve(
     if (verb === 'list' && isDefault(Object.fromEntries(query))) return [];
     return [
       customFieldsKey(orgId, type.name),
-      ...(verb === 'board' ? [counterKey(orgId, type.name, wholeGroup)] : []),
+      ...(verb === 'board' && type.board?.sums ? [counterKey(orgId, type.name, wholeGroup)] : []),
     ];
   },
 );

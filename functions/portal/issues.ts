@@ -77,7 +77,7 @@ export async function resolve(context: Context, { id }: InputOf<Operations['reso
     const before = await loadShown(context, viewer, shownIssues, id);
     if (isDone(stateOf(before, inside.settings))) return before;
     const statusId = entryWith(inside.settings.issueStatuses, 'resolved');
-    const written = change(issueRecords, inside, before as AnyRecord, { statusId });
+    const written = change(issueRecords, inside, before, { statusId });
     await transact(inside, linkedActions(actionsOf(issueRecords, inside, [written])));
     return written.record as unknown as Issue;
   });

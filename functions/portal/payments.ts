@@ -36,7 +36,7 @@ function paymentShown(payment: Payment, numbers: ReadonlyMap<string, string>): P
     id,
     code,
     statusId: statusId ?? '',
-    methodId: methodId ?? '',
+    methodId,
     receivedOn,
     ...(reference === undefined ? {} : { reference }),
     amount,

@@ -1,7 +1,7 @@
 import { customColumnPrefix, dividesLists } from '#contract/lists/column-kind.ts';
 import { checkFilter } from '#contract/lists/filter.ts';
 import { fieldsIn } from '#contract/lists/filter-tree.ts';
-import { hasBoard } from '#contract/lists/list-operations.ts';
+import { hasBoard } from '#contract/lists/board-operations.ts';
 import { ProblemError, type FieldFault } from '#contract/problem.ts';
 import type { RecordTypeName } from '#contract/record-types.ts';
 import type { NewView, View } from '#contract/view.ts';
@@ -43,10 +43,11 @@ export async function checkView(
   const columns = changes.columns ?? [];
   const footers = changes.footers ?? [];
   const subject = await subjectWith(context, recordType, fieldsOf(changes));
+  const { definition } = subject;
   const named = groupBy ? [groupBy] : [];
   const { columns: known } = await withExistingIds(context, subject, query?.filter, named);
   const errors = [
-    ...(layout === 'board' && !hasBoard(recordType)
+    ...(layout === 'board' && !hasBoard(definition.type)
       ? [{ pointer: '/layout', code: 'not_a_choice' as const }]
       : []),
     ...(query?.filter ? checkFilter(query.filter, known, '/query/filter') : []),

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { stageSums } from './records/deal-board.ts';
+import { stageSums } from './stage-sums.ts';
 import { id, timestamp } from './field.ts';
 import { operation, resource } from './operation.ts';
 

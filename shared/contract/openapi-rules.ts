@@ -5,16 +5,23 @@ import { fileTypes } from './file-type.ts';
 import { money } from './field.ts';
 import { askableFields, customQuestion, questionName, questions } from './form.ts';
 import { jobRequest } from './job.ts';
+import { hasBoard } from './lists/board-operations.ts';
 import { condition, day, period, term, values } from './lists/filter.ts';
 import type { Operator } from './lists/filter-tree.ts';
 import { listQuestion } from './lists/list-question.ts';
 import { limits } from './limits.ts';
+import type { RecordType } from './record-type.ts';
+import { recordTypes } from './record-types.ts';
 import { lead } from './records/lead.ts';
 import { entryInput } from './status-list.ts';
 import { newTask } from './task.ts';
 import { newView } from './view.ts';
 
 type Json = Record<string, unknown>;
+
+const typesWithBoard = Object.values<RecordType>(recordTypes as never)
+  .filter(hasBoard)
+  .map(({ name }) => name);
 
 const absent: Json = { not: {} };
 /** Converts a schema of a value. */
@@ -130,7 +137,7 @@ export const rules = new Map<z.core.$ZodType, (schemaOf: Convert) => Json>([
     newView,
     () => ({
       not: {
-        properties: { layout: { const: 'board' }, recordType: { not: { const: 'deal' } } },
+        properties: { layout: { const: 'board' }, recordType: { not: { enum: typesWithBoard } } },
         required: ['layout', 'recordType'],
       },
     }),

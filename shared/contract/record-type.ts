@@ -60,11 +60,26 @@ export type RowOf<F extends Fields, R extends keyof F> = Flat<
     Pick<Values<F> & Record<R, unknown>, R>
 >;
 
+/** A board of the records of a type, with a column for each value of a field. */
+export interface Board<Name extends string = string> {
+  /** A field with a value from one of the organization's lists, such as a status. */
+  by: Name;
+  /** The field that names the pipeline whose stages are the columns. */
+  within?: Name;
+  /** The order of the cards in a column. The type's default order by default. */
+  sort?: string;
+  /** Whether users determine the order of the cards, by an operation `move` of the type. */
+  isRanked?: true;
+  /** Columns with amounts that the head of each column sums, by name of the sum. */
+  sums?: Readonly<Record<'sumMinor' | 'weightedMinor', string>>;
+}
+
 export interface RecordTypeOptions<
   F extends Fields,
   Plural extends string = string,
   Action extends string = string,
   ListName extends string = string,
+  OwnBoard extends Board<keyof F & string> | undefined = Board<keyof F & string> | undefined,
 > {
   /** The resource name in paths. */
   plural: Plural;
@@ -84,6 +99,10 @@ export interface RecordTypeOptions<
   defaultSort?: string;
   /** The columns of sort orders that aren't named like their column. By default `name`, which sorts by the title. */
   sortColumns?: Readonly<Record<string, string>>;
+  /** How the records can be shown as a board. */
+  board?: OwnBoard;
+  /** A list of the records that a member has to work on: own ones without a value in `until`, by `sort`. */
+  queue?: { until: keyof F & string; sort: string };
   /** Columns of lists whose values follow from the fields and the organization's settings. */
   computed?: Readonly<Record<string, ComputedColumn>>;
   /** Fields that lists can be filtered by, besides external IDs. Only exact values match. */
@@ -150,7 +169,8 @@ export interface RecordType<
   Plural extends string = string,
   Action extends string = string,
   ListName extends string = string,
-> extends RecordTypeOptions<F, Plural, Action, ListName> {
+  OwnBoard extends Board<keyof F & string> | undefined = Board<keyof F & string> | undefined,
+> extends RecordTypeOptions<F, Plural, Action, ListName, OwnBoard> {
   name: Name;
   unique: readonly (keyof F & string)[];
   searched: readonly (keyof F & string)[];
@@ -200,10 +220,11 @@ export function recordType<
   const Plural extends string,
   Action extends string = never,
   ListName extends string = never,
+  OwnBoard extends Board<keyof F & string> | undefined = undefined,
 >(
   name: Name,
-  options: RecordTypeOptions<F, Plural, Action, ListName>,
-): RecordType<Name, F, Plural, RecordAction | Action, ListName> {
+  options: RecordTypeOptions<F, Plural, Action, ListName, OwnBoard>,
+): RecordType<Name, F, Plural, RecordAction | Action, ListName, OwnBoard> {
   const shape = (pick: (key: string, field: Field) => z.ZodMiniType | undefined) =>
     Object.fromEntries(
       Object.entries(options.fields).flatMap(([key, field]) => {

@@ -33,7 +33,7 @@ const optionally = <T>(schema: z.ZodMiniType<T>) => z.optional(z.nullable(schema
 export const newView = z.strictObject({
   recordType: z.enum(recordTypeNames),
   name: line(80),
-  /** `list` by default. Only deals can be shown as a board. */
+  /** `list` by default. Only record types with a board operation can be shown as a board. */
   layout: z.optional(layout),
   /** Which records the view shows, in which order. All by default. */
   query: z.optional(viewQuery),

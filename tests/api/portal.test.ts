@@ -157,7 +157,7 @@ describe('a client', () => {
 
   test('changes its own name and phones, and nothing else of its record', async () => {
     const client = await addClient(host, organization);
-    const before = await read(client, '/profile');
+    const before: { version: number } = await read(client, '/profile');
     const patch = (body: object) =>
       client.person.call('PATCH', at('portal/profile'), { body, ifMatch: before.version });
     expect((await patch({ email: 'other@people.example' })).status).toBe(422);

@@ -12,7 +12,7 @@ afterAll(() => at.close());
 
 /** Moves a card one stage to the right by keyboard. */
 async function moveRight(page: Page, stageId: string, id: string): Promise<void> {
-  await page.locator(`[data-stage="${stageId}"] [data-card="${id}"] a`).focus();
+  await page.locator(`[data-column="${stageId}"] [data-card="${id}"] a`).focus();
   await page.keyboard.press('Space');
   await page.locator('.lifted').first().waitFor();
   await page.keyboard.press('ArrowRight');
@@ -29,7 +29,7 @@ test('a card that is moved twice in quick succession stays in the last column wh
     await page.goto(`${at.base}/deals`);
     await moveRight(page, first!, deal.id);
     await moveRight(page, second!, deal.id);
-    const card = page.locator(`[data-stage="${third!}"] [data-card="${deal.id}"]`);
+    const card = page.locator(`[data-column="${third!}"] [data-card="${deal.id}"]`);
     await card.waitFor();
     await expect.poll(() => held.length).toBe(1);
     await held[0]!.continue();
@@ -57,7 +57,7 @@ test('a card stays where it was moved for as long as the move is unanswered', as
     await page.route(`**/deals/${deal.id}/move`, (route) => void held.push(route));
     await page.goto(`${at.base}/deals`);
     await moveRight(page, first!, deal.id);
-    const card = page.locator(`[data-stage="${second!}"] [data-card="${deal.id}"]`);
+    const card = page.locator(`[data-column="${second!}"] [data-card="${deal.id}"]`);
     await card.waitFor();
     await page.clock.fastForward(15_000);
     // The response to another card's move makes the page reload the board.
@@ -88,7 +88,7 @@ test('a board with another search asks for current data, because it does not kno
     await page.locator('[data-card]').first().waitFor();
     await page.clock.fastForward(15_000);
     await moveRight(page, first!, deal.id);
-    await page.locator(`[data-stage="${second!}"] [data-card="${deal.id}"]`).waitFor();
+    await page.locator(`[data-column="${second!}"] [data-card="${deal.id}"]`).waitFor();
     await page.getByRole('searchbox').fill('breakwater');
     const searched = () => boards.find(({ q }) => q === 'breakwater')?.current;
     await expect.poll(searched).toBe(true);

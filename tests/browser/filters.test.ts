@@ -223,9 +223,9 @@ test('a list and a board whose filter is damaged in the address say so, show no 
     expect(filterIn(page)).toBeNull();
     await page.goto(`${at.base}/deals?filter=ownerId:anyOf`);
     await refused.waitFor();
-    expect(await page.locator('[data-stage]').count()).toBe(0);
+    expect(await page.locator('[data-column]').count()).toBe(0);
     await clear.click();
-    await page.locator('[data-stage]').first().waitFor();
+    await page.locator('[data-column]').first().waitFor();
   });
 });
 

@@ -209,6 +209,7 @@ export async function furnishedPages(
     'empty-contacts': `/o/${empty.id}/contacts`,
     'empty-leads': `/o/${empty.id}/leads`,
     'empty-board': `/o/${empty.id}/deals`,
+    'empty-issue-board': `/o/${empty.id}/issues`,
     'empty-tasks': `/o/${empty.id}/tasks`,
     'empty-chart': `/o/${empty.id}/employees/chart`,
     'empty-quotes': `/o/${empty.id}/quotes`,

@@ -215,9 +215,9 @@ test('more cards can be loaded in a column, and stay when one is moved', async (
   await at.host.settled(at.organization);
   await at.inWindow(async (page) => {
     await page.goto(`${at.base}/deals`);
-    const cards = page.locator(`[data-stage="${first!}"] [data-card]`);
+    const cards = page.locator(`[data-column="${first!}"] [data-card]`);
     await expect.poll(() => cards.count(), { timeout: 15_000 }).toBe(50);
-    await page.locator(`[data-stage="${first!}"] .cards`).evaluate((list) => list.scrollTo(0, 1e6));
+    await page.locator(`[data-column="${first!}"] .cards`).evaluate((list) => list.scrollTo(0, 1e6));
     await expect.poll(() => cards.count(), { timeout: 5_000 }).toBe(56);
     await cards.first().getByRole('link').first().focus();
     await page.keyboard.press('Space');
@@ -225,7 +225,7 @@ test('more cards can be loaded in a column, and stay when one is moved', async (
     await page.keyboard.press('Alt+w');
     await page.keyboard.press('ArrowRight');
     await page.keyboard.press('Space');
-    await page.locator(`[data-stage="${second!}"] [data-card]:focus-within`).waitFor();
+    await page.locator(`[data-column="${second!}"] [data-card]:focus-within`).waitFor();
     await page.waitForTimeout(4_000);
     expect(await cards.count()).toBe(55);
   });

@@ -122,7 +122,7 @@ describe.each([3, 30])('among %i other contacts, the next list and its total inc
 
 /** Cards of a stage, and the number that its heading shows. */
 async function stage(page: Page, stageId: string): Promise<{ ids: string[]; shown: number }> {
-  const column = page.locator(`[data-stage="${stageId}"]`);
+  const column = page.locator(`[data-column="${stageId}"]`);
   const ids = await column
     .locator('[data-card]')
     .evaluateAll((cards) => cards.map((card) => (card as HTMLElement).dataset.card ?? ''));

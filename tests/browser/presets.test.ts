@@ -145,7 +145,7 @@ async function convertLead(
 /** Moves the only card through every open stage by keyboard, and marks its deal as won. */
 async function win(page: Page, base: string, { id, stages }: PresetCase): Promise<void> {
   await page.goto(`${base}/deals`);
-  const columns = page.locator('[data-stage]');
+  const columns = page.locator('[data-column]');
   await columns.first().locator('[data-card]').waitFor();
   expect((await columns.count()) >= stages.length).toBe(true);
   for (const [index, stage] of stages.entries()) {

@@ -48,7 +48,7 @@ afterEach(async ({ task }) => {
 afterAll(() => browser.close());
 
 const cardIn = (on: Page, stageId: string, id: string) =>
-  on.locator(`[data-stage="${stageId}"] [data-card="${id}"]`);
+  on.locator(`[data-column="${stageId}"] [data-card="${id}"]`);
 const stageOf = async (id: string): Promise<string> =>
   (await bodyOf(200, owner.call('GET', `${organization.path}/deals/${id}`))).stageId as string;
 
@@ -131,7 +131,7 @@ describe('selling in a real browser', () => {
     await page.goto(`${base}/deals`);
     await cardIn(page, first!, dealId).waitFor();
     const from = await middleOf(cardIn(page, first!, dealId));
-    const to = await middleOf(page.locator(`[data-stage="${second!}"]`));
+    const to = await middleOf(page.locator(`[data-column="${second!}"]`));
     await page.mouse.move(from.x, from.y);
     await page.mouse.down();
     await page.mouse.move(from.x + 12, from.y + 4);
@@ -168,7 +168,7 @@ describe('selling in a real browser', () => {
     await touch('touchStart', at.x, at.y);
     await phone.page.locator('.lifted').first().waitFor();
     // At the edge, the board scrolls until the next stage is under the pointer.
-    const next = phone.page.locator(`[data-stage="${fourth!}"]`);
+    const next = phone.page.locator(`[data-column="${fourth!}"]`);
     for (let step = 0; step < 60; step += 1) {
       const { x } = await middleOf(next);
       if (x < 260) break;

@@ -111,7 +111,7 @@ test('changes that are refused for a temporary reason stay as they are until the
     await card.waitFor();
     await card.locator('a').first().focus();
     for (const key of ['Space', 'ArrowRight', 'Space']) await page.keyboard.press(key);
-    await expect.poll(() => page.locator(`[data-stage="${to}"] [data-card="${deal.id}"]`).count()).toBe(1);
+    await expect.poll(() => page.locator(`[data-column="${to}"] [data-card="${deal.id}"]`).count()).toBe(1);
     isDown = false;
     // Repeated, because the first attempt to send the move again can fail.
     await expect

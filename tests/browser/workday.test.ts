@@ -64,7 +64,7 @@ afterAll(async () => {
   await at.close();
 });
 
-const column = (index: number): Locator => page.locator('[data-stage]').nth(index);
+const column = (index: number): Locator => page.locator('[data-column]').nth(index);
 const titleWithFocus = () => page.evaluate(() => document.activeElement?.textContent.trim());
 const resize = (width: number) => page.setViewportSize({ width, height: 900 });
 

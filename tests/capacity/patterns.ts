@@ -74,6 +74,9 @@ export const leftOut: Partial<Record<OperationId, string>> = {
   'analytics.invoices': 'reads the rollups of one family, as analytics.deals does',
   'analytics.taxes': 'reads the rollups of one family, as analytics.deals does',
   'analytics.payments': 'reads the rollups of one family, as analytics.deals does',
+  'issues.board':
+    'reads what a board of deals does that searches: lists in memory, once for the totals and each column',
+  'issues.queryBoard': 'reads what issues.board does',
   'duplicates.list': 'reads the scans of the types that the caller can read, by key',
   'duplicates.start':
     'reads the scan by key, and writes it with its change and the count of the day; then `events/duplicates` reads all records of the type, in batches by key',

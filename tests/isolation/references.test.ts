@@ -248,7 +248,7 @@ test('an admin can do all that admins may in one organization and change nothing
     const subject = await newSubject(ground, named);
     expect([200, 201, 204]).toContain((await perform(both.call, named, mine.id, subject)).status);
   }
-  const change = { displayName: 'Renamed', role: 'client', active: false };
+  const change = { displayName: 'Renamed', role: 'employee', active: false };
   const membership = `${mine.path}/members/${shared.userId}`;
   await bodyOf(200, both.call('PATCH', membership, { body: change, ifMatch: 1 }));
   expect((await both.call('DELETE', membership, { ifMatch: 2 })).status).toBe(204);

@@ -129,6 +129,11 @@ export const operationBounds: Record<string, Bound> = {
     ...writes,
     stores: `one membership for each invitation, ${limits.organizationsPerUser} in total`,
   },
+  'portal.preview': ofAddress,
+  'portal.accept': {
+    ...writes,
+    stores: `one right for each invitation, ${limits.organizationsPerUser} in total`,
+  },
   'calendar.read': ofAddress,
   'public-forms.page': ofAddress,
   'public-forms.describe': ofAddress,

@@ -7,9 +7,9 @@ import { operation, type Operation, type Resource } from '../operation.ts';
 import type { RecordPath } from '../record-operations.ts';
 import type { RecordType, RowOf } from '../record-type.ts';
 import { recordTypes, type RecordTypeName } from '../record-types.ts';
-import { dealBoard, dealBoardQuery } from '../records/deal-board.ts';
 import { duplicateSearch } from '../possible-duplicate.ts';
 import { tagUses } from '../tag.ts';
+import { boardOperations } from './board-operations.ts';
 import { listQuestion, type ListQuestion } from './list-question.ts';
 import { listQuery, type Filters, type ListQuery } from './list-query.ts';
 
@@ -143,6 +143,13 @@ type QueryOperation<Name extends RecordTypeName> = Operation<
   ListPage
 > & { access: `${Name}:read` };
 
+type BoardedName = {
+  [Name in RecordTypeName]: [NonNullable<Type<Name>['board']>] extends [never] ? never : Name;
+}[RecordTypeName];
+type BoardOperation<Name extends RecordTypeName> = Operation<`${RecordPath<Plural<Name>>}/board`> & {
+  access: `${Name}:read`;
+};
+
 const basePath = (plural: string): string => `/v1/orgs/{orgId}/${plural}`;
 const queryPath = (plural: string): string => `${basePath(plural)}/query`;
 
@@ -206,10 +213,10 @@ const queryOf = (type: RecordType) =>
 
 const types = Object.values<RecordType>(recordTypes as never);
 
-/** Operations other than the list and the query of each record type. */
+const boards = boardOperations(types);
+
+/** Operations other than the lists, queries and boards of record types. */
 const furtherOperations = {
-  'deals.board': dealBoard,
-  'deals.queryBoard': dealBoardQuery,
   'tags.uses': tagUses,
   'search.duplicates': duplicateSearch,
   'analytics.receivables': receivablesReport,
@@ -217,16 +224,12 @@ const furtherOperations = {
   'analytics.issueCustomers': issueCustomersReport,
 };
 
-/** Whether records of a type can be shown as a board. */
-export const hasBoard = (type: RecordTypeName): boolean =>
-  Object.hasOwn(furtherOperations, `${recordTypes[type].plural}.board`);
-
 /** Questions about many records of any type. One function serves all of them. */
 export const lists = {
   name: 'lists',
   routes: [
     ...types.flatMap(({ plural }) => [basePath(plural), queryPath(plural)]),
-    dealBoard.path,
+    ...boards.paths,
     tagUses.path,
     duplicateSearch.path,
     receivablesReport.path,
@@ -241,10 +244,13 @@ export const lists = {
         [`${type.plural}.query`, queryOf(type)],
       ]),
     ),
+    ...boards.operations,
     ...furtherOperations,
   } as unknown as {
     [Name in RecordTypeName as `${Plural<Name>}.list`]: ListOperation<Name>;
   } & {
     [Name in RecordTypeName as `${Plural<Name>}.query`]: QueryOperation<Name>;
+  } & {
+    [Name in BoardedName as `${Plural<Name>}.board` | `${Plural<Name>}.queryBoard`]: BoardOperation<Name>;
   } & typeof furtherOperations,
 } satisfies Resource;

@@ -90,6 +90,13 @@ export const deal = recordType('deal', {
   sorts: ['createdAt', 'value', 'closeDate', 'position'],
   filters: ['pipelineId', 'stageId', 'furthestStageId', 'customerId', 'ownerId', 'tagIds'],
   defaultSort: '-createdAt',
+  board: {
+    by: 'stageId',
+    within: 'pipelineId',
+    sort: 'position',
+    isRanked: true,
+    sums: { sumMinor: 'countedValue', weightedMinor: 'weightedValue' },
+  },
   sortColumns: { value: 'countedValue' },
   computed: {
     /** The date on which the deal was closed, or the expected one. */

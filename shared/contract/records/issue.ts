@@ -47,7 +47,7 @@ export const issue = recordType('issue', {
   },
   icon: 'life-buoy',
   group: 'sales',
-  shortcut: 'u',
+  shortcut: 'k',
   permissions: sharedWork,
   fields: {
     code: code('ISS'),
@@ -100,6 +100,12 @@ export const issue = recordType('issue', {
   sorts: ['createdAt', 'name'],
   defaultSort: '-createdAt',
   filters: ['statusId', 'priorityId', 'customerId', 'contactId', 'ownerId', 'tagIds'],
+  board: { by: 'statusId', sort: 'dueAt' },
+  queue: { until: 'resolvedAt', sort: 'dueAt' },
+  computed: {
+    /** When the first answer or the resolution is due, whichever is earlier. */
+    dueAt: { kind: 'timestamp' },
+  },
   days: {
     firstAnswerDue: 'firstAnswerDueAt',
     resolutionDue: 'resolutionDueAt',

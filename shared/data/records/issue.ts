@@ -1,3 +1,4 @@
+import { dueNext } from '#contract/issue-due.ts';
 import { lockedFields } from '#contract/locked-fields.ts';
 import { issue, type Issue } from '#contract/records/issue.ts';
 import { issueFacts } from '../counters/issue-facts.ts';
@@ -20,6 +21,7 @@ const definition: RecordDefinition<IssueRecord> = {
   ...plain,
   lists: [{ index: 'g1', sort: 'createdAt' }],
   sorts: { ...plain.sorts, createdAt: (record) => record.createdAt },
+  computed: { values: { dueAt: (record) => dueNext(record)?.at }, basis: () => [] },
   searchDetail: ({ code }) => code,
   searchedBy: { relation: 'customerId' },
   counting: { facts: issueFacts },

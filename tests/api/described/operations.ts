@@ -14,7 +14,7 @@ const generated: Record<string, string> = {
   orders: `${everyRecord} fromDeal confirm fulfill cancel reopen`,
   invoices: `${everyRecord} fromOrder fromDeal issue email send createLink revokeLinks void checkout credit reminders remind`,
   payments: `${everyRecord} matches refund cancel`,
-  issues: `${everyRecord} answers answer`,
+  issues: `${everyRecord} board queryBoard answers answer`,
   billing: 'get update getStripe updateStripe removeStripe testStripe',
   documents: 'invoicePdf quotePdf',
   tags: 'list create update delete merge uses',

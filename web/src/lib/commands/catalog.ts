@@ -27,6 +27,7 @@ const named = {
   goDashboard: { group: 'goTo', keys: ['g h'] },
   goTasks: { group: 'goTo', keys: ['g a'] },
   goChart: { group: 'goTo', keys: ['g o'] },
+  goQueue: { group: 'goTo', keys: ['g w'] },
   goTags: { group: 'goTo', keys: ['g t'] },
   goMembers: { group: 'goTo', keys: ['g m'] },
   goSettings: { group: 'goTo', keys: ['g s'] },
@@ -55,6 +56,7 @@ const named = {
   note: { group: 'record', keys: ['n'] },
   nextRecord: { group: 'record', keys: ['j'] },
   previousRecord: { group: 'record', keys: ['k'] },
+  assignToMe: { group: 'record', keys: ['i'] },
   deleteRecord: { group: 'record', keys: ['delete'] },
 } as const satisfies Record<string, Command>;
 

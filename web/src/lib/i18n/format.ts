@@ -24,6 +24,7 @@ const styles = {
   weekday: { weekday: 'long', day: 'numeric', month: 'long' },
   time: { hour: 'numeric', minute: '2-digit' },
   moment: { dateStyle: 'medium', timeStyle: 'short' },
+  dayMoment: { day: 'numeric', month: 'short', hour: 'numeric', minute: '2-digit' },
   shortMoment: { weekday: 'short', day: 'numeric', month: 'short', hour: 'numeric', minute: '2-digit' },
   zonedMoment: {
     day: 'numeric',
@@ -95,16 +96,19 @@ const minute = 60_000;
 const hour = 60 * minute;
 const day = 24 * hour;
 
-/** A past time, short enough for a table cell: "2h ago", "yesterday", or the date if it is earlier. */
+/**
+ * A time, short enough for a table cell: "2h ago", "yesterday", "in 3h", "tomorrow", or the date if it is further away.
+ */
 export function formatAgo(iso: string, now = new Date()): string {
-  const past = now.getTime() - new Date(iso).getTime();
+  const to = new Date(iso).getTime() - now.getTime();
+  const [away, sign] = [Math.abs(to), Math.sign(to)];
   const relative = cached(`ago ${locale()}`, () => {
     return new Intl.RelativeTimeFormat(locale(), { numeric: 'auto', style: 'narrow' });
   });
-  if (past < minute) return relative.format(0, 'second');
-  if (past < hour) return relative.format(-Math.floor(past / minute), 'minute');
-  if (dayKey(iso) === dayKey(now)) return relative.format(-Math.floor(past / hour), 'hour');
-  if (dayKey(iso) === dayKey(new Date(now.getTime() - day))) return relative.format(-1, 'day');
+  if (away < minute) return relative.format(0, 'second');
+  if (away < hour) return relative.format(sign * Math.floor(away / minute), 'minute');
+  if (dayKey(iso) === dayKey(now)) return relative.format(sign * Math.floor(away / hour), 'hour');
+  if (dayKey(iso) === dayKey(new Date(now.getTime() + sign * day))) return relative.format(sign, 'day');
   return formatDate(iso, dayKey(iso).slice(0, 4) === dayKey(now).slice(0, 4) ? 'day' : 'dayOfYear');
 }
 

@@ -1,4 +1,5 @@
 import type { texts as analytics } from './en/analytics.ts';
+import type { texts as boards } from './en/boards.ts';
 import type { texts as dailyWork } from './en/daily-work.ts';
 import type { texts as deals } from './en/deals.ts';
 import type { texts as documents } from './en/documents.ts';
@@ -27,6 +28,7 @@ export interface AreaTexts {
   signIn: ReturnType<typeof signIn>;
   records: ReturnType<typeof records>;
   dailyWork: ReturnType<typeof dailyWork>;
+  boards: ReturnType<typeof boards>;
   deals: ReturnType<typeof deals>;
   documents: ReturnType<typeof documents>;
   imports: ReturnType<typeof imports>;
@@ -49,6 +51,7 @@ export type Messages = AreaTexts['frame'] &
   AreaTexts['signIn'] &
   AreaTexts['records'] &
   AreaTexts['dailyWork'] &
+  AreaTexts['boards'] &
   AreaTexts['deals'] &
   AreaTexts['documents'] &
   AreaTexts['imports'] &

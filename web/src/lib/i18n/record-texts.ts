@@ -8,7 +8,7 @@ type FieldNames<Name extends RecordTypeName> = keyof (typeof recordTypes)[Name][
 /** Fields whose label several record types share, including the timestamps of records. */
 type SharedField = keyof Messages['fieldLabels'];
 /** Columns that aren't fields but need a label. */
-type OwnColumn = 'closeDate' | 'tax' | 'withheld' | 'taxRates' | 'withholdingRates' | 'productIds';
+type OwnColumn = 'closeDate' | 'dueAt' | 'tax' | 'withheld' | 'taxRates' | 'withholdingRates' | 'productIds';
 
 /** The UI text specific to a record type, in one language. */
 interface OwnTexts<FieldName extends string> {

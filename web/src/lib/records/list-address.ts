@@ -4,5 +4,5 @@ import type { RecordView } from './view.ts';
 /** The query string of a list's URL. Record types with a board show the board unless the query has `view=list`. */
 export function listSearch(view: RecordView, list: Partial<ListState>, board = false): string {
   const search = writeListState(view.type, list);
-  return view.board && !board ? `${search || '?'}${search ? '&' : ''}view=list` : search;
+  return view.hasBoard && !board ? `${search || '?'}${search ? '&' : ''}view=list` : search;
 }

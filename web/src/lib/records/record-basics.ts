@@ -1,4 +1,4 @@
-import { operations, type ShownType } from 'virtual:contract';
+import type { ShownType } from 'virtual:contract';
 import { recordTypes } from 'virtual:record-types';
 import { recordIcons } from 'virtual:record-icons';
 import type { Component } from 'svelte';
@@ -47,7 +47,7 @@ function basicsOf(type: ShownType): RecordBasics {
       update: `${name}:update`,
       delete: `${name}:delete`,
     },
-    hasBoard: 'board' in (operations[plural] ?? {}),
+    hasBoard: type.board !== undefined,
   };
 }
 

@@ -1,8 +1,8 @@
-import type { Component, Snippet } from 'svelte';
+import type { Component } from 'svelte';
 import type { ShownField } from 'virtual:contract';
 import type { LockedFields } from '#contract/locked-fields.ts';
 import type { RecordTypeName } from '#contract/record-types.ts';
-import type { ListState } from './list-state.ts';
+import type { BoardParts } from './board/parts.ts';
 import type { CommandId } from '#lib/commands/catalog.ts';
 import type { RecordTexts, TypeTexts } from '#lib/i18n/record-texts.ts';
 import type { Workspace } from '#lib/workspace.ts';
@@ -19,8 +19,6 @@ export interface Column {
   /** Fields of which the column shows the first that has a value. By default, its own. */
   from?: readonly string[];
 }
-
-export type BoardComponent = Component<{ view: RecordView; list: ListState; filters: Snippet }>;
 
 /** A component of a record page that is specific to a record type. It is loaded when it is shown. */
 export type RecordPart = () => Promise<{ default: Component<{ view: RecordView; record: AnyRecord }> }>;
@@ -84,8 +82,8 @@ export interface RecordView extends RecordBasics {
   needless?: (values: Record<string, unknown>, workspace: Workspace) => readonly string[];
   /** Sections of custom fields, below the standard fields. */
   sections?: readonly { title: string; names: readonly string[] }[];
-  /** A board, as an alternative to the list. */
-  board?: () => Promise<{ default: BoardComponent }>;
+  /** What its board has besides what all boards have. */
+  boardParts?: () => Promise<{ default: BoardParts }>;
   /** A notice above lists that are sorted or filtered by a column. */
   notice?: { column: string; load: () => Promise<{ default: Component }> };
   /** The fields that can’t be changed any more, such as those of an issued document. */

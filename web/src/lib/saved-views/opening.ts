@@ -18,7 +18,7 @@ export function openingOf(
   views: Loaded<ViewList>,
   found: Loaded<View>,
 ): Opening | undefined {
-  const plain = { board: record.board !== undefined && query.get('view') !== 'list' };
+  const plain = { board: record.hasBoard && query.get('view') !== 'list' };
   const id = viewIdIn(query);
   const items = views && views !== 'failed' ? views.items : [];
   if (query.size === 0) {

@@ -3,6 +3,7 @@ import type { RecordTypeName } from '#contract/record-types.ts';
 import type { View } from '#contract/view.ts';
 import { client } from '#lib/api/client.ts';
 import { queryClient } from '#lib/api/query-client.ts';
+import { queues, withQueues } from './queues.ts';
 
 /** The views that the user can choose from, and the IDs of those that they open first, by record type. */
 export interface ViewList {
@@ -20,27 +21,33 @@ function kept(orgId: string): ViewList | undefined {
   return text ? (JSON.parse(text) as ViewList) : undefined;
 }
 
-/** All views of the user. After a reload, the previous ones are shown until the response arrives. */
-export const viewsQuery = (orgId: string) =>
-  queryOptions({
+/** All views of the user, and the user's queues. After a reload, the previous ones are shown until the response arrives. */
+export function viewsQuery(orgId: string) {
+  const own = queues();
+  return queryOptions({
     queryKey: [orgId, 'views'],
     queryFn: async ({ signal }) => keep(orgId, await client.views.list({ orgId }, { signal })),
     initialData: () => kept(orgId),
     initialDataUpdatedAt: 0,
     staleTime: 60_000,
+    select: (views) => withQueues(views, own),
   });
+}
 
 /** A view that isn't in the user's list, such as one that was shared a moment ago. */
 export const viewQuery = (orgId: string, id: string) =>
   queryOptions({
     queryKey: [orgId, 'views', id],
-    queryFn: ({ signal }) => client.views.get({ orgId, id }, { signal }),
+    queryFn: async ({ signal }) =>
+      queues().find((queue) => queue.id === id) ?? client.views.get({ orgId, id }, { signal }),
     staleTime: 60_000,
   });
 
 /** The cached views. Undefined until they are loaded. */
-export const cachedViews = (orgId: string): ViewList | undefined =>
-  queryClient.getQueryData<ViewList>(viewsQuery(orgId).queryKey) ?? kept(orgId);
+export function cachedViews(orgId: string): ViewList | undefined {
+  const views = queryClient.getQueryData<ViewList>(viewsQuery(orgId).queryKey) ?? kept(orgId);
+  return views && withQueues(views);
+}
 
 /** Adds a new or changed view to the cache, in the order of names. */
 export function noteView(orgId: string, view: View): void {

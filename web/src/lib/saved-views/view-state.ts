@@ -124,4 +124,4 @@ export function searchOf(
 
 /** Whether a view is shown as a board. */
 export const isBoard = (record: RecordView, view: View): boolean =>
-  record.board !== undefined && view.layout === 'board';
+  record.hasBoard && view.layout === 'board';

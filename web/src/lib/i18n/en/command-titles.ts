@@ -10,6 +10,7 @@ export const commandTitles = {
   goDashboard: 'Go to dashboard',
   goTasks: 'Go to activities',
   goChart: 'Go to organization chart',
+  goQueue: 'Go to my queue',
   goTags: 'Go to tags',
   goMembers: 'Go to members',
   goSettings: 'Go to settings',
@@ -38,5 +39,6 @@ export const commandTitles = {
   note: 'Write a note',
   nextRecord: 'Next record',
   previousRecord: 'Previous record',
+  assignToMe: 'Assign to me',
   deleteRecord: 'Delete',
 };

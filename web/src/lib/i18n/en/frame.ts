@@ -10,6 +10,7 @@ const nav = {
   chart: 'Organization chart',
   analytics: 'Analytics',
   tasks: 'Activities',
+  queue: 'My queue',
   tags: 'Tags',
   jobs: 'Jobs',
   members: 'Members',

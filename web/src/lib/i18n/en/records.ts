@@ -21,6 +21,10 @@ const records = {
   nothing: 'empty',
   currentValue: 'Current value',
   unassigned: 'Unassigned',
+  assignToMe: 'Assign to me',
+  assignedToMe: (title: string) => `${title} is assigned to you`,
+  assignedElsewhere: (title: string, owner: string) =>
+    `${title} was changed in the meantime. Assigned to: ${owner}`,
   formerMember: 'Former member',
   someone: 'Someone',
   addField: (label: string) => `Add ${inSentence(label)}`,

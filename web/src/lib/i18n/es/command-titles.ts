@@ -11,6 +11,7 @@ export const commandTitles: Messages['commandTitles'] = {
   goDashboard: 'Ir al panel',
   goTasks: 'Ir a las actividades',
   goChart: 'Ir al organigrama',
+  goQueue: 'Ir a mi cola',
   goTags: 'Ir a las etiquetas',
   goMembers: 'Ir a los miembros',
   goSettings: 'Ir a los ajustes',
@@ -39,5 +40,6 @@ export const commandTitles: Messages['commandTitles'] = {
   note: 'Escribir una nota',
   nextRecord: 'Registro siguiente',
   previousRecord: 'Registro anterior',
+  assignToMe: 'Asignarme',
   deleteRecord: 'Eliminar',
 };

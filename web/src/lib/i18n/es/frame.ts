@@ -10,6 +10,7 @@ const nav: Messages['nav'] = {
   chart: 'Organigrama',
   analytics: 'Análisis',
   tasks: 'Actividades',
+  queue: 'Mi cola',
   tags: 'Etiquetas',
   jobs: 'Cambios masivos',
   members: 'Miembros',

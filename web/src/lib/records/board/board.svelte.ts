@@ -1,11 +1,10 @@
-import { client } from '#lib/api/client.ts';
 import { isStale } from '#lib/api/problem.ts';
 import { lagMilliseconds } from '#lib/api/recent-writes.ts';
 import { isSame } from '#lib/forms/merge.ts';
 import type { Workspace } from '#lib/workspace.ts';
 import type { AnyRecord, AnyRow } from '../record-client.ts';
 import type { RecordView } from '../view.ts';
-import { readCards, type BoardQuestion } from './board-question.ts';
+import { boardClient, readCards, type BoardQuestion } from './board-question.ts';
 import {
   cardOf,
   placeOf,
@@ -13,7 +12,7 @@ import {
   withMove,
   withMoves,
   withTotals,
-  type BoardMoney,
+  type BoardRules,
   type Column,
   type Move,
   type Place,
@@ -42,9 +41,8 @@ export class BoardState {
     this.#view = view;
   }
 
-  get #money(): BoardMoney {
-    const { currency, pipelines } = this.#workspace.organization;
-    return { currency, stages: pipelines.flatMap((pipeline) => pipeline.stages) };
+  get #rules(): BoardRules {
+    return rulesOf(this.#workspace, this.#view);
   }
 
   /** Whether responses may still lack some of the user's moves. */
@@ -61,21 +59,21 @@ export class BoardState {
     if (!isSame(question, this.#question)) {
       this.#question = question;
       this.#moves = [];
-      this.columns = withTotals(answer, [], [], this.#money);
+      this.columns = withTotals(answer, [], [], this.#rules);
       return;
     }
     this.#moves = this.#moves.filter((move) => this.#isRecent(move));
     const isMoved = (id: string) => this.#moves.some((move) => move.card.id === id);
-    const laid = withMoves(withFurther(answer, this.columns, isMoved), this.#moves, this.#money);
-    this.columns = withTotals(laid, this.columns, this.#moves, this.#money);
+    const laid = withMoves(withFurther(answer, this.columns, isMoved, this.#rules), this.#moves, this.#rules);
+    this.columns = withTotals(laid, this.columns, this.#moves, this.#rules);
   }
 
   /** Shows the move immediately, and reverts it if it fails. Moves of the same card are sent one after the other. */
   async move(id: string, to: Place): Promise<void> {
     const card = cardOf(this.columns, id);
     const from = placeOf(this.columns, id);
-    if (!card || !from || (from.stageId === to.stageId && from.afterId === to.afterId)) return;
-    this.#lay({ ...card, version: card.version + 1, stageSince: sinceOf(card, from, to) }, to);
+    if (!card || !from || isSame(from, to)) return;
+    this.#lay({ ...card, version: card.version + 1, ...sinceOf(card, from, to) }, to);
     const before: Promise<unknown> = this.#sending[id] ?? Promise.resolve();
     const sent = before.catch(() => undefined).then(() => this.#send(card, from, to));
     this.#sending[id] = sent;
@@ -96,18 +94,30 @@ export class BoardState {
 
   async #send(card: AnyRow, from: Place, to: Place): Promise<AnyRecord> {
     const { orgId } = this.#workspace;
-    const input = { orgId, id: card.id, body: to };
+    const { client } = this.#view;
     const { version } = cardOf(this.columns, card.id) ?? card;
-    const move = (from: number) => client.deals.move(input, { version: from, isShownOnBoard: true });
     try {
-      return (await move(Math.min(version, card.version))) as never;
+      return await this.#write(card.id, to, Math.min(version, card.version));
     } catch (error) {
       if (!isStale(error)) throw error;
-      // If someone else changed other fields of the deal but not its stage, the move still applies.
-      const current = await client.deals.get({ orgId, id: card.id });
-      if (current.stageId !== from.stageId) throw error;
-      return (await move(current.version)) as never;
+      // If someone else changed other fields of the record but not its column, the move still applies.
+      const current = await client.get({ orgId, id: card.id });
+      if (current[this.#rules.by] !== from.columnId) throw error;
+      return this.#write(card.id, to, current.version);
     }
+  }
+
+  /** Without ranks, a move is an update. The board then reads the place that the card has by its order. */
+  #write(id: string, { columnId, afterId }: Place, version: number): Promise<AnyRecord> {
+    const { orgId } = this.#workspace;
+    const { by, isRanked } = this.#rules;
+    const body = { [by]: columnId };
+    return isRanked
+      ? boardClient(this.#view).move(
+          { orgId, id, body: { ...body, afterId } },
+          { version, isShownOnBoard: true },
+        )
+      : this.#view.client.update({ orgId, id, body }, { version });
   }
 
   /** The card once its pending moves are saved or reverted. Further changes must be based on this version. */
@@ -120,50 +130,60 @@ export class BoardState {
     return moved && moved.version > shown.version ? moved : shown;
   }
 
-  /** Shows the result of a move, or of another action that changed the stage of a deal. */
+  /** Shows the result of a move, or of another action that changed the column of a card. */
   settle(record: AnyRecord, question = this.#question): void {
-    const stageId = String(record.stageId);
+    const columnId = String(record[this.#rules.by]);
     const now = placeOf(this.columns, record.id);
-    // If the filters have changed since, the board may not include this deal.
+    // If the filters have changed since, the board may not include this record.
     if (question === this.#question) {
-      this.#lay(record, now?.stageId === stageId ? now : { stageId, afterId: null });
+      this.#lay(record, now?.columnId === columnId ? now : { columnId, afterId: null });
     }
     const [{ orgId }, view] = [this.#workspace, this.#view];
     void loadWrites().then(({ takeAnswer }) => takeAnswer(orgId, view, record));
   }
 
   #lay(card: AnyRow, to: Place): void {
-    const from = placeOf(this.columns, card.id)?.stageId;
-    const earlier = this.#moves.find((move) => move.card.id === card.id)?.stageIds ?? [];
-    const stageIds = [...earlier, ...(from ? [from] : []), to.stageId];
+    const from = placeOf(this.columns, card.id)?.columnId;
+    const earlier = this.#moves.find((move) => move.card.id === card.id)?.columnIds ?? [];
+    const columnIds = [...earlier, ...(from ? [from] : []), to.columnId];
     const others = this.#moves.filter((move) => move.card.id !== card.id);
-    this.#moves = [...others, { card, to, at: Date.now(), stageIds }];
-    this.columns = withMove(this.columns, card, to, this.#money);
+    this.#moves = [...others, { card, to, at: Date.now(), columnIds }];
+    this.columns = withMove(this.columns, card, to, this.#rules);
   }
 
   /** Loads the next page of a column. */
-  async more(stageId: string): Promise<void> {
+  async more(columnId: string): Promise<void> {
     const question = this.#question;
-    const cursor = this.columns.find((one) => one.stageId === stageId)?.nextCursor;
-    if (!question || !cursor || this.loading.includes(stageId)) return;
-    this.loading = [...this.loading, stageId];
-    this.failed = this.failed.filter((one) => one !== stageId);
+    const cursor = this.columns.find((one) => one.id === columnId)?.nextCursor;
+    if (!question || !cursor || this.loading.includes(columnId)) return;
+    this.loading = [...this.loading, columnId];
+    this.failed = this.failed.filter((one) => one !== columnId);
     try {
-      const page = await readCards(this.#workspace.orgId, question, { stageId, cursor });
+      const page = await readCards(this.#workspace.orgId, this.#view, question, { columnId, cursor });
       if (question !== this.#question) return;
       this.columns = this.columns.map((one) => {
-        if (one.stageId !== stageId || one.nextCursor !== cursor) return one;
+        if (one.id !== columnId || one.nextCursor !== cursor) return one;
         const cards = [...one.cards, ...page.items.filter(({ id }) => !cardOf(this.columns, id))];
         return { ...one, cards, nextCursor: page.nextCursor };
       });
     } catch {
-      this.failed = [...this.failed, stageId];
+      this.failed = [...this.failed, columnId];
     } finally {
-      this.loading = this.loading.filter((one) => one !== stageId);
+      this.loading = this.loading.filter((one) => one !== columnId);
     }
   }
 }
 
-function sinceOf(card: AnyRow, from: Place, to: Place): unknown {
-  return from.stageId === to.stageId ? card.stageSince : new Date().toISOString();
+/** When a card has entered its stage, if the records of the board tell that. */
+const sinceOf = (card: AnyRow, from: Place, to: Place): { stageSince?: unknown } =>
+  card.stageSince === undefined || from.columnId === to.columnId
+    ? {}
+    : { stageSince: new Date().toISOString() };
+
+/** What the columns of the board of a record type follow from. */
+export function rulesOf({ organization }: Workspace, { type: { board } }: RecordView): BoardRules {
+  const { currency, pipelines } = organization;
+  const { by = '', isRanked = false, sums } = board ?? {};
+  const stages = pipelines.flatMap((pipeline) => pipeline.stages);
+  return { by, isRanked, ...(sums ? { money: { currency, stages } } : {}) };
 }

@@ -3,27 +3,35 @@ import type { Money } from '#contract/field.ts';
 import type { Stage } from '#contract/organization.ts';
 import type { AnyRow } from '../record-client.ts';
 
-/**
- * A stage with the cards loaded so far. The count and the sums include all matching cards of the stage. Sums are in
- * minor units of the organization's currency.
- */
-export interface Column {
-  stageId: string;
-  count: number;
+/** Sums of amounts in minor units of the organization's currency. */
+export interface Sums {
   sumMinor: number;
   weightedMinor: number;
+}
+
+/** A column with the cards loaded so far. The count and the sums include all matching cards of the column. */
+export interface Column {
+  id: string;
+  count: number;
+  /** Undefined on boards of records without amounts. */
+  sums?: Sums | undefined;
   cards: readonly AnyRow[];
   nextCursor?: string | undefined;
 }
 
-export interface BoardMoney {
-  currency: string;
-  stages: readonly Stage[];
+/** What the columns of a board follow from. */
+export interface BoardRules {
+  /** The field whose values are the columns. */
+  by: string;
+  /** Whether users determine the order of the cards. */
+  isRanked: boolean;
+  /** What sums follow from. Undefined on boards without sums. */
+  money?: { currency: string; stages: readonly Stage[] } | undefined;
 }
 
-/** A position on the board: after a card of a stage, or at the top of the stage if `afterId` is null. */
+/** A position on the board: after a card of a column, or at the top of the column if `afterId` is null. */
 export interface Place {
-  stageId: string;
+  columnId: string;
   afterId: string | null;
 }
 
@@ -32,14 +40,14 @@ export interface Move {
   card: AnyRow;
   to: Place;
   at: number;
-  /** IDs of the stages that the card left or entered in its recent moves. */
-  stageIds: readonly string[];
+  /** IDs of the columns that the card left or entered in its recent moves. */
+  columnIds: readonly string[];
 }
 
 export function placeOf(columns: readonly Column[], id: string): Place | undefined {
   for (const column of columns) {
     const index = column.cards.findIndex((card) => card.id === id);
-    if (index >= 0) return { stageId: column.stageId, afterId: column.cards[index - 1]?.id ?? null };
+    if (index >= 0) return { columnId: column.id, afterId: column.cards[index - 1]?.id ?? null };
   }
   return undefined;
 }
@@ -68,63 +76,65 @@ function weightIn(stages: readonly Stage[], stageId: string, card: AnyRow): numb
   return own ?? stage?.probability ?? 0;
 }
 
+/** The sums of some cards in a column. Undefined on boards without sums. */
+function sumsOf(cards: readonly AnyRow[], columnId: string, { money }: BoardRules): Sums | undefined {
+  if (!money) return undefined;
+  const { currency, stages } = money;
+  const sum = (of: (card: AnyRow) => number) => cards.reduce((total, card) => total + of(card), 0);
+  const minor = (card: AnyRow) => countedMinor(card, currency);
+  return {
+    sumMinor: sum(minor),
+    weightedMinor: Math.round(sum((card) => minor(card) * weightIn(stages, columnId, card)) / 100),
+  };
+}
+
 /**
  * The columns after a card is moved. If the target column isn't shown, the card is only removed. If the target column
  * doesn't contain `to.afterId`, the card goes to the end.
  */
-export function withMove(
-  columns: readonly Column[],
-  card: AnyRow,
-  to: Place,
-  { currency, stages }: BoardMoney,
-): Column[] {
-  const minor = countedMinor(card, currency);
-  const weight = (stageId: string) => Math.round((minor * weightIn(stages, stageId, card)) / 100);
+export function withMove(columns: readonly Column[], card: AnyRow, to: Place, rules: BoardRules): Column[] {
   return columns.map((column) => {
-    const { stageId } = column;
+    const { id, sums } = column;
     const was = column.cards.some((one) => one.id === card.id);
     const others = column.cards.filter((one) => one.id !== card.id);
-    const isHere = stageId === to.stageId;
+    const isHere = id === to.columnId;
     if (!was && !isHere) return column;
     const change = (isHere ? 1 : 0) - (was ? 1 : 0);
     const above = to.afterId === null ? -1 : others.findIndex((one) => one.id === to.afterId);
     const place = to.afterId === null ? 0 : above < 0 ? others.length : above + 1;
+    const more = sumsOf([card], id, rules);
     return {
       ...column,
-      cards: isHere ? others.toSpliced(place, 0, { ...card, stageId }) : others,
+      cards: isHere ? others.toSpliced(place, 0, { ...card, [rules.by]: id }) : others,
       count: column.count + change,
-      sumMinor: column.sumMinor + change * minor,
-      weightedMinor: column.weightedMinor + change * weight(stageId),
+      ...(sums && more
+        ? {
+            sums: {
+              sumMinor: sums.sumMinor + change * more.sumMinor,
+              weightedMinor: sums.weightedMinor + change * more.weightedMinor,
+            },
+          }
+        : {}),
     };
   });
 }
 
 /**
- * Corrects totals, which come from counters that lag behind for a moment. If all cards of a stage are loaded, its
+ * Corrects totals, which come from counters that lag behind for a moment. If all cards of a column are loaded, its
  * totals are computed from them. Otherwise, its totals in `shown` are kept while `moves` contain a move from or to it.
  */
 export function withTotals(
   columns: readonly Column[],
   shown: readonly Column[],
   moves: readonly Move[],
-  { currency, stages }: BoardMoney,
+  rules: BoardRules,
 ): Column[] {
   return columns.map((column) => {
-    const { stageId, cards } = column;
-    if (!column.nextCursor) {
-      const sum = (of: (card: AnyRow) => number) => cards.reduce((total, card) => total + of(card), 0);
-      const minor = (card: AnyRow) => countedMinor(card, currency);
-      return {
-        ...column,
-        count: cards.length,
-        sumMinor: sum(minor),
-        weightedMinor: Math.round(sum((card) => minor(card) * weightIn(stages, stageId, card)) / 100),
-      };
-    }
-    const before = shown.find((one) => one.stageId === stageId);
-    if (!before || !moves.some((move) => move.stageIds.includes(stageId))) return column;
-    const { count, sumMinor, weightedMinor } = before;
-    return { ...column, count, sumMinor, weightedMinor };
+    const { id, cards } = column;
+    if (!column.nextCursor) return { ...column, count: cards.length, sums: sumsOf(cards, id, rules) };
+    const before = shown.find((one) => one.id === id);
+    if (!before || !moves.some((move) => move.columnIds.includes(id))) return column;
+    return { ...column, count: before.count, sums: before.sums };
   });
 }
 
@@ -132,11 +142,11 @@ export function withTotals(
 export function withMoves(
   answer: readonly Column[],
   moves: readonly Move[],
-  money: BoardMoney,
+  rules: BoardRules,
 ): readonly Column[] {
   return moves.reduce((columns, { card, to }) => {
     const known = cardOf(answer, card.id);
-    return known && known.version >= card.version ? columns : withMove(columns, card, to, money);
+    return known && known.version >= card.version ? columns : withMove(columns, card, to, rules);
   }, answer);
 }
 
@@ -145,14 +155,17 @@ export function withFurther(
   answer: readonly Column[],
   before: readonly Column[],
   isElsewhere: (id: string) => boolean,
+  { isRanked }: Pick<BoardRules, 'isRanked'>,
 ): readonly Column[] {
   return answer.map((column) => {
-    const shown = before.find(({ stageId }) => stageId === column.stageId);
+    const shown = before.find(({ id }) => id === column.id);
+    if (!shown || !column.nextCursor) return column;
     const last = String(column.cards.at(-1)?.position ?? '');
-    if (!shown || !column.nextCursor || !last) return column;
-    const further = shown.cards.filter(
-      (card) => String(card.position) > last && !cardOf(answer, card.id) && !isElsewhere(card.id),
-    );
+    // Without ranks, cards don't tell their order, so those after as many as a first page contains are further ones.
+    const later = isRanked
+      ? shown.cards.filter((card) => last && String(card.position) > last)
+      : shown.cards.slice(column.cards.length);
+    const further = later.filter((card) => !cardOf(answer, card.id) && !isElsewhere(card.id));
     if (further.length === 0) return column;
     return { ...column, cards: [...column.cards, ...further], nextCursor: shown.nextCursor };
   });

@@ -1,21 +1,27 @@
 import { tick } from 'svelte';
 import { t } from '#lib/i18n/i18n.svelte.ts';
 import type { AnyRow } from '../record-client.ts';
-import type { Column } from './columns.ts';
+import { cardOf, type Column } from './columns.ts';
 import type { Lift } from './lift.svelte.ts';
 
 interface KeyOptions {
   lift: Lift;
-  columns: () => readonly Column[];
-  /** The columns of open stages, which arrow keys can move cards to. */
+  /** The columns that arrow keys can move cards to. */
   open: () => readonly Column[];
   element: () => HTMLElement | undefined;
-  nameOf: (stageId: string | undefined) => string;
+  /** The zones that keys move a held card to. */
+  zones: () => Readonly<Record<string, string>>;
+  /** What is announced over a zone. */
+  zoneText: (zone: string) => string;
+  /** The held card's target in words. */
+  placeText: () => string;
   titleOf: (card: AnyRow) => string;
   /** Picks up a card. Returns undefined if it may not be moved. */
   take: (id: string) => AnyRow | undefined;
   drop: () => void;
   putBack: () => void;
+  /** Assigns the focused card to the user. Undefined if the type has no queue. */
+  assign: ((card: AnyRow) => void) | undefined;
   /** Announces changes to screen readers. */
   say: (text: string) => void;
 }
@@ -24,20 +30,22 @@ interface KeyOptions {
 export class BoardKeys {
   readonly #options: KeyOptions;
 
-  readonly commands = {
-    nextRow: () => this.#moveFocus('down'),
-    previousRow: () => this.#moveFocus('up'),
-    nextColumn: () => this.#moveFocus('right'),
-    previousColumn: () => this.#moveFocus('left'),
-  };
+  readonly commands;
 
   constructor(options: KeyOptions) {
     this.#options = options;
+    this.commands = {
+      nextRow: () => this.#moveFocus('down'),
+      previousRow: () => this.#moveFocus('up'),
+      nextColumn: () => this.#moveFocus('right'),
+      previousColumn: () => this.#moveFocus('left'),
+      ...(options.assign ? { assignToMe: () => this.#assignFocused() } : {}),
+    };
   }
 
   /** Handles key presses while a card is held by keyboard, before any other handler does. */
   whileHolding(event: KeyboardEvent): void {
-    const { lift, open, element, drop, putBack } = this.#options;
+    const { lift, open, element, zones, drop, putBack } = this.#options;
     if (!lift.id || !lift.byKeyboard || event.ctrlKey || event.metaKey || event.altKey) return;
     const key = event.key.toLowerCase();
     if (key === ' ' || key === 'enter') drop();
@@ -48,8 +56,8 @@ export class BoardKeys {
       void tick().then(() =>
         element()?.querySelector('.lifted')?.scrollIntoView({ block: 'nearest', inline: 'nearest' }),
       );
-    } else if (key === 'w' || key === 'l') {
-      lift.zone = key === 'w' ? 'won' : 'lost';
+    } else if (zones()[key]) {
+      lift.zone = zones()[key];
       drop();
     } else if (key !== 'tab') return;
     event.preventDefault();
@@ -58,7 +66,7 @@ export class BoardKeys {
 
   /** Picks up the focused card when Space is pressed. */
   onCard(event: KeyboardEvent): void {
-    const { lift, columns, nameOf, titleOf, element } = this.#options;
+    const { lift, placeText, titleOf, element } = this.#options;
     const target = event.target as HTMLElement;
     const id = cardAt(target);
     if (lift.id || !id || event.key !== ' ' || !target.matches('a')) return;
@@ -67,9 +75,15 @@ export class BoardKeys {
     event.stopPropagation();
     const card = this.#options.take(id);
     if (!card) return;
-    const { place, count } = lift.position(columns());
-    this.#options.say(t.deals.lifted(titleOf(card), nameOf(lift.over?.stageId), place, count));
+    this.#options.say(t.boards.lifted(titleOf(card), placeText()));
     element()?.focus();
+  }
+
+  #assignFocused(): void {
+    const { open, assign } = this.#options;
+    const id = cardAt(document.activeElement);
+    const card = id === undefined ? undefined : cardOf(open(), id);
+    if (card) assign?.(card);
   }
 
   /** Moves the focus to the next card in a direction, or to the first card if none is focused. */
@@ -90,16 +104,22 @@ export class BoardKeys {
     if (card) void this.focus(card.id);
   }
 
+  /** Gives the focus back to a card that loses it because a new order of the cards moves it. */
+  async keepFocus(): Promise<void> {
+    const id = cardAt(document.activeElement);
+    if (id === undefined) return;
+    await tick();
+    if (document.activeElement === document.body) await this.focus(id);
+  }
+
   async focus(id: string): Promise<void> {
     await tick();
     this.#options.element()?.querySelector<HTMLElement>(`[data-card="${id}"] a`)?.focus();
   }
 
   #tellPlace(): void {
-    const { lift, columns, nameOf, say } = this.#options;
-    const { place, count } = lift.position(columns());
-    if (lift.zone) say(lift.zone === 'won' ? t.deals.overWon : t.deals.overLost);
-    else say(t.deals.over(nameOf(lift.over?.stageId), place, count));
+    const { lift, placeText, zoneText, say } = this.#options;
+    say(lift.zone ? zoneText(lift.zone) : placeText());
   }
 }
 

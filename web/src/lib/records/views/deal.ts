@@ -34,7 +34,7 @@ export default recordView('deal', {
   beside: () => import('../deals/DealPeople.svelte'),
   effective: (name, deal, { organization }) =>
     name === 'probability' ? probabilityOf(deal, organization) : undefined,
-  board: () => withTexts('deals', import('../board/Board.svelte')),
+  boardParts: () => withTexts('deals', import('../deals/deal-board.ts')),
   needless: (values, { organization }) => [
     ...(isInOwnCurrency(values, organization) ? ['exchangeRate'] : []),
     ...(isLost(values, organization) ? [] : ['lostReason']),

@@ -27,6 +27,8 @@ export default recordView('issue', {
     'satisfactionComment',
   ],
   locked: lockedFields.issue,
+  verbs: () => import('../page/AssignToMe.svelte'),
+  boardParts: () => import('../issues/issue-board.ts'),
   texts: {
     en: (nouns) => ({
       about: `${capitalized(a(nouns.issue))} is something that ${a(nouns.customer)} has asked for or complained about. Answer it in time, and talk about it with your team without the ${nouns.customer.one} seeing that.`,
@@ -39,7 +41,8 @@ export default recordView('issue', {
         firstAnsweredAt: 'First answer',
         firstAnswerInTime: 'First answer in time',
         resolutionDueAt: 'Resolution due',
-        resolvedAt: 'Resolved',
+        dueAt: 'Next due',
+        resolvedAt: 'Resolution',
         lastAnswerAt: 'Last answer',
         satisfied: `${nouns.customer.One} satisfied`,
         satisfactionAt: 'Rated',
@@ -61,6 +64,7 @@ export default recordView('issue', {
         firstAnsweredAt: 'Primera respuesta',
         firstAnswerInTime: 'Primera respuesta a tiempo',
         resolutionDueAt: 'Resolución antes de',
+        dueAt: 'Próximo vencimiento',
         resolvedAt: 'Resolución',
         lastAnswerAt: 'Última respuesta',
         satisfied: `${nouns.customer.One} satisfech${o(nouns.customer)}`,

@@ -1,4 +1,5 @@
 import { redirect } from '@sveltejs/kit';
+import { withTexts } from '#lib/i18n/i18n.svelte.ts';
 import { loadViewAt } from '#lib/records/load-view.svelte.ts';
 import { basicsAt } from '#lib/records/record-basics.ts';
 import { cachedOpening, loadOpening, openingKey } from '#lib/saved-views/opening.ts';
@@ -18,13 +19,13 @@ export const load: PageLoad = async ({ params, url, depends, parent }) => {
     const { default: Blocked } = await import('#lib/saved-views/ViewBlocked.svelte');
     return { view, Blocked };
   }
-  if (!opening.board || !view.board) {
+  if (!opening.board) {
     const { default: List } = await (list ?? import('#lib/records/list/RecordList.svelte'));
     return { view, List };
   }
-  const [{ default: BoardPage }, { default: Board }] = await Promise.all([
-    import('#lib/records/board/RecordBoard.svelte'),
-    view.board(),
+  const [{ default: Board }, parts] = await Promise.all([
+    withTexts('boards', import('#lib/records/board/RecordBoard.svelte')),
+    view.boardParts?.(),
   ]);
-  return { view, BoardPage, Board };
+  return { view, Board, parts: parts?.default };
 };

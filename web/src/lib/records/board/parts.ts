@@ -1,0 +1,52 @@
+import type { Component, Snippet } from 'svelte';
+import type { ListState } from '../list-state.ts';
+import type { AnyRow } from '../record-client.ts';
+import type { RecordView } from '../view.ts';
+import type { BoardState } from './board.svelte.ts';
+import type { Column } from './columns.ts';
+import type { ColumnHead } from './heads.ts';
+import type { Lift } from './lift.svelte.ts';
+
+interface BarProps {
+  view: RecordView;
+  list: ListState;
+  /** The ID of the pipeline whose stages are the columns. */
+  withinId: string | undefined;
+  /** The columns that are shown as such; undefined until loaded. */
+  columns: readonly Column[] | undefined;
+}
+
+/** The zones below a board, to which a card can be moved, too. */
+export interface ZonesProps {
+  view: RecordView;
+  board: BoardState;
+  lift: Lift;
+  /** The columns that are zones. */
+  columns: readonly Column[];
+  headOf: (column: Column) => ColumnHead | undefined;
+  /** Announces changes to screen readers. */
+  say: (text: string) => void;
+  /** Reads the board again. */
+  refetch: () => void;
+}
+interface Zones {
+  Component: Component<ZonesProps, { take: (card: AnyRow, zone: string) => Promise<void> }>;
+  /** The zone that a column is, instead of a column. */
+  of: (head: ColumnHead) => string | undefined;
+  /** The zones by the keys that move a held card there. */
+  keys: Readonly<Record<string, string>>;
+  nameOf: (zone: string) => string;
+  /** What is announced while a card is over a zone. */
+  overText: (zone: string) => string;
+  /** Tells users of a pointer where they can drop a card. */
+  hint: () => string;
+}
+
+/** What the board of a record type has besides what all boards have. */
+export interface BoardParts {
+  /** What a card shows below its title and customer. The owner is shown at the end. */
+  CardRows?: Component<{ card: AnyRow; owner: Snippet }>;
+  /** Shown before the filters. */
+  Bar?: Component<BarProps>;
+  zones?: Zones;
+}
