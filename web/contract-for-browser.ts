@@ -76,11 +76,11 @@ const laterResources = [
 
 /**
  * Provides the parts of the contract that a page needs before the user enters data: `virtual:contract`, such as paths of
- * operations and status codes of problems, and for pages with records `virtual:record-types`, such as fields. Schemas, and zod with them, load with the forms that
- * validate input. The operations of further resources, and those that change something, are in
- * `virtual:later-operations`, which loads with the first call of one of them, and as soon as the browser is idle. Those of
- * the portal are in `virtual:portal-operations`, because its pages call hardly any others, and no other page calls them.
- * `virtual:record-icons` has the icons of the record types.
+ * operations and status codes of problems, and for pages with records `virtual:record-types`, such as fields. Schemas,
+ * and zod with them, load with the forms that validate input. The operations of further resources, and those that change
+ * something, are in `virtual:later-operations`, which loads with the first call of one of them, and as soon as the browser
+ * is idle. Those of the portal are in `virtual:portal-operations`, because its pages call hardly any others, and no other
+ * page calls them. `virtual:record-icons` has the icons of the record types.
  */
 export function contractForBrowser(): Plugin {
   return {

@@ -40,5 +40,6 @@ declare module 'virtual:record-types' {
 
 /** The icons of the record types. */
 declare module 'virtual:record-icons' {
+  type Name = import('#contract/record-types.ts').RecordTypeName;
   export const recordIcons: Record<Name, import('svelte').Component<{ class?: string }>>;
 }
