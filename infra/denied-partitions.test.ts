@@ -13,6 +13,8 @@ const neededBy: Record<string, keys.Key[]> = {
   'public-forms': [
     keys.recordKey('o', 'lead', '1'),
     keys.changeKey(keys.recordKey('o', 'lead', '1'), 1),
+    keys.recordKey('o', 'issue', '1'),
+    keys.sequenceKey('o', 'issue'),
     keys.uniqueKey('o', 'email', 'ana@example.com'),
     keys.formCountKey('o', 'f', '2026-01-01'),
   ],

@@ -66,6 +66,7 @@ export type ImageKind =
   | 'export'
   | 'documentMail'
   | 'portalAccess'
+  | 'portalRequest'
   | 'duplicateScan'
   | 'activity'
   | 'task'

@@ -127,6 +127,7 @@ const eventFunctions: readonly FunctionDeclaration[] = [
         'export',
         'documentMail',
         'portalAccess',
+        'portalRequest',
         'duplicateScan',
         'pulse',
       ],
@@ -139,12 +140,13 @@ const eventFunctions: readonly FunctionDeclaration[] = [
     memoryMb: 256,
     timeoutSeconds: 30,
     rights: [
-      table('BatchGetItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'),
+      table('BatchGetItem', 'ConditionCheckItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'),
       { on: 'sender', actions: ['ses:SendEmail'] },
       // An e-mail for each of several people is a message of its own.
       { on: 'mailQueue', actions: ['sqs:SendMessage'] },
     ],
-    variables: ['TABLE_NAME', 'MAIL_FROM', 'SITE_URL', 'MAIL_QUEUE_URL'],
+    // The links that stop e-mails are signed.
+    variables: ['TABLE_NAME', 'MAIL_FROM', 'SITE_URL', 'MAIL_QUEUE_URL', 'ORIGIN_SECRET', 'STAGE_LIMITS'],
     // Concurrency is low because SES limits how many e-mails an account can send per second.
     source: { kind: 'queue', queue: 'mail', batchSize: 10, concurrencyMax: 2 },
   },

@@ -60,7 +60,6 @@ export const deniedPartitions: Record<string, readonly string[]> = {
   // Clients change what is about themselves and their issues. The rights of members are in other partitions.
   portal: [
     ...granting.filter((partition) => partition !== 'USER#*'),
-    organizationPartition,
     ...recordsExcept('contact', 'issue', 'vendor'),
   ],
   // All that visitors with a link can do is answer a quote or begin a payment.

@@ -223,7 +223,17 @@ test('stream readers receive only their kinds, report single failures, and send 
   });
   expect(kinds).toEqual([
     ['record', 'note', 'attachment', 'activity', 'task', 'member', 'pulse'],
-    ['change', 'attachment', 'import', 'export', 'documentMail', 'portalAccess', 'duplicateScan', 'pulse'],
+    [
+      'change',
+      'attachment',
+      'import',
+      'export',
+      'documentMail',
+      'portalAccess',
+      'portalRequest',
+      'duplicateScan',
+      'pulse',
+    ],
   ]);
 });
 

@@ -60,6 +60,7 @@ const forms: fc.Arbitrary<string>[] = [
   fc.constantFrom('USD', 'EUR', 'COP', 'JPY'),
   fc.constantFrom('UTC', 'Europe/Madrid', 'America/Bogota', 'Pacific/Apia'),
   fc.constantFrom(...countryCodes),
+  fc.integer({ min: 0, max: 86_399_999 }).map((time) => new Date(time).toISOString().slice(11, 16)),
   fc.integer({ min: 1, max: 100 }).map(String),
   fc.integer({ min: 1, max: 20 }).map(String),
   fc.array(fc.constantFrom('prospect', 'customer', 'CO', 'none'), { minLength: 1, maxLength: 3 }).map(String),

@@ -1,5 +1,5 @@
 import { documentEmail } from '#data/billing/document-email.ts';
-import { endOf, lastDayOf, newDocumentLink } from '#data/billing/document-links.ts';
+import { endOf, lastDayOf, newDocumentLink, type DocumentType } from '#data/billing/document-links.ts';
 import {
   markMailSent,
   unsentDocumentMail,
@@ -21,7 +21,7 @@ import { sendMail } from './send-mail.ts';
  */
 export async function sendDocument(
   session: Session,
-  message: DocumentMailMessage,
+  message: DocumentMailMessage & { recordType: DocumentType },
 ): Promise<'sent' | 'no longer needed'> {
   const mail = await unsentDocumentMail(session, message);
   const settings = mail && (await settingsOf(session, message.orgId));

@@ -1,3 +1,4 @@
+import type { DocumentType } from '#data/billing/document-links.ts';
 import type { DocumentMailMessage } from '#data/billing/document-mails.ts';
 import type { AccountNotice } from '#data/mail/texts.ts';
 import { queueReader } from '../reader/queue-reader.ts';
@@ -5,16 +6,20 @@ import { notifyUser } from './account-notice.ts';
 import { notifyOfDeletion, queueDeletionNotices } from './deletion-notice.ts';
 import { sendDocument } from './document.ts';
 import { sendInvitation } from './invitation.ts';
+import { sendAnswer } from './issue-answer.ts';
 import { notifyOfOwnership } from './ownership-notice.ts';
 import { sendPortalInvitation, type PortalInvitationMessage } from './portal-invitation.ts';
+import { answerRequest, type PortalRequest } from './portal-request.ts';
 
 type MailMessage =
   | { kind: 'invitation'; orgId: string; invitationId: string }
   | ({ kind: 'portal-invitation' } & PortalInvitationMessage)
+  | ({ kind: 'portal-request' } & PortalRequest)
   /** Without a user, for all owners and administrators. */
   | { kind: 'deletion'; orgId: string; userId?: string }
   | { kind: 'ownership'; orgId: string; userId: string }
-  | ({ kind: 'document' | 'invoice-reminder' } & DocumentMailMessage)
+  | ({ kind: 'document' | 'invoice-reminder' } & DocumentMailMessage & { recordType: DocumentType })
+  | ({ kind: 'issue-answer' } & DocumentMailMessage)
   /** The previous release queued account messages with the kind `second-factor`. */
   | { kind: 'account' | 'second-factor'; userId: string; notice: AccountNotice; version?: number };
 
@@ -30,6 +35,8 @@ export const handler = queueReader<MailMessage>({
         };
       case 'portal-invitation':
         return { message: `invitation to the portal ${await sendPortalInvitation(session, message)}` };
+      case 'portal-request':
+        return { message: `request for access ${await answerRequest(session, message)}` };
       case 'deletion':
         return message.userId === undefined
           ? {
@@ -46,6 +53,8 @@ export const handler = queueReader<MailMessage>({
       case 'document':
       case 'invoice-reminder':
         return { message: `${message.kind} ${await sendDocument(session, message)}` };
+      case 'issue-answer':
+        return { message: `answer ${await sendAnswer(session, message)}` };
       case 'account':
       case 'second-factor':
         return {

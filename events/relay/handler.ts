@@ -35,7 +35,10 @@ async function relay(record: DynamoDBRecord): Promise<void> {
     await relayDeletedExport(dynamodb?.OldImage);
     return relayDeletedFile(dynamodb?.OldImage);
   }
-  if (eventName === 'INSERT') await relayDocumentMail(dynamodb?.NewImage);
+  if (eventName === 'INSERT') {
+    await relayDocumentMail(dynamodb?.NewImage);
+    await relayPortalRequest(dynamodb?.NewImage);
+  }
   const change: Image = dynamodb?.NewImage;
   if (eventName !== 'INSERT' || change?.kind?.S !== 'change') return;
   const action = change.action?.S;
@@ -75,6 +78,12 @@ async function relayPortalInvitation(before: Image, after: Image): Promise<void>
   const { org, recordType, recordId } = after;
   const message = { orgId: org?.S, recordType: recordType?.S, recordId: recordId?.S };
   await send('mail', { kind: 'portal-invitation', ...message });
+}
+
+/** Queues a request for access to the portal. */
+async function relayPortalRequest(after: Image): Promise<void> {
+  if (after?.kind?.S !== 'portalRequest') return;
+  await send('mail', { kind: 'portal-request', orgId: after.org?.S, email: after.email?.S });
 }
 
 /** Queues an e-mail about a document. */

@@ -3,17 +3,18 @@ import {
   askableCustomFields,
   askableFields,
   customQuestion,
+  kindOfForm,
   type Form,
   type FormField,
   type NewForm,
 } from '#contract/form.ts';
-import { lead } from '#contract/records/lead.ts';
 import { ProblemError, type FieldFault } from '#contract/problem.ts';
 import { differences } from '#data/store/change.ts';
 import type { Context } from '#data/organization/context.ts';
 import { readCustomFields } from '#data/custom-fields/definitions.ts';
 import { checkFormRoom, formActions, formRemoval, loadForm, readForms } from '#data/organization/form.ts';
-import { leadRecords } from '#data/records/lead.ts';
+import type { RecordDefinition } from '#data/records/definition.ts';
+import { recordDefinitions } from '#data/records/definitions.ts';
 import { checkReferences } from '#data/records/references.ts';
 import { unlisted } from '#data/records/write.ts';
 import { transactOnce } from '#data/store/idempotency.ts';
@@ -29,6 +30,7 @@ const keptNames = [
   'language',
   'title',
   'intro',
+  'creates',
   'fields',
   'ownerId',
   'sourceId',
@@ -103,14 +105,17 @@ function kept(before: Partial<Form>, changes: Changes): Kept {
   return Object.fromEntries(entries) as unknown as Kept;
 }
 
-/** Owner, source and tags must exist, and the questions must be fields of leads. */
+/** Owner, source and tags must exist, and the questions must be fields of what the form creates. */
 async function checkForm(context: Context, body: Changes, before: Form | undefined): Promise<void> {
-  const errors = body.fields ? await questionErrors(context, body.fields) : [];
-  const fields = { ...pick(body, 'sourceId') };
-  const wrong = unlisted(leadRecords, context.settings, present(fields));
+  const definition = recordDefinitions[kindOfForm(before ?? body)];
+  const errors = body.fields ? await questionErrors(context, definition, body.fields) : [];
+  const fields = present(pick(body, 'sourceId'));
+  if ('sourceId' in fields && !('sourceId' in definition.type.fields))
+    errors.push({ pointer: '/sourceId', code: 'not_allowed' });
+  const wrong = unlisted(definition, context.settings, fields);
   if (wrong) errors.push({ pointer: `/${wrong.field}`, code: wrong.code });
   const references = pick(body, 'ownerId', 'tagIds');
-  await checkReferences(leadRecords, context, references, before as never, '').catch((error: unknown) => {
+  await checkReferences(definition, context, references, before as never, '').catch((error: unknown) => {
     if (!(error instanceof ProblemError) || !error.errors) throw error;
     errors.push(...error.errors);
   });
@@ -121,8 +126,12 @@ async function checkForm(context: Context, body: Changes, before: Form | undefin
  * Errors of the questions: each must ask for a different field that exists, required fields must require an answer, and
  * required standard fields can't be left out.
  */
-async function questionErrors(context: Context, fields: readonly FormField[]): Promise<FieldFault[]> {
-  const known = await askableIn(context, fields);
+async function questionErrors(
+  context: Context,
+  definition: RecordDefinition,
+  fields: readonly FormField[],
+): Promise<FieldFault[]> {
+  const known = await askableIn(context, definition, fields);
   const names = fields.map(({ field }) => field);
   const errors = fields.flatMap(({ field, isRequired }, index): FieldFault[] => {
     const of = known.get(field);
@@ -139,13 +148,13 @@ async function questionErrors(context: Context, fields: readonly FormField[]): P
  */
 async function askableIn(
   context: Context,
+  { type }: RecordDefinition,
   fields: readonly FormField[],
 ): Promise<Map<string, { isAlways: boolean; isRequired: boolean }>> {
   const asksCustom = fields.some(({ field }) => field.startsWith(customQuestion));
-  const custom = asksCustom ? (await readCustomFields(context, 'lead')).items : [];
+  const custom = asksCustom ? (await readCustomFields(context, type.name)).items : [];
   return new Map([
-    ...askableFields(lead.fields).map(([name, { mode }]) => {
-      const isAlways = mode === 'required';
+    ...askableFields(type.fields).map(([name, isAlways]) => {
       return [name, { isAlways, isRequired: isAlways }] as const;
     }),
     ...askableCustomFields(custom).map(({ key, required = false }) => {

@@ -17,10 +17,9 @@ import {
   endingActions,
   findPortalAccess,
   invitingActions,
-  linkEnd,
+  newInvitation,
   portalDefinition,
   shownAccess,
-  type PortalAccessState,
   type StoredPortalAccess,
 } from '#data/portal/portal-access.ts';
 import { contactRecords } from '#data/records/contact.ts';
@@ -84,22 +83,11 @@ export async function invite(
   if (before) checkMailAgain(before, now);
   const { email, country } = subject;
   await refuseMember(context, email);
-  const { tokenHashes: _ended, pk: _pk, sk: _sk, ...last } = before ?? ({} as Partial<StoredPortalAccess>);
-  const access: PortalAccessState = {
-    ...last,
-    org: orgId,
-    recordType: subject.type,
-    recordId: subject.id,
-    email,
+  const access = newInvitation(before, {
+    ...{ orgId, subject: { type: subject.type, id: subject.id }, email, now },
     language: body.language ?? languageOf(country ?? settings.country),
-    status: 'invited',
-    version: (before?.version ?? 0) + 1,
     invitedById: actor.userId,
-    invitedAt: now,
-    validUntil: linkEnd(now),
-    mails: (before?.mails ?? 0) + 1,
-    mailedAt: now,
-  };
+  });
   await transact(context, [...invitingActions(context, before, access), ...mailCounts(context)]);
   return shownAccess(access, now);
 }

@@ -8,8 +8,10 @@ import { invoices, order, orders, quotes } from './documents.ts';
 import { home } from './home.ts';
 import { createIssue, issue, issues, rate, resolve } from './issues.ts';
 import { openInvoice, openQuote } from './links.ts';
+import { stopNotices } from './notices.ts';
 import { payments } from './payments.ts';
 import { profile, updateProfile } from './profile.ts';
+import { request } from './request.ts';
 
 export const handler = serve(portal, {
   home,
@@ -35,6 +37,8 @@ export const handler = serve(portal, {
   clients,
   invite,
   revoke,
+  request,
+  stopNotices,
   preview,
   accept: repeatable(accept, accepted),
 });

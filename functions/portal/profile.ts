@@ -1,19 +1,16 @@
 import type { InputOf, OutputOf } from '#contract/operation.ts';
 import type { portal, PortalProfile } from '#contract/portal.ts';
-import type { PortalType } from '#contract/portal-access.ts';
 import { fieldProblem, ProblemError } from '#contract/problem.ts';
 import type { Contact } from '#contract/records/contact.ts';
 import type { Customer } from '#contract/records/customer.ts';
 import type { vendor } from '#contract/records/vendor.ts';
 import type { RecordOf } from '#contract/record-type.ts';
 import type { Context } from '#data/organization/context.ts';
+import { hasNotices, noticesAction } from '#data/portal/notices.ts';
 import { portalDefinition } from '#data/portal/portal-access.ts';
 import { inPortal, viewerOf, type Viewer } from '#data/portal/viewer.ts';
-import { keyOf, type AnyRecord } from '#data/records/definition.ts';
 import { actionsOf, change } from '#data/records/write.ts';
-import { noticesOffKey, type Key } from '#data/store/keys.ts';
-import { getItem } from '#data/store/table.ts';
-import { transact, type Action } from '#data/store/transact.ts';
+import { transact } from '#data/store/transact.ts';
 import { checkVersion } from '#data/store/version-match.ts';
 
 type Operations = typeof portal.operations;
@@ -46,23 +43,22 @@ export async function updateProfile(
   const definition = portalDefinition(kind);
   const inside = inPortal(context);
   const written = change(definition, inside, record, patch);
-  const off = noticesOffKey(keyOf(definition, context.orgId, record.id));
   await transact(context, [
     ...(written.actions.length > 0 ? actionsOf(definition, inside, [written]) : []),
-    ...(notices === undefined ? [] : [noticesAction(context, off, notices)]),
+    ...(notices === undefined ? [] : [noticesAction(context.orgId, { type: kind, id: record.id }, notices)]),
   ]);
   return profileOf(context, { ...viewer, record: written.record }, notices);
 }
-
-const noticesAction = ({ orgId }: Context, key: Key, isOn: boolean): Action =>
-  isOn ? { remove: { Key: { ...key } } } : { put: { Item: { ...key, kind: 'noticesOff', org: orgId } } };
 
 async function profileOf(
   context: Context,
   { kind, record, customer }: Viewer,
   knownNotices?: boolean,
 ): Promise<PortalProfile> {
-  const notices = knownNotices ?? (await hasNotices(context, kind, record));
+  const isKnown = knownNotices !== undefined || !record;
+  const notices = isKnown
+    ? knownNotices !== false
+    : await hasNotices(context, context.orgId, { type: kind, id: record.id });
   const own =
     record && (kind === 'vendor' ? vendorValues(record as Vendor) : contactValues(record as Contact));
   return {
@@ -73,16 +69,6 @@ async function profileOf(
     notices,
     ...(customer ? { customer: customerValues(customer) } : {}),
   };
-}
-
-async function hasNotices(
-  context: Context,
-  kind: PortalType,
-  record: AnyRecord | undefined,
-): Promise<boolean> {
-  if (!record) return true;
-  const key = keyOf(portalDefinition(kind), context.orgId, record.id);
-  return (await getItem(context, noticesOffKey(key))) === undefined;
 }
 
 const contactValues = ({ firstName, lastName, jobTitle, email, phones = [] }: Contact) => ({

@@ -1,4 +1,4 @@
-import type { Form } from '#contract/form.ts';
+import { kindOfForm, type Form } from '#contract/form.ts';
 import { ProblemError } from '#contract/problem.ts';
 import type { VisitorContext } from '#data/store/request-context.ts';
 import { shownCustomFields } from '#data/custom-fields/definitions.ts';
@@ -27,7 +27,9 @@ export async function openForm(context: VisitorContext, formId: string): Promise
   answerHeaders.vary = 'Origin';
   if (origin !== undefined && form.allowedOrigins.includes(origin))
     answerHeaders['access-control-allow-origin'] = origin;
-  const customFields = asksCustom(form) ? await shownCustomFields({ ...context, orgId }, 'lead') : [];
+  const customFields = asksCustom(form)
+    ? await shownCustomFields({ ...context, orgId }, kindOfForm(form))
+    : [];
   return { orgId, form, settings, questions: questionsOf(form, customFields) };
 }
 

@@ -9,6 +9,8 @@ const completions: Record<string, string> = {
   firstName: 'given-name',
   lastName: 'family-name',
   email: 'email',
+  writerName: 'name',
+  writerEmail: 'email',
   phones: 'tel',
   company: 'organization',
   jobTitle: 'organization-title',

@@ -7,9 +7,9 @@ import type { Page } from '#http/answer.ts';
 import { checkOrigin, openForm, type OpenForm } from './open-form.ts';
 import { formPage, thanksPage, type Shown } from './page.ts';
 import { pageOfNothing } from './show.ts';
-import { takeLead } from './take-lead.ts';
+import { takeSubmission } from './take-submission.ts';
 import { tokenAgain, tokenState } from './token.ts';
-import { leadValues, unknownNames } from './values.ts';
+import { answersIn, unknownNames } from './values.ts';
 
 const postLimit = {
   kind: 'form-posts',
@@ -17,7 +17,7 @@ const postLimit = {
   spanSeconds: limits.formSpanSeconds,
 } as const;
 
-/** Keeps one address from using up the leads that a form creates a day. */
+/** Keeps one address from using up the records that a form creates a day. */
 const dayLimit = {
   kind: 'form-posts-day',
   most: limits.formPostsPerAddressPerDay,
@@ -53,7 +53,7 @@ export async function submit(
 }
 
 /**
- * Creates a lead. Submissions that fill in the hidden field, come faster than people type, or have a forged token are
+ * Creates a record. Submissions that fill in the hidden field, come faster than people type, or have a forged token are
  * assumed to come from bots: they get thanks, but nothing is written.
  */
 async function take(context: VisitorContext, open: OpenForm, posted: Posted): Promise<void> {
@@ -64,17 +64,17 @@ async function take(context: VisitorContext, open: OpenForm, posted: Posted): Pr
   await countAddress(context, postLimit, address, context.now);
   await countAddress(context, dayLimit, address, context.now, { of: open.form.id });
   if (state === 'stale') throw new StaleForm();
-  const { errors, ...answers } = leadValues(open, posted);
+  const { errors, ...answers } = answersIn(open, posted);
   const unknown = context.visitor.wantsPage ? [] : unknownNames(open, posted);
   if (errors.length + unknown.length > 0)
     throw new ProblemError('invalid_input', undefined, [...errors, ...unknown]);
   await countToken(context, posted[tokenField] ?? '');
-  await takeLead(context, open, answers, posted);
+  await takeSubmission(context, open, answers, posted);
 }
 
 /**
  * Counts a submission with the token of the page that was shown. Pages with a used-up token are shown again with a new
- * one, so that a program needs a page for every few leads that it creates.
+ * one, so that a program needs a page for every few records that it creates.
  */
 async function countToken(context: VisitorContext, token: string): Promise<void> {
   await countAttempt(context, tokenLimit, token, context.now).catch((error: unknown) => {

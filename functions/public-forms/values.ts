@@ -15,8 +15,8 @@ interface Answers {
   errors: FieldFault[];
 }
 
-/** Converts a submission to values of a lead and collects all errors. */
-export function leadValues({ form, questions, settings }: OpenForm, posted: Posted): Answers {
+/** Converts a submission to values of a record and collects all errors. */
+export function answersIn({ form, questions, settings }: OpenForm, posted: Posted): Answers {
   const errors: FieldFault[] = [];
   const values: Record<string, unknown> = {};
   const custom: CustomValues = {};

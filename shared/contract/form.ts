@@ -6,9 +6,14 @@ import { languages } from './language.ts';
 import { nothing, operation, resource } from './operation.ts';
 import { secureAddress, webOrigin } from './web-address.ts';
 
+/** What the submissions of a form can become. */
+export const formKinds = ['lead', 'issue'] as const;
+export type FormKind = (typeof formKinds)[number];
+export const kindOfForm = ({ creates = 'lead' }: { creates?: FormKind | undefined }): FormKind => creates;
+
 /** The name of a question's field. */
 export const questionName = line(limits.questionNameCharacters);
-/** A question of a form. `field` is the name of a lead field or `custom.<key>`, and `label` is the question's text. */
+/** A question of a form. `field` is the name of a field of the new record or `custom.<key>`, and `label` is the question's text. */
 const formField = z.strictObject({
   field: questionName,
   label: line(80),
@@ -20,23 +25,29 @@ const askable = new Set<FieldKind>(['text', 'longText', 'email', 'phones', 'mone
 /** Excluded because a lead's value is estimated by the organization, not by the visitor. */
 const excludedFields = new Set(['estimatedValue']);
 
-/** The fields of leads that a form can ask for. */
-export const askableFields = <F extends Pick<Field, 'kind' | 'mode' | 'isExternalId'>>(
-  fields: Record<string, F>,
-): [string, F][] =>
-  Object.entries(fields).filter(
-    ([name, { kind, mode, isExternalId }]) =>
-      askable.has(kind) &&
-      (mode === 'required' || mode === 'optional') &&
-      !isExternalId &&
-      !excludedFields.has(name),
-  );
+/** Values that only visitors give, and whether a form must ask for them. */
+const onlyAsked: Readonly<Record<string, { isNeeded: boolean }>> = {
+  writerName: { isNeeded: false },
+  writerEmail: { isNeeded: true },
+};
+
+/** The fields of a record type that a form can ask for, each with whether it must. */
+export const askableFields = (
+  fields: Record<string, Pick<Field, 'kind' | 'mode' | 'isExternalId'>>,
+): [name: string, isNeeded: boolean][] =>
+  Object.entries(fields).flatMap(([name, { kind, mode, isExternalId }]): [string, boolean][] => {
+    const asked = onlyAsked[name];
+    if (asked) return [[name, asked.isNeeded]];
+    const isInput = mode === 'required' || mode === 'optional';
+    const isAskable = askable.has(kind) && isInput && !isExternalId && !excludedFields.has(name);
+    return isAskable ? [[name, mode === 'required']] : [];
+  });
 
 /** Prefix of `field` in a question that asks for a custom field. */
 export const customQuestion = 'custom.';
 /** Excluded because visitors must not see the organization's records. */
 const excludedKinds: readonly CustomKind[] = ['relation'];
-/** The custom fields of leads that a form can ask for. */
+/** The custom fields that a form can ask for. */
 export const askableCustomFields = (fields: readonly CustomField[]): CustomField[] =>
   fields.filter(({ kind, retired }) => !retired && !excludedKinds.includes(kind));
 
@@ -49,9 +60,11 @@ export const newForm = z.strictObject({
   language: z.enum(languages),
   title: line(120),
   intro: optionally(lines(1_000)),
-  /** The questions in page order. One of them must ask for the first name. */
+  /** What each submission creates: a lead if it is missing. */
+  creates: z.optional(z.enum(formKinds)),
+  /** The questions in page order. One must ask for the first name, or of issues, for the subject and the e-mail address. */
   fields: questions,
-  /** Owner, source and tags of the leads that the form creates. */
+  /** Owner and tags of the records that the form creates, and the source of leads. */
   ownerId: optionally(id),
   sourceId: optionally(line(40)),
   tagIds: z.optional(z.array(id).check(z.maxLength(limits.tagsPerRecord))),
@@ -65,6 +78,8 @@ export const newForm = z.strictObject({
   isOn: z.boolean(),
 });
 export type NewForm = z.infer<typeof newForm>;
+/** What an update of a form can change. */
+const formChanges = z.partial(z.omit(newForm, { creates: true }));
 
 export const form = z.object({
   /** Also the last part of the form's public URL. Its 122 random bits can't be guessed. */
@@ -74,12 +89,13 @@ export const form = z.object({
   language: z.enum(languages),
   title: z.string(),
   intro: z.optional(z.string()),
+  creates: z.optional(z.enum(formKinds)),
   fields: z.array(z.object({ field: z.string(), label: z.string(), isRequired: z.boolean() })),
   ownerId: z.optional(id),
   sourceId: z.optional(z.string()),
   tagIds: z.array(id),
   consentText: z.optional(z.string()),
-  /** Increases with every change to the consent text. A lead keeps the text and version that the visitor agreed to. */
+  /** Increases with every change to the consent text. A record keeps the text and version that the visitor agreed to. */
   consentVersion: z.int(),
   thanks: z.string(),
   redirectTo: z.optional(z.string()),
@@ -93,7 +109,7 @@ export type Form = z.infer<typeof form>;
 const all = '/v1/orgs/{orgId}/forms';
 const one = `${all}/{id}` as const;
 
-/** The organization's public forms. Each submission by a visitor creates a lead. */
+/** The organization's public forms. Each submission by a visitor creates a lead or an issue. */
 export const forms = resource('forms', all, {
   list: operation({
     method: 'GET',
@@ -115,7 +131,7 @@ export const forms = resource('forms', all, {
     access: 'form:create',
     summary: 'Create a public form.',
     description:
-      '`fields` accepts text, e-mail, phone and amount fields of leads, and custom fields of every kind except relations as `custom.<key>`. You can leave out required custom fields: the form then creates leads without them. The first name can’t be left out. Anyone who knows the ID of an active form can read and submit it.',
+      '`fields` accepts text, e-mail, phone and amount fields of leads, or `subject`, `description`, `writerEmail` and `writerName` of issues, and custom fields of every kind except relations as `custom.<key>`. You can leave out required custom fields: the form then creates records without them. The first name of leads, and the subject and e-mail address of issues can’t be left out. An issue gets the contact who has the e-mail address, and the contact’s customer. Anyone who knows the ID of an active form can read and submit it.',
     body: newForm,
     output: form,
     status: 201,
@@ -125,7 +141,8 @@ export const forms = resource('forms', all, {
     path: one,
     access: 'form:update',
     summary: 'Update a public form, or turn it on or off.',
-    body: z.partial(newForm),
+    description: 'What a form creates can’t be changed.',
+    body: formChanges,
     output: form,
     ifMatch: true,
   }),
@@ -133,7 +150,7 @@ export const forms = resource('forms', all, {
     method: 'DELETE',
     path: one,
     access: 'form:delete',
-    summary: 'Delete a public form. Its leads and their consent texts are kept.',
+    summary: 'Delete a public form. Its records and their consent texts are kept.',
     output: nothing,
     status: 204,
     ifMatch: true,

@@ -2,5 +2,10 @@
  * The path where an invitation is accepted. The token is in the URL fragment, which browsers don't send to the server,
  * so access logs don't contain it.
  */
-export const portalInvitationPath = (token: string): string => `/portal-invitation#${token}`;
 export const invitationPath = (token: string): string => `/invitations#${token}`;
+/** Like `invitationPath`, for an invitation to the portal. */
+export const portalInvitationPath = (token: string): string => `/portal-invitation#${token}`;
+/** The path where somebody stops e-mails about answers. */
+export const noticesPath = (token: string): string => `/portal-notices#${token}`;
+/** The path where a client reads an issue. */
+export const issuePath = (orgId: string, id: string): string => `/portal/${orgId}/issues/${id}`;

@@ -3,7 +3,15 @@ import { newAttachment } from './attachment.ts';
 import { customKinds, customValueSchema, isForSearch, newCustomField } from './custom-field.ts';
 import { fileTypes } from './file-type.ts';
 import { money } from './field.ts';
-import { askableFields, customQuestion, questionName, questions } from './form.ts';
+import {
+  askableFields,
+  customQuestion,
+  formKinds,
+  newForm,
+  questionName,
+  questions,
+  type FormKind,
+} from './form.ts';
 import { jobRequest } from './job.ts';
 import { hasBoard } from './lists/board-operations.ts';
 import { condition, day, period, term, values } from './lists/filter.ts';
@@ -12,7 +20,6 @@ import { listQuestion } from './lists/list-question.ts';
 import { limits } from './limits.ts';
 import type { RecordType } from './record-type.ts';
 import { recordTypes } from './record-types.ts';
-import { lead } from './records/lead.ts';
 import { entryInput } from './status-list.ts';
 import { newTask } from './task.ts';
 import { newView } from './view.ts';
@@ -106,23 +113,30 @@ const fileNameRules = (): Json[] =>
     }),
   );
 
-/** The fields of leads that forms can ask for, and custom fields. */
-function askablePattern(): string {
-  const names = askableFields(lead.fields).map(([name]) => name);
+const askableOf = (kind: FormKind) => askableFields(recordTypes[kind].fields);
+
+/** The fields that forms can ask for, and custom fields. */
+function askablePattern(kinds: readonly FormKind[]): string {
+  const names = [...new Set(kinds.flatMap(askableOf).map(([name]) => name))];
   return String.raw`^\s*(?:${names.join('|')}|${customQuestion.replace('.', '\\.')}[a-z][a-z0-9-]*)\s*$`;
 }
 
-const askedAlways = (): Json[] =>
-  askableFields(lead.fields)
-    .filter(([, { mode }]) => mode === 'required')
-    .flatMap(([name]) => {
+/** The questions that forms of a kind can't leave out. */
+const askedAlways = (kind: FormKind): Json[] =>
+  askableOf(kind)
+    .filter(([, isNeeded]) => isNeeded)
+    .map(([name]) => {
       const field = { pattern: String.raw`^\s*${name}\s*$` };
-      return [
-        {
-          contains: { properties: { field, isRequired: { const: true } }, required: ['field', 'isRequired'] },
-        },
-      ];
+      return {
+        contains: { properties: { field, isRequired: { const: true } }, required: ['field', 'isRequired'] },
+      };
     });
+
+/** The questions of a form that creates records of a kind. */
+const questionsOf = (kind: FormKind): Json => ({
+  items: { properties: { field: { pattern: askablePattern([kind]) } } },
+  allOf: askedAlways(kind),
+});
 
 /**
  * Rules about several properties of a schema, which zod can't convert. They are declared here rather than in the schemas,
@@ -144,7 +158,20 @@ export const rules = new Map<z.core.$ZodType, (schemaOf: Convert) => Json>([
   ],
   [newCustomField, (schemaOf) => ({ allOf: customFieldRules(schemaOf) })],
   [newAttachment, () => ({ allOf: fileNameRules() })],
-  [questionName, () => ({ maxLength: limits.questionNameCharacters, pattern: askablePattern() })],
-  [questions, () => ({ allOf: askedAlways() })],
+  [questionName, () => ({ maxLength: limits.questionNameCharacters, pattern: askablePattern(formKinds) })],
+  [questions, () => ({ allOf: [{ anyOf: formKinds.map((kind) => ({ allOf: askedAlways(kind) })) }] })],
+  [
+    newForm,
+    () => ({
+      allOf: [
+        {
+          ...whenOneOf('creates', ['issue'], {
+            properties: { fields: questionsOf('issue'), sourceId: { type: 'null' } },
+          }),
+          else: { properties: { fields: questionsOf('lead') } },
+        },
+      ],
+    }),
+  ],
   [entryInput, () => ({ anyOf: [{ required: ['id'] }, { required: ['name'] }] })],
 ]);

@@ -58,6 +58,11 @@ const dashboard = z.array(z.enum(dashboardCards)).check(
   z.meta({ uniqueItems: true }),
 );
 
+const portalSettings = z.strictObject({
+  /** Whether contacts of customers who ask for access to the portal with their e-mail address are invited. */
+  takesRequests: z.boolean(),
+});
+
 const month = z.int().check(z.minimum(1), z.maximum(12));
 
 const statusListsShape = Object.fromEntries(
@@ -77,6 +82,7 @@ export const organization = z.object({
   pipelines: z.array(pipeline),
   support,
   wording: z.optional(wording),
+  portal: z.optional(portalSettings),
   /** The first month (1 to 12) of the fiscal year in reports and lists; January by default. */
   yearStartMonth: z.optional(month),
   /** The dashboard's cards in order; all of them by default. */
@@ -138,6 +144,7 @@ export const organizationChanges = z.strictObject({
   wording: z.optional(wording),
   dashboard: z.optional(dashboard),
   yearStartMonth: z.optional(month),
+  portal: z.optional(portalSettings),
   /** A job applies changed weights to existing leads. */
   leadWeights: z.optional(leadWeights),
   /**

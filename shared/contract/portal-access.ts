@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { id, line, timestamp } from './field.ts';
+import { emailAddress, id, line, timestamp } from './field.ts';
 import { languages } from './language.ts';
 import { limits } from './limits.ts';
 import { nothing, operation } from './operation.ts';
@@ -66,6 +66,26 @@ export const portalAccessOperations = {
       'End the access of a contact or a vendor to the portal, or withdraw the invitation. Takes effect at once.',
     output: nothing,
     status: 204,
+  }),
+  request: operation({
+    method: 'POST',
+    path: '/v1/portal/requests',
+    access: 'public',
+    summary: 'Ask an organization for access to its portal.',
+    description:
+      'If the organization takes requests and the address is that of a contact of one of its customers, an invitation is sent there. The response is the same in all cases.',
+    body: z.strictObject({ orgId: id, email: emailAddress }),
+    output: nothing,
+    status: 204,
+  }),
+  stopNotices: operation({
+    method: 'POST',
+    path: '/v1/portal/notices/stop',
+    access: 'public',
+    summary: 'Stop e-mails about answers to issues, with the token of a link in such an e-mail.',
+    description: 'Clients can turn them on again in their profile.',
+    body: z.strictObject({ token }),
+    output: z.object({ orgName: z.string() }),
   }),
   preview: operation({
     method: 'POST',

@@ -72,7 +72,7 @@ export const publicForms = resource('public-forms', one, {
     method: 'POST',
     path: one,
     access: 'public',
-    summary: 'Submit the form and create a lead.',
+    summary: 'Submit the form and create a lead or an issue.',
     description:
       'Send each value as a string under the name of the form’s field: the ID of a choice, comma-separated IDs for several choices, `yes` or `no`, a number or amount such as `1250.5`, or a date such as `2026-11-30`. Also send the `token` from the form’s page or questions, and `consent` if the form has a consent text. HTML forms can send `application/x-www-form-urlencoded` and receive a page in response.',
     body: named(

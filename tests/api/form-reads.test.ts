@@ -3,9 +3,9 @@ import path from 'node:path';
 import { v4 as uuidv4 } from 'uuid';
 import { beforeAll, expect, inject, test } from 'vitest';
 import { bodyOf } from '../caller.ts';
-import { newForm } from '../forms.ts';
+import { newForm, readToken } from '../forms.ts';
 import { connectHost } from '../host.ts';
-import { newOrganization, newPerson, type TestOrganization } from '../organization.ts';
+import { newOrganization, newPerson, unique, type TestOrganization } from '../organization.ts';
 import { visit } from '../visitor.ts';
 
 const host = connectHost(inject('host'));
@@ -34,6 +34,26 @@ test('inactive, deleted and unknown forms take the same reads, so that the time 
       expect(await unitsOf(headers.get('x-request-id')!)).toEqual({ read: 2, write: 0, settings: 0 });
     }
   }
+});
+
+test('a form for issues takes the same reads for known and unknown visitors, so that the time of an answer tells nothing', async () => {
+  const email = `${unique('ana')}@people.example`;
+  const path = `${organization.path}/contacts`;
+  await bodyOf(201, organization.owner.call('POST', path, { body: { firstName: 'Ana', email } }));
+  const form = await newForm(organization, {
+    creates: 'issue',
+    fields: ['subject', 'writerEmail'].map((field) => ({ field, label: field, isRequired: true })),
+  });
+  const token = await readToken(host.url, form.id);
+  const units = [];
+  for (const writerEmail of [`${unique('leo')}@people.example`, email, `${unique('eva')}@people.example`]) {
+    const json = { subject: 'Help', writerEmail, token };
+    const { status, headers } = await visit(host.url, 'POST', `/v1/forms/${form.id}`, { json });
+    expect(status).toBe(200);
+    units.push(await unitsOf(headers.get('x-request-id')!));
+  }
+  // The first submission of the form also reads settings.
+  expect(units[2]).toMatchObject({ read: (units[1] as { read: number }).read });
 });
 
 /** The capacity units that a request used, from its log line. */

@@ -130,6 +130,13 @@ export const operationBounds: Record<string, Bound> = {
     stores: `one membership for each invitation, ${limits.organizationsPerUser} in total`,
   },
   'portal.preview': ofAddress,
+  'portal.stopNotices': { ...ofAddress, stores: 'one mark for each contact who wants no e-mails' },
+  'portal.request': {
+    cost: `${limits.portalRequestsPerAddress} requests per hour from one address`,
+    sends: `one invitation a minute to each contact of a customer, ${limits.mailsPerPerson} in total`,
+    stores: 'one request for a day',
+    test: ['tests/api/portal-mails.test.ts', 'too many requests from one address are refused'],
+  },
   'portal.accept': {
     ...writes,
     stores: `one right for each invitation, ${limits.organizationsPerUser} in total`,

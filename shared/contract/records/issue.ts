@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import {
   code,
   defaulted,
+  email,
   externalId,
   field,
   instant,
@@ -76,6 +77,13 @@ export const issue = recordType('issue', {
     satisfied: kept(yesNo()),
     satisfactionAt: kept(instant()),
     satisfactionComment: kept(longText({ max: limits.satisfactionCharacters })),
+    /** Who wrote through a public form. */
+    writerName: kept(text({ max: 120 })),
+    writerEmail: kept(email()),
+    /** As those of a lead. */
+    formName: kept(text({ max: 80 })),
+    consentText: kept(longText({ max: 1_000 })),
+    consentVersion: kept(integer({ min: 1, max: 999_999_999 })),
     tagIds: optional(tags()),
     externalId: externalId(),
   },

@@ -16,6 +16,7 @@ const settingNames = [
   'timeZone',
   'leadWeights',
   'support',
+  'portal',
   'pipelines',
   'wording',
   'yearStartMonth',

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { infer as Infer } from 'zod/mini';
-import { askableFields, customQuestion } from '#contract/form.ts';
+import { askableFields, customQuestion, kindOfForm } from '#contract/form.ts';
 import { limits } from '#contract/limits.ts';
 import type { Organization } from '#contract/organization.ts';
-import { lead } from '#contract/records/lead.ts';
+import { recordTypes } from '#contract/record-types.ts';
 import { uniqueEmailsOff, uniqueEmailTypes } from '#contract/unique-emails.ts';
 import { continueSeries, repeatedSeries } from '../billing/series.ts';
 import { billingActions, readBilling } from '../billing/settings.ts';
@@ -34,7 +34,7 @@ export async function importOrganization({ context }: ImportTarget, [line]: read
   if (!line) return;
   const { uniqueEmails: _u, ...values } = organizationIn(line);
   const before = await loadOrganization(context, context.orgId);
-  const { wording: _w, yearStartMonth: _y, dashboard: _d, presetId: _p, ...kept } = before;
+  const { wording: _w, yearStartMonth: _y, portal: _o, dashboard: _d, presetId: _p, ...kept } = before;
   const after: Organization = {
     ...kept,
     ...(values as Partial<Organization>),
@@ -148,10 +148,10 @@ export function formIn(line: Line): Infer<typeof formLine> {
   const form = formLine.parse(line);
   const names = form.fields.map(({ field }) => field);
   mustDiffer(names);
-  const fields = askableFields(lead.fields);
+  const fields = askableFields(recordTypes[kindOfForm(form)].fields);
   const known = new Set(fields.map(([name]) => name));
   mustHold(names.every((name) => known.has(name) || name.startsWith(customQuestion)));
-  const required = fields.flatMap(([name, { mode }]) => (mode === 'required' ? [name] : []));
+  const required = fields.flatMap(([name, isNeeded]) => (isNeeded ? [name] : []));
   mustHold(
     required.every((name) => form.fields.some(({ field, isRequired }) => field === name && isRequired)),
   );

@@ -186,6 +186,7 @@ export const organizationLine = z.object({
   pipelines,
   wording: organizationChanges.shape.wording,
   yearStartMonth: organizationChanges.shape.yearStartMonth,
+  portal: organizationChanges.shape.portal,
   dashboard: organizationChanges.shape.dashboard,
   uniqueEmails: stored.uniqueEmails,
   presetId: stored.presetId,

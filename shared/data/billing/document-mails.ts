@@ -14,9 +14,14 @@ import type { DocumentType } from './document-links.ts';
 export type MailPurpose =
   | { kind: 'document' }
   /** The position of the reminder among those of the billing settings, from 1. 0 for one that a member sends. */
-  | { kind: 'invoice-reminder'; step: number };
+  | { kind: 'invoice-reminder'; step: number }
+  /** An answer of the team to an issue. */
+  | { kind: 'issue-answer'; answerId: string };
 
-/** An e-mail about a document to its customer, with a link to it. */
+/** The record types about whose records customers get e-mails. */
+export type MailedType = DocumentType | 'issue';
+
+/** An e-mail about a record to its customer, with a link to it. */
 export interface DocumentMail {
   purpose: MailPurpose;
   email: string;
@@ -28,7 +33,7 @@ export interface DocumentMail {
 /** What the mail queue is told of an e-mail about a document. */
 export interface DocumentMailMessage {
   orgId: string;
-  recordType: DocumentType;
+  recordType: MailedType;
   recordId: string;
   mailId: string;
 }
@@ -45,7 +50,7 @@ interface DocumentMailItem extends Key, DocumentMail {
  */
 export function documentMailAction(
   { orgId, now }: Pick<Context, 'orgId' | 'now'>,
-  document: { type: DocumentType; id: string },
+  document: { type: MailedType; id: string },
   { purpose, email, language, message }: DocumentMail,
 ): Action {
   const mailId = uuidv7();

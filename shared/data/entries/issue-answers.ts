@@ -14,6 +14,7 @@ import { transactOnce } from '../store/idempotency.ts';
 import { answerKey, answerPrefix, type Key } from '../store/keys.ts';
 import { query } from '../store/table.ts';
 import { filesToSend, sentActions } from './answer-files.ts';
+import { noticeActions } from './answer-notices.ts';
 import { newAnswer } from './new-entries.ts';
 import { findNote, noteFrom, type NoteParent, type StoredNote } from './note.ts';
 
@@ -94,13 +95,15 @@ function answered(
     const stored = await filesToSend(context, parent, fileIds);
     const files = stored.map(({ id, name, type, sizeBytes }) => ({ id, name, type, sizeBytes }));
     const { note, actions } = newAnswer(context, parent, uuidv7(), { body, contactId, files });
-    const patch = changeOf(parent.record as unknown as Issue);
+    const before = parent.record as unknown as Issue;
+    const patch = changeOf(before);
     const written = change(issueRecords, context, parent.record, patch, action);
     return {
       actions: [
         ...actions,
         ...sentActions(context, parent, stored, note.id),
         ...linkedActions(actionsOf(issueRecords, context, [written])),
+        ...(contactId === undefined ? await noticeActions(context, before, note.id) : []),
       ],
       ids: [note.id],
       value: { answer: note, issue: written.record as unknown as Issue },

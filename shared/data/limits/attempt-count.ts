@@ -17,6 +17,7 @@ export interface AttemptLimit {
     | 'form-posts-day'
     | 'form-token'
     | 'passwords-address'
+    | 'portal-requests'
     | 'passwords-account'
     | 'passwords-user';
   most: number;

@@ -35,3 +35,70 @@ const invitationTexts: Record<Language, (mail: PortalInvitation) => MailText> = 
 export function portalInvitationMail(language: Language, { orgName, url }: PortalInvitation): MailContent {
   return layOut(language, invitationTexts[language]({ orgName: withoutLinks(orgName), url }));
 }
+
+interface AnswerMail {
+  orgName: string;
+  subject: string;
+  code: string;
+  /** In Markdown, as the team has typed it. */
+  body: string;
+  /** Number of files of the answer. */
+  files: number;
+  /** Of the page where it can be answered, for those who have access to the portal. */
+  url: string | undefined;
+  stopUrl: string;
+}
+
+interface AnswerTexts {
+  subject: (mail: AnswerMail) => string;
+  lead: (mail: AnswerMail) => string;
+  files: (count: number) => string;
+  button: string;
+  /** With and without access to the portal. */
+  reason: { portal: string; mail: string };
+  stop: string;
+}
+
+const answerTexts: Record<Language, AnswerTexts> = {
+  en: {
+    subject: ({ subject, code, orgName }) => `${orgName} has answered: ${subject} (${code})`,
+    lead: ({ orgName }) => `${orgName} writes:`,
+    files: (count) =>
+      count === 1 ? 'One file is attached in the portal.' : `${count} files are attached in the portal.`,
+    button: 'Read and answer',
+    reason: {
+      portal: 'Replies to this e-mail aren’t read. Answer in the portal instead.',
+      mail: 'Replies to this e-mail aren’t read.',
+    },
+    stop: 'Stop e-mails about answers',
+  },
+  es: {
+    subject: ({ subject, code, orgName }) => `${orgName} ha respondido: ${subject} (${code})`,
+    lead: ({ orgName }) => `${orgName} escribe:`,
+    files: (count) =>
+      count === 1 ? 'Hay un archivo adjunto en el portal.' : `Hay ${count} archivos adjuntos en el portal.`,
+    button: 'Leer y responder',
+    reason: {
+      portal: 'Las respuestas a este correo no se leen. Responde en el portal.',
+      mail: 'Las respuestas a este correo no se leen.',
+    },
+    stop: 'No recibir más correos sobre respuestas',
+  },
+};
+
+/** The e-mail about an answer of the team. Web and e-mail addresses in what people typed are not links. */
+export function answerMail(language: Language, mail: AnswerMail): MailText {
+  const texts = answerTexts[language];
+  const typed = { ...mail, orgName: withoutLinks(mail.orgName), subject: withoutLinks(mail.subject) };
+  const paragraphs = withoutLinks(mail.body)
+    .split(/\n+/)
+    .filter((paragraph) => paragraph.trim() !== '');
+  return {
+    subject: texts.subject(typed),
+    brand: typed.orgName,
+    lead: [texts.lead(typed), ...paragraphs, ...(mail.files > 0 ? [texts.files(mail.files)] : [])],
+    ...(mail.url === undefined ? {} : { button: { label: texts.button, url: mail.url } }),
+    reason: mail.url === undefined ? texts.reason.mail : texts.reason.portal,
+    reasonLink: { label: texts.stop, url: mail.stopUrl },
+  };
+}

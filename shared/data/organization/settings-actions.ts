@@ -19,6 +19,7 @@ export const organizationFields = [
   'yearStartMonth',
   'leadWeights',
   'support',
+  'portal',
   'wording',
   'dashboard',
   'uniqueEmails',

@@ -84,9 +84,36 @@ export function shownAccess(
   };
 }
 
-/** When the link of an invitation that is sent at a time stops working. */
-export const linkEnd = (now: string): string =>
-  new Date(Date.parse(now) + limits.invitationDays * 86_400_000).toISOString();
+interface Inviting {
+  orgId: string;
+  subject: PortalSubject;
+  email: string;
+  language: Language;
+  now: string;
+  /** Left out if the person asked for access. */
+  invitedById?: string;
+}
+
+/** An invitation that is sent now, the first one or another one. Its link replaces earlier ones. */
+export function newInvitation(
+  before: StoredPortalAccess | undefined,
+  { orgId, subject, email, language, now, invitedById }: Inviting,
+): PortalAccessState {
+  return {
+    org: orgId,
+    recordType: subject.type,
+    recordId: subject.id,
+    email,
+    language,
+    status: 'invited',
+    version: (before?.version ?? 0) + 1,
+    ...(invitedById === undefined ? {} : { invitedById }),
+    invitedAt: now,
+    validUntil: new Date(Date.parse(now) + limits.invitationDays * 86_400_000).toISOString(),
+    mails: (before?.mails ?? 0) + 1,
+    mailedAt: now,
+  };
+}
 
 type AccessChange = 'created' | 'resent' | 'accepted' | 'deleted';
 

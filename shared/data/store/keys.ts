@@ -111,6 +111,11 @@ export const mergedKey = (record: Key, mergedId: string): Key => ({
 export const portalAccessKey = (record: Key): Key => ({ pk: record.pk, sk: 'PORTAL' });
 /** Exists while a contact or a vendor wants no e-mails about answers. */
 export const noticesOffKey = (record: Key): Key => ({ pk: record.pk, sk: 'NOTICES-OFF' });
+/** A request for access to an organization's portal, until it is answered. */
+export const portalRequestKey = (orgId: string, id: string): Key => ({
+  pk: `ORG#${orgId}#PORTAL-REQUESTS`,
+  sk: id,
+});
 /** The job of the last merge, or of its undo, in which the record took part. */
 export const mergeKey = (record: Key): Key => ({ pk: record.pk, sk: 'MERGE' });
 /** Markers of leads that were converted into this record. */
@@ -291,6 +296,11 @@ export const memberKey = (orgId: string, userId: string): Key => ({ pk: `ORG#${o
 export const invitationKey = (orgId: string, id: string): Key => ({ pk: `ORG#${orgId}#INVITATIONS`, sk: id });
 /** The number of e-mails with invitations and temporary passwords that the organization sent on a day (UTC). */
 export const mailCountKey = (orgId: string, date: string): Key => ({ pk: `ORG#${orgId}#MAILED`, sk: date });
+/** The number of e-mails about answers to issues that an organization sent on a day (UTC). */
+export const noticeCountKey = (orgId: string, date: string): Key => ({
+  pk: `ORG#${orgId}#NOTICES`,
+  sk: date,
+});
 /** The round of e-mails about the deletion of an organization whose data is removed on a day (UTC). */
 export const deletionMailsKey = (orgId: string, date: string): Key => ({
   pk: `ORG#${orgId}#DELETION-MAILS`,

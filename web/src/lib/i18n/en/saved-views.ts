@@ -31,7 +31,7 @@ const savedViews = {
   alsoFirst: 'Open this view first',
   saveTitle: 'Save as new view',
   saveText: 'Keeps the search, filters, groups, sort and columns.',
-  saveBoardText: 'Keeps the pipeline, search and filters of the board.',
+  saveBoardText: 'Keeps the search and filters of the board.',
   saveAction: 'Save view',
   renameTitle: 'Rename view',
   renameAction: 'Rename',

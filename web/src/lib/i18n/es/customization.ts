@@ -1,7 +1,8 @@
+import { webForms } from './web-forms.ts';
 import { inSentence } from '../in-sentence.ts';
 import type { Messages } from '../messages.ts';
 import type { Nouns } from '../nouns.ts';
-import { capitalized, listIn, pluralIn } from '../plural.ts';
+import { listIn, pluralIn } from '../plural.ts';
 import { del, los, o, un } from '../spanish.ts';
 import { customKinds } from './custom-kinds.ts';
 
@@ -204,64 +205,6 @@ const customFields: Messages['customFields'] = {
   fixed: 'La clave y el tipo no se pueden cambiar.',
   keyHint: 'Si se deja vacía, se genera a partir del nombre. Minúsculas, cifras y guiones.',
 };
-
-const webForms = (nouns: Nouns): Messages['webForms'] => ({
-  title: 'Formularios web',
-  lead: `Quien envía un formulario en tu sitio se convierte en ${nouns.lead.one}. Los formularios funcionan sin JavaScript y bloquean los bots.`,
-  failed: 'No se pudieron cargar los formularios web',
-  emptyTitle: 'Todavía no hay formularios web',
-  emptyText: `Crea un formulario e insértalo en tu sitio. Cada envío creará ${un(nouns.lead)}.`,
-  create: 'Crear formulario web',
-  edit: (name) => `Editar ${name}`,
-  share: (name) => `Ver e insertar ${name}`,
-  remove: (name) => `Eliminar ${name}`,
-  removeTitle: (name) => `¿Eliminar ${name}?`,
-  removeText: `Su enlace y sus copias insertadas dejan de funcionar de inmediato. ${capitalized(los(nouns.lead))} que llegaron por él se conservan.`,
-  removed: (name) => `Se ha eliminado «${name}»`,
-  saved: (name) => `${name}: cambios guardados`,
-  turnOn: (name) => `Activar ${name}`,
-  turnOff: (name) => `Desactivar ${name}`,
-  on: 'Activo',
-  off: 'Inactivo',
-  questions: (count) => plural(count, { one: '# pregunta', other: '# preguntas' }),
-  name: 'Nombre',
-  nameHelp: `Solo para tu equipo: indica de dónde llega cada ${nouns.lead.one}.`,
-  language: 'Idioma de la página',
-  heading: 'Encabezado',
-  intro: 'Introducción',
-  fields: 'Preguntas',
-  question: 'Pregunta',
-  label: 'Texto',
-  required: 'Obligatoria',
-  addQuestion: 'Añadir pregunta',
-  retiredField: (label) => `${label} (retirado, ya no se pregunta)`,
-  up: (label) => `Subir ${label}`,
-  down: (label) => `Bajar ${label}`,
-  removeQuestion: (label) => `Quitar ${label}`,
-  newRecordsGet: `${capitalized(los(nouns.lead))} nuev${o(nouns.lead)}s reciben`,
-  owner: 'Responsable',
-  noOwner: 'Sin asignar',
-  source: 'Origen',
-  noSource: 'Origen predeterminado, si lo hay',
-  tags: 'Etiquetas',
-  consent: 'Texto de consentimiento',
-  consentHelp: `Déjalo vacío si no hay que aceptar nada. Cada ${nouns.lead.one} conserva el texto exacto que aceptó.`,
-  wording: (version) => `Versión ${version}`,
-  thanks: 'Mensaje de agradecimiento',
-  thanksStart: 'Gracias. Nos pondremos en contacto contigo.',
-  redirect: 'Redirigir a',
-  redirectHelp: 'Una dirección https:// que se muestra en lugar del mensaje de agradecimiento.',
-  origins: 'Sitios que pueden insertar el formulario',
-  originsHelp:
-    'Uno por línea, por ejemplo, https://www.example.com. Si está vacío, el formulario solo está disponible en su propio enlace.',
-  isOn: 'Acepta envíos',
-  link: 'Enlace',
-  frame: 'Insertar como iframe',
-  script: 'Insertar con un script',
-  preview: 'Vista previa',
-  previewHelp: `Es el formulario real: al enviarlo se crea ${un(nouns.lead)}.`,
-  isOff: 'El formulario está desactivado y su enlace indica que no está disponible. Actívalo para verlo.',
-});
 
 const tagSettings: Messages['tagSettings'] = {
   lead: 'Etiquetas que comparte toda la organización.',

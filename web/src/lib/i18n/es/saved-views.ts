@@ -33,7 +33,7 @@ const savedViews: Messages['savedViews'] = {
   alsoFirst: 'Abrir esta vista por defecto',
   saveTitle: 'Guardar como vista nueva',
   saveText: 'Conserva la búsqueda, los filtros, los grupos, el orden y las columnas.',
-  saveBoardText: 'Conserva el embudo, la búsqueda y los filtros del tablero.',
+  saveBoardText: 'Conserva la búsqueda y los filtros del tablero.',
   saveAction: 'Guardar vista',
   renameTitle: 'Cambiar el nombre de la vista',
   renameAction: 'Cambiar nombre',

@@ -1,4 +1,4 @@
-import type { Form } from '#contract/form.ts';
+import { kindOfForm, type Form, type FormKind } from '#contract/form.ts';
 
 export interface QuestionValues {
   /** Identifies the row while it moves. */
@@ -14,6 +14,7 @@ export interface WebFormValues {
   language: Form['language'];
   title: string;
   intro: string;
+  creates: FormKind;
   fields: QuestionValues[];
   ownerId: string;
   sourceId: string;
@@ -38,6 +39,7 @@ export const webFormValues = (form: Form): WebFormValues => ({
   language: form.language,
   title: form.title,
   intro: form.intro ?? '',
+  creates: kindOfForm(form),
   // The key is the field, so that equal forms produce equal values that can be compared.
   fields: form.fields.map((one) => ({ ...one, key: one.field })),
   ownerId: form.ownerId ?? '',
@@ -52,13 +54,16 @@ export const webFormValues = (form: Form): WebFormValues => ({
 
 /** The body of the request. In an update, an empty optional text clears its field. */
 export function webFormBody(values: WebFormValues, isNew: boolean): Record<string, unknown> {
-  const { fields, tagIds, allowedOrigins, isOn, language, name, title, thanks, ...optional } = values;
+  const { creates, fields, tagIds, allowedOrigins, isOn, language, name, title, thanks, ...rest } = values;
+  const { sourceId, ...others } = rest;
+  const optional = creates === 'lead' ? { ...others, sourceId } : others;
   const filled = Object.entries(optional).flatMap(([field, text]): [string, string | null][] => {
     if (text.trim() !== '') return [[field, text.trim()]];
     return isNew ? [] : [[field, null]];
   });
   return {
     name: name.trim(),
+    ...(isNew ? { creates } : {}),
     language,
     title: title.trim(),
     thanks: thanks.trim(),

@@ -1,9 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { CustomValues } from '#contract/custom-value.ts';
-import type { Form } from '#contract/form.ts';
+import { kindOfForm, type Form } from '#contract/form.ts';
 import { limits } from '#contract/limits.ts';
-import { leadMessageCharacters } from '#contract/records/lead.ts';
-import type { Status } from '#contract/status.ts';
 import { TooManyRequests } from '#contract/problem.ts';
 import type { Context } from '#data/organization/context.ts';
 import type { UserContext, VisitorContext } from '#data/store/request-context.ts';
@@ -12,21 +10,21 @@ import { newCustomValues } from '#data/custom-fields/values.ts';
 import { dayCount } from '#data/limits/day-count.ts';
 import { formCountKey, memberKey, tagKey } from '#data/store/keys.ts';
 import { checkRecordLimit } from '#data/records/record-limit.ts';
-import { leadRecords } from '#data/records/lead.ts';
-import { isTaken, TakenError } from '#data/records/unique-values.ts';
+import { TakenError } from '#data/records/unique-values.ts';
 import { actionsOf, creation } from '#data/records/write.ts';
 import { unrestrictedContext } from '#data/organization/rights.ts';
 import { getItems } from '#data/store/table.ts';
 import { transactOnce } from '#data/store/idempotency.ts';
 import type { Action } from '#data/store/transact.ts';
 import type { OpenForm } from './open-form.ts';
+import { outcomes } from './outcomes.ts';
 
 /**
- * Creates a lead from validated values. Submitting the same answers with the same token twice, such as by a double
- * click, creates only one lead. Existing records are neither searched nor changed, because a stranger must not find out
+ * Creates a record from validated values. Submitting the same answers with the same token twice, such as by a double
+ * click, creates only one. Existing records are never changed, and what is known of the visitor changes no answer, because a stranger must not find out
  * who is known to the organization.
  */
-export async function takeLead(
+export async function takeSubmission(
   context: VisitorContext,
   { orgId, form, settings }: OpenForm,
   { values, custom }: { values: Record<string, unknown>; custom: CustomValues },
@@ -46,9 +44,10 @@ export async function takeLead(
     ...unrestrictedContext(base, orgId, settings),
     idempotency: { key: bodyHash, operation: 'public-forms.submit', bodyHash },
   };
+  const { definition, complete } = outcomes[kindOfForm(form)];
   const prepare = async () => {
     await checkRecordLimit(inside, 1);
-    const { items: fields } = await readCustomFields(inside, 'lead');
+    const { items: fields } = await readCustomFields(inside, definition.type.name);
     const input = {
       ...(await formDefaults(inside, form)),
       ...agreed(form),
@@ -56,74 +55,37 @@ export async function takeLead(
       ...newCustomValues(fields, custom),
       formName: form.name,
     };
-    const write = creation(
-      leadRecords,
-      inside,
-      await withFreeAddress(inside, input),
-      '',
-      undefined,
-      'arrived',
-    );
-    const actions = [...counts(inside, form), ...actionsOf(leadRecords, inside, [write])];
+    const write = creation(definition, inside, await complete(inside, form, input), '', undefined, 'arrived');
+    const actions = [...counts(inside, form), ...actionsOf(definition, inside, [write])];
     return { actions, ids: [write.record.id], value: undefined };
   };
   const take = () => transactOnce(inside, prepare, () => Promise.resolve(undefined));
   await take().catch((error: unknown) => {
     if (!(error instanceof TakenError)) throw error;
-    // Another lead got the address in the meantime.
+    // Another record got the address in the meantime.
     return take();
   });
-}
-
-/**
- * If the organization refuses a second lead with the same address, the address goes into the message: the visitor must
- * neither be turned away nor find out. Whether it does or not, the same number of items is read.
- */
-async function withFreeAddress(
-  context: Context,
-  input: Record<string, unknown>,
-): Promise<Record<string, unknown>> {
-  const { email, message, ...rest } = input as { email?: string; message?: string };
-  if (!(await isTaken(leadRecords, context, email))) return input;
-  return { ...rest, message: [email, message].filter(Boolean).join('\n\n').slice(0, leadMessageCharacters) };
 }
 
 /** The accepted consent text, verbatim, and its version. */
 const agreed = ({ consentText, consentVersion }: Form): Record<string, unknown> =>
   consentText === undefined ? {} : { consentText, consentVersion };
 
-/**
- * The form's owner, source and tags, as far as they still exist: a form keeps working when a member leaves or a source
- * is retired.
- */
+/** The form's owner and tags, as far as they still exist: a form keeps working when a member leaves. */
 async function formDefaults(context: Context, form: Form): Promise<Record<string, unknown>> {
-  const { ownerId, sourceId, tagIds } = form;
+  const { ownerId, tagIds } = form;
   const owners = ownerId === undefined ? [] : [memberKey(context.orgId, ownerId)];
   const tagKeys = tagIds.map((id) => tagKey(context.orgId, id));
   const found = await getItems<{ active?: boolean }>(context, [...owners, ...tagKeys]);
   const [owner] = found.slice(0, owners.length);
   const tags = found.slice(owners.length);
-  const source = sourceId === undefined ? undefined : presentSource(context, sourceId);
   return {
     ...(owner?.active ? { ownerId } : {}),
-    ...(source === undefined ? {} : { sourceId: source }),
     tagIds: tagIds.filter((_, index) => tags[index] !== undefined),
   };
 }
 
-/** The form's source or, if it is retired, the source in use that succeeds it. Undefined if there is none. */
-function presentSource({ settings: { leadSources } }: Context, id: string): string | undefined {
-  const seen = new Set<string>();
-  for (let next: string | undefined = id; next !== undefined && !seen.has(next);) {
-    seen.add(next);
-    const entry: Status | undefined = leadSources.find((one) => one.id === next);
-    if (entry && !entry.retired) return entry.id;
-    next = entry?.successorId;
-  }
-  return undefined;
-}
-
-/** Actions that count a lead toward the daily limits of the form and of the organization. */
+/** Actions that count a record toward the daily limits of the form and of the organization. */
 function counts({ orgId, now }: Context, { id }: Form): Action[] {
   const day = now.slice(0, 10);
   const refuse = (seconds: number) => new TooManyRequests(seconds);

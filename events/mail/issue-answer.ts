@@ -1,0 +1,62 @@
+import { issuePath, noticesPath } from '#contract/invitation-link.ts';
+import {
+  markMailSent,
+  unsentDocumentMail,
+  type DocumentMailMessage,
+  type MailPurpose,
+} from '#data/billing/document-mails.ts';
+import { noteFrom, type StoredNote } from '#data/entries/note.ts';
+import { answerMail } from '#data/mail/portal-mail.ts';
+import { layOut } from '#data/mail/texts.ts';
+import { settingsOf } from '#data/organization/settings.ts';
+import { noticesToken } from '#data/portal/notices.ts';
+import { findPortalAccess } from '#data/portal/portal-access.ts';
+import { keyOf } from '#data/records/definition.ts';
+import { issueRecords } from '#data/records/issue.ts';
+import { recordAttributes } from '#data/records/read.ts';
+import { recordFrom, type RecordItem } from '#data/records/stored.ts';
+import type { Issue } from '#contract/records/issue.ts';
+import { answerKey } from '#data/store/keys.ts';
+import { getItem } from '#data/store/table.ts';
+import type { Session } from '#data/store/units.ts';
+import { sendMail } from './send-mail.ts';
+
+/**
+ * Tells a contact what the team has answered, with a link to the issue for those who have access to the portal. Nobody is
+ * told of an answer that was deleted meanwhile.
+ */
+export async function sendAnswer(
+  session: Session,
+  message: DocumentMailMessage,
+): Promise<'sent' | 'no longer needed'> {
+  const { orgId, recordId } = message;
+  const mail = await unsentDocumentMail(session, message);
+  const settings = mail && (await settingsOf(session, orgId));
+  if (!settings) return 'no longer needed';
+  const key = keyOf(issueRecords, orgId, recordId);
+  const [item, answer] = await Promise.all([
+    getItem<RecordItem>(session, key, recordAttributes),
+    getItem<StoredNote>(session, answerKey(key, answerIdOf(mail.purpose))),
+  ]);
+  const issue = item && (recordFrom(issueRecords, item) as unknown as Issue);
+  const note = answer && noteFrom(answer);
+  if (!issue || issue.deletedAt !== undefined || !note || note.deletedAt !== undefined || !issue.contactId)
+    return 'no longer needed';
+  const contact = { type: 'contact', id: issue.contactId } as const;
+  const access = await findPortalAccess(session, orgId, contact);
+  const text = answerMail(mail.language, {
+    orgName: settings.name,
+    subject: issue.subject,
+    code: issue.code,
+    body: note.body,
+    files: note.files?.length ?? 0,
+    url: access?.status === 'active' ? `${process.env.SITE_URL}${issuePath(orgId, recordId)}` : undefined,
+    stopUrl: `${process.env.SITE_URL}${noticesPath(noticesToken(orgId, contact))}`,
+  });
+  await sendMail(mail.email, layOut(mail.language, text));
+  await markMailSent(session, message, new Date().toISOString());
+  return 'sent';
+}
+
+const answerIdOf = (purpose: MailPurpose): string =>
+  purpose.kind === 'issue-answer' ? purpose.answerId : '';

@@ -1,0 +1,50 @@
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import { portalTypes } from '#contract/portal-access.ts';
+import type { PortalSubject } from '../organization/member.ts';
+import { keyOf } from '../records/definition.ts';
+import { noticesOffKey } from '../store/keys.ts';
+import { stageKey } from '../store/stage-key.ts';
+import { getItem } from '../store/table.ts';
+import type { Action } from '../store/transact.ts';
+import type { Session } from '../store/units.ts';
+import { portalDefinition } from './portal-access.ts';
+
+/** Whether a contact or vendor wants e-mails about answers. */
+export const hasNotices = async (session: Session, orgId: string, subject: PortalSubject): Promise<boolean> =>
+  (await getItem(session, offKey(orgId, subject))) === undefined;
+
+/** The action that turns e-mails about answers on or off. */
+export const noticesAction = (orgId: string, subject: PortalSubject, isOn: boolean): Action => {
+  const key = offKey(orgId, subject);
+  return isOn
+    ? { remove: { Key: { ...key } } }
+    : { put: { Item: { ...key, kind: 'noticesOff', org: orgId } } };
+};
+
+const offKey = (orgId: string, { type, id }: PortalSubject) =>
+  noticesOffKey(keyOf(portalDefinition(type), orgId, id));
+
+/**
+ * The token in the link that stops e-mails about answers. It is signed with a key of the stage instead of stored, and
+ * does nothing else.
+ */
+export const noticesToken = (orgId: string, { type, id }: PortalSubject): string =>
+  `${orgId}_${type}_${id}_${signatureOf(orgId, type, id)}`;
+
+const tokenParts = /^([0-9a-f-]{36})_([a-z]+)_([0-9a-f-]{36})_([\w-]{43})$/;
+
+/** Whose e-mails a token stops; undefined if it wasn't made by this stage. */
+export function noticesOf(token: string): { orgId: string; subject: PortalSubject } | undefined {
+  const [, orgId = '', name = '', id = '', signature = ''] = tokenParts.exec(token) ?? [];
+  const type = portalTypes.find((one) => one === name);
+  if (!type || !isSame(signature, signatureOf(orgId, type, id))) return undefined;
+  return { orgId, subject: { type, id } };
+}
+
+const signatureOf = (...parts: string[]): string =>
+  createHmac('sha256', stageKey('notices')).update(parts.join(' ')).digest('base64url');
+
+function isSame(received: string, expected: string): boolean {
+  const [one, other] = [Buffer.from(received), Buffer.from(expected)];
+  return one.length === other.length && timingSafeEqual(one, other);
+}

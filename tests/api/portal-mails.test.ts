@@ -1,0 +1,147 @@
+import { limits } from '#contract/limits.ts';
+import { beforeAll, describe, expect, inject, test } from 'vitest';
+import { awaited } from '../awaited.ts';
+import { bodyOf, type Call } from '../caller.ts';
+import { connectHost } from '../host.ts';
+import {
+  addClient,
+  newOrganization,
+  newPerson,
+  portalToken,
+  unique,
+  type TestClient,
+  type TestOrganization,
+} from '../organization.ts';
+import { newAddress, visit } from '../visitor.ts';
+
+const host = connectHost(inject('host'));
+let organization: TestOrganization;
+let byOwner: Call;
+let client: TestClient;
+
+beforeAll(async () => {
+  organization = await newOrganization(await newPerson(host), { country: 'US' });
+  byOwner = organization.owner.call;
+  client = await addClient(host, organization);
+});
+
+const at = (rest: string): string => `${organization.path}/${rest}`;
+const add = (plural: string, body: object): Promise<any> =>
+  bodyOf(201, byOwner('POST', at(plural), { body }));
+const newIssue = (contactId: string, customerId = client.customerId): Promise<any> =>
+  add('issues', { subject: 'Broken link', customerId, contactId });
+const answer = (issue: any, body: string): Promise<any> =>
+  bodyOf(201, byOwner('POST', at(`issues/${issue.id}/answers`), { body: { body } }));
+const mailAbout = (email: string, text: string) =>
+  awaited(
+    `an e-mail to ${email} with “${text}”`,
+    async () => (await host.mails(email)).find((mail) => mail.text.includes(text)),
+    (mail) => mail !== undefined,
+    { patienceMs: 20_000, pauseMs: 50 },
+  );
+const stop = (token: string) =>
+  visit(host.url, 'POST', '/v1/portal/notices/stop', { from: newAddress(), json: { token } });
+const stopTokenIn = (text: string): string => /\/portal-notices#([\w.-]+)/.exec(text)![1]!;
+
+describe('an answer of the team', () => {
+  test('is sent to the contact of the issue once, with a link to the portal for a client', async () => {
+    const issue = await newIssue(client.contactId);
+    await answer(issue, 'Look at www.example.com again.');
+    const mail = (await mailAbout(client.person.email, 'again.'))!;
+    expect(mail.subject).toContain(`Broken link (${issue.code})`);
+    expect(mail.text).toContain(`/portal/${organization.id}/issues/${issue.id}`);
+    expect(mail.text).toMatch(/Replies to this e-mail aren’t read/);
+    expect(mail.text).not.toContain('www.example.com');
+    await bodyOf(201, byOwner('POST', at(`notes/issue/${issue.id}`), { body: { body: 'Only inside' } }));
+    await answer(issue, 'A second one');
+    await mailAbout(client.person.email, 'A second one');
+    const about = (await host.mails(client.person.email)).filter(({ subject }) =>
+      subject.includes(issue.code),
+    );
+    expect(about.length).toBe(2);
+    expect(about.some(({ text }) => text.includes('Only inside'))).toBe(false);
+  });
+
+  test('is sent without a link to a contact who has no access to the portal', async () => {
+    const email = `${unique('outside')}@people.example`;
+    const { id } = await add('contacts', { firstName: 'Ana', email, customerId: client.customerId });
+    await answer(await newIssue(id), 'We are on it');
+    const mail = (await mailAbout(email, 'We are on it'))!;
+    expect(mail.text).not.toContain('/portal/');
+  });
+
+  test('is not sent any more once the contact has stopped these e-mails, until the client wants them again', async () => {
+    const other = await addClient(host, organization);
+    const issue = await newIssue(other.contactId, other.customerId);
+    await answer(issue, 'First');
+    const token = stopTokenIn((await mailAbout(other.person.email, 'First'))!.text);
+    expect((await stop(`${token.slice(0, -2)}xx`)).status).toBe(404);
+    expect((await stop(token)).status).toBe(200);
+    await answer(issue, 'Second');
+    const profile = await bodyOf(200, other.person.call('GET', at('portal/profile')));
+    expect(profile.notices).toBe(false);
+    const body = { notices: true };
+    await bodyOf(200, other.person.call('PATCH', at('portal/profile'), { body, ifMatch: profile.version }));
+    await answer(issue, 'Third');
+    await mailAbout(other.person.email, 'Third');
+    const texts = (await host.mails(other.person.email)).map(({ text }) => text).join('\n');
+    expect(texts).not.toContain('Second');
+  });
+});
+
+describe('a request for access', () => {
+  /** An organization that takes requests, or none, with a contact of a customer. Functions keep settings for a moment. */
+  async function asked(takesRequests: boolean) {
+    const made = await newOrganization(await newPerson(host));
+    const { call } = made.owner;
+    const create = (plural: string, body: object): Promise<any> =>
+      bodyOf(201, call('POST', `${made.path}/${plural}`, { body }));
+    await bodyOf(200, call('PATCH', made.path, { body: { portal: { takesRequests } }, ifMatch: 1 }));
+    const person = await newPerson(host);
+    const { id: customerId } = await create('customers', { name: 'Acme' });
+    const { id } = await create('contacts', { firstName: 'Ana', email: person.email, customerId });
+    return { made, create, person, contactId: id };
+  }
+  const ask = (email: string, orgId: string) =>
+    visit(host.url, 'POST', '/v1/portal/requests', { from: newAddress(), json: { orgId, email } });
+
+  test('is answered alike for every address, and leads to an invitation for a contact of a customer only', async () => {
+    const { made, create, person, contactId } = await asked(true);
+    const [stranger, alone] = [await newPerson(host), await newPerson(host)];
+    await create('contacts', { firstName: 'Alone', email: alone.email });
+    for (const email of [stranger.email, alone.email, person.email]) {
+      const { status, text } = await ask(email, made.id);
+      expect([status, text]).toEqual([204, '']);
+    }
+    const token = await portalToken(host, person.email, made.id);
+    await bodyOf(200, person.call('POST', '/v1/portal/invitations/accept', { body: { token } }));
+    const query = { contactId };
+    const { items } = await bodyOf(200, made.owner.call('GET', `${made.path}/portal/clients`, { query }));
+    expect(items).toMatchObject([{ state: 'active' }]);
+    expect(items[0].invitedById).toBeUndefined();
+    for (const { email } of [stranger, alone])
+      expect((await host.mails(email)).filter(({ text }) => text.includes('/portal-invitation')).length).toBe(
+        0,
+      );
+  });
+
+  test('does nothing while the organization takes none, and for an organization that isn’t there', async () => {
+    const { made, person } = await asked(false);
+    expect((await ask(person.email, made.id)).status).toBe(204);
+    expect((await ask(person.email, '018f0000-0000-7000-8000-000000000000')).status).toBe(204);
+    const other = await asked(true);
+    await ask(other.person.email, other.made.id);
+    await portalToken(host, other.person.email, other.made.id);
+    expect((await host.mails(person.email)).filter(({ text }) => text.includes('/portal')).length).toBe(0);
+  });
+
+  test('too many requests from one address are refused', async () => {
+    const { made } = await asked(false);
+    const from = newAddress();
+    const json = { orgId: made.id, email: 'nobody@people.example' };
+    const again = () => visit(host.url, 'POST', '/v1/portal/requests', { from, json });
+    for (let sent = 0; sent < limits.portalRequestsPerAddress; sent += 1)
+      expect((await again()).status).toBe(204);
+    expect((await again()).status).toBe(429);
+  });
+});

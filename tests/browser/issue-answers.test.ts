@@ -1,0 +1,106 @@
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { answerPrefix, recordKey } from '#data/store/keys.ts';
+import { bodyOf } from '../caller.ts';
+import { png } from '../files.ts';
+import { openTable } from '../table.ts';
+import { lookAround } from './money-pages.ts';
+import { Workplace } from './workplace.ts';
+
+vi.setConfig({ testTimeout: 180_000 });
+
+let at: Workplace;
+let customerId: string;
+beforeAll(async () => {
+  at = await Workplace.open();
+  ({ id: customerId } = await create('customers', { name: 'Harbour Foods' }));
+});
+afterAll(() => at.close());
+
+const create = (path: string, body: object): Promise<any> =>
+  bodyOf(201, at.person.call('POST', `${at.organization.path}/${path}`, { body }));
+const answersTo = async (id: string): Promise<any[]> =>
+  (await bodyOf(200, at.person.call('GET', `${at.organization.path}/issues/${id}/answers`))).items;
+const text = (name: string) => ({ name, mimeType: 'text/plain', buffer: Buffer.from('plain words') });
+
+test('an answer has the files that were chosen, dropped and pasted, and waits for one whose upload failed', async () => {
+  const issue = await create('issues', { subject: 'Broken link', customerId });
+  await at.inWindow(async (page) => {
+    await page.goto(`${at.base}/issues/${issue.id}`);
+    const composer = page.getByRole('region', { name: 'Send answer' });
+    const answer = composer.getByRole('textbox');
+    await answer.fill('Here are the steps.');
+    let isDown = false;
+    await page.route(/\/uploads\//, (route) => (isDown ? route.abort() : route.continue()));
+    await composer.locator('input[type=file]').setInputFiles([text('Steps.txt'), text('Page.html')]);
+    await composer.getByRole('button', { name: 'Remove Steps.txt' }).waitFor();
+    await composer.getByText('Files of this type can’t be uploaded').waitFor();
+    await composer.getByRole('button', { name: 'Dismiss Page.html' }).click();
+    isDown = true;
+    await answer.evaluate(
+      (area, bytes) => {
+        const data = new DataTransfer();
+        data.items.add(new File([new Uint8Array(bytes)], 'Screen.png', { type: 'image/png' }));
+        area.dispatchEvent(
+          new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }),
+        );
+      },
+      [...png],
+    );
+    await composer.getByRole('button', { name: 'Retry the upload of Screen.png' }).waitFor();
+    await lookAround(page, 'answer-files');
+    await composer.getByRole('button', { name: 'Send answer' }).click();
+    await composer.getByText('Retry the uploads that failed, or remove them.').waitFor();
+    expect(await answer.inputValue()).toBe('Here are the steps.');
+    isDown = false;
+    await composer.getByRole('button', { name: 'Retry the upload of Screen.png' }).click();
+    await composer.getByRole('button', { name: 'Remove Screen.png' }).waitFor();
+    await answer.evaluate((area) => {
+      const data = new DataTransfer();
+      data.items.add(new File(['plain words'], 'Log.txt', { type: 'text/plain' }));
+      area.dispatchEvent(new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true }));
+    });
+    await composer.getByRole('button', { name: 'Remove Log.txt' }).waitFor();
+    await page.reload();
+    await composer.getByRole('button', { name: 'Remove Log.txt' }).click();
+    await composer.getByRole('button', { name: 'Send answer' }).click();
+    const sent = page.locator('.middle article').filter({ hasText: 'answered the customer' });
+    const download = page.waitForEvent('download');
+    await sent.getByRole('button', { name: 'Download Steps.txt' }).click();
+    expect((await download).suggestedFilename()).toBe('Steps.txt');
+    await sent.getByRole('button', { name: 'Download Screen.png' }).waitFor();
+    expect(await composer.getByRole('button', { name: /^Remove/ }).count()).toBe(0);
+  });
+  const [answer] = await answersTo(issue.id);
+  expect(answer.body).toBe('Here are the steps.');
+  expect(answer.files.map(({ name }: { name: string }) => name)).toEqual(['Steps.txt', 'Screen.png']);
+});
+
+test('an answer by the customer has the contact’s name and another color than those of the team', async () => {
+  const contact = await create('contacts', { firstName: 'Ana', lastName: 'Ruiz', customerId });
+  const issue = await create('issues', { subject: 'Late delivery', customerId });
+  for (const body of ['It still isn’t here.', 'We are asking the carrier.'])
+    await create(`issues/${issue.id}/answers`, { body });
+  await at.host.settled(at.organization);
+  const table = openTable(at.host);
+  const record = recordKey(at.organization.id, 'issue', issue.id);
+  const [first] = await table.items(
+    ({ sk, data }) => sk.startsWith(answerPrefix) && data.includes('still'),
+    record.pk,
+  );
+  const data = JSON.stringify({ ...JSON.parse(first!.data), contactId: contact.id });
+  await table.change({ pk: first!.pk, sk: first!.sk }, { data });
+  await at.host.settled(at.organization);
+  await at.inWindow(async (page) => {
+    await page.goto(`${at.base}/issues/${issue.id}`);
+    const byCustomer = page.locator('.middle article').filter({ hasText: 'It still isn’t here.' });
+    await byCustomer.getByRole('link', { name: 'Ana Ruiz' }).waitFor();
+    await byCustomer.getByText('From the customer').waitFor();
+    const colorOf = (words: string) =>
+      page
+        .locator('.middle .note')
+        .filter({ hasText: words })
+        .evaluate((element) => getComputedStyle(element).backgroundColor);
+    expect(await colorOf('It still isn’t here.')).not.toBe(await colorOf('We are asking the carrier.'));
+    await lookAround(page, 'customer-answer');
+  });
+});
