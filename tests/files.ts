@@ -46,7 +46,8 @@ type MakeSubject = (
   owned: object,
 ) => Promise<{ params: Record<string, string>; body?: object }>;
 
-const picture = { name: 'Picture.png', type: 'image/png', sizeBytes: png.length };
+/** What is declared of an upload of `png`. */
+export const picture = { name: 'Picture.png', type: 'image/png', sizeBytes: png.length };
 
 async function newIssue({ owner: { call }, path }: TestOrganization, owned: object) {
   const { id } = await bodyOf(

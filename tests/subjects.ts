@@ -3,13 +3,7 @@ import { operationId, operationsOf, type AnyOperation, type Resource } from '#co
 import { recordTypes, type RecordTypeName } from '#contract/record-types.ts';
 import type { RecordType } from '#contract/record-type.ts';
 import { bodyOf, type Answer, type Call, type Sent } from './caller.ts';
-import {
-  addMember,
-  letMailPauseEnd,
-  letPasswordPauseEnd,
-  unique,
-  type TestOrganization,
-} from './organization.ts';
+import { unique, type Person, type TestClient, type TestOrganization } from './organization.ts';
 import type { RunningHost } from './host.ts';
 import { duplicatesSubject } from './duplicate-scans.ts';
 import { archiveImportSubject } from './archives.ts';
@@ -20,7 +14,9 @@ import { organizationSubject } from './organization-subject.ts';
 import { jobSubject } from './jobs.ts';
 import { mergeBody } from './merges.ts';
 import { billingSubject, documentSubject, moneySubjects } from './money-subjects.ts';
+import { invitationSubject, memberSubject } from './member-subjects.ts';
 import { newNote } from './notes.ts';
+import { portalSubject } from './portal-subjects.ts';
 import { isFull } from './counts.ts';
 import { formBody, newForm } from './forms.ts';
 import { addFile, answerFileSubjects, sendBytes } from './files.ts';
@@ -71,7 +67,10 @@ export interface Subject {
   params: Record<string, string>;
   /** Version for `If-Match`. */
   version?: number;
+  query?: Record<string, string>;
   body?: unknown;
+  /** The client whose portal it is, for operations of the portal. */
+  client?: Person;
 }
 
 /** The host, the organization and the user with which subjects are created. */
@@ -82,6 +81,8 @@ export interface Ground {
   maker: Call;
   /** The owner of the record, or the assignee of the task. By default, nobody owns the record. */
   ownerId?: string;
+  /** The client to whose customer the subject of an operation of the portal belongs. By default, another one. */
+  client?: TestClient;
 }
 
 /** Resources whose paths contain no parameter except the organization's. */
@@ -152,29 +153,8 @@ const makers: Record<string, MakeSubject> = {
     if (verb === 'merge') return { params: { id }, version, body: { intoId: (await newTag()).id } };
     return { params: { id }, version, body: { name: unique('renamed ') } };
   },
-  members: async ({ host, organization }, verb) => {
-    const username = unique('created');
-    const body = { username, email: `${username}@people.example`, firstName: 'New', role: 'employee' };
-    if (verb === 'list' || verb === 'create') return { params: {}, body };
-    if (verb === 'resend') {
-      const { owner, path } = organization;
-      const { userId } = await bodyOf(201, owner.call('POST', `${path}/members`, { body }));
-      await letPasswordPauseEnd(host, userId);
-      return { params: { userId } };
-    }
-    const { userId } = await addMember(host, organization, 'employee');
-    return { params: { userId }, version: 1, body: { displayName: unique('Renamed ') } };
-  },
-  invitations: async ({ host, organization }, verb) => {
-    const body = { email: `${unique('invited')}@people.example`, role: 'employee' };
-    if (verb === 'list' || verb === 'create') return { params: {}, body };
-    const { id } = await bodyOf(
-      201,
-      organization.owner.call('POST', `${organization.path}/invitations`, { body }),
-    );
-    if (verb === 'resend') await letMailPauseEnd(host, organization.id, id);
-    return { params: { id } };
-  },
+  members: memberSubject,
+  invitations: invitationSubject,
   forms: async ({ organization }, verb) => {
     if (verb === 'list' || verb === 'create') return { params: {}, body: formBody() };
     const { id, version } = await newForm(organization);
@@ -200,6 +180,7 @@ const makers: Record<string, MakeSubject> = {
   'archive-imports': archiveImportSubject,
   'personal-data': personalDataSubject,
   billing: billingSubject,
+  portal: portalSubject,
   pipelines: async ({ organization: { owner, path } }, verb) => {
     const body = { name: unique('Pipeline '), stages: [{ name: 'One', color: 'blue', probability: 10 }] };
     const { version } = await bodyOf(200, owner.call('GET', path));
@@ -320,6 +301,10 @@ export const pathOf = (operation: AnyOperation, orgId: string, params: Record<st
     param === 'orgId' ? orgId : (params[param] ?? ''),
   );
 
+/** Who can perform an operation that only clients can: the client whose portal it is. For others, it is `call`. */
+export const callerFor = ({ operation }: NamedOperation, { client }: Subject, call: Call): Call =>
+  client && operation.access === 'portal:update' ? client.call : call;
+
 /** Sends a valid request for an operation, so that a refusal can only be due to missing access. */
 export async function perform(
   call: Call,
@@ -330,7 +315,7 @@ export async function perform(
 ): Promise<Answer> {
   const answer = await call(operation.method, pathOf(operation, orgId, subject.params), {
     ...further,
-    ...(operation.query ? { query: leastQuery(operation) } : {}),
+    ...(operation.query ? { query: { ...leastQuery(operation), ...subject.query } } : {}),
     ...(operation.body ? { body: subject.body ?? leastOf(operation.body) } : {}),
     ...(operation.ifMatch ? { ifMatch: subject.version ?? 1 } : {}),
   });

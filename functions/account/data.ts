@@ -13,6 +13,7 @@ import type { UserContext } from '#data/store/request-context.ts';
 import { getItem, query } from '#data/store/table.ts';
 import { transact, type Action } from '#data/store/transact.ts';
 import { fittingViews, ownMembership, type WholeMembership } from './membership-data.ts';
+import { ownPortal } from './portal-data.ts';
 
 /**
  * Everything that is stored about the caller as a person. It is made in one request and stored nowhere, so there is no
@@ -28,10 +29,13 @@ export async function getData(context: UserContext): Promise<OwnData> {
     changesOfProfile(context),
   ]);
   const memberships: WholeMembership[] = [];
+  const portals: OwnData['portals'] = [];
   // One after the other, because a user can be in many organizations.
-  for (const orgId of Object.keys(access?.orgs ?? {})) {
-    const found = await ownMembership(context, orgId, profile.email);
-    if (found) memberships.push(found);
+  for (const [orgId, { client }] of Object.entries(access?.orgs ?? {})) {
+    const portal = client && (await ownPortal(context, orgId, client));
+    if (portal) portals.push(portal);
+    const membership = client ? undefined : await ownMembership(context, orgId, profile.email);
+    if (membership) memberships.push(membership);
   }
   const { avatarId, version: _version, ...shown } = profile;
   return {
@@ -40,6 +44,7 @@ export async function getData(context: UserContext): Promise<OwnData> {
     signIn,
     profileChanges,
     organizations: fittingViews(memberships),
+    portals,
   };
 }
 

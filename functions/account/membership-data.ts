@@ -93,7 +93,7 @@ interface ChangeEntry {
  * The caller's changes among the newest ones of an organization. No index finds the changes of one person, and reading
  * all changes of an organization has no bound.
  */
-async function ownChanges(context: UserContext, orgId: string): Promise<Membership['changes']> {
+export async function ownChanges(context: UserContext, orgId: string): Promise<Membership['changes']> {
   const { items } = await query<ChangeEntry>(context, {
     IndexName: indexName('g1'),
     KeyConditionExpression: 'g1pk = :pk',

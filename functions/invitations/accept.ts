@@ -10,8 +10,14 @@ import { ifEquals, under } from '#data/store/condition.ts';
 import type { UserContext } from '#data/store/request-context.ts';
 import { isBeingDeleted } from '#data/organization/deletion.ts';
 import type { StoredInvitation } from '#data/organization/invitation.ts';
-import { invitationKey, memberKey, recordKey, uniqueKey } from '#data/store/keys.ts';
-import { alreadyMember, hasRoom, joinActions, stillHasRole } from '#data/organization/member.ts';
+import { accessKey, invitationKey, memberKey, recordKey, uniqueKey } from '#data/store/keys.ts';
+import {
+  alreadyMember,
+  hasRoom,
+  joinActions,
+  stillHasRole,
+  type AccessItem,
+} from '#data/organization/member.ts';
 import { getItem } from '#data/store/table.ts';
 import { transact } from '#data/store/transact.ts';
 import type { Session } from '#data/store/units.ts';
@@ -40,6 +46,8 @@ export async function accept(
   if (invitation.email !== profile.email) throw fieldProblem('/token', 'other_address', 'conflict');
   const { orgId, id, role, version, invitedById } = invitation;
   if (invitedById === profile.id) throw alreadyMember();
+  const access = await getItem<AccessItem>(context, accessKey(profile.id));
+  if (access?.orgs?.[orgId]?.client) throw new ProblemError('conflict', 'client_of_organization');
   const invitedAs = await inviterRole(context, invitation);
   if (!(await hasRoom(context, orgId)))
     throw fieldProblem('/token', 'too_many', 'conflict', { limit: limits.membersPerOrganization });

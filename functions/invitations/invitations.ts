@@ -19,9 +19,9 @@ import {
   type InvitationState,
   type StoredInvitation,
 } from '#data/organization/invitation.ts';
-import { emailKey, invitationKey, memberKey } from '#data/store/keys.ts';
+import { accessKey, emailKey, invitationKey } from '#data/store/keys.ts';
 import { checkMailAgain, mailCounts } from '#data/mail/counts.ts';
-import { loadMember } from '#data/organization/member.ts';
+import { loadMember, type AccessItem } from '#data/organization/member.ts';
 import { getItem, queryAll } from '#data/store/table.ts';
 import { transactOnce, type Making } from '#data/store/idempotency.ts';
 import { transact, type Action } from '#data/store/transact.ts';
@@ -56,7 +56,7 @@ async function prepare(
 ): Promise<Making<Invitation>> {
   const { orgId, now, actor, settings } = context;
   if (!mayManageRole(context.role, body.role)) throw fieldProblem('/role', 'not_allowed');
-  if (await isMember(context, body.email)) throw fieldProblem('/email', 'taken', 'conflict');
+  await refuseKnown(context, body.email);
   if ((await pending(context)).length >= limits.invitationsPerOrganization) {
     throw fieldProblem('/email', 'too_many', 'conflict', { limit: limits.invitationsPerOrganization });
   }
@@ -87,11 +87,13 @@ async function prepare(
   return { actions, ids: [invitation.id], value: shown(invitation, now) };
 }
 
-async function isMember(context: Context, email: string): Promise<boolean> {
+/** Refuses the address of a member, and that of a client, who can't be a member as well. */
+async function refuseKnown(context: Context, email: string): Promise<void> {
   const known = await getItem<{ userId: string }>(context, emailKey(email));
-  return (
-    known !== undefined && (await getItem(context, memberKey(context.orgId, known.userId))) !== undefined
-  );
+  const access = known && (await getItem<AccessItem>(context, accessKey(known.userId)));
+  const right = access?.orgs?.[context.orgId];
+  if (right?.client) throw new ProblemError('conflict', 'portal_email_of_client');
+  if (right) throw fieldProblem('/email', 'taken', 'conflict');
 }
 
 async function load(context: Context, id: string): Promise<StoredInvitation> {

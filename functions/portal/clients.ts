@@ -92,6 +92,17 @@ export async function invite(
   return shownAccess(access, now);
 }
 
+/** The access of a contact or vendor who was invited. */
+export async function invited(
+  context: Context,
+  { recordType, recordId }: Invited,
+): Promise<OutputOf<Operations['invite']>> {
+  const { type, record } = await loadSubject(context, recordType, recordId, 'update');
+  const access = await findPortalAccess(context, context.orgId, { type, id: record.id });
+  if (!access) throw new ProblemError('not_found');
+  return shownAccess(access, context.now);
+}
+
 /** The contact or vendor, if it can be invited. */
 async function invitable(
   context: Context,

@@ -1,9 +1,9 @@
 import { portal } from '#contract/portal.ts';
-import { repeatable } from '#data/store/idempotency.ts';
+import { harmless, repeatable, secretShown } from '#data/store/idempotency.ts';
 import { serve } from '#http/serve.ts';
 import { accept, accepted, preview } from './accept.ts';
 import { answer, answers, file, finishFile, startFile } from './answers.ts';
-import { clients, invite, revoke } from './clients.ts';
+import { clients, invite, invited, revoke } from './clients.ts';
 import { invoices, order, orders, quotes } from './documents.ts';
 import { home } from './home.ts';
 import { createIssue, issue, issues, rate, resolve } from './issues.ts';
@@ -16,11 +16,11 @@ import { request } from './request.ts';
 export const handler = serve(portal, {
   home,
   quotes,
-  openQuote,
+  openQuote: repeatable(openQuote, secretShown),
   orders,
   order,
   invoices,
-  openInvoice,
+  openInvoice: repeatable(openInvoice, secretShown),
   payments,
   profile,
   updateProfile,
@@ -30,12 +30,12 @@ export const handler = serve(portal, {
   answers,
   answer,
   startFile,
-  finishFile,
+  finishFile: harmless(finishFile),
   file,
-  resolve,
-  rate,
+  resolve: repeatable(resolve, issue),
+  rate: repeatable(rate, issue),
   clients,
-  invite,
+  invite: repeatable(invite, invited),
   revoke,
   request,
   stopNotices,

@@ -43,6 +43,8 @@ export const shownOrders: ShownRecords<Order> = {
   statuses: 'orderStatuses',
   meanings: ['confirmed', 'fulfilled', 'canceled'],
   sort: 'orderedOn',
+  // A draft can be canceled, too.
+  needs: 'confirmedAt',
 };
 export const shownInvoices: ShownRecords<Invoice> = {
   definition: invoiceRecords,

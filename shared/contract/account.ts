@@ -4,6 +4,7 @@ import { languages } from './language.ts';
 import { themes } from './me.ts';
 import { roleName } from './member.ts';
 import { nothing, operation, resource } from './operation.ts';
+import { portalTypes } from './portal-access.ts';
 import { recordTypeNames } from './record-types.ts';
 import { viewQuery } from './view.ts';
 
@@ -59,6 +60,21 @@ const ownMembership = z.object({
   changes: z.array(ownChange),
 });
 
+/** The access to an organization’s portal. What the portal shows belongs to the organization. */
+const ownPortal = z.object({
+  id,
+  name: z.string(),
+  /** The contact or vendor that stands for you. */
+  recordType: z.enum(portalTypes),
+  recordId: id,
+  /** The address to which the invitation was sent. */
+  email: z.string(),
+  invitedAt: timestamp,
+  activeSince: z.optional(timestamp),
+  /** Your changes among the newest ones of the organization. */
+  changes: z.array(ownChange),
+});
+
 /** Everything that is stored about a user as a person, apart from the records of organizations. */
 const ownData = z.object({
   createdAt: timestamp,
@@ -93,6 +109,8 @@ const ownData = z.object({
     }),
   ),
   organizations: z.array(ownMembership),
+  /** The organizations whose portal you can use as a client. */
+  portals: z.array(ownPortal),
 });
 export type OwnData = z.infer<typeof ownData>;
 

@@ -38,6 +38,8 @@ export const limits = {
   /** Days for which an e-mail about a document is kept: longer than the fourteen days for which queues keep messages. */
   documentMailDays: 30,
   documentMessageCharacters: 2_000,
+  /** Maximum number of issues that a client opens per day. */
+  portalIssuesPerDay: 50,
   /** How long a link to a document works that the portal makes for a client. */
   portalLinkMinutes: 60,
   /** Maximum number of e-mails about answers per day of an organization. Further answers are only in the portal. */

@@ -32,6 +32,7 @@ export const search = resource('search', '/v1/orgs/{orgId}/search', {
     access: 'search:read',
     summary:
       'Get the titles of records by ID. Records that don’t exist or that you can’t access are left out.',
+    description: 'A record that was merged into another one has the title of that one.',
     query: z.strictObject({
       recordType: z.enum(recordTypeNames),
       ids: queryList(id, limits.titlesTogether, itemPatterns.id),

@@ -37,12 +37,12 @@ beforeAll(async () => {
   ({ bytes } = await newArchive(organization));
 }, 120_000);
 
-/** Makes the answer to the issue one by its contact. */
+/** Makes the answer to the issue one by its contact, with nothing but a file. */
 async function letContactAnswer(): Promise<void> {
   const table = openTable(host);
   const record = recordKey(organization.id, 'issue', filled.issue.id);
   const [answer] = await table.items(({ sk }) => sk.startsWith(answerPrefix), record.pk);
-  const data = JSON.stringify({ ...JSON.parse(answer!.data), contactId: filled.contact.id });
+  const data = JSON.stringify({ ...JSON.parse(answer!.data), contactId: filled.contact.id, body: '' });
   await table.change({ pk: answer!.pk, sk: answer!.sk }, { data });
 }
 
@@ -68,7 +68,9 @@ describe('an organization made from an archive', () => {
     const { call } = copy.owner;
     const path = `${copy.path}/issues/${filled.issue.id}`;
     const { items } = await bodyOf(200, call('GET', `${path}/answers`));
-    expect(items).toMatchObject([{ contactId: filled.contact.id, files: [{ name: 'Picture.png' }] }]);
+    expect(items).toMatchObject([
+      { body: '', contactId: filled.contact.id, files: [{ name: 'Picture.png' }] },
+    ]);
     await bodyOf(200, call('GET', `${path}/answer-files/${items[0].files[0].id}/download`));
     const notes = await bodyOf(200, call('GET', `${copy.path}/notes/issue/${filled.issue.id}`));
     expect(notes.items).toEqual([]);

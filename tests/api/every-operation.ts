@@ -13,7 +13,10 @@ import { allOperations, newSubject, pathOf, type NamedOperation, type Subject } 
 export interface EveryOperation {
   orgId: string;
   token: string;
-  /** The caller for an operation: the owner or, for one that ends all sessions, a user who does nothing else. */
+  /**
+   * The caller for an operation: the owner, for one of the portal a client, or, for one that ends all sessions, a user
+   * who does nothing else.
+   */
   callFor(named: NamedOperation): Call;
   addressOf(named: NamedOperation, params?: Record<string, string>): string;
   paramsOf(named: NamedOperation): Record<string, string>;
@@ -28,24 +31,25 @@ export async function prepareEveryOperation(host: RunningHost): Promise<EveryOpe
   const organization = await newOrganization(owner);
   const subjects = new Map<string, Subject>();
   for (const named of allOperations) {
-    const isOfSomething = named.operation.path.includes('{');
+    const isInOrganization = named.operation.path.includes('{');
     const ground = { host, organization, maker: owner.call };
-    subjects.set(named.name, isOfSomething ? await newSubject(ground, named) : { params: {} });
+    subjects.set(named.name, isInOrganization ? await newSubject(ground, named) : { params: {} });
   }
   const paramsOf = ({ name }: NamedOperation) => subjects.get(name)!.params;
   const addressOf = (named: NamedOperation, params = paramsOf(named)) =>
     pathOf(named.operation, organization.id, params);
+  const personFor = ({ name }: NamedOperation) => subjects.get(name)!.client ?? owner;
   return {
     orgId: organization.id,
     token: owner.token,
-    callFor: (named) => (endsSessions(named) ? passing.call : owner.call),
+    callFor: (named) => (endsSessions(named) ? passing : personFor(named)).call,
     addressOf,
     paramsOf,
     raw: (named, headers, body) =>
       rawRequest(
         `${host.url}${addressOf(named)}`,
         named.operation.method,
-        { authorization: `Bearer ${owner.token}`, ...headers },
+        { authorization: `Bearer ${personFor(named).token}`, ...headers },
         body,
       ),
   };

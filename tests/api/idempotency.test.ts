@@ -4,6 +4,7 @@ import { connectHost } from '../host.ts';
 import { addMember, newOrganization, newPerson, unique, type TestOrganization } from '../organization.ts';
 import {
   allOperations,
+  callerFor,
   isLeftToFull,
   newSubject,
   operationNamed,
@@ -31,6 +32,8 @@ const secret = [
   'api-keys.rotate',
   'calendar.create',
   'invoices.createLink',
+  'portal.openInvoice',
+  'portal.openQuote',
   'quotes.createLink',
 ];
 
@@ -61,7 +64,8 @@ test.each(inOrganization)('$name, sent twice with one key, is carried out once',
   const { body } = named.operation;
   const subject = body ? { ...made, body: made.body ?? leastOf(body) } : made;
   const idempotencyKey = unique('key');
-  const send = () => perform(call, named, organization.id, subject, { idempotencyKey });
+  const caller = callerFor(named, subject, call);
+  const send = () => perform(caller, named, organization.id, subject, { idempotencyKey });
   const first = await send();
   expect([first.status, first.text.slice(0, 300)]).toEqual([named.operation.status, expect.anything()]);
   expect(first.headers.get('idempotency-replayed')).toBeNull();

@@ -193,6 +193,23 @@ describe('an answer', () => {
   );
 });
 
+test(
+  'who answered for a customer is found under the former ID once that contact is merged',
+  async () => {
+    const contact = (firstName: string) =>
+      bodyOf(201, call('POST', at('contacts'), { body: { firstName, customerId } }));
+    const [winner, loser] = [await contact('Ana'), await contact('Anna')];
+    const query = { recordType: 'contact', ids: loser.id };
+    const titles = async () => (await bodyOf(200, call('GET', at('search/titles'), { query }))).items;
+    await expect.poll(titles).toEqual([{ id: loser.id, title: 'Anna' }]);
+    const { jobId } = await mergesIn(host, organization).merged(winner, [loser]);
+    await expect.poll(titles).toEqual([{ id: loser.id, title: 'Ana' }]);
+    await mergesIn(host, organization).undone(jobId);
+    await expect.poll(titles).toEqual([{ id: loser.id, title: 'Anna' }]);
+  },
+  mergePatienceMs,
+);
+
 test('answers of other organizations aren’t found', async () => {
   const issue = await newIssue();
   await answered(issue, { body: 'Hello' });

@@ -8,7 +8,15 @@ import { limits } from '#contract/limits.ts';
 import { bodyOf, callerWith, type Call } from '../caller.ts';
 import { connectHost } from '../host.ts';
 import { accessKey, userKey } from '#data/store/keys.ts';
-import { addMember, mailedToken, newOrganization, newPerson, password, unique } from '../organization.ts';
+import {
+  addClient,
+  addMember,
+  mailedToken,
+  newOrganization,
+  newPerson,
+  password,
+  unique,
+} from '../organization.ts';
 
 import { openTable } from '../table.ts';
 
@@ -189,6 +197,8 @@ describe('with the browser’s own client', () => {
     const organization = await newOrganization(person);
     const other = await newOrganization(await newPerson(host));
     await addMember(host, other, 'employee', person);
+    const withPortal = await newOrganization(await newPerson(host));
+    await addClient(host, withPortal, { person });
     const call = await signedInCall(person.username);
     const next = `${unique('next')}@people.example`;
 
@@ -206,6 +216,8 @@ describe('with the browser’s own client', () => {
       const { items } = await bodyOf(200, see('GET', `${path}/members`));
       expect(items.find(({ userId }: { userId: string }) => userId === person.userId).email).toBe(next);
     }
+    // Where the person is a client, no membership has the address, and the access goes on.
+    expect((await call('GET', `${withPortal.path}/portal`)).status).toBe(200);
     // A caller who read the member before the change cannot write the old e-mail address back.
     const member = `${other.path}/members/${person.userId}`;
     const change = (ifMatch: number) =>

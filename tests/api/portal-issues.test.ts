@@ -182,6 +182,15 @@ describe('a resolved issue', () => {
   });
 });
 
+test('a client opens a bounded number of issues per day', async () => {
+  const busy = await addClient(host, organization);
+  await bodyOf(201, ask('POST', '', { subject: 'First' }, busy));
+  const [count] = await table.items(({ kind }) => kind === 'portal-issue-count', busy.person.userId);
+  await table.change({ pk: String(count!.pk), sk: String(count!.sk) }, { used: limits.portalIssuesPerDay });
+  const { status, body } = await ask('POST', '', { subject: 'Too many' }, busy);
+  expect([status, body.detail]).toEqual([429, expect.stringContaining('tomorrow')]);
+});
+
 test('another customer finds none of it', async () => {
   const issue = await opened();
   const fileId = await uploaded(issue);

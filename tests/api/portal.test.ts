@@ -125,6 +125,10 @@ describe('a client', () => {
     });
     expect(await status(client, `/orders/${draft.id}`)).toBe(404);
     await bodyOf(200, byOwner('POST', at(`orders/${draft.id}/confirm`), { ifMatch: draft.version }));
+    const unconfirmed = await add('orders', { customerId: client.customerId, lines, currency: 'EUR' });
+    const cancel = { body: {}, ifMatch: unconfirmed.version };
+    await bodyOf(200, byOwner('POST', at(`orders/${unconfirmed.id}/cancel`), cancel));
+    expect(await status(client, `/orders/${unconfirmed.id}`)).toBe(404);
     expect(idsOf(await read(client, '/orders'))).toEqual([draft.id]);
     const order = await read(client, `/orders/${draft.id}`);
     expect(order.lines).toEqual([

@@ -11,11 +11,13 @@ import { archiveImportPatterns } from './archive-import-patterns.ts';
 import { exportPatterns } from './export-patterns.ts';
 import { formPatterns } from './form-patterns.ts';
 import { importPatterns } from './import-patterns.ts';
+import { issuePatterns } from './issue-patterns.ts';
 import { jobPatterns } from './job-patterns.ts';
 import { listPatterns, teamPatterns } from './list-patterns.ts';
 import { viewPatterns } from './view-patterns.ts';
 import { sellingPatterns } from './selling-patterns.ts';
 import { personalDataPatterns } from './personal-data-patterns.ts';
+import { portalPatterns } from './portal-patterns.ts';
 import { peoplePatterns } from './people-patterns.ts';
 import { accountPatterns } from './account-patterns.ts';
 import { secondFactorPatterns } from './second-factor-patterns.ts';
@@ -43,6 +45,8 @@ export const patterns: Pattern[] = [
   ...customPatterns,
   ...filePatterns,
   ...analyticsPatterns,
+  ...issuePatterns,
+  ...portalPatterns,
   ...refusingPatterns,
 ];
 
@@ -77,6 +81,16 @@ export const leftOut: Partial<Record<OperationId, string>> = {
   'issues.board':
     'reads what a board of deals does that searches: lists in memory, once for the totals and each column',
   'issues.queryBoard': 'reads what issues.board does',
+  'issues.merge': 'reads and writes what contacts.merge does',
+  'analytics.issues': 'reads the list of issues in memory, as analytics.receivables reads that of invoices',
+  'portal.quotes': 'reads what portal.invoices does',
+  'portal.orders': 'reads what portal.invoices does',
+  'portal.payments':
+    'reads what portal.invoices does, and the invoices that the payments of the page settle, by key',
+  'portal.issues': 'reads what portal.invoices does',
+  'portal.request':
+    'writes the count of the address and the request; then `events/mail` searches for contacts with the address, and writes what portal.invite does',
+  'portal.stopNotices': 'reads and writes one item by key',
   'duplicates.list': 'reads the scans of the types that the caller can read, by key',
   'duplicates.start':
     'reads the scan by key, and writes it with its change and the count of the day; then `events/duplicates` reads all records of the type, in batches by key',

@@ -82,6 +82,7 @@ export const peoplePatterns: Pattern[] = [
       'strong organization',
       'strong member',
       'query 3 member',
+      'strong access',
     ],
     writes: [
       'transact invitation',

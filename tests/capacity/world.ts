@@ -19,6 +19,7 @@ import {
   newOrganization,
   newPerson,
   type Person,
+  type TestClient,
   type TestOrganization,
 } from '../organization.ts';
 import { itemBytes, type WireItem } from './calculator.ts';
@@ -51,6 +52,7 @@ export interface World {
   /** A user with a second factor and these recovery codes. */
   secured?: Person & { codes: string[] };
   guest?: Person & { invitation: string };
+  client?: TestClient;
   /** Bytes that a single read of a report covers, by the name of the read. */
   spans?: Record<string, number>;
   /** Ids and versions of what one pattern created for another, by name. */

@@ -23,9 +23,10 @@ import { moneyGuards } from './money-guards.ts';
 import { documentGuards } from './document-guards.ts';
 import { paymentGuards } from './payment-guards.ts';
 import { personalDataGuards } from './personal-data-guards.ts';
+import { portalGuards } from './portal-guards.ts';
 import { viewGuards } from './view-guards.ts';
 
-const loadFile = 'functions/attachments/load.ts';
+const loadFile = 'shared/data/entries/load-attachment.ts';
 const files = 'tests/api/attachments.test.ts';
 const searchFile = 'shared/data/records/search.ts';
 
@@ -251,25 +252,31 @@ export const guards: Guard[] = [
     'false',
     roles,
   ),
-  guard('own files', loadFile, "scope === 'own' && authorId !== actor.userId", 'false', roles),
+  guard(
+    'own files',
+    'functions/attachments/attachments.ts',
+    "scope === 'own' && authorId !== actor.userId",
+    'false',
+    roles,
+  ),
   guard(
     'deleted files',
     loadFile,
-    "|| !states.includes(file.deletedAt === undefined ? file.state : 'deleted')",
-    never,
+    "isThere && states.includes(file.deletedAt === undefined ? file.state : 'deleted')",
+    'isThere',
     organizations,
   ),
   guard('the end of deleted files', loadFile, ' && !isGone(file, context.now)', never, organizations),
   guard(
     'files of records that the caller can change',
-    'functions/attachments/create.ts',
+    'functions/attachments/uploads.ts',
     '!isVisible(record, reachOf(context, scope))',
     'false',
     files,
   ),
   guard(
     'uploads that match their declaration',
-    'functions/attachments/finish.ts',
+    'shared/data/entries/finish-upload.ts',
     '!matchesDeclaration(file, found, bytes)',
     'false',
     files,
@@ -285,5 +292,6 @@ export const guards: Guard[] = [
   ...moneyGuards,
   ...membershipGuards,
   ...personalDataGuards,
+  ...portalGuards,
   ...viewGuards,
 ];

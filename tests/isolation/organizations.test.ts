@@ -15,6 +15,7 @@ import {
 import { bodyOf, type Answer, type Call } from '../caller.ts';
 import { connectHost } from '../host.ts';
 import {
+  addClient,
   addMember,
   changeMember,
   newApiKey,
@@ -23,6 +24,7 @@ import {
   type TestOrganization,
 } from '../organization.ts';
 import {
+  callerFor,
   newRecord,
   newSubject,
   organizationOperations,
@@ -87,7 +89,13 @@ async function formerMembers(): Promise<Record<string, Call>> {
     ifMatch: 1,
   });
   expect(removal.status).toBe(204);
+  const client = await addClient(host, mine);
+  const revoked = await addClient(host, theirs);
+  const access = `${theirs.path}/portal/clients/contact/${revoked.contactId}`;
+  expect((await theirs.owner.call('DELETE', access)).status).toBe(204);
   return {
+    'a client of another organization': client.person.call,
+    'a client whose access was revoked': revoked.person.call,
     'an API key of another organization whose maker is a member here too': keyOfMine.call,
     'a deactivated member': inactive.call,
     'an API key of a deactivated member': keyOfInactive.call,
@@ -113,6 +121,13 @@ function neverExisted(subject: Subject, params: string[]): Subject {
   const ids = params.filter((param) => !fixedNames.has(param)).map((param) => [param, uuidv7()]);
   return { ...subject, params: { ...subject.params, ...Object.fromEntries(ids) } };
 }
+
+/** Callers with access to the subject of an operation in `mine`, and keys. */
+const callersOf = (named: NamedOperation, subject: Subject): [string, Call][] => [
+  ['a user', callerFor(named, subject, mineBy['a token'])],
+  ...(subject.client ? [['a client', subject.client.call] as [string, Call]] : []),
+  ['an API key', mineBy['an API key']],
+];
 
 function expectNotFound(answer: Answer, never: Answer, { operation }: NamedOperation, isKey = false): void {
   expect(answer.status).toBe(isKey && operation.usersOnly ? 403 : 404);
@@ -142,7 +157,7 @@ describe.each(organizationOperations)('$name', (named) => {
   test('another organization’s items under the caller’s path are answered like ones that never existed', async () => {
     const foreign = theirSubjects.get(named)!;
     const own = await newSubject({ host, organization: mine, maker: mine.owner.call }, named);
-    for (const [credential, call] of Object.entries(mineBy)) {
+    for (const [credential, call] of callersOf(named, own)) {
       for (const replaced of subsets(ids)) {
         const mixed = { ...own.params, ...pick(foreign.params, replaced) };
         const answer = await perform(call, named, mine.id, { ...own, params: mixed });
@@ -158,8 +173,9 @@ describe.each(organizationOperations)('$name', (named) => {
     const [own, other] = [await newSubject(ground, named), await newSubject(ground, named)];
     const last = ids.slice(-1);
     const mixed = { ...own, params: { ...own.params, ...pick(other.params, last) } };
-    const answer = await perform(mine.owner.call, named, mine.id, mixed);
-    expectNotFound(answer, await perform(mine.owner.call, named, mine.id, neverExisted(own, last)), named);
+    const call = callerFor(named, own, mine.owner.call);
+    const answer = await perform(call, named, mine.id, mixed);
+    expectNotFound(answer, await perform(call, named, mine.id, neverExisted(own, last)), named);
   });
 });
 

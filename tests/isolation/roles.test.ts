@@ -13,6 +13,7 @@ import type { Call } from '../caller.ts';
 import { isFull } from '../counts.ts';
 import { connectHost } from '../host.ts';
 import {
+  addClient,
   addMember,
   makeTeam,
   newApiKey,
@@ -20,6 +21,7 @@ import {
   newPerson,
   setRole,
   type Person,
+  type TestClient,
   type TestKey,
   type TestOrganization,
 } from '../organization.ts';
@@ -39,7 +41,9 @@ const host = connectHost(inject('host'));
 interface Actor {
   person: Person;
   token: Call;
-  key: Call;
+  /** Clients can't have keys. */
+  key?: Call;
+  client?: TestClient;
 }
 
 let organization: TestOrganization;
@@ -53,6 +57,11 @@ beforeAll(async () => {
   other = await addMember(host, organization, 'owner');
   report = await addMember(host, organization, 'employee');
   for (const role of roles) {
+    if (role === 'client') {
+      const client = await addClient(host, organization);
+      actors.set(role, { person: client.person, token: client.person.call, client });
+      continue;
+    }
     // Only owners and admins can create keys, so the person starts as an admin and then gets the tested role. The
     // permissions of the key follow the role.
     const person = await addMember(host, organization, 'admin');
@@ -66,7 +75,7 @@ beforeAll(async () => {
 /** Entries of records. Callers who can't read a record get 404 for its entries. */
 const recordEntries = new Set(['notes', 'attachments', 'activities', 'timeline']);
 /** Resources other than record types whose subjects have an owner or an assignee. */
-const owned = new Set(['tasks', 'documents']);
+const owned = new Set(['tasks', 'documents', 'portal']);
 const isOwned = ({ resource }: NamedOperation): boolean =>
   recordTypeOf(resource) !== undefined || owned.has(resource.name);
 
@@ -90,9 +99,12 @@ function expected(role: Role, named: NamedOperation, ownership: Ownership): numb
 /** The ownerships to test an operation with. */
 function ownerships(named: NamedOperation, role: Role): Ownership[] {
   const { operation, resource } = named;
-  if (paramNames(operation).length === 0) return ['own'];
+  // The query says whose portal it is.
+  const isOfPortal = resource.name === 'portal' && operation.query !== undefined;
+  if (paramNames(operation).length === 0 && !isOfPortal) return ['own'];
   const all: Ownership[] = ['own', 'of another', ...(hasTeam(role) ? (['of the team'] as const) : [])];
-  if (recordEntries.has(resource.name)) return [...all, 'by another on an own record'];
+  // Clients own no records.
+  if (recordEntries.has(resource.name) && role !== 'client') return [...all, 'by another on an own record'];
   return isOwned(named) ? all : ['own'];
 }
 
@@ -105,11 +117,12 @@ const owners: Record<Ownership, (actor: Person) => string> = {
 
 function makeSubject(
   named: NamedOperation,
-  { person }: Actor,
+  { person, client }: Actor,
   role: Role,
   ownership: Ownership,
 ): Promise<Subject> {
   const maker = ownership === 'own' && scopeOf(role, 'note:create') ? person.call : other.call;
+  if (client && ownership === 'own') return newSubject({ host, organization, maker, client }, named);
   return newSubject({ host, organization, maker, ownerId: owners[ownership](person) }, named);
 }
 
@@ -149,14 +162,16 @@ describe.each(roles)('the role %s', (role) => {
     for (const [number, ownership] of ownerships(named, role).entries()) {
       const name = subjectName(named, actor, ownership);
       for (const [index, credential] of credentials.entries()) {
+        const call = actor[credential];
+        if (!call) continue;
         const refused = credential === 'key' && named.operation.usersOnly;
         const status = refused ? 403 : expected(role, named, ownership);
         if (status < 400 && isLeftToFull(named)) continue;
         const turn = index + number + organizationOperations.indexOf(named) + roles.indexOf(role);
-        if (!named.operation.usersOnly && !isTurn(turn)) continue;
+        if (!named.operation.usersOnly && actor.key && !isTurn(turn)) continue;
         const subject = unchanged.get(name) ?? (await makeSubject(named, actor, role, ownership));
         unchanged.set(name, subject);
-        const answer = await perform(actor[credential], named, organization.id, subject);
+        const answer = await perform(call, named, organization.id, subject);
         expect([credential, ownership, answer.status, answer.text.slice(0, 300)]).toEqual([
           credential,
           ownership,

@@ -67,6 +67,8 @@ export const problemTexts = {
       plural(depth, { other: 'At most # changes can cause one another.' }),
     change_too_large: 'This change is too large. Change fewer fields at once.',
     too_many_together: 'This request changes too many records together. Send fewer items at once.',
+    client_of_organization:
+      'You use this organization’s portal as its client, so you can’t become a member. Ask it to end your access to the portal first.',
     contact_email_taken: 'Another record already has this e-mail address.',
     customer_in_trash: 'The customer is in the trash. Restore it first.',
     cursor_invalid: 'The cursor is invalid. Leave it out to start from the first page.',
@@ -177,6 +179,8 @@ export const problemTexts = {
     portal_email_of_client: 'A client of this organization already signs in with this e-mail address.',
     portal_email_of_member:
       'This e-mail address belongs to a member of the organization. Members look at the portal from a customer’s page.',
+    portal_issues_a_day: ({ limit }: { limit: number }, plural: Plural) =>
+      plural(limit, { other: 'You can ask for help # times a day here. Try again tomorrow.' }),
     quote_accepted: 'An accepted quote can’t be deleted.',
     quote_changed: 'This quote was changed. Get its current contents and answer again.',
     quote_ordered: 'This quote already became an order.',

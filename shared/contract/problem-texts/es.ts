@@ -70,6 +70,8 @@ export const problemTexts: ProblemTexts = {
       plural(depth, { other: 'Como mucho, # cambios pueden provocarse unos a otros.' }),
     change_too_large: 'Este cambio es demasiado grande. Cambia menos campos a la vez.',
     too_many_together: 'Esta solicitud cambia demasiados registros a la vez. Envía menos elementos.',
+    client_of_organization:
+      'Usas el portal de esta organización como cliente, así que no puedes ser miembro. Pide antes que te retiren el acceso al portal.',
     contact_email_taken: 'Otro registro ya tiene este correo.',
     customer_in_trash: 'El cliente está en la papelera. Restáuralo antes.',
     cursor_invalid: 'El cursor no es válido. Omítelo para empezar por la primera página.',
@@ -187,6 +189,8 @@ export const problemTexts: ProblemTexts = {
     portal_email_of_client: 'Otra persona con acceso al portal ya usa este correo electrónico.',
     portal_email_of_member:
       'Este correo electrónico es de un miembro de la organización. Los miembros ven el portal desde la página de un cliente.',
+    portal_issues_a_day: ({ limit }, plural) =>
+      plural(limit, { other: 'Aquí puedes pedir ayuda # veces al día. Inténtalo de nuevo mañana.' }),
     quote_accepted: 'Un presupuesto aceptado no se puede eliminar.',
     quote_changed: 'Este presupuesto ha cambiado. Consulta su contenido actual y responde de nuevo.',
     quote_ordered: 'De este presupuesto ya se hizo un pedido.',

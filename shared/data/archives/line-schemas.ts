@@ -40,7 +40,8 @@ export const noteLine = z
   .extend(z.omit(note, { version: true, deletedAt: true }), {
     ...ofRecord,
     id: ownId,
-    body: noteBody,
+    // Customers can answer with files alone.
+    body: z.union([noteBody, z.literal('')]),
     contactId: z.optional(ownId),
     files: z.optional(
       z.array(z.extend(answerFile, ofFile)).check(z.minLength(1), z.maxLength(limits.filesPerAnswer)),
@@ -52,6 +53,10 @@ export const noteLine = z
     z.refine(({ recordType, isAnswer }) => !isAnswer || typesWithAnswers.includes(recordType), {
       error: 'not_allowed',
       path: ['isAnswer'],
+    }),
+    z.refine(({ body, files }) => body !== '' || files !== undefined, {
+      error: 'required',
+      path: ['body'],
     }),
     z.refine(({ isAnswer, contactId, files }) => isAnswer === true || (contactId ?? files) === undefined, {
       error: 'not_allowed',

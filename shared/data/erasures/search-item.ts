@@ -70,6 +70,8 @@ const isInRecord = ({ pk }: Item, { records }: Search): boolean =>
 
 /** The projection state of a removed record contains nothing, unless it isn't up to date yet. */
 function fateInRecord({ kind, data }: Item): Fate {
+  // What removes it also ends the right of its user.
+  if (kind === 'portalAccess') return { act: 'pending' };
   if (kind !== 'ledger') return remove;
   return (parsed(data) as { gone?: true } | undefined)?.gone ? keep : { act: 'pending' };
 }

@@ -18,6 +18,7 @@ type DayCount =
   | 'e-mail-changes'
   | 'demo-count'
   | 'own-data-count'
+  | 'portal-issue-count'
   | 'sign-up-count';
 
 /** The action that increments the count of a day, up to `most`. The key contains the date (UTC). */

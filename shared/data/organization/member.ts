@@ -195,7 +195,9 @@ export function joinActions(orgId: string, profile: Profile, role: Role, now: st
       update: {
         Key: { ...accessKey(member.userId) },
         UpdateExpression: 'SET orgs.#org = :right',
-        ConditionExpression: 'attribute_exists(pk) AND size(orgs) < :most',
+        // A client's right must not be replaced.
+        ConditionExpression:
+          'attribute_exists(pk) AND attribute_not_exists(orgs.#org) AND size(orgs) < :most',
         ExpressionAttributeNames: { '#org': orgId },
         ExpressionAttributeValues: {
           ':right': firstRight(member),

@@ -1,3 +1,4 @@
+import { v7 as uuidv7 } from 'uuid';
 import type { Language } from '#contract/language.ts';
 import { limits } from '#contract/limits.ts';
 import type { PortalAccess, PortalType } from '#contract/portal-access.ts';
@@ -23,6 +24,8 @@ import type { Session } from '../store/units.ts';
 export interface StoredPortalAccess extends Key {
   schema?: number;
   digest?: string;
+  /** Distinguishes it from earlier ones of the same record, in whose history all of them are. */
+  id: string;
   org: string;
   recordType: PortalType;
   recordId: string;
@@ -100,6 +103,7 @@ export function newInvitation(
   { orgId, subject, email, language, now, invitedById }: Inviting,
 ): PortalAccessState {
   return {
+    id: before?.id ?? uuidv7(),
     org: orgId,
     recordType: subject.type,
     recordId: subject.id,
@@ -124,12 +128,12 @@ function accessChange(
   after: PortalAccessState,
   action: AccessChange,
 ): ChangeAction {
-  const { org: orgId, recordId, version } = after;
+  const { id, org: orgId, version } = after;
   const subject = subjectOf(after);
   const key = recordKeyOf(orgId, subject);
   return changeAction(
     context,
-    { orgId, type: 'portalAccess', id: recordId, key, version, before, about: subject },
+    { orgId, type: 'portalAccess', id, key, version, before, about: subject },
     action,
     [],
   );

@@ -312,7 +312,7 @@ export const deletionMailsKey = (orgId: string, date: string): Key => ({
  */
 export const userCountKey = (
   userId: string,
-  what: 'MAILED' | 'CREATED' | 'E-MAIL-CHANGES' | 'OWN-DATA',
+  what: 'MAILED' | 'CREATED' | 'E-MAIL-CHANGES' | 'OWN-DATA' | 'PORTAL-ISSUES',
   date: string,
 ): Key => ({ pk: `USER#${userId}#${what}`, sk: date });
 /** A view that is shared in the organization. */

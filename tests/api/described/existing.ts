@@ -136,6 +136,8 @@ export async function existingIn({
       ],
     },
     'public-documents': { seen: [late('token')], payment: ['done'] },
+    // Clients see the portal of their own customer.
+    portal: { customerId: [late('customerId')], name: ['Notes.txt'], type: ['text/plain'], fileIds: [[]] },
     attachments: { name: ['Notes.txt', 'Приве́т.txt'], type: ['text/plain'] },
     'status-lists': { body: statusListBodies(settings.leadSources) },
     'custom-fields': { key: [] },
@@ -154,6 +156,8 @@ export async function existingIn({
       ],
       moves: [{}],
     },
+    'portal.clients': { customerId: [customer], contactId: [contact], vendorId: [vendor] },
+    'issues.startFile': { name: ['Notes.txt'], type: ['text/plain'] },
     'issues.answer': { statusId: settings.issueStatuses.map(({ id }: Named) => id) },
     'tasks.create': { recordType: ['vendor'], recordId: [vendor] },
     'deals.move': { body: stages.slice(1).map(({ id }) => ({ stageId: id })) },

@@ -14,7 +14,7 @@ const generated: Record<string, string> = {
   orders: `${everyRecord} fromDeal confirm fulfill cancel reopen`,
   invoices: `${everyRecord} fromOrder fromDeal issue email send createLink revokeLinks void checkout credit reminders remind`,
   payments: `${everyRecord} matches refund cancel`,
-  issues: `${everyRecord} board queryBoard answers answer`,
+  issues: `${everyRecord} board queryBoard answers answer startFile finishFile downloadFile`,
   billing: 'get update getStripe updateStripe removeStripe testStripe',
   documents: 'invoicePdf quotePdf',
   tags: 'list create update delete merge uses',
@@ -47,6 +47,8 @@ const generated: Record<string, string> = {
   'public-documents': 'page pdf answer',
   'public-payments': 'done',
   calendar: 'get create delete read',
+  portal:
+    'home quotes openQuote orders order invoices openInvoice payments profile updateProfile issues issue createIssue answers answer startFile finishFile file resolve rate clients invite revoke preview accept request stopNotices',
   me: 'get update startAvatar finishAvatar deleteAvatar changeEmail changePassword signOut signOutEverywhere',
   account: 'getData getDeletion',
   'second-factor': 'get createRecoveryCodes remove recover',

@@ -23,6 +23,19 @@ const refusals: Refusal[] = [
     reason: 'only a link has its secret',
   },
   {
+    status: 404,
+    codes: ['not_found'],
+    operations: /^portal\./,
+    reason: 'clients find their own customer only, and only the API knows the secrets of invitations',
+  },
+  {
+    status: 422,
+    codes: ['not_allowed'],
+    at: /^\/contactPerson$/,
+    operations: /^portal\.updateProfile$/,
+    reason: 'only vendors have a contact person',
+  },
+  {
     status: 412,
     codes: ['precondition_failed'],
     reason: 'the version in If-Match isn’t the current one',

@@ -12,6 +12,7 @@ import {
   mailedToken,
   newOrganization,
   newPerson,
+  portalToken,
   unique,
   type Person,
   type TestOrganization,
@@ -75,6 +76,16 @@ async function aQuoteForCustomers({ host, organization }: Makers): Promise<Parti
   return { values: { key, token: hidden(text, 'seen') } };
 }
 
+/** A person who is invited to the portal, and the token of the invitation. */
+async function anInvitationToPortal({ host, organization }: Makers): Promise<Partial<Subject>> {
+  const { email, call } = await newPerson(host);
+  const { owner, path, id } = organization;
+  const body = { name: unique('Initech '), email };
+  const vendor = await bodyOf(201, owner.call('POST', `${path}/vendors`, { body }));
+  await bodyOf(200, owner.call('POST', `${path}/portal/clients/vendor/${vendor.id}`, { body: {} }));
+  return { call, values: { token: await portalToken(host, email, id) } };
+}
+
 /** Subjects of operations that aren't performed on a part of the organization, or that need secrets. */
 const makers: Record<string, Make> = {
   'me.finishAvatar': async ({ host }) => {
@@ -98,6 +109,9 @@ const makers: Record<string, Make> = {
     const { call, email } = await newPerson(ground.host);
     return { call, values: { token: await invite(ground, email) } };
   },
+  'portal.preview': async (ground) => ({ values: (await anInvitationToPortal(ground)).values ?? {} }),
+  'portal.accept': anInvitationToPortal,
+  'portal.clients': () => Promise.resolve({}),
   // Two requests at once for the same person's feed conflict, so each has a person of its own.
   'calendar.read': async ({ host }) => {
     const { owner, path } = await newOrganization(await newPerson(host));
@@ -145,16 +159,21 @@ const makers: Record<string, Make> = {
   },
 };
 
+/** A part of the organization. What clients do is done by a client. */
+async function partOf({ host, organization }: Makers, id: string): Promise<Partial<Subject>> {
+  const ground = { host, organization, maker: organization.owner.call };
+  const { params, query, client } = await newSubject(ground, operationNamed(id));
+  if (!client) return { params };
+  return { params, call: client.call, values: { customerId: query?.customerId ?? '' } };
+}
+
 /** Creates the subject of an operation. */
 export async function subjectOf(ground: Makers, { id, path, isPublic }: Described): Promise<Subject> {
   const { host, organization } = ground;
   const { owner } = organization;
   const make = makers[id] ?? (['me', 'second-factor'].includes(groupOf(id)) ? aPerson : undefined);
-  const made: Partial<Subject> = make
-    ? await make(ground)
-    : /\{(?!orgId)/.test(path)
-      ? await newSubject({ host, organization, maker: owner.call }, operationNamed(id))
-      : {};
+  const isOfSomething = groupOf(id) === 'portal' || /\{(?!orgId)/.test(path);
+  const made: Partial<Subject> = make ? await make(ground) : isOfSomething ? await partOf(ground, id) : {};
   return {
     call: made.call ?? (isPublic ? visitor(host.url) : owner.call),
     params: { orgId: organization.id, ...made.params },

@@ -13,6 +13,7 @@ import type { texts as merges } from './en/merges.ts';
 import type { texts as organizationChart } from './en/organization-chart.ts';
 import type { texts as personalData } from './en/personal-data.ts';
 import type { texts as portal } from './en/portal.ts';
+import type { texts as portalAccess } from './en/portal-access.ts';
 import type { texts as records } from './en/records.ts';
 import type { texts as refusals } from './en/refusals.ts';
 import type { texts as savedViews } from './en/saved-views.ts';
@@ -37,6 +38,7 @@ export interface AreaTexts {
   merges: ReturnType<typeof merges>;
   personalData: ReturnType<typeof personalData>;
   portal: ReturnType<typeof portal>;
+  portalAccess: ReturnType<typeof portalAccess>;
   settings: ReturnType<typeof settings>;
   analytics: ReturnType<typeof analytics>;
   organizationChart: ReturnType<typeof organizationChart>;
@@ -60,6 +62,7 @@ export type Messages = AreaTexts['frame'] &
   AreaTexts['merges'] &
   AreaTexts['personalData'] &
   AreaTexts['portal'] &
+  AreaTexts['portalAccess'] &
   AreaTexts['settings'] &
   AreaTexts['analytics'] &
   AreaTexts['organizationChart'] &

@@ -3,6 +3,7 @@ import BriefcaseBusiness from '@lucide/svelte/icons/briefcase-business';
 import Building2 from '@lucide/svelte/icons/building-2';
 import ChartBar from '@lucide/svelte/icons/chart-bar';
 import Copy from '@lucide/svelte/icons/copy';
+import DoorOpen from '@lucide/svelte/icons/door-open';
 import FileInput from '@lucide/svelte/icons/file-input';
 import FileUp from '@lucide/svelte/icons/file-up';
 import Gauge from '@lucide/svelte/icons/gauge';
@@ -66,6 +67,7 @@ function organizations(settings: string, { base, organization }: Workspace): Gro
       place(t.customFields.title, 'custom-fields', TextCursorInput, 'customField:read'),
       place(t.billing.title, 'billing', ReceiptText, 'billing:read'),
       place(t.support.title, 'support', LifeBuoy, 'issue:read'),
+      place(t.portalSettings.title, 'portal', DoorOpen, 'organization:update'),
       place(t.pipelines.title, 'pipelines', SquareKanban, 'pipeline:read'),
       place(t.presets.title, 'presets', BriefcaseBusiness, 'organization:update'),
       place(t.scoring.title, 'lead-scoring', Gauge, 'lead:read'),

@@ -11,6 +11,7 @@ import { billingTexts } from './billing.ts';
 import { onlinePaymentsTexts } from './online-payments.ts';
 import { customizationTexts } from './customization.ts';
 import { erasureTexts } from './erasures.ts';
+import { portalSettingsTexts } from './portal-settings.ts';
 import { supportTexts } from './support.ts';
 import { usageTexts } from './usage.ts';
 
@@ -212,10 +213,10 @@ const resources: Record<Exclude<ResourceName, RecordTypeName>, string> = {
   form: 'Web forms',
   invitation: 'Invitations',
   organization: 'Organization',
-  portal: 'Customer portal',
-  portalAccess: 'Access to the customer portal',
   usage: 'Usage',
   apiKey: 'API keys',
+  portal: 'Portal',
+  portalAccess: 'Access to the portal',
 };
 
 const secondFactor = {
@@ -290,6 +291,7 @@ export const texts = (nouns: Nouns) => ({
   ...customizationTexts(nouns),
   ...billingTexts(nouns),
   ...onlinePaymentsTexts(nouns),
+  ...portalSettingsTexts(nouns),
   ...supportTexts(nouns),
   ...usageTexts(nouns),
   ...accountTexts(),

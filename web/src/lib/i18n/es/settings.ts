@@ -10,6 +10,7 @@ import { billingTexts } from './billing.ts';
 import { onlinePaymentsTexts } from './online-payments.ts';
 import { customizationTexts } from './customization.ts';
 import { erasureTexts } from './erasures.ts';
+import { portalSettingsTexts } from './portal-settings.ts';
 import { supportTexts } from './support.ts';
 import { usageTexts } from './usage.ts';
 
@@ -213,10 +214,10 @@ const resources: Messages['resources'] = {
   form: 'Formularios web',
   invitation: 'Invitaciones',
   organization: 'Organización',
-  portal: 'Portal de clientes',
-  portalAccess: 'Acceso al portal de clientes',
   usage: 'Uso',
   apiKey: 'Claves de API',
+  portal: 'Portal',
+  portalAccess: 'Acceso al portal',
 };
 
 const secondFactor: Messages['secondFactor'] = {
@@ -293,6 +294,7 @@ export const texts = (nouns: Nouns): AreaTexts['settings'] => ({
   ...customizationTexts(nouns),
   ...billingTexts(nouns),
   ...onlinePaymentsTexts(nouns),
+  ...portalSettingsTexts(nouns),
   ...supportTexts(nouns),
   ...usageTexts(nouns),
   ...accountTexts(),

@@ -1,4 +1,5 @@
 import { a } from '#contract/noun.ts';
+import { withTexts } from '#lib/i18n/i18n.svelte.ts';
 import { capitalized } from '#lib/i18n/plural.ts';
 import { un } from '#lib/i18n/spanish.ts';
 import { recordView } from '../record-view.ts';
@@ -23,6 +24,7 @@ export default recordView('contact', {
     { type: 'order', by: 'contactId' },
     { type: 'invoice', by: 'contactId' },
   ],
+  beside: () => withTexts('portalAccess', import('../portal/PortalAccess.svelte')),
   texts: {
     en: (nouns) => ({
       about: `${capitalized(a(nouns.contact))} is a person you work with: how to reach them, their status and full history.`,

@@ -1,5 +1,5 @@
 import { a } from '#contract/noun.ts';
-import { useTexts } from '#lib/i18n/i18n.svelte.ts';
+import { useTexts, withTexts } from '#lib/i18n/i18n.svelte.ts';
 import { capitalized } from '#lib/i18n/plural.ts';
 import { los, un } from '#lib/i18n/spanish.ts';
 import { recordView } from '../record-view.ts';
@@ -31,6 +31,7 @@ export default recordView('customer', {
     { type: 'invoice', by: 'customerId', isDocument: true },
     { type: 'payment', by: 'customerId', isDocument: true },
   ],
+  beside: () => withTexts('portalAccess', import('../portal/PortalUsers.svelte')),
   texts: {
     en: (nouns) => ({
       about: `${capitalized(a(nouns.customer))} is a company or person that buys from you. ${nouns.lead.Many} become ${nouns.customer.many} when they are converted.`,

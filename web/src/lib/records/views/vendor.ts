@@ -1,4 +1,5 @@
 import { a } from '#contract/noun.ts';
+import { withTexts } from '#lib/i18n/i18n.svelte.ts';
 import { capitalized } from '#lib/i18n/plural.ts';
 import { un } from '#lib/i18n/spanish.ts';
 import { recordView } from '../record-view.ts';
@@ -16,6 +17,7 @@ export default recordView('vendor', {
     { field: 'ownerId', width: 108 },
   ],
   subtitle: ['category', 'contactPerson', 'email'],
+  beside: () => withTexts('portalAccess', import('../portal/PortalAccess.svelte')),
   texts: {
     en: (nouns) => ({
       about: `${capitalized(a(nouns.vendor))} is a company or person that you buy from: who to talk to, what they sell and how you rate them.`,

@@ -1,0 +1,270 @@
+import { setTimeout } from 'node:timers/promises';
+import { bodyOf } from '../caller.ts';
+import { issued, newDraft } from '../billing.ts';
+import { picture, png, sendBytes } from '../files.ts';
+import { addClient, newPerson, portalToken } from '../organization.ts';
+import type { Pattern } from './pattern.ts';
+import { change, making, rights, send } from './requests.ts';
+import type { World } from './world.ts';
+
+/** What tells whose portal a client sees. */
+const viewer = [rights, 'strong entry', 'strong entry', 'strong entry'];
+/** An issue in its list, its change in two lists, and the feed of changed records. */
+const issueWrites = [
+  'transact issue',
+  'entry 1 issue entry',
+  'transact change',
+  'entry 2 entry',
+  'put entry',
+];
+/** A file of an answer with the storage that it takes. */
+const answerWrites = ['transact entry', 'transact change', 'entry 2 entry'];
+
+/** Sends a request as the client. `path` is relative to that of the portal; `{made}` stands for the id of that item. */
+const asClient =
+  (method: string, path: string, body?: object, ifMatch?: number): Pattern['send'] =>
+  ({ client, organization, made }) => {
+    const rest = path.replaceAll(/\{(\w+)\}/g, (_, name: string) => made[name]!.id);
+    const sent = { ...(body ? { body } : {}), ...(ifMatch === undefined ? {} : { ifMatch }) };
+    return client!.person.call(method, `${organization.path}/portal${rest}`, sent);
+  };
+
+/** A client with an order, a quote and an invoice. */
+async function makeClient(world: World): Promise<void> {
+  const { measured, organization, owner } = world;
+  world.client = await addClient(measured.host, organization);
+  const { customerId } = world.client;
+  const lines = [{ description: 'Coffee', quantity: 2, unitPriceMinor: 5_000 }];
+  for (const [name, plural, verb] of [
+    ['portalOrder', '/orders', 'confirm'],
+    ['portalQuote', '/quotes', 'mark-sent'],
+  ] as const) {
+    await making(name, plural, { customerId, lines })(world);
+    const { id, version } = world.made[name]!;
+    await bodyOf(200, send('POST', `${plural}/${id}/${verb}`, { ifMatch: version })(world));
+  }
+  const draft = await newDraft(owner.call, organization, customerId, [5_000]);
+  world.made.portalInvoice = await issued(owner.call, organization, draft);
+}
+
+/** Makes the function for the portal read the lists, and waits until they have no changes that it reads again. */
+const keepInMemory =
+  (path: string) =>
+  async (world: World): Promise<void> => {
+    await bodyOf(200, asClient('GET', path)(world));
+    await setTimeout(11_000);
+    await bodyOf(200, asClient('GET', path)(world));
+  };
+
+/** A person who can be invited as a vendor. */
+async function makeVendor(world: World): Promise<void> {
+  world.stranger = await newPerson(world.measured.host);
+  await making('portalVendor', '/vendors', { name: 'Initech', email: world.stranger.email })(world);
+}
+const vendorAccess =
+  (method: string, body?: object): Pattern['send'] =>
+  (world) =>
+    send(method, `/portal/clients/vendor/${world.made.portalVendor!.id}`, body ? { body } : {})(world);
+const withToken =
+  (verb: string): Pattern['send'] =>
+  async ({ measured, organization, stranger }) => {
+    const token = await portalToken(measured.host, stranger!.email, organization.id);
+    return stranger!.call('POST', `/v1/portal/invitations/${verb}`, { body: { token } });
+  };
+
+const documentPatterns: Pattern[] = [
+  {
+    operation: 'portal.home',
+    by: 'access, contact, customer and billing settings by key; lists in memory',
+    class: 'indexed',
+    reads: [...viewer, 'strong entry', 'query entry', 'query entry', 'query entry'],
+    async prepare(world) {
+      await makeClient(world);
+      await keepInMemory('')(world);
+    },
+    send: asClient('GET', ''),
+  },
+  {
+    operation: 'portal.invoices',
+    by: 'list in memory; the rows of the page by key',
+    class: 'indexed',
+    reads: [...viewer, 'query entry', 'eventual entry'],
+    send: asClient('GET', '/invoices'),
+  },
+  {
+    operation: 'portal.order',
+    by: 'by key',
+    class: 'key',
+    reads: [...viewer, 'strong entry'],
+    send: asClient('GET', '/orders/{portalOrder}'),
+  },
+  {
+    operation: 'portal.openInvoice',
+    by: 'invoice and link by key',
+    class: 'key',
+    reads: [...viewer, 'strong entry'],
+    writes: ['transact entry'],
+    send: asClient('POST', '/invoices/{portalInvoice}/link', {}),
+  },
+  {
+    operation: 'portal.openQuote',
+    by: 'quote and link by key',
+    class: 'key',
+    reads: [...viewer, 'strong entry'],
+    writes: ['transact entry'],
+    send: asClient('POST', '/quotes/{portalQuote}/link', {}),
+  },
+  {
+    operation: 'portal.profile',
+    by: 'by key',
+    class: 'key',
+    reads: [...viewer, 'strong entry'],
+    send: asClient('GET', '/profile'),
+  },
+  {
+    operation: 'portal.updateProfile',
+    what: 'e-mails about answers',
+    by: 'by key',
+    class: 'key',
+    reads: viewer,
+    writes: ['transact entry'],
+    send: asClient('PATCH', '/profile', { notices: false }, 1),
+  },
+];
+
+const issuePatterns: Pattern[] = [
+  {
+    operation: 'portal.createIssue',
+    by: 'as issues.create',
+    class: 'key',
+    reads: [...viewer, 'strong entry', 'strong entry'],
+    writes: ['put counter', 'transact unique value', ...issueWrites],
+    thenVaries: true,
+    async send(world) {
+      const answer = await asClient('POST', '/issues', { subject: 'Broken link' })(world);
+      world.made.portalIssue = { id: answer.body.id, version: 1 };
+      return answer;
+    },
+  },
+  {
+    operation: 'portal.issue',
+    by: 'issue and contact by key',
+    class: 'key',
+    reads: [...viewer, 'strong entry', 'eventual entry'],
+    send: asClient('GET', '/issues/{portalIssue}'),
+  },
+  {
+    operation: 'portal.startFile',
+    by: 'as issues.startFile',
+    class: 'key',
+    reads: [...viewer, 'strong entry', 'eventualQuery attachment'],
+    writes: ['transact room', 'transact entry', 'transact attachment'],
+    async send(world) {
+      const answer = await asClient('POST', '/issues/{portalIssue}/files', picture)(world);
+      world.made.portalFile = { id: answer.body.id, version: 1 };
+      await sendBytes(answer.body.upload, png);
+      return answer;
+    },
+  },
+  {
+    operation: 'portal.finishFile',
+    by: 'as issues.finishFile',
+    class: 'key',
+    reads: [...viewer, 'strong entry', 'strong attachment'],
+    writes: ['transact entry', 'transact attachment'],
+    send: asClient('POST', '/issues/{portalIssue}/files/{portalFile}/finish'),
+  },
+  {
+    operation: 'portal.answer',
+    what: 'with a file',
+    by: 'as issues.answer; the contact by key',
+    class: 'key',
+    reads: [...viewer, 'strong entry', 'strong attachment', 'eventual entry'],
+    writes: [...answerWrites, ...answerWrites, ...issueWrites],
+    thenVaries: true,
+    send: async (world) => {
+      const body = { body: 'See the file', fileIds: [world.made.portalFile!.id] };
+      return asClient('POST', '/issues/{portalIssue}/answers', body)(world);
+    },
+  },
+  {
+    operation: 'portal.answers',
+    by: 'pk = issue, sk begins with that of answers; members and contacts by key',
+    class: 'indexed',
+    reads: [...viewer, 'strong entry', 'query note', 'eventual entry'],
+    send: asClient('GET', '/issues/{portalIssue}/answers'),
+  },
+  {
+    operation: 'portal.file',
+    by: 'file and answer by key',
+    class: 'key',
+    reads: [...viewer, 'strong entry', 'strong attachment', 'strong note'],
+    send: asClient('GET', '/issues/{portalIssue}/files/{portalFile}'),
+  },
+  {
+    operation: 'portal.resolve',
+    by: 'issue and change by key; the contact by key',
+    class: 'key',
+    reads: [...viewer, 'strong entry', 'eventual entry'],
+    writes: issueWrites,
+    thenVaries: true,
+    send: asClient('POST', '/issues/{portalIssue}/resolve'),
+  },
+  {
+    operation: 'portal.rate',
+    by: 'as portal.resolve',
+    class: 'key',
+    reads: [...viewer, 'strong entry', 'eventual entry'],
+    writes: issueWrites,
+    thenVaries: true,
+    send: asClient('POST', '/issues/{portalIssue}/rating', { satisfied: true }),
+  },
+];
+
+const accessPatterns: Pattern[] = [
+  {
+    operation: 'portal.invite',
+    by: 'access, record and change by key; the user with the address, and their rights',
+    class: 'key',
+    reads: [rights, 'strong vendor', 'strong entry', 'strong e-mail', rights],
+    writes: ['transact entry', 'transact vendor', 'transact 2 counter', ...change],
+    thenWrites: ['put entry'],
+    prepare: makeVendor,
+    send: vendorAccess('POST', {}),
+  },
+  {
+    operation: 'portal.clients',
+    what: 'a vendor',
+    by: 'record and access by key',
+    class: 'key',
+    reads: [rights, 'strong vendor', 'strong entry'],
+    send: (world) =>
+      send('GET', '/portal/clients', { query: { vendorId: world.made.portalVendor!.id } })(world),
+  },
+  {
+    operation: 'portal.preview',
+    by: 'access and organization by key',
+    class: 'key',
+    reads: ['strong entry', 'strong organization'],
+    send: withToken('preview'),
+  },
+  {
+    operation: 'portal.accept',
+    by: 'access, rights and change by key; the record must exist',
+    class: 'key',
+    reads: [rights, 'strong user', 'strong entry', 'strong organization', rights],
+    writes: ['transact entry', 'transact vendor', 'transact access', 'transact user', ...change],
+    send: withToken('accept'),
+  },
+  {
+    operation: 'portal.revoke',
+    by: 'access, rights and change by key',
+    class: 'key',
+    reads: [rights, 'strong vendor', 'strong entry'],
+    writes: ['transact entry', 'transact access', ...change],
+    send: vendorAccess('DELETE'),
+  },
+];
+
+/** Patterns of the portal, whose clients act for one customer. */
+export const portalPatterns: Pattern[] = [...documentPatterns, ...issuePatterns, ...accessPatterns];
