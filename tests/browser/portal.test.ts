@@ -54,7 +54,7 @@ test.each<[keyof typeof words, Look]>([
 ])(
   'an invited contact signs up, sees invoices, and gets an issue with a file answered and resolved, without the team’s notes (%s)',
   async (language, look) => {
-    const say = words[language] as Words;
+    const say: Words = words[language];
     const invited = await invite(at.host, at.organization);
     const { call } = at.person;
     const invoice = await issued(
