@@ -2,9 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { accentIn, accentStyle, contrastOf } from './accent.ts';
 
-const color = fc
-  .integer({ min: 0, max: 0xffffff })
-  .map((value) => `#${value.toString(16).padStart(6, '0')}`);
+const color = fc.integer({ min: 0, max: 0xffffff }).map((value) => `#${value.toString(16).padStart(6, '0')}`);
 const surfaces = { light: '#ffffff', dark: '#121b2d' } as const;
 
 test('texts in an organization’s color, and on it, are readable in both themes, whatever the color', () => {
