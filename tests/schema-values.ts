@@ -69,6 +69,7 @@ const forms: fc.Arbitrary<string>[] = [
   fc.uint8Array({ minLength: 32, maxLength: 32 }).map((bytes) => Buffer.from(bytes).toString('base64')),
   fc.base64String({ minLength: 20, maxLength: 120 }),
   fc.constantFrom(',', ';', '|'),
+  fc.stringMatching(/^#[0-9A-F]{6}$/),
   fc.oneof(fc.ipV4(), fc.constantFrom('198.51.100.0/24', '2001:db8::/32')),
   fc.stringMatching(/^(?:sk|rk)_(?:test|live)_[A-Za-z0-9]{10,60}$/),
   fc.stringMatching(/^whsec_[A-Za-z0-9]{10,60}$/),

@@ -17,7 +17,7 @@ import {
   text,
   externalId,
 } from '../field.ts';
-import { recordType, type RecordOf, type RowOf } from '../record-type.ts';
+import { recordType, type RecordOf } from '../record-type.ts';
 import { withinReach } from '../role.ts';
 
 /** A potential sale. Its stage belongs to its pipeline. Its probability is that of the stage unless overridden. */
@@ -112,4 +112,3 @@ export const deal = recordType('deal', {
     '`closeFrom`, `closeTo` and `sort=closeDate` use the date a deal was closed, or the expected close date of an open deal. `sort=value` compares values in the organization’s currency, converted at each deal’s exchange rate. Deals without a rate count as zero.',
 });
 export type Deal = RecordOf<typeof deal.fields>;
-export type DealRow = RowOf<typeof deal.fields, keyof typeof deal.fields>;

@@ -2,7 +2,6 @@ import type { Component } from 'svelte';
 import type { ShownField } from 'virtual:contract';
 import type { LockedFields } from '#contract/locked-fields.ts';
 import type { RecordTypeName } from '#contract/record-types.ts';
-import type { BoardParts } from './board/parts.ts';
 import type { CommandId } from '#lib/commands/catalog.ts';
 import type { RecordTexts, TypeTexts } from '#lib/i18n/record-texts.ts';
 import type { Workspace } from '#lib/workspace.ts';
@@ -82,8 +81,8 @@ export interface RecordView extends RecordBasics {
   needless?: (values: Record<string, unknown>, workspace: Workspace) => readonly string[];
   /** Sections of custom fields, below the standard fields. */
   sections?: readonly { title: string; names: readonly string[] }[];
-  /** What its board has besides what all boards have. */
-  boardParts?: () => Promise<{ default: BoardParts }>;
+  /** What its board has besides what all boards have: `BoardParts`, which only boards know. */
+  boardParts?: () => Promise<{ default: object }>;
   /** A notice above lists that are sorted or filtered by a column. */
   notice?: { column: string; load: () => Promise<{ default: Component }> };
   /** The fields that can’t be changed any more, such as those of an issued document. */

@@ -1,7 +1,6 @@
 import type { View } from '#contract/view.ts';
 import { t } from '#lib/i18n/i18n.svelte.ts';
 import { recordBasics, type RecordBasics } from '#lib/records/record-basics.ts';
-import type { ViewList } from './queries.ts';
 
 /** The record types of which members have a queue. */
 const queued = Object.values(recordBasics).filter(({ type }) => type.queue);
@@ -43,7 +42,7 @@ export const queues = (): View[] =>
   });
 
 /** The views with the queues before them. */
-export const withQueues = ({ items, defaults }: ViewList, own = queues()): ViewList => ({
-  items: [...own, ...items.filter((view) => !isQueue(view))],
-  defaults,
+export const withQueues = <List extends { items: View[] }>(views: List, own = queues()): List => ({
+  ...views,
+  items: [...own, ...views.items.filter((view) => !isQueue(view))],
 });

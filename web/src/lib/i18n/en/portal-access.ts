@@ -1,3 +1,4 @@
+import { a } from '#contract/noun.ts';
 import type { Nouns } from '../nouns.ts';
 
 const portalAccess = (nouns: Nouns) => ({
@@ -5,7 +6,7 @@ const portalAccess = (nouns: Nouns) => ({
   failed: 'The access to the portal could not be loaded',
   none: 'No access to the portal.',
   noEmail: 'Enter an e-mail address to give access to the portal.',
-  noCustomer: `Choose ${nouns.customer.one} to give access to the portal.`,
+  noCustomer: `Choose ${a(nouns.customer)} to give access to the portal.`,
   invite: 'Invite to the portal',
   invited: (email: string) => `An invitation was sent to ${email}.`,
   invitedUntil: 'Invited. The link works until',
@@ -20,7 +21,7 @@ const portalAccess = (nouns: Nouns) => ({
   ended: 'The access has ended',
   withdrawn: 'The invitation was withdrawn',
   users: 'Portal users',
-  noUsers: `Nobody has access yet. Invite people from the page of ${nouns.contact.one}.`,
+  noUsers: `Nobody has access yet. Invite people from the page of ${a(nouns.contact)}.`,
   states: { invited: 'Invited', expired: 'Invitation expired', active: 'Has access' },
   look: 'See the portal as they do',
 });

@@ -1,13 +1,15 @@
+import { a } from '#contract/noun.ts';
+import type { Nouns } from '../nouns.ts';
+
 /** UI text for the settings of the portal. */
-export const portalSettingsTexts = {
+export const portalSettingsTexts = ({ contact, customer, invoice, order, issue }: Nouns) => ({
   portalSettings: {
-    title: 'Customer portal',
-    text: 'People whom you invite see their invoices, orders and requests there, and can ask for help.',
+    title: 'Portal',
+    text: `People whom you invite from the page of ${a(contact)} see the ${invoice.many}, ${order.many} and ${issue.many} of their ${customer.one} there.`,
     requests: 'Let people ask for access',
-    requestsText:
-      'Whoever enters the e-mail address of someone you know as a customer’s contact is sent an invitation there. Nobody is told whether an address is known.',
+    requestsText: `They enter their e-mail address. If ${a(contact)} of ${a(customer)} has it, an invitation is sent there. The page doesn’t say whether that is so.`,
     address: 'Address of the portal',
     addressText: 'For your website and e-mails.',
     saved: 'Saved',
   },
-};
+});

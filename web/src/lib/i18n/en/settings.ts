@@ -291,7 +291,7 @@ export const texts = (nouns: Nouns) => ({
   ...customizationTexts(nouns),
   ...billingTexts(nouns),
   ...onlinePaymentsTexts(nouns),
-  ...portalSettingsTexts,
+  ...portalSettingsTexts(nouns),
   ...supportTexts(nouns),
   ...usageTexts(nouns),
   ...accountTexts(),

@@ -1,15 +1,22 @@
 import type { Messages } from '../messages.ts';
+import type { Nouns } from '../nouns.ts';
+import { los, un } from '../spanish.ts';
 
 /** UI text for the settings of the portal. */
-export const portalSettingsTexts: Pick<Messages, 'portalSettings'> = {
+export const portalSettingsTexts = ({
+  contact,
+  customer,
+  invoice,
+  order,
+  issue,
+}: Nouns): Pick<Messages, 'portalSettings'> => ({
   portalSettings: {
-    title: 'Portal de clientes',
-    text: 'Las personas a las que invites ven allí sus facturas, pedidos y consultas, y pueden pedir ayuda.',
+    title: 'Portal',
+    text: `Las personas a las que invitas desde la página de ${un(contact)} ven allí ${los(invoice)}, ${los(order)} y ${los(issue)} de su ${customer.one}.`,
     requests: 'Permitir que pidan acceso',
-    requestsText:
-      'Quien introduzca el correo electrónico de una persona de contacto de tus clientes recibe allí una invitación. A nadie se le dice si un correo es conocido.',
+    requestsText: `Introducen su correo electrónico. Si es el de ${un(contact)} de ${un(customer)}, se envía allí una invitación. La página no revela si lo es.`,
     address: 'Dirección del portal',
     addressText: 'Para tu sitio web y tus correos.',
     saved: 'Guardado',
   },
-};
+});

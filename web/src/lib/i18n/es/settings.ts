@@ -294,7 +294,7 @@ export const texts = (nouns: Nouns): AreaTexts['settings'] => ({
   ...customizationTexts(nouns),
   ...billingTexts(nouns),
   ...onlinePaymentsTexts(nouns),
-  ...portalSettingsTexts,
+  ...portalSettingsTexts(nouns),
   ...supportTexts(nouns),
   ...usageTexts(nouns),
   ...accountTexts(),

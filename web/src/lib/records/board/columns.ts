@@ -1,6 +1,7 @@
 import { fractionDigits } from '#contract/currency.ts';
 import type { Money } from '#contract/field.ts';
 import type { Stage } from '#contract/organization.ts';
+import type { Status } from '#contract/status.ts';
 import type { AnyRow } from '../record-client.ts';
 
 /** Sums of amounts in minor units of the organization's currency. */
@@ -17,6 +18,12 @@ export interface Column {
   sums?: Sums | undefined;
   cards: readonly AnyRow[];
   nextCursor?: string | undefined;
+}
+
+/** An entry of a list of the organization whose records are a column. */
+export interface ColumnHead extends Pick<Status, 'id' | 'name' | 'meaning' | 'color' | 'retired'> {
+  /** In percent. */
+  probability?: number | undefined;
 }
 
 /** What the columns of a board follow from. */

@@ -2,13 +2,8 @@ import type { tagColors } from '#contract/tag-color.ts';
 import type { Workspace } from '#lib/workspace.ts';
 import { lookOf } from '../fields/status-tone.ts';
 import type { RecordBasics } from '../record-basics.ts';
-import { listEntries, type ListEntry } from '../values.ts';
-
-/** An entry of a list of the organization whose records are a column. */
-export interface ColumnHead extends ListEntry {
-  /** In percent. */
-  probability?: number | undefined;
-}
+import { listEntries } from '../values.ts';
+import type { ColumnHead } from './columns.ts';
 
 /**
  * The possible columns of a board: the entries of a list, or the stages of a pipeline. Without its ID, it is the first

@@ -1,14 +1,12 @@
 import type { Component, Snippet } from 'svelte';
 import type { ListState } from '../list-state.ts';
-import type { AnyRow } from '../record-client.ts';
-import type { RecordView } from '../view.ts';
-import type { BoardState } from './board.svelte.ts';
-import type { Column } from './columns.ts';
-import type { ColumnHead } from './heads.ts';
+import type { RecordBasics } from '../record-basics.ts';
+import type { AnyRecord, AnyRow } from '../record-client.ts';
+import type { Column, ColumnHead } from './columns.ts';
 import type { Lift } from './lift.svelte.ts';
 
 interface BarProps {
-  view: RecordView;
+  view: RecordBasics;
   list: ListState;
   /** The ID of the pipeline whose stages are the columns. */
   withinId: string | undefined;
@@ -18,8 +16,13 @@ interface BarProps {
 
 /** The zones below a board, to which a card can be moved, too. */
 export interface ZonesProps {
-  view: RecordView;
-  board: BoardState;
+  view: RecordBasics;
+  board: {
+    /** The card once its pending moves are saved or reverted. */
+    latest: (card: AnyRow) => Promise<AnyRow>;
+    /** Shows a record whose column has changed. */
+    settle: (record: AnyRecord) => void;
+  };
   lift: Lift;
   /** The columns that are zones. */
   columns: readonly Column[];

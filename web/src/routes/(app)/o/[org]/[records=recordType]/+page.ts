@@ -1,5 +1,6 @@
 import { redirect } from '@sveltejs/kit';
 import { withTexts } from '#lib/i18n/i18n.svelte.ts';
+import type { BoardParts } from '#lib/records/board/parts.ts';
 import { loadViewAt } from '#lib/records/load-view.svelte.ts';
 import { basicsAt } from '#lib/records/record-basics.ts';
 import { cachedOpening, loadOpening, openingKey } from '#lib/saved-views/opening.ts';
@@ -27,5 +28,5 @@ export const load: PageLoad = async ({ params, url, depends, parent }) => {
     withTexts('boards', import('#lib/records/board/RecordBoard.svelte')),
     view.boardParts?.(),
   ]);
-  return { view, Board, parts: parts?.default };
+  return { view, Board, parts: parts?.default as BoardParts | undefined };
 };
