@@ -14,6 +14,7 @@ import type { texts as organizationChart } from './en/organization-chart.ts';
 import type { texts as personalData } from './en/personal-data.ts';
 import type { texts as portal } from './en/portal.ts';
 import type { texts as portalAccess } from './en/portal-access.ts';
+import type { texts as portalNotices } from './en/portal-notices.ts';
 import type { texts as records } from './en/records.ts';
 import type { texts as refusals } from './en/refusals.ts';
 import type { texts as savedViews } from './en/saved-views.ts';
@@ -39,6 +40,7 @@ export interface AreaTexts {
   personalData: ReturnType<typeof personalData>;
   portal: ReturnType<typeof portal>;
   portalAccess: ReturnType<typeof portalAccess>;
+  portalNotices: ReturnType<typeof portalNotices>;
   settings: ReturnType<typeof settings>;
   analytics: ReturnType<typeof analytics>;
   organizationChart: ReturnType<typeof organizationChart>;
@@ -63,6 +65,7 @@ export type Messages = AreaTexts['frame'] &
   AreaTexts['personalData'] &
   AreaTexts['portal'] &
   AreaTexts['portalAccess'] &
+  AreaTexts['portalNotices'] &
   AreaTexts['settings'] &
   AreaTexts['analytics'] &
   AreaTexts['organizationChart'] &

@@ -42,6 +42,11 @@ const noAccess = {
   title: 'You don’t have access to this portal',
   text: 'The organization may have ended your access. If you think that’s a mistake, contact them.',
   others: 'Your other organizations',
+  ask: 'Ask for access',
+  askText: (email: string) =>
+    `If the organization knows ${email} and takes requests, you will get an e-mail with a link.`,
+  asked: (email: string) =>
+    `Your request was sent. If ${email} is known there, an e-mail with a link is on its way.`,
 };
 
 const home = ({ quote, invoice, issue }: Nouns) => ({

@@ -43,6 +43,10 @@ const preview = ({ customer }: Nouns): Texts['preview'] => ({
 const noAccess: Texts['noAccess'] = {
   title: 'No tienes acceso a este portal',
   text: 'Puede que la organización haya retirado tu acceso. Si crees que es un error, ponte en contacto con ella.',
+  ask: 'Pedir acceso',
+  askText: (email) =>
+    `Si la organización conoce ${email} y acepta solicitudes, recibirás un correo con un enlace.`,
+  asked: (email) => `Se ha enviado tu solicitud. Si conocen ${email}, va en camino un correo con un enlace.`,
   others: 'Tus otras organizaciones',
 };
 
