@@ -13,6 +13,8 @@ import { taskViews } from '../shared/contract/task.ts';
 
 const id = 'virtual:contract';
 const laterId = 'virtual:later-operations';
+const portalId = 'virtual:portal-operations';
+const typesId = 'virtual:record-types';
 const iconsId = 'virtual:record-icons';
 
 /** Replacements for contract modules that import record types: only the exports that pages use, without any schemas. */
@@ -73,11 +75,12 @@ const laterResources = [
 ] as const satisfies readonly (keyof typeof api)[];
 
 /**
- * Provides `virtual:contract`, the part of the contract that a page needs before the user enters data, such as paths of
- * operations, fields of record types and status codes of problems. Schemas, and zod with them, load with the forms that
- * validate input. The operations of further resources, and those that change something, are in
- * `virtual:later-operations`, which loads with the first call of one of them, and as soon as the browser is idle.
- * `virtual:record-icons` has the icons of the record types.
+ * Provides the parts of the contract that a page needs before the user enters data: `virtual:contract`, such as paths of
+ * operations and status codes of problems, and for pages with records `virtual:record-types`, such as fields. Schemas,
+ * and zod with them, load with the forms that validate input. The operations of further resources, and those that change
+ * something, are in `virtual:later-operations`, which loads with the first call of one of them, and as soon as the browser
+ * is idle. Those of the portal are in `virtual:portal-operations`, because its pages call hardly any others, and no other
+ * page calls them. `virtual:record-icons` has the icons of the record types.
  */
 export function contractForBrowser(): Plugin {
   return {
@@ -102,6 +105,7 @@ const withoutLimits = (code: string): string =>
 
 const isOneOf = (names: readonly string[]) => (name: string) => names.includes(name);
 const isUncalled = isOneOf(uncalledResources);
+const isOfPortal = isOneOf(['portal' satisfies keyof typeof api]);
 const isOfLaterResource = isOneOf(laterResources);
 const isLater = (resource: string, operation: AnyOperation): boolean =>
   isOfLaterResource(resource) || !isRead(operation);
@@ -127,18 +131,24 @@ function operationsOf(
   );
 }
 
+/** Whether a resource's operations are in `virtual:contract` or `virtual:later-operations`. */
+const isOfApp = (resource: string): boolean => !isUncalled(resource) && !isOfPortal(resource);
+
 const laterText = (): string =>
-  exported({
-    operations: operationsOf((name, operation) => !isUncalled(name) && isLater(name, operation)),
-  });
+  exported({ operations: operationsOf((name, operation) => isOfApp(name) && isLater(name, operation)) });
+const portalText = (): string => exported({ operations: operationsOf(isOfPortal) });
 
 function contractText(): string {
-  const operations = operationsOf((name, operation) => !isUncalled(name) && !isLater(name, operation));
+  const operations = operationsOf((name, operation) => isOfApp(name) && !isLater(name, operation));
+  return exported({ operations, problemStatuses });
+}
+
+function typesText(): string {
   const types = mapValues<RecordType, unknown>(recordTypes, ({ fields, ...type }) => ({
     ...pick(type, shownParts),
     fields: mapValues(fields, ({ schema: _schema, ...field }) => field),
   }));
-  return exported({ operations, recordTypes: types, problemStatuses, taskViews });
+  return exported({ recordTypes: types, taskViews });
 }
 
 function iconsText(): string {
@@ -151,6 +161,8 @@ function iconsText(): string {
 const generated: Readonly<Record<string, () => string>> = {
   [id]: contractText,
   [laterId]: laterText,
+  [portalId]: portalText,
+  [typesId]: typesText,
   [iconsId]: iconsText,
 };
 

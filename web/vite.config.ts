@@ -41,6 +41,21 @@ const sharedChunks = [
     priority: 2,
     test: /@tanstack\/(?!.*[iI]nfiniteQuery(\.js|Observer))|mutation-cache|virtual:contract|shared\/contract\/(limits|is-read|job-kind|permission|record-permissions|role|currency|dashboard-card|day-of|custom-length|lists\/(column-kind|filter-tree|further-columns|list-limits|operators)|tally)|lib\/api\/(?!create-infinite-query)/,
   },
+  // Code that the app and the portal share.
+  {
+    name: 'common',
+    priority: 1.5,
+    test: /lib\/(frame\/(theme|follow-profile|ConnectionBanner|last-organization|Dialogs)|organization-path|auth\/(require-session|SessionWatch)|i18n\/(amounts|money)|components\/(DateText|EmptyState|NotFound|Pill|Skeleton|toast)\.|records\/fields\/status-tone)|@lucide\/svelte\/dist\/icons\/(banknote|check|chevron-(left|right)|file-pen-line|life-buoy|log-out|menu|plus|receipt-text|shopping-cart|user-round|x)\./,
+  },
+  { name: 'paging', priority: 2, test: /@tanstack\/.*InfiniteQuery|lib\/api\/create-infinite-query/ },
+  // What all pages of the portal need.
+  {
+    name: 'portal',
+    priority: 1.2,
+    test: /(routes\/portal\/\[org\]|lib\/portal)\/(Portal|PreviewMark|places|accent|portal\.|queries|preview-lock|NewIssueButton|NotFoundHere|StatusPill)|virtual:portal/,
+  },
+  // Uploads don't validate anything, so they don't need the schemas.
+  { name: 'file-type', priority: 3, test: /shared\/contract\/file-type/ },
   // Validation schemas, which are loaded with the first form.
   {
     name: 'schemas',
@@ -50,7 +65,7 @@ const sharedChunks = [
   {
     name: 'frame',
     priority: 1,
-    test: /lib\/(frame\/(?!user-(actions|menu-items)|DeletedOrganization)|workspace|i18n\/(amounts|money)|components\/(Avatar|Boundary|DateText|EmptyState|Forbidden|PageHeader|Select|Skeleton|Toaster)\.)|@lucide\/svelte\/dist\/icons\/(arrow-(down|up)|chevron-(down|left|right|up)|list|lock|pencil|plus|sparkles|trash|trash-2|x)\./,
+    test: /virtual:record-types|lib\/(frame\/(?!user-(actions|menu-items)|DeletedOrganization)|workspace|i18n\/(amounts|money)|components\/(Avatar|Boundary|DateText|EmptyState|Forbidden|PageHeader|Select|Skeleton|Toaster)\.)|@lucide\/svelte\/dist\/icons\/(arrow-(down|up)|chevron-(down|left|right|up)|list|lock|pencil|plus|sparkles|trash|trash-2|x)\./,
   },
   // `fields`: code that forms share. `auth`: code that the pages before sign-in share.
   { name: 'fields', test: /lib\/(forms\/focus-|components\/(Field|PasswordInput|TextInput)\.)|icons\/eye/ },

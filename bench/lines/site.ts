@@ -1,11 +1,18 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
-import type { BrowserContext, Page } from 'playwright-core';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { projectRoot } from '#infra/functions.ts';
-import { launchBrowser } from '../../tests/browser/browser.ts';
-import { startHost } from '../../tests/host.ts';
-import { newContact, newOrganization, newPerson } from '../../tests/organization.ts';
+import { launchBrowser, openWindow } from '../../tests/browser/browser.ts';
+import { bodyOf } from '../../tests/caller.ts';
+import { startHost, type RunningHost } from '../../tests/host.ts';
+import {
+  addClient,
+  newContact,
+  newOrganization,
+  newPerson,
+  type TestOrganization,
+} from '../../tests/organization.ts';
 import { newDeal, newLead } from '../../tests/selling.ts';
 import { atMost, plain, type Figure } from '../figure.ts';
 
@@ -33,10 +40,6 @@ export async function measureSite(): Promise<Figure[]> {
       .fill(person.password);
     await signIn.page.keyboard.press('Enter');
     await signIn.page.waitForURL(/\/o\//);
-    const settled = async (page: Page) => {
-      await page.locator('h1').first().waitFor();
-      await page.waitForFunction(() => !document.querySelector('[aria-busy=true], .skeleton'));
-    };
     const figures = [
       atMost('P7', 'JavaScript of the sign-in page', signIn.first, 'KB', 75),
       plain('P7', 'fetched ahead there when idle', signIn.later, 'KB'),
@@ -50,6 +53,7 @@ export async function measureSite(): Promise<Figure[]> {
         figures.push(plain('P7', 'fetched ahead there when idle', page.later, 'KB'));
       await page.page.close();
     }
+    figures.push(...(await portalFigures(host, browser, organization)));
     return figures;
   } finally {
     await browser.close();
@@ -67,6 +71,41 @@ const firstPages = {
   'a list without records': '/vendors',
   "the day's tasks": '/tasks',
 };
+
+const settled = async (page: Page): Promise<void> => {
+  await page.locator('h1').first().waitFor();
+  await page.waitForFunction(() => !document.querySelector('[aria-busy=true], .skeleton'));
+};
+
+/** Clients use the portal on their phones, and only now and then, so its pages must be smaller than those of the app. */
+async function portalFigures(
+  host: RunningHost,
+  browser: Browser,
+  organization: TestOrganization,
+): Promise<Figure[]> {
+  const { person } = await addClient(host, organization);
+  const { id } = await bodyOf(
+    201,
+    person.call('POST', `${organization.path}/portal/issues`, { body: { subject: 'The door stays open' } }),
+  );
+  const tokens = await host.signIn(person.username, person.password);
+  const session = { info: host.info, username: person.username, tokens };
+  const { context, page: first } = await openWindow(browser, host.url, {}, session);
+  await first.close();
+  const figures: Figure[] = [];
+  for (const [name, path] of Object.entries({ 'start page': '', 'page of an issue': `/issues/${id}` })) {
+    const { page, first: kilobytesAtOnce } = await load(
+      context,
+      `/portal/${organization.id}${path}`,
+      settled,
+    );
+    figures.push(
+      atMost('P7', `JavaScript of the portal's ${name}, as the first page`, kilobytesAtOnce, 'KB', 90),
+    );
+    await page.close();
+  }
+  return figures;
+}
 
 interface Loaded {
   page: Page;

@@ -85,6 +85,7 @@ const portalOrderLine = z.extend(z.omit(documentLine, { productId: true, withhol
   fulfilled: z.number(),
 });
 const portalOrderDetail = z.extend(portalOrder, { lines: z.array(portalOrderLine), subtotal: money });
+export type PortalOrderDetail = z.infer<typeof portalOrderDetail>;
 
 const portalInvoice = z.object({
   id,

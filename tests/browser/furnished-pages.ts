@@ -51,6 +51,7 @@ export const outside = {
   confirm: '/confirm?username=ada',
   'second-factor': '/second-factor?username=ada',
   'invitation-gone': '/invitations#a_b_c',
+  'portal-invitation-gone': '/portal-invitation#a_b_c',
 };
 
 /** URL paths by screenshot name. */

@@ -6,10 +6,11 @@ import { projectRoot } from '#infra/functions.ts';
 import { bodyOf } from '../caller.ts';
 import type { RunningHost } from '../host.ts';
 import { isFull } from '../counts.ts';
-import { newPerson, type Person } from '../organization.ts';
+import { newOrganization, newPerson, type Person } from '../organization.ts';
 import { axeFindings } from './accessibility.ts';
 import { atRest, followLink, openWindow, takePicture, type Look, type Window } from './browser.ts';
 import { furnishedPages, outside } from './furnished-pages.ts';
+import { furnishedPortal } from './portal-pages.ts';
 import { connectSite, openSignedIn } from './site-under-test.ts';
 import { runCommand } from './workplace.ts';
 
@@ -23,21 +24,26 @@ let person: Person;
 let pages: Record<string, string>;
 /** URL paths of pages of an empty organization, by screenshot name. */
 let emptyPages: Record<string, string>;
+/** Someone with access to a portal, and the URL paths of its pages, by screenshot name. */
+let portal: Awaited<ReturnType<typeof furnishedPortal>>;
 
 beforeAll(async () => {
   ({ host, browser } = await connectSite());
   person = await newPerson(host);
   ({ pages, emptyPages } = await furnishedPages(host, person));
+  portal = await furnishedPortal(host, await newOrganization(person, { currency: 'EUR' }));
 });
 
 afterAll(() => browser.close());
 
 const signedIn = (look: Look): Promise<Window> => openSignedIn(browser, host, person, look);
 
-/** Sets the language of the profile. It applies to all pages that require sign-in. */
+/** Sets the language of the profiles. It applies to all pages that require sign-in. */
 async function speak(locale: string): Promise<void> {
-  const { version } = await bodyOf(200, person.call('GET', '/v1/me'));
-  await bodyOf(200, person.call('PATCH', '/v1/me', { body: { locale }, ifMatch: version }));
+  for (const { call } of [person, portal.client]) {
+    const { version } = await bodyOf(200, call('GET', '/v1/me'));
+    await bodyOf(200, call('PATCH', '/v1/me', { body: { locale }, ifMatch: version }));
+  }
 }
 
 /** The origin of the URLs from which files are downloaded. */
@@ -86,20 +92,27 @@ async function examine(window: Window, name: string, look: Look, part?: string):
   return findings;
 }
 
-/** Fails if `pages` has no URL for a route of the organization's pages. */
-test('every kind of page is covered by the look tests', () => {
-  const folder = path.join(projectRoot, 'web/src/routes/(app)/o/[org]');
-  const kinds = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+const kindsIn = (folder: string): string[] =>
+  readdirSync(path.join(projectRoot, 'web/src/routes', folder), { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith('+page.svelte'))
-    .map((file) => path.dirname(file).replace('[report]', 'deals'))
+    .map((file) => path.dirname(file));
+
+/** Fails if `pages` has no URL for a route of the organization's pages, or of its portal. */
+test('every kind of page is covered by the look tests', () => {
+  const kinds = kindsIn('(app)/o/[org]')
+    .map((kind) => kind.replace('[report]', 'deals'))
     .map((kind) => kind.replace(/^\[records=recordType\]/, kind.endsWith('/merge') ? 'contacts' : 'leads'))
     .map((kind) => (kind === '(dashboard)' ? '.' : kind));
-  const visited = Object.values(pages).map((address) => address.split('?')[0]!.split('/').slice(3).join('/'));
-  const matches = (kind: string) => {
+  const partsOf = (addresses: Record<string, string>) =>
+    Object.values(addresses).map((address) => address.split('?')[0]!.split('/').slice(3).join('/'));
+  const visited = partsOf(pages);
+  const matches = (kind: string, of: string[]) => {
     const pattern = new RegExp(`^${kind === '.' ? '' : kind.replace('[id]', '[0-9a-f-]{36}')}$`);
-    return visited.some((address) => pattern.test(address));
+    return of.some((address) => pattern.test(address));
   };
-  expect(kinds.filter((kind) => kind !== 'settings' && !matches(kind))).toEqual([]);
+  expect(kinds.filter((kind) => kind !== 'settings' && !matches(kind, visited))).toEqual([]);
+  const shown = partsOf(portal.pages);
+  expect(kindsIn('portal/[org]').filter((kind) => !matches(kind, shown))).toEqual([]);
 });
 
 /**
@@ -139,6 +152,13 @@ describe.each(looks)('in %o', (look) => {
       findings.push(...(await examine(member, name, look)));
     }
     await member.context.close();
+    const client = await openSignedIn(browser, host, portal.client, look);
+    for (const [name, address] of seenIn(look, portal.pages)) {
+      await visit(client.page, address);
+      await settle(client);
+      findings.push(...(await examine(client, name, look)));
+    }
+    await client.context.close();
     expect(findings).toEqual([]);
   });
 });

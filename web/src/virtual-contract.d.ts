@@ -3,7 +3,6 @@ declare module 'virtual:contract' {
   type Operation = import('#contract/operation.ts').AnyOperation;
   type RecordType = import('#contract/record-type.ts').RecordType;
   type Field = import('#contract/field.ts').Field;
-  type Name = import('#contract/record-types.ts').RecordTypeName;
 
   export type ShownOperation = Pick<Operation, 'method' | 'path' | 'isQuery'> & {
     /** Whether the operation can be called without signing in. */
@@ -18,14 +17,25 @@ declare module 'virtual:contract' {
 
   export type UncalledResource = import('../contract-for-browser.ts').UncalledResource;
   export const operations: Record<string, Record<string, ShownOperation>>;
-  export const recordTypes: Record<Name, ShownType>;
   export const problemStatuses: Record<keyof typeof import('#contract/problem.ts').problemStatuses, number>;
-  export const taskViews: typeof import('#contract/task.ts').taskViews;
 }
 
 /** The operations that change something, and those of resources that no first page of a visit calls. */
 declare module 'virtual:later-operations' {
   export { operations } from 'virtual:contract';
+}
+
+/** The operations of the portal. */
+declare module 'virtual:portal-operations' {
+  export { operations } from 'virtual:contract';
+}
+
+/** What pages with records need of the record types. */
+declare module 'virtual:record-types' {
+  type Name = import('#contract/record-types.ts').RecordTypeName;
+
+  export const recordTypes: Record<Name, import('virtual:contract').ShownType>;
+  export const taskViews: typeof import('#contract/task.ts').taskViews;
 }
 
 /** The icons of the record types. */

@@ -53,13 +53,18 @@ export const client = byName((resource) =>
 ) as unknown as Client;
 
 async function operationOf(resource: string, verb: string): Promise<ShownOperation> {
-  const later = () =>
-    import('virtual:later-operations').catch(() => {
-      throw new ConnectionLost();
-    });
-  const operation = operations[resource]?.[verb] ?? (await later()).operations[resource]?.[verb];
+  const operation = operations[resource]?.[verb] ?? (await furtherOperations(resource))[resource]?.[verb];
   if (!operation) throw new Error(`There is no operation ${resource}.${verb}`);
   return operation;
+}
+
+async function furtherOperations(resource: string): Promise<typeof operations> {
+  const loading =
+    resource === 'portal' ? import('virtual:portal-operations') : import('virtual:later-operations');
+  const loaded = await loading.catch(() => {
+    throw new ConnectionLost();
+  });
+  return loaded.operations;
 }
 
 /** Called when the session has ended, to open the sign-in page. */

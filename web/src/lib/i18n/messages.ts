@@ -12,7 +12,9 @@ import type { texts as listTools } from './en/list-tools.ts';
 import type { texts as merges } from './en/merges.ts';
 import type { texts as organizationChart } from './en/organization-chart.ts';
 import type { texts as personalData } from './en/personal-data.ts';
+import type { texts as portal } from './en/portal.ts';
 import type { texts as portalAccess } from './en/portal-access.ts';
+import type { texts as portalNotices } from './en/portal-notices.ts';
 import type { texts as records } from './en/records.ts';
 import type { texts as refusals } from './en/refusals.ts';
 import type { texts as savedViews } from './en/saved-views.ts';
@@ -36,7 +38,9 @@ export interface AreaTexts {
   listTools: ReturnType<typeof listTools>;
   merges: ReturnType<typeof merges>;
   personalData: ReturnType<typeof personalData>;
+  portal: ReturnType<typeof portal>;
   portalAccess: ReturnType<typeof portalAccess>;
+  portalNotices: ReturnType<typeof portalNotices>;
   settings: ReturnType<typeof settings>;
   analytics: ReturnType<typeof analytics>;
   organizationChart: ReturnType<typeof organizationChart>;
@@ -59,7 +63,9 @@ export type Messages = AreaTexts['frame'] &
   AreaTexts['listTools'] &
   AreaTexts['merges'] &
   AreaTexts['personalData'] &
+  AreaTexts['portal'] &
   AreaTexts['portalAccess'] &
+  AreaTexts['portalNotices'] &
   AreaTexts['settings'] &
   AreaTexts['analytics'] &
   AreaTexts['organizationChart'] &

@@ -1,4 +1,4 @@
-import { recordTypes } from 'virtual:contract';
+import { recordTypes } from 'virtual:record-types';
 import { expect, test } from 'vitest';
 import { filterInput } from '#contract/lists/filter.ts';
 import type { Filter } from '#contract/lists/filter-tree.ts';

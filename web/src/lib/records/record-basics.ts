@@ -1,4 +1,5 @@
-import { recordTypes, type ShownType } from 'virtual:contract';
+import type { ShownType } from 'virtual:contract';
+import { recordTypes } from 'virtual:record-types';
 import { recordIcons } from 'virtual:record-icons';
 import type { Component } from 'svelte';
 import type { Permission } from '#contract/permission.ts';

@@ -1,4 +1,4 @@
-import { recordTypes } from 'virtual:contract';
+import { recordTypes } from 'virtual:record-types';
 import type { RecordTypeName } from '#contract/record-types.ts';
 import type { RecordView } from './view.ts';
 

@@ -1,4 +1,4 @@
-import { recordTypes } from 'virtual:contract';
+import { recordTypes } from 'virtual:record-types';
 import type { RecordTypeName } from '#contract/record-types.ts';
 import { rulesOf, type StatusListName } from '#contract/status-list.ts';
 import { t } from '#lib/i18n/i18n.svelte.ts';

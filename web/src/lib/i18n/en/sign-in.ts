@@ -101,9 +101,25 @@ const invitation = {
   goneText: 'It was used or revoked, or it has expired. Ask for a new one.',
 };
 
+const portalInvitation = {
+  title: 'Invitation to the customer portal',
+  invites: (organization: string) => `${organization} invites you to its customer portal`,
+  text: (email: string) =>
+    `See your invoices, quotes and orders, and get help in one place. The invitation is for ${email}.`,
+  accept: 'Open the portal',
+  expired: 'This invitation has expired',
+  expiredText: 'Ask for a new one.',
+  used: 'This invitation was already used',
+  usedText: 'Sign in to open the portal.',
+  unknown: 'This link isn’t valid',
+  unknownText:
+    'It may be incomplete, or a newer invitation has replaced it. Use the link in the latest e-mail.',
+};
+
 /** UI text for sign-up, sign-in, invitations and the creation of an organization. */
 export const texts = () => ({
   auth,
   invitation,
   onboarding,
+  portalInvitation,
 });

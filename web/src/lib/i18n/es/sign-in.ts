@@ -102,8 +102,24 @@ const invitation: Messages['invitation'] = {
   goneText: 'Se ha usado, se ha revocado o ha caducado. Pide una nueva.',
 };
 
+const portalInvitation: Messages['portalInvitation'] = {
+  title: 'Invitación al portal de clientes',
+  invites: (organization) => `${organization} te invita a su portal de clientes`,
+  text: (email) =>
+    `Consulta tus facturas, presupuestos y pedidos, y pide ayuda, todo en un mismo sitio. La invitación es para ${email}.`,
+  accept: 'Entrar en el portal',
+  expired: 'Esta invitación ha caducado',
+  expiredText: 'Pide una nueva.',
+  used: 'Esta invitación ya se ha usado',
+  usedText: 'Inicia sesión para entrar en el portal.',
+  unknown: 'Este enlace no es válido',
+  unknownText:
+    'Puede que esté incompleto o que una invitación más reciente lo haya sustituido. Usa el enlace del último correo.',
+};
+
 export const texts = (): AreaTexts['signIn'] => ({
   auth,
   invitation,
   onboarding,
+  portalInvitation,
 });

@@ -3,6 +3,7 @@ import type { Attachment } from '#contract/attachment.ts';
 import { client } from '#lib/api/client.ts';
 import { queryClient } from '#lib/api/query-client.ts';
 import { noteFile, type OfRecord } from '../entries.ts';
+import { openAt } from './open-at.ts';
 import type { Destination } from './uploads.svelte.ts';
 
 /** Stale time of the list. Its presigned preview URLs are valid for at least an hour. */
@@ -73,13 +74,6 @@ export async function downloadFile(record: OfRecord, file: Attachment): Promise<
   openAt(await client.attachments.download({ ...record, attachmentId: file.id }));
 }
 
-/** Opens a presigned URL. */
-export function openAt({ url }: { url: string }): void {
-  const link = document.createElement('a');
-  link.href = url;
-  link.click();
-}
-
 const listeners: Record<string, ((file: Attachment) => void) | undefined> = {};
 
 /**
@@ -94,7 +88,7 @@ export function onFileUploaded(record: OfRecord, listener: (file: Attachment) =>
 }
 
 /** Uploads to the files of a record. */
-export const filesOf = (record: OfRecord): Destination => ({
+export const filesOf = (record: OfRecord): Destination<Attachment> => ({
   key: record.recordId,
   start: (body) => client.attachments.create({ ...record, body }),
   finish: (attachmentId) => client.attachments.finish({ ...record, attachmentId }),

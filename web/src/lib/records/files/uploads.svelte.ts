@@ -9,15 +9,19 @@ import { refusalText } from '#lib/i18n/problem-text.ts';
 import { isStillValid, sendFile, StorageRefusal } from './send-file.ts';
 import { sizeText } from './size.ts';
 
+export type UploadedFile = Pick<Attachment, 'id' | 'name' | 'sizeBytes'>;
+
 /** What files are uploaded to, such as a record. Uploads continue when the user leaves its page. */
-export interface Destination {
+export interface Destination<Uploaded extends UploadedFile = UploadedFile> {
   /** Tells uploads to this destination from others. */
   key: string;
-  start(body: Output<typeof newAttachment>): Promise<{ attachment: Attachment; upload: Upload }>;
-  finish(id: string): Promise<Attachment>;
+  start(body: Output<typeof newAttachment>): Promise<{ attachment: Uploaded; upload: Upload }>;
+  finish(id: string): Promise<Uploaded>;
   /** Deletes what an upload has created. If that fails, or isn’t possible, it expires after about a day. */
-  discard(file: Attachment): void;
-  onfinished(file: Attachment): void;
+  discard(file: Uploaded): void;
+  onfinished(file: Uploaded): void;
+  /** Called when an upload was canceled, or a failed one was removed. */
+  oncanceled?(): void;
 }
 
 export type UploadState = 'waiting' | 'sending' | 'checking' | 'failed';
@@ -35,7 +39,7 @@ export interface Sending {
 
 interface Way extends Sending {
   to: Destination;
-  announced?: { attachment: Attachment; upload: Upload } | undefined;
+  announced?: { attachment: UploadedFile; upload: Upload } | undefined;
   stop?: (() => void) | undefined;
 }
 
@@ -46,7 +50,7 @@ export const sendingTo = ({ key }: Pick<Destination, 'key'>): readonly Sending[]
   ways.filter(({ to }) => to.key === key);
 
 /** Why a file can't be uploaded; undefined if the checks that need no request find no reason. */
-function refusalOf(file: File): string | undefined {
+export function refusalOf(file: File): string | undefined {
   if (file.size === 0) return t.files.empty;
   if (file.size > limits.attachmentBytes) return t.files.tooLarge(sizeText(limits.attachmentBytes));
   return typeOfName(file.name) ? undefined : t.files.unknownType;
@@ -75,6 +79,7 @@ export function cancel(key: string): void {
   ways = ways.filter((other) => other.key !== key);
   way.stop?.();
   forget(way);
+  way.to.oncanceled?.();
   goOn();
 }
 
@@ -141,7 +146,7 @@ function refusalReason(problem: ApiProblem): string {
 }
 
 /** Creates the upload and returns it with its presigned URL. A retry reuses the URL while it is valid. */
-async function announce(way: Way): Promise<{ attachment: Attachment; upload: Upload }> {
+async function announce(way: Way): Promise<{ attachment: UploadedFile; upload: Upload }> {
   const { announced, file } = way;
   if (announced && isStillValid(announced.upload)) return announced;
   forget(way);

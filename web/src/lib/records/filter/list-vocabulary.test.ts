@@ -1,4 +1,4 @@
-import { recordTypes } from 'virtual:contract';
+import { recordTypes } from 'virtual:record-types';
 import { beforeAll, expect, test } from 'vitest';
 import { recordNouns } from '#contract/record-nouns.ts';
 import type { RecordTypeName } from '#contract/record-types.ts';

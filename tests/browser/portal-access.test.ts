@@ -1,0 +1,163 @@
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { issued, newDraft, readyToBill } from '../billing.ts';
+import { bodyOf } from '../caller.ts';
+import { addClient, addMember, newOrganization, newPerson, portalToken, unique } from '../organization.ts';
+import { openWindow } from './browser.ts';
+import { invite } from './portal-people.ts';
+import { signIn } from './people.ts';
+import { Workplace } from './workplace.ts';
+
+vi.setConfig({ testTimeout: 240_000 });
+
+let at: Workplace;
+beforeAll(async () => {
+  at = await Workplace.open(undefined, { currency: 'EUR', name: 'Harbour Foods' });
+  await readyToBill(at.person.call, at.organization);
+});
+afterAll(() => at.close());
+
+const portal = (rest = ''): string => `/portal/${at.organization.id}${rest}`;
+const byOwner = (method: string, rest: string, body?: object) =>
+  at.person.call(method, `${at.organization.path}/${rest}`, body ? { body } : {});
+
+test('members see a customer’s portal as a preview, in which nothing can be changed and links stay in the preview', async () => {
+  const { person, customerId } = await addClient(at.host, at.organization);
+  await issued(
+    at.person.call,
+    at.organization,
+    await newDraft(at.person.call, at.organization, customerId, [5_000]),
+  );
+  const { id } = await bodyOf(
+    201,
+    person.call('POST', `${at.organization.path}/portal/issues`, { body: { subject: 'No light' } }),
+  );
+  await at.inWindow(async (page) => {
+    await page.goto(portal(`?customer=${customerId}`));
+    await page.getByText(/^You see the portal as .* Nothing can be changed\.$/).waitFor();
+    expect(await page.getByRole('button', { name: 'New issue' }).isDisabled()).toBe(true);
+    await page.getByRole('navigation').getByRole('link', { name: 'Invoices' }).click();
+    const pay = page.getByRole('button', { name: /^View and pay/ });
+    await pay.waitFor();
+    expect(await pay.isDisabled()).toBe(true);
+    expect(new URL(page.url()).searchParams.get('customer')).toBe(customerId);
+    await page.goto(portal(`/issues/${id}?customer=${customerId}`));
+    expect(await page.getByRole('button', { name: 'It’s resolved' }).isDisabled()).toBe(true);
+    expect(await page.getByRole('textbox', { name: 'Write an answer' }).isDisabled()).toBe(true);
+    await page.getByRole('link', { name: 'Back to the customer' }).click();
+    await page.waitForURL(new RegExp(`/o/${at.organization.id}/customers/${customerId}`));
+  });
+});
+
+test('a client whose access has ended is told so, and can go to other organizations or sign out', async () => {
+  const { person, contactId } = await addClient(at.host, at.organization);
+  const other = await newOrganization(await newPerson(at.host), { name: 'Other Trades' });
+  await addClient(at.host, other, { person });
+  await bodyOf(204, byOwner('DELETE', `portal/clients/contact/${contactId}`));
+  await at.inWindow(async (page) => {
+    await page.goto(portal('/invoices'));
+    await page.getByRole('heading', { name: 'You don’t have access to this portal' }).waitFor();
+    await page.getByRole('link', { name: 'Other Trades' }).click();
+    await page.waitForURL(new RegExp(`/portal/${other.id}$`));
+    await page.getByRole('heading', { name: /^Hello/ }).waitFor();
+    await page.getByRole('button', { name: 'More' }).click();
+    await page.getByRole('button', { name: 'Sign out' }).click();
+    await page.waitForURL(/\/sign-in/);
+  }, person);
+});
+
+test('after sign-in, clients get to their portal, choose among several, and members find portals beside organizations', async () => {
+  const { person } = await addClient(at.host, at.organization);
+  const one = await openWindow(at.browser, at.host.url);
+  await signIn(one.page, person);
+  await one.page.waitForURL(new RegExp(`${portal()}$`));
+  await one.page.goto(`/o/${at.organization.id}/contacts`);
+  await one.page.waitForURL(new RegExp(`${portal()}$`));
+  await one.context.close();
+
+  const other = await newOrganization(await newPerson(at.host), { name: 'Other Trades' });
+  await addClient(at.host, other, { person });
+  const two = await openWindow(at.browser, at.host.url);
+  await signIn(two.page, person);
+  await two.page.getByRole('heading', { name: 'Choose a portal' }).waitFor();
+  await two.page.getByRole('link', { name: 'Other Trades' }).click();
+  await two.page.getByRole('heading', { name: /^Hello/ }).waitFor();
+  await two.context.close();
+
+  const own = await newOrganization(await newPerson(at.host), { name: 'Own Works' });
+  await addMember(at.host, own, 'employee', person);
+  await at.inWindow(async (page) => {
+    await page.goto(`/o/${own.id}`);
+    await page.getByRole('button', { name: /Switch organization/ }).click();
+    await page.getByRole('menuitemradio', { name: 'Other Trades' }).click();
+    await page.waitForURL(new RegExp(`/portal/${other.id}$`));
+  }, person);
+});
+
+test('vendors have a start page and their profile, and change whom to call', async () => {
+  const person = await newPerson(at.host);
+  const { id } = await bodyOf(201, byOwner('POST', 'vendors', { name: 'Paper Mill', email: person.email }));
+  await bodyOf(200, byOwner('POST', `portal/clients/vendor/${id}`, {}));
+  const token = await portalToken(at.host, person.email, at.organization.id);
+  await bodyOf(200, person.call('POST', '/v1/portal/invitations/accept', { body: { token } }));
+  await at.inWindow(async (page) => {
+    await page.goto(portal());
+    await page.getByRole('heading', { name: 'Hello, Paper Mill' }).waitFor();
+    const places = page.getByRole('navigation', { name: 'Sections' }).getByRole('link');
+    expect(await places.allInnerTexts()).toEqual(['Home', 'Profile']);
+    await page.goto(portal('/invoices'));
+    await page.getByRole('heading', { name: 'Not found' }).waitFor();
+    await page.goto(portal('/profile'));
+    await page.getByLabel('Contact person').fill('Inés Conde');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByText('Saved', { exact: true }).waitFor();
+  }, person);
+  expect(await bodyOf(200, byOwner('GET', `vendors/${id}`))).toMatchObject({ contactPerson: 'Inés Conde' });
+});
+
+test('clients change their name, phone and notices, see what invoices say, and choose their language', async () => {
+  const { person, contactId, customerId } = await addClient(at.host, at.organization);
+  const { version } = await bodyOf(200, byOwner('GET', `customers/${customerId}`));
+  const body = { legalName: 'Acme S.L.', country: 'ES' };
+  await bodyOf(
+    200,
+    at.person.call('PATCH', `${at.organization.path}/customers/${customerId}`, { body, ifMatch: version }),
+  );
+  await at.inWindow(async (page) => {
+    await page.goto(portal('/profile'));
+    await page.getByText('Acme S.L.').waitFor();
+    await page.getByLabel(/^First name/).fill('Rosa');
+    await page.getByLabel('Phone 1', { exact: true }).fill('612 345 678');
+    await page.getByLabel('E-mail me when there’s an answer').uncheck();
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByText('Saved', { exact: true }).waitFor();
+    await page.getByLabel('Language').selectOption('es');
+    await page.getByRole('heading', { name: 'Perfil' }).waitFor();
+  }, person);
+  expect(await bodyOf(200, byOwner('GET', `contacts/${contactId}`))).toMatchObject({
+    firstName: 'Rosa',
+    phones: [{ label: 'mobile', number: '+34612345678' }],
+  });
+});
+
+test('a link of an invitation says whether it was used, is unknown, or is for another address', async () => {
+  const invited = await invite(at.host, at.organization);
+  const stranger = await newPerson(at.host);
+  await at.inWindow(async (page) => {
+    await page.goto(invited.link);
+    await page.getByRole('heading', { name: 'Harbour Foods invites you to its customer portal' }).waitFor();
+    await page.getByText(`You are signed in as ${stranger.email}`).waitFor();
+    await page.getByRole('button', { name: 'Sign out' }).click();
+    await page.getByRole('link', { name: 'Create an account' }).waitFor();
+    await page.goto(`/portal-invitation#${unique('nothing')}_of_this_kind`);
+    await page.getByRole('heading', { name: 'This link isn’t valid' }).waitFor();
+  }, stranger);
+  const person = await newPerson(at.host);
+  const { link } = await invite(at.host, at.organization, person.email);
+  await at.inWindow(async (page) => {
+    await page.goto(link);
+    await page.getByRole('button', { name: 'Open the portal' }).click();
+    await page.waitForURL(new RegExp(`${portal()}$`));
+    await page.goto(link);
+    await page.getByRole('heading', { name: 'This invitation was already used' }).waitFor();
+  }, person);
+});

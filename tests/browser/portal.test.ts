@@ -1,0 +1,147 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { issued, newDraft, readyToBill } from '../billing.ts';
+import { bodyOf } from '../caller.ts';
+import { png } from '../files.ts';
+import { openWindow, type Look } from './browser.ts';
+import { invite, signUpFrom, words, type Words } from './portal-people.ts';
+import { Workplace } from './workplace.ts';
+
+vi.setConfig({ testTimeout: 240_000 });
+
+let at: Workplace;
+beforeAll(async () => {
+  at = await Workplace.open(undefined, { currency: 'EUR' });
+  await readyToBill(at.person.call, at.organization);
+});
+afterAll(() => at.close());
+
+const create = (path: string, body: object): Promise<any> =>
+  bodyOf(201, at.person.call('POST', `${at.organization.path}/${path}`, { body }));
+const read = (path: string): Promise<any> =>
+  bodyOf(200, at.person.call('GET', `${at.organization.path}/${path}`));
+const goTo = (page: Page, place: string) =>
+  page.getByRole('navigation').getByRole('link', { name: place }).first().click();
+
+/** Opens the only invoice, and comes back. */
+async function seeInvoice(page: Page, number: string, say: Words): Promise<void> {
+  await goTo(page, say.invoices);
+  await page.getByRole('button', { name: `${say.pay}: ${number}` }).click();
+  await page.waitForURL(/\/v1\/documents\?key=/);
+  await page.getByText(number).first().waitFor();
+  await page.goBack();
+  await page.getByRole('button', { name: `${say.pay}: ${number}` }).waitFor();
+}
+
+/** Opens an issue with a file, which is sent as soon as it is uploaded. Returns the issue's id. */
+async function openIssue(page: Page, say: Words): Promise<string> {
+  await goTo(page, say.issues);
+  await page.getByRole('link', { name: say.newIssue }).click();
+  await page.getByLabel(new RegExp(`^${say.subject}`)).fill('The door stays open');
+  await page.getByLabel(say.description).fill('A hand’s width.');
+  await page
+    .locator('input[type=file]')
+    .setInputFiles([{ name: 'Door.png', mimeType: 'image/png', buffer: png }]);
+  await page.getByRole('button', { name: say.send }).click();
+  await page.waitForURL(/\/issues\/[\w-]{36}$/);
+  await page.getByRole('button', { name: say.download('Door.png') }).waitFor();
+  return new URL(page.url()).pathname.split('/').at(-1) ?? '';
+}
+
+test.each<[keyof typeof words, Look]>([
+  ['en', { locale: 'en-US' }],
+  ['es', { locale: 'es-ES', phone: true, theme: 'dark' }],
+])(
+  'an invited contact signs up, sees invoices, and gets an issue with a file answered and resolved, without the team’s notes (%s)',
+  async (language, look) => {
+    const say: Words = words[language];
+    const invited = await invite(at.host, at.organization);
+    const { call } = at.person;
+    const invoice = await issued(
+      call,
+      at.organization,
+      await newDraft(call, at.organization, invited.customerId, [12_345]),
+    );
+    const { page, context, errors } = await openWindow(at.browser, at.host.url, look);
+    await signUpFrom(page, at.host, invited, say);
+    await page.getByText(/123[.,]45/).waitFor();
+    await seeInvoice(page, invoice.number, say);
+
+    const issue = await openIssue(page, say);
+    await create(`notes/issue/${issue}`, { body: 'They never oil the door.' });
+    await create(`issues/${issue}/answers`, { body: 'Is the **light** on?' });
+    await page.reload();
+    await page.getByText('Is the light on?').waitFor();
+    expect(await page.getByText('They never oil the door.').count()).toBe(0);
+    await page.getByRole('textbox', { name: say.answer }).fill('It is red.');
+    await page.getByRole('button', { name: say.send }).click();
+    await page.getByRole('article').getByText('It is red.').waitFor();
+    const { items } = await read(`issues/${issue}/answers`);
+    expect(items.map(({ body }: { body: string }) => body)).toEqual([
+      'It is red.',
+      'Is the **light** on?',
+      '',
+    ]);
+
+    await page.getByRole('button', { name: say.resolve }).click();
+    await page.getByText(say.good, { exact: true }).click();
+    await page.getByRole('button', { name: say.send }).first().click();
+    await page.getByText(say.rated).waitFor();
+    expect(await read(`issues/${issue}`)).toMatchObject({ statusId: 'resolved', satisfied: true });
+    expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
+    expect(errors).toEqual([]);
+    await context.close();
+  },
+);
+
+test('an issue whose file can’t be uploaded is opened once, and the file is sent when it is tried again', async () => {
+  const invited = await invite(at.host, at.organization);
+  const { page, context } = await openWindow(at.browser, at.host.url);
+  await signUpFrom(page, at.host, invited, words.en);
+  let isBroken = true;
+  await page.route(
+    () => isBroken,
+    (route) => (route.request().method() === 'PUT' ? route.abort() : route.continue()),
+  );
+  await page.goto(`/portal/${at.organization.id}/issues/new`);
+  await page.getByLabel(/^Subject/).fill('The gate is stuck');
+  await page
+    .locator('input[type=file]')
+    .setInputFiles([{ name: 'Gate.png', mimeType: 'image/png', buffer: png }]);
+  await page.getByRole('button', { name: 'Send' }).click();
+  await page.waitForURL(/\/issues\/[\w-]{36}$/);
+  const retry = page.getByRole('button', { name: 'Retry the upload of Gate.png' });
+  await retry.waitFor();
+  isBroken = false;
+  await retry.click();
+  await page.getByRole('button', { name: 'Download Gate.png' }).waitFor();
+  await page.goto(`/portal/${at.organization.id}/issues`);
+  await page.getByText('The gate is stuck').waitFor();
+  expect(await page.getByText('The gate is stuck').count()).toBe(1);
+  await context.close();
+});
+
+test('an answer that is refused keeps what was typed', async () => {
+  const invited = await invite(at.host, at.organization);
+  const { page, context } = await openWindow(at.browser, at.host.url);
+  await signUpFrom(page, at.host, invited, words.en);
+  await page.goto(`/portal/${at.organization.id}/issues/new`);
+  await page.getByLabel(/^Subject/).fill('No power');
+  await page.getByRole('button', { name: 'Send' }).click();
+  await page.waitForURL(/\/issues\/[\w-]{36}$/);
+  const refused = { status: 409, contentType: 'application/problem+json', body: '{"code":"conflict"}' };
+  await page.route('**/answers', (route) =>
+    route.request().method() === 'POST' ? route.fulfill(refused) : route.continue(),
+  );
+  const answer = page.getByRole('textbox', { name: 'Write an answer' });
+  await answer.fill('Only in the evening.');
+  await page.getByRole('button', { name: 'Send' }).click();
+  await page.getByRole('alert').waitFor();
+  expect(await answer.inputValue()).toBe('Only in the evening.');
+  await page.unroute('**/answers');
+  await page.reload();
+  expect(await answer.inputValue()).toBe('Only in the evening.');
+  await page.getByRole('button', { name: 'Send' }).click();
+  await page.getByRole('article').getByText('Only in the evening.').waitFor();
+  await context.close();
+});

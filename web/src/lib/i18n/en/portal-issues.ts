@@ -1,0 +1,57 @@
+import { a } from '#contract/noun.ts';
+import type { Nouns } from '../nouns.ts';
+import { pluralIn } from '../plural.ts';
+
+const plural = pluralIn('en');
+
+/** UI text for issues in the customer portal. */
+export const portalIssues = ({ issue }: Nouns) => ({
+  failed: `The ${issue.many} could not be loaded`,
+  none: `No ${issue.many} yet`,
+  noneText: (organization: string) => `Tell ${organization} what they can help you with.`,
+  noneOpen: `No open ${issue.many}`,
+  noneOpenText: 'Everything is resolved.',
+  show: 'Show',
+  open: 'Open',
+  all: 'All',
+  add: `New ${issue.one}`,
+  addText: (organization: string) => `${organization} gets it at once, and you find their answer here.`,
+  subject: 'Subject',
+  subjectHelp: 'What is it about, in a few words?',
+  description: 'Description',
+  send: 'Send',
+  sentAt: (date: string) => `Opened ${date}`,
+  openedBy: (date: string, name: string) => `Opened ${date} by ${name}`,
+  lastAnswer: (date: string) => `Last answer ${date}`,
+  answers: 'Answers',
+  answersFailed: 'The answers could not be loaded',
+  earlier: 'Show earlier answers',
+  noAnswers: (organization: string) => `${organization} hasn’t answered yet.`,
+  ownSide: 'Your side',
+  hint: 'Write an answer',
+  attach: 'Attach files',
+  dropNow: 'Drop to attach',
+  files: 'Files',
+  remove: (name: string) => `Remove ${name}`,
+  download: (name: string) => `Download ${name}`,
+  tooManyFiles: (most: number) => plural(most, { other: 'You can send # files at a time.' }),
+  filesUnderWay: 'Wait until the files are uploaded.',
+  filesFailed: 'Some files were not uploaded. Try again, or remove them.',
+  filesFollow: 'The files are sent as soon as they are uploaded.',
+  resolve: 'It’s resolved',
+  reopens: (date: string) => `This ${issue.one} is resolved. Answer by ${date} to open it again.`,
+  over: (date: string) => `This ${issue.one} was resolved on ${date} and can’t be answered any more.`,
+  closed: `This ${issue.one} can’t be answered any more.`,
+  openNew: `Open ${a(issue)} about this`,
+  rate: 'How did we do?',
+  good: 'Good',
+  bad: 'Not good',
+  comment: 'What should we know? (optional)',
+  sendRating: 'Send',
+  rated: {
+    good: 'You rated our work as good. Thank you!',
+    bad: 'You rated our work as not good. Thank you for telling us.',
+  },
+  notDone: (why: string) => `That didn’t work: ${why}`,
+  toAll: issue.Many,
+});

@@ -1,0 +1,148 @@
+import type { Nouns } from '../nouns.ts';
+import { pluralIn } from '../plural.ts';
+import { portalIssues } from './portal-issues.ts';
+
+const plural = pluralIn('en');
+
+/** What lists of the customer's documents say, by the plural of their type. */
+const listed = (many: string) => ({
+  failed: `The ${many} could not be loaded`,
+  none: `No ${many} yet`,
+  noneText: (organization: string) =>
+    `${organization} hasn’t sent you any ${many} yet. You’ll find them here.`,
+});
+
+const frame = ({ quote, order, invoice, payment, issue }: Nouns) => ({
+  nav: {
+    home: 'Home',
+    quotes: quote.Many,
+    orders: order.Many,
+    invoices: invoice.Many,
+    payments: payment.Many,
+    issues: issue.Many,
+    profile: 'Profile',
+  },
+  more: 'More',
+  signedInAs: (email: string) => `Signed in as ${email}`,
+  signOut: 'Sign out',
+  showMore: 'Show more',
+  back: (to: string) => `Back to ${to}`,
+  failed: 'The portal could not be loaded',
+  choose: 'Choose a portal',
+  chooseText: 'Several organizations have given you access to their portal.',
+});
+
+const preview = ({ customer }: Nouns) => ({
+  mark: (name: string) => `You see the portal as ${name}. Nothing can be changed.`,
+  back: `Back to the ${customer.one}`,
+  noCustomer: `This ${customer.one} doesn’t exist, or you don’t have access to it.`,
+});
+
+const noAccess = {
+  title: 'You don’t have access to this portal',
+  text: 'The organization may have ended your access. If you think that’s a mistake, contact them.',
+  others: 'Your other organizations',
+  ask: 'Ask for access',
+  askText: (email: string) =>
+    `If the organization knows ${email} and takes requests, you will get an e-mail with a link.`,
+  asked: (email: string) =>
+    `Your request was sent. If ${email} is known there, an e-mail with a link is on its way.`,
+};
+
+const home = ({ quote, invoice, issue }: Nouns) => ({
+  hello: (name: string) => (name ? `Hello, ${name}` : 'Hello'),
+  due: 'Amount due',
+  overdue: (amount: string) => `${amount} overdue`,
+  unpaid: (count: number) =>
+    plural(count, { one: `# unpaid ${invoice.one}`, other: `# unpaid ${invoice.many}` }),
+  pay: 'View and pay',
+  nothingDue: 'Nothing is due',
+  nothingDueText: 'You have no unpaid invoices.',
+  openIssues: (count: number) => plural(count, { one: `# open ${issue.one}`, other: `# open ${issue.many}` }),
+  openQuotes: (count: number) =>
+    plural(count, {
+      one: `# ${quote.one} is waiting for your answer`,
+      other: `# ${quote.many} are waiting for your answer`,
+    }),
+  waiting: 'Waiting for you',
+  shortcuts: 'Shortcuts',
+  vendor: (organization: string) =>
+    `${organization} works with the contact details in your profile. Keep them up to date.`,
+  toProfile: 'Open profile',
+});
+
+const documents = {
+  view: 'View',
+  answer: 'View and answer',
+  pay: 'View and pay',
+  pdf: 'PDF',
+  pdfOf: (code: string) => `PDF of ${code}`,
+  viewOf: (action: string, code: string) => `${action}: ${code}`,
+  notOpened: (why: string) => `It could not be opened: ${why}`,
+  all: 'All',
+  unpaid: 'Unpaid',
+  show: 'Show',
+  noneUnpaid: 'Nothing to pay',
+  noneUnpaidText: 'All invoices are paid.',
+  creditNote: 'Credit note',
+  sent: (date: string) => `From ${date}`,
+  validUntil: (date: string) => `Valid until ${date}`,
+  dueOn: (date: string) => `Due ${date}`,
+  due: (amount: string) => `${amount} due`,
+  reference: (reference: string) => `Your reference: ${reference}`,
+  refunded: (amount: string) => `${amount} refunded`,
+  settles: (invoices: string) => `For ${invoices}`,
+  settledOf: (number: string, amount: string) => `${number} (${amount})`,
+};
+
+const order = {
+  lines: 'Items',
+  description: 'Description',
+  quantity: 'Quantity',
+  price: 'Unit price',
+  amount: 'Amount',
+  less: (percent: string) => `${percent} discount`,
+  delivered: 'Delivered',
+  deliveredOf: (done: string, all: string) => `${done} of ${all}`,
+  subtotal: 'Subtotal',
+  total: 'Total',
+};
+
+const profile = ({ customer }: Nouns) => ({
+  lead: (organization: string) => `What ${organization} knows about you.`,
+  own: 'Your details',
+  emailHelp: (organization: string) =>
+    `You sign in with this address. Ask ${organization} if it has to change.`,
+  notices: 'E-mail me when there’s an answer',
+  saved: 'Saved',
+  overtaken: 'Your details were changed in the meantime. Check them and save again.',
+  billing: 'Billing details',
+  billingText: (organization: string) =>
+    `This is how ${organization} writes to you on invoices. If something isn’t right, let them know.`,
+  billingName: customer.One,
+  legalName: 'Legal name',
+  taxId: 'Tax ID',
+  address: 'Address',
+  display: 'Display',
+  theme: 'Theme',
+  account: 'Your account',
+  accountText: 'Download your data, or delete your account',
+});
+
+/** UI text of the customer portal. */
+export const texts = (nouns: Nouns) => ({
+  portal: {
+    ...frame(nouns),
+    preview: preview(nouns),
+    noAccess,
+    home: home(nouns),
+    quotes: listed(nouns.quote.many),
+    orders: listed(nouns.order.many),
+    invoices: listed(nouns.invoice.many),
+    payments: listed(nouns.payment.many),
+    documents,
+    order,
+    profile: profile(nouns),
+  },
+  portalIssues: portalIssues(nouns),
+});

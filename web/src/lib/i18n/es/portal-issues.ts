@@ -1,0 +1,60 @@
+import type { AreaTexts } from '../messages.ts';
+import type { Nouns } from '../nouns.ts';
+import { capitalized, pluralIn } from '../plural.ts';
+import { este, lo, los, o, un } from '../spanish.ts';
+
+const plural = pluralIn('es');
+
+/** UI text for issues in the customer portal. */
+export const portalIssues = ({ issue }: Nouns): AreaTexts['portal']['portalIssues'] => ({
+  failed: `No se pudieron cargar ${los(issue)}`,
+  none: `Aún no hay ${issue.many}`,
+  noneText: (organization) => `Cuéntale a ${organization} en qué te puede ayudar.`,
+  noneOpen: `No hay ${issue.many} abiert${o(issue)}s`,
+  noneOpenText: 'Está todo resuelto.',
+  show: 'Mostrar',
+  open: `Abiert${o(issue)}s`,
+  all: `Tod${o(issue)}s`,
+  add: `Nuev${o(issue)} ${issue.one}`,
+  addText: (organization) =>
+    `${organization} ${lo(issue)} recibe al momento y aquí encontrarás su respuesta.`,
+  subject: 'Asunto',
+  subjectHelp: '¿De qué se trata, en pocas palabras?',
+  description: 'Descripción',
+  send: 'Enviar',
+  sentAt: (date) => `Abiert${o(issue)} el ${date}`,
+  openedBy: (date, name) => `Abiert${o(issue)} el ${date} por ${name}`,
+  lastAnswer: (date) => `Última respuesta ${date}`,
+  answers: 'Respuestas',
+  answersFailed: 'No se pudieron cargar las respuestas',
+  earlier: 'Mostrar respuestas anteriores',
+  noAnswers: (organization) => `${organization} aún no ha respondido.`,
+  ownSide: 'Tu equipo',
+  hint: 'Escribe una respuesta',
+  attach: 'Adjuntar archivos',
+  dropNow: 'Suelta para adjuntar',
+  files: 'Archivos',
+  remove: (name) => `Quitar ${name}`,
+  download: (name) => `Descargar ${name}`,
+  tooManyFiles: (most) => plural(most, { other: 'Puedes enviar # archivos a la vez.' }),
+  filesUnderWay: 'Espera a que se suban los archivos.',
+  filesFailed: 'Algunos archivos no se han subido. Inténtalo de nuevo o quítalos.',
+  filesFollow: 'Los archivos se envían en cuanto terminen de subirse.',
+  resolve: 'Ya está resuelto',
+  reopens: (date) =>
+    `${capitalized(este(issue))} está resuelt${o(issue)}. Responde hasta el ${date} para volver a abrir${lo(issue)}.`,
+  over: (date) => `${capitalized(este(issue))} se resolvió el ${date} y ya no se puede responder.`,
+  closed: `${capitalized(este(issue))} ya no se puede responder.`,
+  openNew: `Abrir ${un(issue)} sobre esto`,
+  rate: '¿Qué te ha parecido nuestra atención?',
+  good: 'Buena',
+  bad: 'Mala',
+  comment: '¿Quieres contarnos algo más? (opcional)',
+  sendRating: 'Enviar',
+  rated: {
+    good: 'Has valorado nuestra atención como buena. ¡Gracias!',
+    bad: 'Has valorado nuestra atención como mala. Gracias por decírnoslo.',
+  },
+  notDone: (why) => `No se ha podido hacer: ${why}`,
+  toAll: issue.Many,
+});

@@ -1,0 +1,151 @@
+import type { AreaTexts } from '../messages.ts';
+import type { Noun, Nouns } from '../nouns.ts';
+import { pluralIn } from '../plural.ts';
+import { al, este, los, o } from '../spanish.ts';
+import { portalIssues } from './portal-issues.ts';
+
+type Texts = AreaTexts['portal']['portal'];
+const plural = pluralIn('es');
+
+/** What lists of the customer's documents say. */
+const listed = (noun: Noun): Texts['quotes'] => ({
+  failed: `No se pudieron cargar ${los(noun)}`,
+  none: `Aún no hay ${noun.many}`,
+  noneText: (organization) => `Aquí encontrarás ${los(noun)} de ${organization}.`,
+});
+
+const frame = ({ quote, order, invoice, payment, issue }: Nouns) => ({
+  nav: {
+    home: 'Inicio',
+    quotes: quote.Many,
+    orders: order.Many,
+    invoices: invoice.Many,
+    payments: payment.Many,
+    issues: issue.Many,
+    profile: 'Perfil',
+  },
+  more: 'Más',
+  signedInAs: (email: string) => `Sesión iniciada como ${email}`,
+  signOut: 'Cerrar sesión',
+  showMore: 'Mostrar más',
+  back: (to: string) => `Volver a ${to}`,
+  failed: 'No se pudo cargar el portal',
+  choose: 'Elige un portal',
+  chooseText: 'Varias organizaciones te han dado acceso a su portal.',
+});
+
+const preview = ({ customer }: Nouns): Texts['preview'] => ({
+  mark: (name) => `Ves el portal como ${name}. No se puede cambiar nada.`,
+  back: `Volver ${al(customer)}`,
+  noCustomer: `No existe ${este(customer)} o no tienes acceso.`,
+});
+
+const noAccess: Texts['noAccess'] = {
+  title: 'No tienes acceso a este portal',
+  text: 'Puede que la organización haya retirado tu acceso. Si crees que es un error, ponte en contacto con ella.',
+  ask: 'Pedir acceso',
+  askText: (email) =>
+    `Si la organización conoce ${email} y acepta solicitudes, recibirás un correo con un enlace.`,
+  asked: (email) => `Se ha enviado tu solicitud. Si conocen ${email}, va en camino un correo con un enlace.`,
+  others: 'Tus otras organizaciones',
+};
+
+const home = ({ quote, invoice, issue }: Nouns): Texts['home'] => ({
+  hello: (name) => (name ? `Hola, ${name}` : 'Hola'),
+  due: 'Importe pendiente',
+  overdue: (amount) => `${amount} vencidos`,
+  unpaid: (count) =>
+    plural(count, { one: `# ${invoice.one} sin pagar`, other: `# ${invoice.many} sin pagar` }),
+  pay: 'Ver y pagar',
+  nothingDue: 'No hay nada pendiente de pago',
+  nothingDueText: 'Está todo pagado.',
+  openIssues: (count) =>
+    plural(count, {
+      one: `# ${issue.one} abiert${o(issue)}`,
+      other: `# ${issue.many} abiert${o(issue)}s`,
+    }),
+  openQuotes: (count) =>
+    plural(count, {
+      one: `# ${quote.one} espera tu respuesta`,
+      other: `# ${quote.many} esperan tu respuesta`,
+    }),
+  waiting: 'Pendiente de ti',
+  shortcuts: 'Accesos directos',
+  vendor: (organization) => `${organization} usa los datos de contacto de tu perfil. Mantenlos al día.`,
+  toProfile: 'Abrir el perfil',
+});
+
+const documents: Texts['documents'] = {
+  view: 'Ver',
+  answer: 'Ver y responder',
+  pay: 'Ver y pagar',
+  pdf: 'PDF',
+  pdfOf: (code) => `PDF de ${code}`,
+  viewOf: (action, code) => `${action}: ${code}`,
+  notOpened: (why) => `No se pudo abrir: ${why}`,
+  all: 'Todas',
+  unpaid: 'Sin pagar',
+  show: 'Mostrar',
+  noneUnpaid: 'No hay nada que pagar',
+  noneUnpaidText: 'Está todo pagado.',
+  creditNote: 'Nota de crédito',
+  sent: (date) => `Del ${date}`,
+  validUntil: (date) => `Válido hasta el ${date}`,
+  dueOn: (date) => `Vence el ${date}`,
+  due: (amount) => `Pendiente: ${amount}`,
+  reference: (reference) => `Tu referencia: ${reference}`,
+  refunded: (amount) => `Reembolsado: ${amount}`,
+  settles: (invoices) => `Para ${invoices}`,
+  settledOf: (number, amount) => `${number} (${amount})`,
+};
+
+const order: Texts['order'] = {
+  lines: 'Artículos',
+  description: 'Descripción',
+  quantity: 'Cantidad',
+  price: 'Precio unitario',
+  amount: 'Importe',
+  less: (percent) => `${percent} de descuento`,
+  delivered: 'Entregado',
+  deliveredOf: (done, all) => `${done} de ${all}`,
+  subtotal: 'Subtotal',
+  total: 'Total',
+};
+
+const profile = ({ customer }: Nouns): Texts['profile'] => ({
+  lead: (organization) => `Lo que ${organization} sabe de ti.`,
+  own: 'Tus datos',
+  emailHelp: (organization) =>
+    `Inicias sesión con esta dirección. Si tiene que cambiar, pídeselo a ${organization}.`,
+  notices: 'Avisarme por correo cuando haya una respuesta',
+  saved: 'Guardado',
+  overtaken: 'Tus datos han cambiado mientras tanto. Revísalos y guarda de nuevo.',
+  billing: 'Datos de facturación',
+  billingText: (organization) =>
+    `Así aparecen tus datos en las facturas de ${organization}. Si algo no es correcto, avísales.`,
+  billingName: customer.One,
+  legalName: 'Razón social',
+  taxId: 'Identificación fiscal',
+  address: 'Dirección',
+  display: 'Presentación',
+  theme: 'Tema',
+  account: 'Tu cuenta',
+  accountText: 'Descargar tus datos o eliminar tu cuenta',
+});
+
+export const texts = (nouns: Nouns): AreaTexts['portal'] => ({
+  portal: {
+    ...frame(nouns),
+    preview: preview(nouns),
+    noAccess,
+    home: home(nouns),
+    quotes: listed(nouns.quote),
+    orders: listed(nouns.order),
+    invoices: listed(nouns.invoice),
+    payments: listed(nouns.payment),
+    documents,
+    order,
+    profile: profile(nouns),
+  },
+  portalIssues: portalIssues(nouns),
+});
