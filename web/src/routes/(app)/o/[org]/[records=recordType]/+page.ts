@@ -28,5 +28,5 @@ export const load: PageLoad = async ({ params, url, depends, parent }) => {
     withTexts('boards', import('#lib/records/board/RecordBoard.svelte')),
     view.boardParts?.(),
   ]);
-  return { view, Board, parts: parts?.default as BoardParts | undefined };
+  return { view, Board, parts: parts?.default satisfies BoardParts | undefined };
 };

@@ -27,6 +27,22 @@ export interface WebFormValues {
   isOn: boolean;
 }
 
+/** The questions of a new form. */
+export const firstQuestions: Record<FormKind, readonly [field: string, isRequired: boolean][]> = {
+  lead: [
+    ['firstName', true],
+    ['lastName', false],
+    ['email', true],
+    ['message', false],
+  ],
+  issue: [
+    ['subject', true],
+    ['description', true],
+    ['writerName', false],
+    ['writerEmail', true],
+  ],
+};
+
 export const questionOf = (field: string, label: string, isRequired: boolean): QuestionValues => ({
   key: crypto.randomUUID(),
   field,
