@@ -22,8 +22,10 @@ const pending = new Set<string>();
 const keyOf = (orgId: string, type: string, id: string) => `${orgId} ${type} ${id}`;
 
 /** Like `recordTitle`, without telling why there is none. */
-export const titleIfKnown = (orgId: string, type: string, id: string | undefined): string | undefined =>
-  (id === undefined ? undefined : recordTitle(orgId, type, id)) || undefined;
+export function titleIfKnown(orgId: string, type: string, id: string | undefined): string | undefined {
+  const title = id === undefined ? undefined : recordTitle(orgId, type, id);
+  return title === '' ? undefined : (title ?? undefined);
+}
 
 /**
  * The title of a record, as reactive state: undefined until it is loaded, null if the record doesn't exist or the user
