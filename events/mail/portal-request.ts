@@ -43,7 +43,10 @@ export async function answerRequest(
   if (before?.status === 'active') return 'not answered';
   const now = new Date().toISOString();
   const language = languageOf((customer as Partial<Customer>).country ?? country ?? settings.country);
-  const invitation = newInvitation(before, { orgId, subject, email, language, now });
+  const invitation = newInvitation(before, {
+    ...{ orgId, subject, email, language, now },
+    customerId: customer.id,
+  });
   const context: UserContext = {
     ...session,
     ...{ requestId: uuidv7(), now, reply: {} },

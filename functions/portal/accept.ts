@@ -8,7 +8,13 @@ import { pictureKey, shownFrom } from '#data/files/picture.ts';
 import type { AccessItem } from '#data/organization/member.ts';
 import { rightIn } from '#data/organization/rights.ts';
 import { settingsOf, type OrganizationSettings } from '#data/organization/settings.ts';
-import { acceptingActions, findPortalAccess, type StoredPortalAccess } from '#data/portal/portal-access.ts';
+import {
+  acceptingActions,
+  findPortalAccess,
+  portalDefinition,
+  type StoredPortalAccess,
+} from '#data/portal/portal-access.ts';
+import { readFinal } from '#data/records/read.ts';
 import { accessKey } from '#data/store/keys.ts';
 import type { UserContext, VisitorContext } from '#data/store/request-context.ts';
 import { getItem } from '#data/store/table.ts';
@@ -39,12 +45,23 @@ export async function accept(
   const profile = await loadProfile(context);
   const { access } = await invitationOf(context, body.token, context.now);
   if (access.email !== profile.email) throw fieldProblem('/token', 'other_address', 'conflict');
+  if (!(await isStillTheirs(context, access))) throw fieldProblem('/token', 'expired', 'conflict');
   const rights = await getItem<AccessItem>(context, accessKey(profile.id));
   const right = rights && rightIn(rights, access.org);
   if (right)
     throw new ProblemError('conflict', right.client ? 'portal_email_of_client' : 'portal_email_of_member');
   await transact(context, acceptingActions(context, profile, access));
   return { orgId: access.org };
+}
+
+/** Whether the record still has the address that was invited, which may have been corrected. */
+async function isStillTheirs(
+  session: Session,
+  { org, recordType, recordId, email }: StoredPortalAccess,
+): Promise<boolean> {
+  const named = [{ definition: portalDefinition(recordType), id: recordId }];
+  const [record] = await readFinal({ ...session, orgId: org }, named);
+  return (record as { email?: string } | undefined)?.email === email;
 }
 
 /** The organization of an invitation that was accepted. */

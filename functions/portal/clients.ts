@@ -81,10 +81,10 @@ export async function invite(
   const before = await findPortalAccess(context, orgId, subject);
   if (before?.status === 'active') throw new ProblemError('conflict', 'already_client');
   if (before) checkMailAgain(before, now);
-  const { email, country } = subject;
+  const { email, country, customerId } = subject;
   await refuseMember(context, email);
   const access = newInvitation(before, {
-    ...{ orgId, subject: { type: subject.type, id: subject.id }, email, now },
+    ...{ orgId, subject: { type: subject.type, id: subject.id }, email, customerId, now },
     language: body.language ?? languageOf(country ?? settings.country),
     invitedById: actor.userId,
   });
@@ -108,18 +108,26 @@ async function invitable(
   context: Context,
   recordType: string,
   recordId: string,
-): Promise<PortalSubject & { email: string; country: string | undefined }> {
+): Promise<PortalSubject & { email: string; country: string | undefined; customerId?: string }> {
   const { type, record } = await loadSubject(context, recordType, recordId, 'update');
   const { email, country, customerId } = record as AnyRecord & Partial<Contact>;
   if (email === undefined) throw new ProblemError('conflict', 'portal_email_missing');
   if (type === 'vendor') return { type, id: record.id, email, country };
-  const [customer] =
-    customerId === undefined
-      ? []
-      : await readFinal(context, [{ definition: customerRecords, id: customerId }]);
-  if (!customer || customer.deletedAt !== undefined)
-    throw new ProblemError('conflict', 'portal_customer_missing');
-  return { type, id: record.id, email, country: country ?? (customer as Partial<Customer>).country };
+  if (customerId === undefined) throw new ProblemError('conflict', 'portal_customer_missing');
+  // Whoever gives access to a customer's documents can read the customer.
+  const scope = context.scopeFor('customer:read');
+  const customer = await loadRecord(customerRecords, context, await finalId(context, customerId), scope);
+  if (customer.deletedAt !== undefined) throw new ProblemError('conflict', 'portal_customer_missing');
+  return {
+    ...{ type, id: record.id, email, customerId: customer.id },
+    country: country ?? (customer as Partial<Customer>).country,
+  };
+}
+
+/** The customer into which the one with the id was merged, or that one itself. */
+async function finalId(context: Context, id: string): Promise<string> {
+  const [customer] = await readFinal(context, [{ definition: customerRecords, id }]);
+  return customer?.id ?? id;
 }
 
 async function loadSubject(

@@ -102,7 +102,24 @@ test('a withdrawn, an expired and a guessed link give no access', async () => {
   expect(await clients({ contactId: contact.id })).toEqual([]);
 });
 
+test('a link sent to an address that was corrected since gives no access', async () => {
+  const person = await newPerson(host);
+  const contact = await newContact(person.email);
+  await bodyOf(200, invite(contact));
+  const token = await portalToken(host, person.email, organization.id);
+  const body = { email: `${unique('right')}@people.example` };
+  await bodyOf(200, byOwner('PATCH', at(`contacts/${contact.id}`), { body, ifMatch: 1 }));
+  expect(reasonOf(await accept(person, token))).toEqual([409, 'expired']);
+});
+
 describe('an invitation is refused', () => {
+  test('by an employee who can’t read the customer of an own contact', async () => {
+    const employee = await addMember(host, organization, 'employee');
+    const email = `${unique('own')}@people.example`;
+    const contact = await newContact(email, { ownerId: employee.userId });
+    expect((await invite(contact, employee.call)).status).toBe(404);
+  });
+
   test('for a contact without an address or without a customer', async () => {
     expect((await invite(await newContact(undefined))).body.detail).toMatch(/Enter an e-mail address/);
     const alone = await newContact(`${unique('alone')}@people.example`, { customerId: undefined });

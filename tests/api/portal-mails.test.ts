@@ -70,6 +70,20 @@ describe('an answer of the team', () => {
     expect(mail.text).not.toContain('/portal/');
   });
 
+  test('is not sent to a contact who has left the customer of the issue', async () => {
+    const left = await addClient(host, organization);
+    const issue = await newIssue(left.contactId, left.customerId);
+    await answer(issue, 'While there');
+    await mailAbout(left.person.email, 'While there');
+    const body = { customerId: client.customerId };
+    await bodyOf(200, byOwner('PATCH', at(`contacts/${left.contactId}`), { body, ifMatch: 1 }));
+    await answer(issue, 'Only for those who stayed');
+    await answer(await newIssue(left.contactId), 'For the new customer');
+    await mailAbout(left.person.email, 'For the new customer');
+    const texts = (await host.mails(left.person.email)).map(({ text }) => text).join('\n');
+    expect(texts).not.toContain('Only for those who stayed');
+  });
+
   test('is not sent any more once the contact has stopped these e-mails, until the client wants them again', async () => {
     const other = await addClient(host, organization);
     const issue = await newIssue(other.contactId, other.customerId);

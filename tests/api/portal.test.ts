@@ -193,6 +193,16 @@ describe('the access of a client ends at once', () => {
         ),
     ],
     [
+      'when the contact moves to another customer',
+      async ({ contactId }) => {
+        const { id: customerId } = await add('customers', { name: unique('Other ') });
+        return bodyOf(
+          200,
+          byOwner('PATCH', at(`contacts/${contactId}`), { body: { customerId }, ifMatch: 1 }),
+        );
+      },
+    ],
+    [
       'while the contact is in the trash',
       ({ contactId }) => bodyOf(200, byOwner('DELETE', at(`contacts/${contactId}`), { ifMatch: 1 })),
     ],

@@ -28,6 +28,7 @@ const settings = [
   'dashboard',
   'lists',
   'support',
+  'portal',
   'pipelines',
   'custom-fields',
   'presets',
@@ -52,6 +53,8 @@ export const outside = {
   'second-factor': '/second-factor?username=ada',
   'invitation-gone': '/invitations#a_b_c',
   'portal-invitation-gone': '/portal-invitation#a_b_c',
+  'portal-notices': '/portal-notices#a_b_c',
+  'portal-notices-gone': '/portal-notices',
 };
 
 /** URL paths by screenshot name. */

@@ -28,6 +28,7 @@ export async function noticeActions(context: Context, issue: Issue, answerId: st
   if (issue.contactId === undefined) return [];
   const [contact, customer] = (await readFinal(context, named)) as [Contact?, Customer?];
   if (contact?.email === undefined || contact.deletedAt !== undefined) return [];
+  if (customer && !(await belongsTo(context, contact, customer))) return [];
   const countKey = noticeCountKey(orgId, now.slice(0, 10));
   const [isOn, count] = await Promise.all([
     hasNotices(context, orgId, { type: 'contact', id: contact.id }),
@@ -56,4 +57,11 @@ export async function noticeActions(context: Context, issue: Issue, answerId: st
       },
     },
   ];
+}
+
+/** Whether a contact belongs to the customer of the issue. One that has left the customer is told nothing. */
+async function belongsTo(context: Context, { customerId }: Contact, customer: Customer): Promise<boolean> {
+  if (customerId === undefined || customerId === customer.id) return customerId !== undefined;
+  const [own] = await readFinal(context, [{ definition: customerRecords, id: customerId }]);
+  return own?.id === customer.id;
 }

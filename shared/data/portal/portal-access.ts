@@ -30,6 +30,8 @@ export interface StoredPortalAccess extends Key {
   recordType: PortalType;
   recordId: string;
   email: string;
+  /** Of a contact: the customer for whom access was given. It ends when the contact moves to another one. */
+  customerId?: string;
   language: Language;
   status: 'invited' | 'active';
   version: number;
@@ -91,6 +93,8 @@ interface Inviting {
   orgId: string;
   subject: PortalSubject;
   email: string;
+  /** Of a contact. */
+  customerId?: string | undefined;
   language: Language;
   now: string;
   /** Left out if the person asked for access. */
@@ -100,7 +104,7 @@ interface Inviting {
 /** An invitation that is sent now, the first one or another one. Its link replaces earlier ones. */
 export function newInvitation(
   before: StoredPortalAccess | undefined,
-  { orgId, subject, email, language, now, invitedById }: Inviting,
+  { orgId, subject, email, customerId, language, now, invitedById }: Inviting,
 ): PortalAccessState {
   return {
     id: before?.id ?? uuidv7(),
@@ -108,6 +112,7 @@ export function newInvitation(
     recordType: subject.type,
     recordId: subject.id,
     email,
+    ...(customerId === undefined ? {} : { customerId }),
     language,
     status: 'invited',
     version: (before?.version ?? 0) + 1,

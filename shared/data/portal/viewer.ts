@@ -78,9 +78,23 @@ async function clientOf(context: Context, customerId: string | undefined): Promi
   }
   const named = (record as ContactRecord).customerId;
   const viewer = named === undefined ? undefined : await ofCustomer(context, named);
+  if (viewer && !(await isSameCustomer(context, access?.customerId, viewer)))
+    throw new ProblemError('not_found');
   if (!viewer || (customerId !== undefined && !viewer.customerIds.includes(customerId)))
     throw new ProblemError('not_found');
   return { ...viewer, record };
+}
+
+/** Whether access was given for the customer that the contact has now, which may have been merged meanwhile. */
+async function isSameCustomer(
+  context: Context,
+  givenId: string | undefined,
+  { customerIds, customer }: CustomerViewer,
+): Promise<boolean> {
+  if (givenId === undefined) return false;
+  if (customerIds.includes(givenId)) return true;
+  const [given] = await readFinal(context, [{ definition: customerRecords, id: givenId }]);
+  return given?.id === customer.id;
 }
 
 async function ofCustomer(context: Context, id: string): Promise<CustomerViewer | undefined> {

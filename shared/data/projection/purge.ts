@@ -1,3 +1,4 @@
+import { portalTypes } from '#contract/portal-access.ts';
 import { ifEquals, ifPresent } from '../store/condition.ts';
 import {
   activityPrefix,
@@ -10,6 +11,7 @@ import {
   answerFilePrefix,
   noticesOffKey,
   portalAccessKey,
+  recordIdOf,
   answerPrefix,
   notePrefix,
   openTaskPrefix,
@@ -27,6 +29,7 @@ import {
   writeItems,
   deleteItem,
   getItem,
+  getItems,
   type Item,
 } from '../store/table.ts';
 import type { Session } from '../store/units.ts';
@@ -56,7 +59,7 @@ export async function purgeEntries(
       await freeValue(session, uniqueKey(orgId, `${definition.type.name}.${field}`, value), id);
   }
   await removeMerged(session, { definition, orgId, id });
-  await endPortalAccess(session, orgId, key);
+  if (isPortalType(definition.type.name)) await endPortalAccess(session, orgId, key);
   await removeEntries(session, key.pk, [
     notePrefix,
     pinnedNotePrefix,
@@ -75,12 +78,20 @@ export async function purgeEntries(
   await removeEntries(session, key.pk, [timelinePrefix, openTaskPrefix, originPrefix]);
 }
 
+const isPortalType = (name: string): boolean => (portalTypes as readonly string[]).includes(name);
+
 /** Ends the access of a removed contact or vendor to the portal. */
 async function endPortalAccess(session: Session, orgId: string, record: Key): Promise<void> {
-  const access = await getItem<StoredPortalAccess>(session, portalAccessKey(record));
-  if (access?.userId !== undefined)
-    await updateItem(session, rightEnd(orgId, access.userId, access.recordId)).catch(unlessGone);
-  await writeItems(session, [], [portalAccessKey(record), noticesOffKey(record)]);
+  const keys = [portalAccessKey(record), noticesOffKey(record)];
+  const items = await getItems<StoredPortalAccess>(session, keys);
+  const userId = items[0]?.userId;
+  if (userId !== undefined)
+    await updateItem(session, rightEnd(orgId, userId, recordIdOf(record.pk))).catch(unlessGone);
+  await writeItems(
+    session,
+    [],
+    keys.filter((_, index) => items[index]),
+  );
 }
 
 /** Removes the records that were merged into a removed one, which nothing leads to any more. They are purged in turn. */
