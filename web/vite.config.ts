@@ -73,7 +73,11 @@ const sharedChunks = [
   // Filters in addresses, which reports and the dashboard link to.
   { name: 'filters', priority: 1, test: /lib\/records\/(conditions|filter-address)\./ },
   // Code that lists share: `records` with boards and tasks, `rows` with record pages, and `lists` with boards.
-  { name: 'records', priority: 1, test: /lib\/(i18n\/phone|records\/(values|titles)\.)/ },
+  {
+    name: 'records',
+    priority: 1,
+    test: /lib\/(i18n\/phone|records\/(values|titles|may-take|TakeButton)\.)|icons\/user-round-plus\./,
+  },
   {
     name: 'rows',
     priority: 1,

@@ -109,6 +109,9 @@ test('without ranks, further cards stay after a refreshed first page, and there 
   const first = { ...of('open', '2', '6'), nextCursor: 'after 6' };
   const [after] = withFurther([first], [shown], (id) => id === '4', plain);
   expect(after?.cards.map(({ id }) => id)).toEqual(['2', '6', '3', '5']);
+  const pushed = { ...of('open', 'new', '1'), nextCursor: 'after 1' };
+  const [all] = withFurther([pushed], [shown], () => false, plain);
+  expect(all?.cards.map(({ id }) => id)).toEqual(['new', '1', '2', '3', '4', '5']);
   const moved = withMove(
     [of('open', '1'), of('closed')],
     issue('1'),

@@ -157,6 +157,16 @@ export function withMoves(
   }, answer);
 }
 
+/**
+ * Where a new first page ends among the cards that were shown. Without ranks, cards don't tell their order, and new ones
+ * push others off the page.
+ */
+function endOfFirst(first: readonly AnyRow[], shown: readonly AnyRow[]): number {
+  const ids = new Set(first.map(({ id }) => id));
+  const last = shown.findLastIndex(({ id }) => ids.has(id));
+  return last === -1 ? first.length : last + 1;
+}
+
 /** Adds cards that were loaded with further pages to a new response, which contains only first pages. */
 export function withFurther(
   answer: readonly Column[],
@@ -168,10 +178,9 @@ export function withFurther(
     const shown = before.find(({ id }) => id === column.id);
     if (!shown || !column.nextCursor) return column;
     const last = String(column.cards.at(-1)?.position ?? '');
-    // Without ranks, cards don't tell their order, so those after as many as a first page contains are further ones.
     const later = isRanked
       ? shown.cards.filter((card) => last && String(card.position) > last)
-      : shown.cards.slice(column.cards.length);
+      : shown.cards.slice(endOfFirst(column.cards, shown.cards));
     const further = later.filter((card) => !cardOf(answer, card.id) && !isElsewhere(card.id));
     if (further.length === 0) return column;
     return { ...column, cards: [...column.cards, ...further], nextCursor: shown.nextCursor };
