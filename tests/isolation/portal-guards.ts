@@ -232,8 +232,8 @@ const endGuards = [
   guard(
     'the right of a client whose contact is purged',
     'shared/data/projection/purge.ts',
-    '    await updateItem(session, rightEnd(orgId, access.userId, access.recordId)).catch(unlessGone);\n',
-    '    void [updateItem, rightEnd];\n',
+    '    await updateItem(session, rightEnd(orgId, userId, recordIdOf(record.pk))).catch(unlessGone);\n',
+    '    void [updateItem, rightEnd, recordIdOf];\n',
     accounts,
   ),
   guard(

@@ -9,7 +9,7 @@ import type { PortalSubject, Right } from '../organization/member.ts';
 import { keyOf, type RecordDefinition } from '../records/definition.ts';
 import { recordDefinitions } from '../records/definitions.ts';
 import { changeAction, type ChangeAction } from '../store/change.ts';
-import { ifEquals, ifLive, under } from '../store/condition.ts';
+import { ifAbsent, ifEquals, ifLive, under } from '../store/condition.ts';
 import { nextItemState, withItemState } from '../store/item-state.ts';
 import { accessKey, portalAccessKey, type Key } from '../store/keys.ts';
 import type { UserContext } from '../store/request-context.ts';
@@ -166,9 +166,7 @@ export function invitingActions(
           kind: 'portalAccess',
           ...nextItemState(before, 1, change),
         },
-        ...(before
-          ? ifEquals({ version: before.version, status: 'invited' })
-          : { ConditionExpression: 'attribute_not_exists(pk)' }),
+        ...(before ? ifEquals({ version: before.version, status: 'invited' }) : ifAbsent),
       },
       refuse: () => new ProblemError('conflict', 'portal_access_changed'),
     },
@@ -192,12 +190,12 @@ export function acceptingActions(
       update: under(ifEquals({ status: 'invited', version }), {
         Key: { ...accessItemKey(org, subject) },
         UpdateExpression:
-          'SET #status = :active, userId = :user, activeSince = :now, #version = :next, digest = :digest',
+          'SET #status = :active, userId = :user, activeSince = :now, digest = :digest ADD #version :one',
         ExpressionAttributeValues: {
           ':active': 'active',
           ':user': profile.id,
           ':now': context.now,
-          ':next': version + 1,
+          ':one': 1,
           ':digest': nextItemState(before, 1, change).digest,
         },
       }),

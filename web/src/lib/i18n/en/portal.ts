@@ -40,7 +40,7 @@ const preview = ({ customer }: Nouns) => ({
 
 const noAccess = {
   title: 'You don’t have access to this portal',
-  text: 'The organization may have ended your access. If you think that’s a mistake, contact them.',
+  text: 'The organization may have ended your access. If you think that’s a mistake, ask them.',
   others: 'Your other organizations',
   ask: 'Ask for access',
   askText: (email: string) =>
@@ -57,7 +57,7 @@ const home = ({ quote, invoice, issue }: Nouns) => ({
     plural(count, { one: `# unpaid ${invoice.one}`, other: `# unpaid ${invoice.many}` }),
   pay: 'View and pay',
   nothingDue: 'Nothing is due',
-  nothingDueText: 'You have no unpaid invoices.',
+  nothingDueText: 'Everything is paid.',
   openIssues: (count: number) => plural(count, { one: `# open ${issue.one}`, other: `# open ${issue.many}` }),
   openQuotes: (count: number) =>
     plural(count, {
@@ -67,7 +67,7 @@ const home = ({ quote, invoice, issue }: Nouns) => ({
   waiting: 'Waiting for you',
   shortcuts: 'Shortcuts',
   vendor: (organization: string) =>
-    `${organization} works with the contact details in your profile. Keep them up to date.`,
+    `${organization} works with the e-mail address and phone numbers in your profile. Keep them up to date.`,
   toProfile: 'Open profile',
 });
 
@@ -83,7 +83,7 @@ const documents = {
   unpaid: 'Unpaid',
   show: 'Show',
   noneUnpaid: 'Nothing to pay',
-  noneUnpaidText: 'All invoices are paid.',
+  noneUnpaidText: 'Everything is paid.',
   creditNote: 'Credit note',
   sent: (date: string) => `From ${date}`,
   validUntil: (date: string) => `Valid until ${date}`,
@@ -118,7 +118,7 @@ const profile = ({ customer }: Nouns) => ({
   overtaken: 'Your details were changed in the meantime. Check them and save again.',
   billing: 'Billing details',
   billingText: (organization: string) =>
-    `This is how ${organization} writes to you on invoices. If something isn’t right, let them know.`,
+    `This is how ${organization} addresses you on documents. If something isn’t right, let them know.`,
   billingName: customer.One,
   legalName: 'Legal name',
   taxId: 'Tax ID',

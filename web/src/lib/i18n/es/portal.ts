@@ -42,7 +42,7 @@ const preview = ({ customer }: Nouns): Texts['preview'] => ({
 
 const noAccess: Texts['noAccess'] = {
   title: 'No tienes acceso a este portal',
-  text: 'Puede que la organización haya retirado tu acceso. Si crees que es un error, ponte en contacto con ella.',
+  text: 'Puede que la organización haya retirado tu acceso. Si crees que es un error, pregúntale.',
   ask: 'Pedir acceso',
   askText: (email) =>
     `Si la organización conoce ${email} y acepta solicitudes, recibirás un correo con un enlace.`,
@@ -71,7 +71,8 @@ const home = ({ quote, invoice, issue }: Nouns): Texts['home'] => ({
     }),
   waiting: 'Pendiente de ti',
   shortcuts: 'Accesos directos',
-  vendor: (organization) => `${organization} usa los datos de contacto de tu perfil. Mantenlos al día.`,
+  vendor: (organization) =>
+    `${organization} usa el correo electrónico y los teléfonos de tu perfil. Mantenlos al día.`,
   toProfile: 'Abrir el perfil',
 });
 
@@ -122,7 +123,7 @@ const profile = ({ customer }: Nouns): Texts['profile'] => ({
   overtaken: 'Tus datos han cambiado mientras tanto. Revísalos y guarda de nuevo.',
   billing: 'Datos de facturación',
   billingText: (organization) =>
-    `Así aparecen tus datos en las facturas de ${organization}. Si algo no es correcto, avísales.`,
+    `Así aparecen tus datos en los documentos de ${organization}. Si algo no es correcto, avísales.`,
   billingName: customer.One,
   legalName: 'Razón social',
   taxId: 'Identificación fiscal',
