@@ -63,6 +63,8 @@ test('an issue goes to another status by mouse and by keyboard, where its clock 
     const cards = page.locator('[data-column="open"] [data-card]');
     const order = () => cards.evaluateAll((all) => all.map((card) => (card as HTMLElement).dataset.card));
     expect(await order()).toEqual([urgent.id, normal.id, low.id]);
+    // Names of related records are loaded after the cards.
+    await cardIn(page, 'open', urgent).getByText('Harbour Foods').waitFor();
     const text = await cardIn(page, 'open', urgent).innerText();
     for (const part of [urgent.code, 'Cold store too warm', 'Harbour Foods', 'Urgent', 'First answer due'])
       expect(text).toContain(part);
