@@ -142,8 +142,7 @@ export const resourceRights: Record<string, readonly Right[]> = {
     table('ConditionCheckItem', 'DeleteItem', 'PutItem', 'Query'),
     ...askLists,
     showPictures,
-    { on: 'uploads', actions: ['s3:DeleteObject', 's3:GetObject', 's3:PutObject'] },
-    { on: 'files', actions: ['s3:DeleteObject', 's3:GetObject', 's3:PutObject'] },
+    ...attachedFiles,
   ],
   // It prints the organization's logo.
   documents: [pipeline, showPictures],

@@ -1,8 +1,8 @@
-import { createHash, randomBytes } from 'node:crypto';
 import { invitationPath } from '#contract/invitation-link.ts';
 import { ifEquals, under } from '#data/store/condition.ts';
 import type { StoredInvitation } from '#data/organization/invitation.ts';
 import { invitationKey } from '#data/store/keys.ts';
+import { newLinkSecret } from '#data/store/link-secret.ts';
 import { invitationMail, mailLocaleOf } from '#data/mail/texts.ts';
 import { isConditionFailed, updateItem } from '#data/store/table.ts';
 import type { Session } from '#data/store/units.ts';
@@ -18,15 +18,14 @@ export async function sendInvitation(
   orgId: string,
   invitationId: string,
 ): Promise<'sent' | 'no longer pending'> {
-  const token = randomBytes(32).toString('base64url');
-  const digest = createHash('sha256').update(token).digest('hex');
-  const invitation = await keepToken(session, orgId, invitationId, digest);
+  const { secret, hash } = newLinkSecret();
+  const invitation = await keepToken(session, orgId, invitationId, hash);
   if (invitation === undefined) return 'no longer pending';
   const { email, locale, orgName, invitedByName } = invitation;
   const content = invitationMail(mailLocaleOf(locale), {
     orgName,
     invitedByName,
-    url: `${process.env.SITE_URL}${invitationPath(`${orgId}_${invitationId}_${token}`)}`,
+    url: `${process.env.SITE_URL}${invitationPath(`${orgId}_${invitationId}_${secret}`)}`,
   });
   await sendMail(email, content);
   return 'sent';

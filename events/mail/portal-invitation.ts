@@ -1,10 +1,11 @@
-import { createHash, randomBytes } from 'node:crypto';
 import { portalInvitationPath } from '#contract/invitation-link.ts';
 import type { PortalType } from '#contract/portal-access.ts';
 import { portalInvitationMail } from '#data/mail/portal-mail.ts';
 import { settingsOf } from '#data/organization/settings.ts';
 import { accessItemKey, type StoredPortalAccess } from '#data/portal/portal-access.ts';
+import { portalTokenOf } from '#data/portal/portal-token.ts';
 import { ifEquals, under } from '#data/store/condition.ts';
+import { newLinkSecret } from '#data/store/link-secret.ts';
 import { isConditionFailed, updateItem } from '#data/store/table.ts';
 import type { Session } from '#data/store/units.ts';
 import { sendMail } from './send-mail.ts';
@@ -24,11 +25,12 @@ export async function sendPortalInvitation(
   { orgId, recordType, recordId }: PortalInvitationMessage,
 ): Promise<'sent' | 'no longer invited'> {
   const settings = await settingsOf(session, orgId);
-  const secret = randomBytes(32).toString('base64url');
-  const hash = createHash('sha256').update(secret).digest('hex');
+  const { secret, hash } = newLinkSecret();
   const access = settings && (await keepHash(session, { orgId, recordType, recordId }, hash));
   if (!access) return 'no longer invited';
-  const path = portalInvitationPath(`${orgId}_${recordType}_${recordId}_${secret}`);
+  const path = portalInvitationPath(
+    portalTokenOf({ orgId, subject: { type: recordType, id: recordId }, secret }),
+  );
   const url = `${process.env.SITE_URL}${path}`;
   await sendMail(access.email, portalInvitationMail(access.language, { orgName: settings.name, url }));
   return 'sent';

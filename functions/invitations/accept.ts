@@ -1,4 +1,3 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
 import { fieldProblem, ProblemError } from '#contract/problem.ts';
 import { limits } from '#contract/limits.ts';
 import type { Member } from '#contract/member.ts';
@@ -18,6 +17,7 @@ import {
   stillHasRole,
   type AccessItem,
 } from '#data/organization/member.ts';
+import { sameHash } from '#data/store/link-secret.ts';
 import { getItem } from '#data/store/table.ts';
 import { transact } from '#data/store/transact.ts';
 import type { Session } from '#data/store/units.ts';
@@ -117,9 +117,3 @@ const mailedHashes = ({ tokenHash, tokenHashes = new Set() }: StoredInvitation):
   ...(tokenHash ? [tokenHash] : []),
   ...tokenHashes,
 ];
-
-function sameHash(hash: string, secret: string): boolean {
-  const expected = Buffer.from(hash, 'hex');
-  const received = createHash('sha256').update(secret).digest();
-  return expected.length === received.length && timingSafeEqual(expected, received);
-}

@@ -1,6 +1,4 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
 import type { InputOf, OutputOf } from '#contract/operation.ts';
-import { portalTypes } from '#contract/portal-access.ts';
 import type { portal } from '#contract/portal.ts';
 import { fieldProblem, ProblemError } from '#contract/problem.ts';
 import { loadProfile } from '#data/accounts/user.ts';
@@ -14,16 +12,16 @@ import {
   portalDefinition,
   type StoredPortalAccess,
 } from '#data/portal/portal-access.ts';
+import { partsOfToken } from '#data/portal/portal-token.ts';
 import { readFinal } from '#data/records/read.ts';
 import { accessKey } from '#data/store/keys.ts';
+import { sameHash } from '#data/store/link-secret.ts';
 import type { UserContext, VisitorContext } from '#data/store/request-context.ts';
 import { getItem } from '#data/store/table.ts';
 import { transact } from '#data/store/transact.ts';
 import type { Session } from '#data/store/units.ts';
 
 type Operations = typeof portal.operations;
-
-const tokenParts = /^([0-9a-f-]{36})_([a-z]+)_([0-9a-f-]{36})_([\w-]{43})$/;
 
 export async function preview(
   context: VisitorContext,
@@ -69,8 +67,7 @@ export function accepted(
   _context: UserContext,
   { body }: InputOf<Operations['accept']>,
 ): Promise<OutputOf<Operations['accept']>> {
-  const [, orgId = ''] = tokenParts.exec(body.token) ?? [];
-  return Promise.resolve({ orgId });
+  return Promise.resolve({ orgId: partsOfToken(body.token)?.orgId ?? '' });
 }
 
 /** The invitation of a link. Unknown, withdrawn and replaced links get the same error. */
@@ -79,20 +76,14 @@ async function invitationOf(
   token: string,
   now: string,
 ): Promise<{ access: StoredPortalAccess; settings: OrganizationSettings }> {
-  const [, orgId = '', typeName, id = '', secret = ''] = tokenParts.exec(token) ?? [];
-  const type = portalTypes.find((one) => one === typeName);
-  const access = type && (await findPortalAccess(session, orgId, { type, id }));
+  const parts = partsOfToken(token);
+  const access = parts && (await findPortalAccess(session, parts.orgId, parts.subject));
   if (!access) throw new ProblemError('not_found');
+  const { orgId, secret } = parts;
   if (![...(access.tokenHashes ?? [])].some((hash) => sameHash(hash, secret)))
     throw new ProblemError('not_found');
   if (access.status !== 'invited') throw fieldProblem('/token', 'used', 'conflict');
   const settings = await settingsOf(session, orgId);
   if (access.validUntil <= now || !settings) throw fieldProblem('/token', 'expired', 'conflict');
   return { access, settings };
-}
-
-function sameHash(hash: string, secret: string): boolean {
-  const expected = Buffer.from(hash, 'hex');
-  const received = createHash('sha256').update(secret).digest();
-  return expected.length === received.length && timingSafeEqual(expected, received);
 }

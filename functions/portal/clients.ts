@@ -25,7 +25,7 @@ import {
 import { contactRecords } from '#data/records/contact.ts';
 import { customerRecords } from '#data/records/customer.ts';
 import type { AnyRecord } from '#data/records/definition.ts';
-import { loadRecord, readFinal, readReach } from '#data/records/read.ts';
+import { finalId, loadRecord, readReach } from '#data/records/read.ts';
 import { accessKey, emailKey } from '#data/store/keys.ts';
 import { getItem, getItems } from '#data/store/table.ts';
 import { transact } from '#data/store/transact.ts';
@@ -116,18 +116,13 @@ async function invitable(
   if (customerId === undefined) throw new ProblemError('conflict', 'portal_customer_missing');
   // Whoever gives access to a customer's documents can read the customer.
   const scope = context.scopeFor('customer:read');
-  const customer = await loadRecord(customerRecords, context, await finalId(context, customerId), scope);
+  const presentId = await finalId(context, customerRecords, customerId);
+  const customer = await loadRecord(customerRecords, context, presentId, scope);
   if (customer.deletedAt !== undefined) throw new ProblemError('conflict', 'portal_customer_missing');
   return {
     ...{ type, id: record.id, email, customerId: customer.id },
     country: country ?? (customer as Partial<Customer>).country,
   };
-}
-
-/** The customer into which the one with the id was merged, or that one itself. */
-async function finalId(context: Context, id: string): Promise<string> {
-  const [customer] = await readFinal(context, [{ definition: customerRecords, id }]);
-  return customer?.id ?? id;
 }
 
 async function loadSubject(

@@ -25,9 +25,16 @@ const viewerGuards = [
   guard(
     'the customer that a client names',
     viewer,
-    ' || (customerId !== undefined && !viewer.customerIds.includes(customerId))',
+    ' || (customerId !== undefined && !customerIds.includes(customerId))',
     never,
     isolation,
+  ),
+  guard(
+    'the customer for whom a client has access',
+    viewer,
+    'if (!isForIt || (customerId',
+    'if ((isForIt && false) || (customerId',
+    api,
   ),
   guard(
     'the customer that a vendor names',

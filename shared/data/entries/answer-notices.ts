@@ -8,7 +8,7 @@ import type { Context } from '../organization/context.ts';
 import { hasNotices } from '../portal/notices.ts';
 import { contactRecords } from '../records/contact.ts';
 import { customerRecords } from '../records/customer.ts';
-import { readFinal } from '../records/read.ts';
+import { finalId, readFinal } from '../records/read.ts';
 import { noticeCountKey } from '../store/keys.ts';
 import { getItem } from '../store/table.ts';
 import type { Action } from '../store/transact.ts';
@@ -60,8 +60,6 @@ export async function noticeActions(context: Context, issue: Issue, answerId: st
 }
 
 /** Whether a contact belongs to the customer of the issue. One that has left the customer is told nothing. */
-async function belongsTo(context: Context, { customerId }: Contact, customer: Customer): Promise<boolean> {
-  if (customerId === undefined || customerId === customer.id) return customerId !== undefined;
-  const [own] = await readFinal(context, [{ definition: customerRecords, id: customerId }]);
-  return own?.id === customer.id;
-}
+const belongsTo = async (context: Context, { customerId }: Contact, { id }: Customer): Promise<boolean> =>
+  customerId !== undefined &&
+  (customerId === id || (await finalId(context, customerRecords, customerId)) === id);

@@ -1,5 +1,4 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import { portalTypes } from '#contract/portal-access.ts';
 import type { PortalSubject } from '../organization/member.ts';
 import { keyOf } from '../records/definition.ts';
 import { noticesOffKey } from '../store/keys.ts';
@@ -8,6 +7,7 @@ import { getItem } from '../store/table.ts';
 import type { Action } from '../store/transact.ts';
 import type { Session } from '../store/units.ts';
 import { portalDefinition } from './portal-access.ts';
+import { partsOfToken, portalTokenOf, type PortalToken } from './portal-token.ts';
 
 /** Whether a contact or vendor wants e-mails about answers. */
 export const hasNotices = async (session: Session, orgId: string, subject: PortalSubject): Promise<boolean> =>
@@ -28,21 +28,17 @@ const offKey = (orgId: string, { type, id }: PortalSubject) =>
  * The token in the link that stops e-mails about answers. It is signed with a key of the stage instead of stored, and
  * does nothing else.
  */
-export const noticesToken = (orgId: string, { type, id }: PortalSubject): string =>
-  `${orgId}_${type}_${id}_${signatureOf(orgId, type, id)}`;
-
-const tokenParts = /^([0-9a-f-]{36})_([a-z]+)_([0-9a-f-]{36})_([\w-]{43})$/;
+export const noticesToken = (orgId: string, subject: PortalSubject): string =>
+  portalTokenOf({ orgId, subject, secret: signatureOf(orgId, subject) });
 
 /** Whose e-mails a token stops; undefined if it wasn't made by this stage. */
-export function noticesOf(token: string): { orgId: string; subject: PortalSubject } | undefined {
-  const [, orgId = '', name = '', id = '', signature = ''] = tokenParts.exec(token) ?? [];
-  const type = portalTypes.find((one) => one === name);
-  if (!type || !isSame(signature, signatureOf(orgId, type, id))) return undefined;
-  return { orgId, subject: { type, id } };
+export function noticesOf(token: string): Pick<PortalToken, 'orgId' | 'subject'> | undefined {
+  const parts = partsOfToken(token);
+  return parts && isSame(parts.secret, signatureOf(parts.orgId, parts.subject)) ? parts : undefined;
 }
 
-const signatureOf = (...parts: string[]): string =>
-  createHmac('sha256', stageKey('notices')).update(parts.join(' ')).digest('base64url');
+const signatureOf = (orgId: string, { type, id }: PortalSubject): string =>
+  createHmac('sha256', stageKey('notices')).update(`${orgId} ${type} ${id}`).digest('base64url');
 
 function isSame(received: string, expected: string): boolean {
   const [one, other] = [Buffer.from(received), Buffer.from(expected)];

@@ -7,7 +7,7 @@ import type { PortalSubject } from '../organization/member.ts';
 import { unrestrictedContext } from '../organization/rights.ts';
 import { customerRecords } from '../records/customer.ts';
 import type { AnyRecord } from '../records/definition.ts';
-import { loadRecord, readFinal, type Reach } from '../records/read.ts';
+import { finalId, loadRecord, readFinal, type Reach } from '../records/read.ts';
 import { isGone } from '../records/stored.ts';
 import { findPortalAccess, isOf, portalDefinition } from './portal-access.ts';
 
@@ -77,24 +77,16 @@ async function clientOf(context: Context, customerId: string | undefined): Promi
     return { kind: 'vendor', record, customerIds: [], isPreview: false };
   }
   const named = (record as ContactRecord).customerId;
+  const given = access?.customerId;
   const viewer = named === undefined ? undefined : await ofCustomer(context, named);
-  if (viewer && !(await isSameCustomer(context, access?.customerId, viewer)))
-    throw new ProblemError('not_found');
-  if (!viewer || (customerId !== undefined && !viewer.customerIds.includes(customerId)))
+  if (!viewer || given === undefined) throw new ProblemError('not_found');
+  const { customerIds, customer } = viewer;
+  // Access was given for one customer, which may have been merged meanwhile.
+  const isForIt =
+    customerIds.includes(given) || (await finalId(context, customerRecords, given)) === customer.id;
+  if (!isForIt || (customerId !== undefined && !customerIds.includes(customerId)))
     throw new ProblemError('not_found');
   return { ...viewer, record };
-}
-
-/** Whether access was given for the customer that the contact has now, which may have been merged meanwhile. */
-async function isSameCustomer(
-  context: Context,
-  givenId: string | undefined,
-  { customerIds, customer }: CustomerViewer,
-): Promise<boolean> {
-  if (givenId === undefined) return false;
-  if (customerIds.includes(givenId)) return true;
-  const [given] = await readFinal(context, [{ definition: customerRecords, id: givenId }]);
-  return given?.id === customer.id;
 }
 
 async function ofCustomer(context: Context, id: string): Promise<CustomerViewer | undefined> {

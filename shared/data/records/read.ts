@@ -139,6 +139,16 @@ export async function readFinal(
   return places.map(({ record }) => record);
 }
 
+/** The id of the record into which the one with the id was merged in the end, or the id itself. */
+export async function finalId(
+  context: Session & Pick<Context, 'orgId'>,
+  definition: RecordDefinition,
+  id: string,
+): Promise<string> {
+  const [record] = await readFinal(context, [{ definition, id }]);
+  return record?.id ?? id;
+}
+
 /** The record into which the one with the id was merged in the end, or that record itself. Throws `not_found` if the scope doesn't cover it. */
 async function loadFinal(
   definition: RecordDefinition,
