@@ -40,6 +40,8 @@ export const limits = {
   documentMessageCharacters: 2_000,
   /** Maximum number of issues that a client opens per day. */
   portalIssuesPerDay: 50,
+  /** Maximum number of files that a client uploads per day. */
+  portalFilesPerDay: 50,
   /** How long a link to a document works that the portal makes for a client. */
   portalLinkMinutes: 60,
   /** Maximum number of e-mails about answers per day of an organization. Further answers are only in the portal. */

@@ -308,11 +308,11 @@ export const deletionMailsKey = (orgId: string, date: string): Key => ({
 });
 /**
  * How often a user did something on a day (UTC): sent invitations or temporary passwords, created organizations, started
- * e-mail changes, or downloaded their own data.
+ * e-mail changes, downloaded their own data, or, as a client, opened issues or uploaded files.
  */
 export const userCountKey = (
   userId: string,
-  what: 'MAILED' | 'CREATED' | 'E-MAIL-CHANGES' | 'OWN-DATA' | 'PORTAL-ISSUES',
+  what: 'MAILED' | 'CREATED' | 'E-MAIL-CHANGES' | 'OWN-DATA' | 'PORTAL-ISSUES' | 'PORTAL-FILES',
   date: string,
 ): Key => ({ pk: `USER#${userId}#${what}`, sk: date });
 /** A view that is shared in the organization. */
