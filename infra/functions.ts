@@ -126,7 +126,6 @@ const eventFunctions: readonly FunctionDeclaration[] = [
         'import',
         'export',
         'documentMail',
-        'portalAccess',
         'portalRequest',
         'duplicateScan',
         'pulse',

@@ -8,7 +8,8 @@ import { profileUnchanged } from '../accounts/user.ts';
 import type { PortalSubject, Right } from '../organization/member.ts';
 import { keyOf, type RecordDefinition } from '../records/definition.ts';
 import { recordDefinitions } from '../records/definitions.ts';
-import { changeAction, type ChangeAction } from '../store/change.ts';
+import { finalId } from '../records/read.ts';
+import { changeAction, type ChangeAction, type FieldChange } from '../store/change.ts';
 import { ifAbsent, ifEquals, ifLive, under } from '../store/condition.ts';
 import { nextItemState, withItemState } from '../store/item-state.ts';
 import { accessKey, portalAccessKey, type Key } from '../store/keys.ts';
@@ -71,6 +72,18 @@ export async function findPortalAccess(
   return item && withItemState(item, item);
 }
 
+/** Like `findPortalAccess`, also for a record that was merged into another one, to which its access moves. */
+export async function followPortalAccess(
+  session: Session,
+  orgId: string,
+  { type, id }: PortalSubject,
+): Promise<StoredPortalAccess | undefined> {
+  const access = await findPortalAccess(session, orgId, { type, id });
+  if (access) return access;
+  const presentId = await finalId({ ...session, orgId }, portalDefinition(type), id);
+  return presentId === id ? undefined : findPortalAccess(session, orgId, { type, id: presentId });
+}
+
 /** The access as people in the organization see it. */
 export function shownAccess(
   { recordType, recordId, email, status, invitedById, invitedAt, validUntil, activeSince }: PortalAccessState,
@@ -124,14 +137,15 @@ export function newInvitation(
   };
 }
 
-type AccessChange = 'created' | 'resent' | 'accepted' | 'deleted';
+type AccessChange = 'created' | 'resent' | 'accepted' | 'moved' | 'deleted';
 
-/** The change of a client's access, in the history of the record. If an invitation was sent, events/mail sends it. */
-function accessChange(
+/** The change of a client's access, in the history of the record. After `created` and `resent`, events/mail sends the invitation. */
+export function accessChange(
   context: UserContext,
   before: PortalAccessState | undefined,
   after: PortalAccessState,
   action: AccessChange,
+  changes: readonly FieldChange[] = [],
 ): ChangeAction {
   const { id, org: orgId, version } = after;
   const subject = subjectOf(after);
@@ -140,7 +154,7 @@ function accessChange(
     context,
     { orgId, type: 'portalAccess', id, key, version, before, about: subject },
     action,
-    [],
+    changes,
   );
 }
 
@@ -229,25 +243,47 @@ export function endingActions(context: UserContext, before: StoredPortalAccess):
       remove: { Key: { ...accessItemKey(org, subjectOf(before)) }, ...ifEquals({ version }) },
       refuse: () => new ProblemError('conflict', 'portal_access_changed'),
     },
-    ...(userId === undefined
-      ? []
-      : [
-          {
-            update: rightEnd(org, userId, before.recordId),
-            refuse: () => new ProblemError('conflict', 'portal_access_changed'),
-          },
-        ]),
+    ...(userId === undefined ? [] : [rightAction(org, userId, before.recordId, removal)]),
     accessChange(context, before, { ...before, version: version + 1 }, 'deleted'),
   ];
 }
 
-/** The update that removes a client's `Right`, unless the user has another one by now. */
-export const rightEnd = (orgId: string, userId: string, recordId: string) => ({
+/** What happens to a client's `Right`. */
+interface RightChange {
+  set: string;
+  values?: Record<string, string>;
+}
+
+const removal: RightChange = { set: 'REMOVE orgs.#org' };
+
+const rightChange = (orgId: string, userId: string, recordId: string, { set, values }: RightChange) => ({
   Key: { ...accessKey(userId) },
-  UpdateExpression: 'REMOVE orgs.#org',
+  UpdateExpression: set,
   ConditionExpression: 'attribute_exists(pk) AND orgs.#org.#client.id = :id',
   ExpressionAttributeNames: { '#org': orgId, '#client': 'client' },
-  ExpressionAttributeValues: { ':id': recordId },
+  ExpressionAttributeValues: { ':id': recordId, ...values },
+});
+
+/** The update that removes a client's `Right`, unless the user has another one by now. */
+export const rightEnd = (orgId: string, userId: string, recordId: string) =>
+  rightChange(orgId, userId, recordId, removal);
+
+/** The action that changes a client's `Right`, unless the user has another one by now, or none. */
+export const rightAction = (
+  orgId: string,
+  userId: string,
+  recordId: string,
+  change: RightChange,
+): Action => ({
+  update: rightChange(orgId, userId, recordId, change),
+  otherwise: () => ({
+    check: {
+      Key: { ...accessKey(userId) },
+      ConditionExpression: 'attribute_not_exists(orgs.#org.#client.id) OR orgs.#org.#client.id <> :id',
+      ExpressionAttributeNames: { '#org': orgId, '#client': 'client' },
+      ExpressionAttributeValues: { ':id': recordId },
+    },
+  }),
 });
 
 /** Whether a user is a client by an access that is still in force. */
