@@ -199,4 +199,4 @@ test('no answer of the portal contains what is inside of an issue, or an issue o
     }
     expect(answered.filter((text) => /inside|owner|priority|tagIds|clock/i.test(text))).toEqual([]);
   }
-});
+}, 900_000);
