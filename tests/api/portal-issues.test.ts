@@ -191,6 +191,18 @@ test('a client opens a bounded number of issues per day', async () => {
   expect([status, body.detail]).toEqual([429, expect.stringContaining('tomorrow')]);
 });
 
+test('a client uploads a bounded number of files per day', async () => {
+  const busy = await addClient(host, organization);
+  const { id } = await bodyOf(201, ask('POST', '', { subject: 'Many pictures' }, busy));
+  const upload = () =>
+    ask('POST', `/${id}/files`, { name: 'a.png', type: 'image/png', sizeBytes: png.length }, busy);
+  await bodyOf(201, upload());
+  const [count] = await table.items(({ kind }) => kind === 'portal-file-count', busy.person.userId);
+  await table.change({ pk: String(count!.pk), sk: String(count!.sk) }, { used: limits.portalFilesPerDay });
+  const { status, body } = await upload();
+  expect([status, body.detail]).toEqual([429, expect.stringContaining('tomorrow')]);
+});
+
 test('another customer finds none of it', async () => {
   const issue = await opened();
   const fileId = await uploaded(issue);

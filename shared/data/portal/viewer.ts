@@ -9,7 +9,7 @@ import { customerRecords } from '../records/customer.ts';
 import type { AnyRecord } from '../records/definition.ts';
 import { finalId, loadRecord, readFinal, type Reach } from '../records/read.ts';
 import { isGone } from '../records/stored.ts';
-import { findPortalAccess, isOf, portalDefinition } from './portal-access.ts';
+import { followPortalAccess, isOf, portalDefinition } from './portal-access.ts';
 
 type CustomerRecord = Customer & AnyRecord;
 type ContactRecord = Contact & AnyRecord;
@@ -68,7 +68,7 @@ async function clientOf(context: Context, customerId: string | undefined): Promi
   const { client, actor } = context;
   if (!client) throw new ProblemError('not_found');
   const [access, [record]] = await Promise.all([
-    findPortalAccess(context, context.orgId, client),
+    followPortalAccess(context, context.orgId, client),
     readFinal(context, [{ definition: portalDefinition(client.type), id: client.id }]),
   ]);
   if (!isOf(access, actor.userId) || !isLive(record, context)) throw new ProblemError('not_found');
