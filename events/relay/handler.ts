@@ -82,7 +82,7 @@ async function relayPortalInvitation({ pk }: NonNullable<Image>): Promise<void> 
 /** Queues a request for access to the portal. */
 async function relayPortalRequest(after: Image): Promise<void> {
   if (after?.kind?.S !== 'portalRequest') return;
-  await send('mail', { kind: 'portal-request', orgId: after.org?.S, email: after.email?.S });
+  await send('mail', { kind: 'portal-request', orgId: after.org?.S, requestId: after.sk?.S });
 }
 
 /** Queues an e-mail about a document. */

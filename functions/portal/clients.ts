@@ -16,12 +16,11 @@ import {
   accessItemKey,
   endingActions,
   findPortalAccess,
-  invitingActions,
-  newInvitation,
   portalDefinition,
   shownAccess,
   type StoredPortalAccess,
 } from '#data/portal/portal-access.ts';
+import { invitingActions, newInvitation } from '#data/portal/invitation.ts';
 import { contactRecords } from '#data/records/contact.ts';
 import { customerRecords } from '#data/records/customer.ts';
 import type { AnyRecord } from '#data/records/definition.ts';

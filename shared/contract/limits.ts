@@ -48,6 +48,9 @@ export const limits = {
   answerMailsPerDay: 2_000,
   /** Maximum number of requests for access to portals from one IP address within an hour. */
   portalRequestsPerAddress: 20,
+  /** Maximum number of such requests that are answered on a day (UTC), for one contact and for an organization. */
+  portalRequestsPerContact: 3,
+  portalRequestsPerDay: 200,
   /** Days after its resolution for which an answer of the customer opens an issue again. */
   reopenDays: 14,
   satisfactionCharacters: 2_000,

@@ -184,7 +184,7 @@ const invitationGuards = [
   ),
   guard(
     'links that a new invitation replaces',
-    access,
+    'shared/data/portal/invitation.ts',
     '    id: before?.id ?? uuidv7(),\n',
     '    ...before,\n    id: before?.id ?? uuidv7(),\n',
     accessApi,

@@ -19,6 +19,7 @@ type DayCount =
   | 'demo-count'
   | 'own-data-count'
   | 'portal-issue-count'
+  | 'portal-request-count'
   | 'portal-file-count'
   | 'sign-up-count';
 

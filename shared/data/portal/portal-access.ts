@@ -1,4 +1,3 @@
-import { v7 as uuidv7 } from 'uuid';
 import type { Language } from '#contract/language.ts';
 import { limits } from '#contract/limits.ts';
 import type { PortalAccess, PortalType } from '#contract/portal-access.ts';
@@ -10,7 +9,7 @@ import { keyOf, type RecordDefinition } from '../records/definition.ts';
 import { recordDefinitions } from '../records/definitions.ts';
 import { finalId } from '../records/read.ts';
 import { changeAction, type ChangeAction, type FieldChange } from '../store/change.ts';
-import { ifAbsent, ifEquals, ifLive, under } from '../store/condition.ts';
+import { ifEquals, ifLive, under } from '../store/condition.ts';
 import { nextItemState, withItemState } from '../store/item-state.ts';
 import { accessKey, portalAccessKey, type Key } from '../store/keys.ts';
 import type { UserContext } from '../store/request-context.ts';
@@ -41,7 +40,7 @@ export interface StoredPortalAccess extends Key {
   invitedAt: string;
   /** When the link stops working. */
   validUntil: string;
-  /** Number of e-mails sent, and when the last one was sent. */
+  /** Number of e-mails that members sent, and when the last one was sent. */
   mails: number;
   mailedAt: string;
   /** Hex digests of the link secrets, one per delivery attempt since the invitation was last sent. */
@@ -53,7 +52,7 @@ export type PortalAccessState = Omit<StoredPortalAccess, 'pk' | 'sk'>;
 
 export const portalDefinition = (type: PortalType): RecordDefinition => recordDefinitions[type];
 
-const recordKeyOf = (orgId: string, { type, id }: PortalSubject): Key =>
+export const recordKeyOf = (orgId: string, { type, id }: PortalSubject): Key =>
   keyOf(portalDefinition(type), orgId, id);
 export const accessItemKey = (orgId: string, subject: PortalSubject): Key =>
   portalAccessKey(recordKeyOf(orgId, subject));
@@ -102,41 +101,6 @@ export function shownAccess(
   };
 }
 
-interface Inviting {
-  orgId: string;
-  subject: PortalSubject;
-  email: string;
-  /** Of a contact. */
-  customerId?: string | undefined;
-  language: Language;
-  now: string;
-  /** Left out if the person asked for access. */
-  invitedById?: string;
-}
-
-/** An invitation that is sent now, the first one or another one. Its link replaces earlier ones. */
-export function newInvitation(
-  before: StoredPortalAccess | undefined,
-  { orgId, subject, email, customerId, language, now, invitedById }: Inviting,
-): PortalAccessState {
-  return {
-    id: before?.id ?? uuidv7(),
-    org: orgId,
-    recordType: subject.type,
-    recordId: subject.id,
-    email,
-    ...(customerId === undefined ? {} : { customerId }),
-    language,
-    status: 'invited',
-    version: (before?.version ?? 0) + 1,
-    ...(invitedById === undefined ? {} : { invitedById }),
-    invitedAt: now,
-    validUntil: new Date(Date.parse(now) + limits.invitationDays * 86_400_000).toISOString(),
-    mails: (before?.mails ?? 0) + 1,
-    mailedAt: now,
-  };
-}
-
 type AccessChange = 'created' | 'resent' | 'accepted' | 'moved' | 'deleted';
 
 /** The change of a client's access, in the history of the record. After `created` and `resent`, events/mail sends the invitation. */
@@ -156,36 +120,6 @@ export function accessChange(
     action,
     changes,
   );
-}
-
-/** The actions that send an invitation, the first one or another one. */
-export function invitingActions(
-  context: UserContext,
-  before: StoredPortalAccess | undefined,
-  after: PortalAccessState,
-): Action[] {
-  const { org, recordType, recordId } = after;
-  const subject: PortalSubject = { type: recordType, id: recordId };
-  const change = accessChange(context, before, after, before ? 'resent' : 'created');
-  return [
-    {
-      check: { Key: { ...recordKeyOf(org, subject) }, ...ifLive },
-      refuse: () => new ProblemError('not_found'),
-    },
-    {
-      put: {
-        Item: {
-          ...after,
-          ...accessItemKey(org, subject),
-          kind: 'portalAccess',
-          ...nextItemState(before, 1, change),
-        },
-        ...(before ? ifEquals({ version: before.version, status: 'invited' }) : ifAbsent),
-      },
-      refuse: () => new ProblemError('conflict', 'portal_access_changed'),
-    },
-    change,
-  ];
 }
 
 /** The actions with which a user accepts an invitation. A user who already has access to the organization can't. */

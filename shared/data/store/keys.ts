@@ -116,6 +116,11 @@ export const portalRequestKey = (orgId: string, id: string): Key => ({
   pk: `ORG#${orgId}#PORTAL-REQUESTS`,
   sk: id,
 });
+/** The number of such requests of a contact, or of all, that were answered with an e-mail on a day (UTC). */
+export const portalRequestCountKey = (orgId: string, contactId: string | undefined, date: string): Key => ({
+  pk: `ORG#${orgId}#PORTAL-REQUEST-COUNT#${contactId ?? ''}`,
+  sk: date,
+});
 /** The job of the last merge, or of its undo, in which the record took part. */
 export const mergeKey = (record: Key): Key => ({ pk: record.pk, sk: 'MERGE' });
 /** Markers of leads that were converted into this record. */
