@@ -7,14 +7,14 @@ import type { Quote } from '#contract/records/quote.ts';
 import type { StatusListName } from '#contract/status-list.ts';
 import type { StatusMeaning } from '#contract/status.ts';
 import type { Context } from '#data/organization/context.ts';
-import { reachOfViewer, type CustomerViewer } from '#data/portal/viewer.ts';
+import { isSeenBy, type CustomerViewer } from '#data/portal/viewer.ts';
 import { keyOf, type AnyRecord, type RecordDefinition } from '#data/records/definition.ts';
 import { invoiceRecords } from '#data/records/invoice.ts';
 import { issueRecords } from '#data/records/issue.ts';
 import { orderRecords } from '#data/records/order.ts';
 import { paymentRecords } from '#data/records/payment.ts';
 import { quoteRecords } from '#data/records/quote.ts';
-import { isVisible, recordAttributes } from '#data/records/read.ts';
+import { recordAttributes } from '#data/records/read.ts';
 import { recordFrom, type RecordItem } from '#data/records/stored.ts';
 import { getItem } from '#data/store/table.ts';
 import { ProblemError } from '#contract/problem.ts';
@@ -95,7 +95,7 @@ export async function loadShown<Shown extends AnyRecord>(
     !record ||
     record.deletedAt !== undefined ||
     record.mergedInto !== undefined ||
-    !isVisible(record, reachOfViewer(viewer)) ||
+    !isSeenBy(context, viewer, definition, record) ||
     (meanings && !(meaning && meanings.includes(meaning))) ||
     (needs && record[needs] === undefined)
   )
