@@ -7,14 +7,14 @@ import type { Quote } from '#contract/records/quote.ts';
 import type { StatusListName } from '#contract/status-list.ts';
 import type { StatusMeaning } from '#contract/status.ts';
 import type { Context } from '#data/organization/context.ts';
-import { reachOfViewer, type CustomerViewer } from '#data/portal/viewer.ts';
-import { type AnyRecord, type RecordDefinition } from '#data/records/definition.ts';
+import { isSeenBy, type CustomerViewer } from '#data/portal/viewer.ts';
+import type { AnyRecord, RecordDefinition } from '#data/records/definition.ts';
 import { invoiceRecords } from '#data/records/invoice.ts';
 import { issueRecords } from '#data/records/issue.ts';
 import { orderRecords } from '#data/records/order.ts';
 import { paymentRecords } from '#data/records/payment.ts';
 import { quoteRecords } from '#data/records/quote.ts';
-import { isVisible, readFinal } from '#data/records/read.ts';
+import { readFinal } from '#data/records/read.ts';
 import { ProblemError } from '#contract/problem.ts';
 
 /** Which records of a type clients see, and in which order. */
@@ -92,7 +92,7 @@ export async function loadShown<Shown extends AnyRecord>(
   if (
     !record ||
     record.deletedAt !== undefined ||
-    !isVisible(record, reachOfViewer(viewer)) ||
+    !isSeenBy(context, viewer, definition, record) ||
     (meanings && !(meaning && meanings.includes(meaning))) ||
     (needs && record[needs] === undefined)
   )
