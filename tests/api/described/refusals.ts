@@ -147,6 +147,13 @@ const refusals: Refusal[] = [
   },
   {
     status: 422,
+    codes: ['required'],
+    at: /^\/support\/hours\/days$/,
+    operations: /^organizations\.update$/,
+    reason: 'an organization works on some day',
+  },
+  {
+    status: 422,
     codes: ['range_too_long', 'period_too_short'],
     at: /\/query\/(from|to|by)$/,
     reason: 'a report has a maximum number of days and periods',
