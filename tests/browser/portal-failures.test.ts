@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { bodyOf } from '../caller.ts';
 import { addClient } from '../organization.ts';
+import { lookAround } from './money-pages.ts';
 import { Workplace } from './workplace.ts';
 
 vi.setConfig({ testTimeout: 180_000 });
@@ -67,6 +68,7 @@ test('a new issue that is refused as a whole says why', async () => {
     await refuse(page, '**/portal/issues', fault);
     await page.getByRole('button', { name: 'Send' }).click();
     await page.getByText(/^That didn’t work: Another request was sent/).waitFor();
+    await lookAround(page, 'portal-issue-refused');
   }, person);
 });
 
@@ -143,6 +145,7 @@ test('earlier answers that can’t be loaded say so, and can be loaded again', a
     const earlier = page.getByRole('button', { name: 'Show earlier answers' });
     await earlier.click();
     await page.getByRole('alert').waitFor();
+    await lookAround(page, 'portal-earlier-failed');
     await page.unroute(/answers\?.*cursor=/);
     await earlier.click();
     await page.getByText('Answer 1.', { exact: true }).waitFor();
