@@ -43,7 +43,10 @@ const requestLimit = {
  * Takes a request for access. Whether the address is known is looked up later, by events/mail, so that neither the
  * response nor its time tells.
  */
-export async function request(context: VisitorContext, { body }: InputOf<Operations['request']>): Promise<null> {
+export async function request(
+  context: VisitorContext,
+  { body }: InputOf<Operations['request']>,
+): Promise<null> {
   const { now, visitor } = context;
   await countAddress(context, requestLimit, visitor.address, now);
   if (!(await openOrganization(context, body.orgId))) return null;

@@ -11,6 +11,7 @@ import {
 } from '#data/store/keys.ts';
 import { awaited } from '../awaited.ts';
 import { bodyOf, type Call } from '../caller.ts';
+import { sendAnswerFile } from '../files.ts';
 import { connectHost } from '../host.ts';
 import {
   addClient,
@@ -79,6 +80,11 @@ describe('an answer of the team', () => {
     await answer(await newIssue(id), 'We are on it');
     const mail = (await mailAbout(email, 'We are on it'))!;
     expect(mail.text).not.toContain('/portal/');
+    const withFile = await newIssue(id);
+    await sendAnswerFile(byOwner, at(`issues/${withFile.id}`));
+    const { text } = (await mailAbout(email, 'See the file'))!;
+    expect(text).toMatch(/To get the attached file, contact /);
+    expect(text).not.toMatch(/in the portal/);
   });
 
   test('is not sent to a contact who has left the customer of the issue', async () => {
@@ -112,6 +118,17 @@ describe('an answer of the team', () => {
     const texts = (await host.mails(other.person.email)).map(({ text }) => text).join('\n');
     expect(texts).not.toContain('Second');
   });
+});
+
+test('an invitation names what contacts and what vendors find in the portal', async () => {
+  const email = `${unique('vendor')}@people.example`;
+  const { id } = await add('vendors', { name: 'Paper Mill', email });
+  await bodyOf(200, byOwner('POST', at(`portal/clients/vendor/${id}`), { body: {} }));
+  const { text } = (await mailAbout(email, '/portal-invitation#'))!;
+  expect(text).toContain('keep your contact details up to date');
+  expect(text).not.toMatch(/customer|invoice|order/);
+  const toContact = (await mailAbout(client.person.email, '/portal-invitation#'))!;
+  expect(toContact.text).toContain('your invoices and orders');
 });
 
 describe('a request for access', () => {
