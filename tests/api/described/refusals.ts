@@ -13,14 +13,8 @@ const refusals: Refusal[] = [
   {
     status: 404,
     codes: ['not_found'],
-    operations: /^(calendar\.read|invitations\.(preview|accept)|me\.finishAvatar)$/,
+    operations: /^(calendar\.read|invitations\.(preview|accept)|me\.finishAvatar|public-documents\..*)$/,
     reason: 'only the API knows its secrets and the uploads that it expects',
-  },
-  {
-    status: 404,
-    codes: ['not_found'],
-    operations: /^public-documents\./,
-    reason: 'only a link has its secret',
   },
   {
     status: 404,
