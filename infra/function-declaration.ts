@@ -65,7 +65,6 @@ export type ImageKind =
   | 'import'
   | 'export'
   | 'documentMail'
-  | 'portalAccess'
   | 'portalRequest'
   | 'duplicateScan'
   | 'activity'

@@ -126,7 +126,6 @@ const eventFunctions: readonly FunctionDeclaration[] = [
         'import',
         'export',
         'documentMail',
-        'portalAccess',
         'portalRequest',
         'duplicateScan',
         'pulse',
@@ -140,7 +139,7 @@ const eventFunctions: readonly FunctionDeclaration[] = [
     memoryMb: 256,
     timeoutSeconds: 30,
     rights: [
-      table('BatchGetItem', 'ConditionCheckItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'),
+      table('BatchGetItem', 'ConditionCheckItem', 'DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'),
       { on: 'sender', actions: ['ses:SendEmail'] },
       // An e-mail for each of several people is a message of its own.
       { on: 'mailQueue', actions: ['sqs:SendMessage'] },

@@ -90,7 +90,10 @@ const settingsSchema = z
       storageBytesPerOrganization: z.int().positive(),
       /** An organization's requests other than GET per day (UTC). Each item of a bulk request counts. */
       writesPerDay: z.int().positive(),
-      /** The same for a user's requests outside organizations: profile, new organizations, accepted invitations. */
+      /**
+       * The same for a user's requests outside organizations (profile, new organizations, accepted invitations) and, as
+       * a client, in portals.
+       */
       writesPerUserPerDay: z.int().positive(),
       /** Invitations and temporary passwords that one user can send per day (UTC), across organizations. */
       mailsPerUserPerDay: z.strictObject({

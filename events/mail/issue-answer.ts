@@ -10,7 +10,7 @@ import { answerMail } from '#data/mail/portal-mail.ts';
 import { layOut } from '#data/mail/texts.ts';
 import { settingsOf } from '#data/organization/settings.ts';
 import { noticesToken } from '#data/portal/notices.ts';
-import { findPortalAccess } from '#data/portal/portal-access.ts';
+import { followPortalAccess } from '#data/portal/portal-access.ts';
 import { keyOf } from '#data/records/definition.ts';
 import { issueRecords } from '#data/records/issue.ts';
 import { recordAttributes } from '#data/records/read.ts';
@@ -43,7 +43,7 @@ export async function sendAnswer(
   if (!issue || issue.deletedAt !== undefined || !note || note.deletedAt !== undefined || !issue.contactId)
     return 'no longer needed';
   const contact = { type: 'contact', id: issue.contactId } as const;
-  const access = await findPortalAccess(session, orgId, contact);
+  const access = await followPortalAccess(session, orgId, contact);
   const text = answerMail(mail.language, {
     orgName: settings.name,
     subject: issue.subject,

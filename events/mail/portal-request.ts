@@ -3,66 +3,102 @@ import { languageOf } from '#contract/document-language.ts';
 import { ProblemError } from '#contract/problem.ts';
 import type { Contact } from '#contract/records/contact.ts';
 import type { Customer } from '#contract/records/customer.ts';
-import { automaticMailCount, checkMailAgain } from '#data/mail/counts.ts';
-import { settingsOf } from '#data/organization/settings.ts';
-import { findPortalAccess, invitingActions, newInvitation } from '#data/portal/portal-access.ts';
+import { requestCounts } from '#data/mail/counts.ts';
+import { settingsOf, type OrganizationSettings } from '#data/organization/settings.ts';
+import { invitingActions, requestedInvitation } from '#data/portal/invitation.ts';
+import { findPortalAccess } from '#data/portal/portal-access.ts';
 import { contactRecords } from '#data/records/contact.ts';
 import { customerRecords } from '#data/records/customer.ts';
 import { readFinal } from '#data/records/read.ts';
-import { uniqueKey } from '#data/store/keys.ts';
+import { ifPresent } from '#data/store/condition.ts';
+import { portalRequestKey, uniqueKey } from '#data/store/keys.ts';
 import type { UserContext } from '#data/store/request-context.ts';
-import { getItem } from '#data/store/table.ts';
-import { transact } from '#data/store/transact.ts';
+import { deleteItem, getItem } from '#data/store/table.ts';
+import { transact, type Action } from '#data/store/transact.ts';
 import type { Session } from '#data/store/units.ts';
 
 export interface PortalRequest {
   orgId: string;
-  email: string;
+  requestId: string;
 }
 
 /**
  * Invites whoever asked for access to the portal, if the address is that of a contact of a customer who has none. The
- * invitation goes to that address, so nobody gets access by knowing it.
+ * invitation goes to that address, so nobody gets access by knowing it. The request is removed with the answer, so that
+ * there is only one.
  */
 export async function answerRequest(
   session: Session,
-  { orgId, email }: PortalRequest,
+  { orgId, requestId }: PortalRequest,
 ): Promise<'invited' | 'not answered'> {
-  const settings = await settingsOf(session, orgId);
-  if (!settings?.portal?.takesRequests) return 'not answered';
-  const inside = { ...session, orgId };
-  const known = await getItem<{ id: string }>(session, uniqueKey(orgId, 'contact.email', email));
-  const [contact] = known ? await readFinal(inside, [{ definition: contactRecords, id: known.id }]) : [];
-  if (!contact || contact.deletedAt !== undefined) return 'not answered';
-  const { customerId, country } = contact as Partial<Contact>;
-  const named = customerId === undefined ? [] : [{ definition: customerRecords, id: customerId }];
-  const [customer] = await readFinal(inside, named);
-  if (!customer || customer.deletedAt !== undefined) return 'not answered';
-  const subject = { type: 'contact', id: contact.id } as const;
-  const before = await findPortalAccess(session, orgId, subject);
-  if (before?.status === 'active') return 'not answered';
+  const Key = portalRequestKey(orgId, requestId);
+  const [request, settings] = await Promise.all([
+    getItem<{ email: string }>(session, Key),
+    settingsOf(session, orgId),
+  ]);
+  if (!request) return 'not answered';
+  const actions = settings?.portal?.takesRequests
+    ? await answerTo(session, settings, request.email)
+    : undefined;
+  if (actions && (await isWritten(session, [...actions, { remove: { Key, ...ifPresent } }])))
+    return 'invited';
+  await deleteItem(session, { Key });
+  return 'not answered';
+}
+
+/** Returns false if there were too many e-mails, or if somebody has just invited the contact. */
+async function isWritten(session: Session, actions: readonly Action[]): Promise<boolean> {
+  try {
+    await transact(session, actions);
+    return true;
+  } catch (error) {
+    if (error instanceof ProblemError && error.code !== 'unavailable') return false;
+    throw error;
+  }
+}
+
+/** The actions that invite the contact with an address; undefined if there is none who can be invited. */
+async function answerTo(
+  session: Session,
+  settings: OrganizationSettings,
+  email: string,
+): Promise<Action[] | undefined> {
+  const { id: orgId } = settings;
+  const found = await contactWith({ ...session, orgId }, email);
+  if (!found) return undefined;
+  const { contact, customer } = found;
+  const before = await findPortalAccess(session, orgId, { type: 'contact', id: contact.id });
+  if (before?.status === 'active') return undefined;
   const now = new Date().toISOString();
-  const language = languageOf((customer as Partial<Customer>).country ?? country ?? settings.country);
-  const invitation = newInvitation(before, {
-    ...{ orgId, subject, email, language, now },
-    customerId: customer.id,
+  const invitation = requestedInvitation(before, {
+    ...{ orgId, email, now, customerId: customer.id },
+    subject: { type: 'contact', id: contact.id },
+    language: languageOf(customer.country ?? contact.country ?? settings.country),
   });
+  if (!invitation) return undefined;
   const context: UserContext = {
     ...session,
     ...{ requestId: uuidv7(), now, reply: {} },
     actor: { userId: contact.id },
     via: 'portal',
   };
-  try {
-    if (before) checkMailAgain(before, now);
-    await transact(context, [
-      ...invitingActions(context, before, invitation),
-      automaticMailCount({ orgId, settings, now }),
-    ]);
-  } catch (error) {
-    // Too many e-mails, or somebody has just invited the contact.
-    if (error instanceof ProblemError) return 'not answered';
-    throw error;
-  }
-  return 'invited';
+  return [
+    ...invitingActions(context, before, invitation),
+    ...requestCounts({ orgId, settings, now }, contact.id),
+  ];
+}
+
+/** The contact with an address, and its customer. */
+async function contactWith(
+  session: Session & { orgId: string },
+  email: string,
+): Promise<{ contact: Contact; customer: Customer } | undefined> {
+  const key = uniqueKey(session.orgId, 'contact.email', email);
+  const known = await getItem<{ id: string }>(session, key);
+  const [contact] = known ? await readFinal(session, [{ definition: contactRecords, id: known.id }]) : [];
+  const { customerId } = (contact ?? {}) as Partial<Contact>;
+  if (!contact || contact.deletedAt !== undefined || customerId === undefined) return undefined;
+  const [customer] = await readFinal(session, [{ definition: customerRecords, id: customerId }]);
+  if (!customer || customer.deletedAt !== undefined) return undefined;
+  return { contact: contact as unknown as Contact, customer: customer as unknown as Customer };
 }

@@ -29,7 +29,6 @@ export const handler = streamReader('relay', async (_session, records) => {
 async function relay(record: DynamoDBRecord): Promise<void> {
   const { eventName, dynamodb } = record;
   await relayScan(dynamodb?.OldImage, dynamodb?.NewImage);
-  await relayPortalInvitation(dynamodb?.OldImage, dynamodb?.NewImage);
   if (eventName === 'REMOVE') {
     await relayDeletedImport(dynamodb?.OldImage);
     await relayDeletedExport(dynamodb?.OldImage);
@@ -70,20 +69,20 @@ async function relay(record: DynamoDBRecord): Promise<void> {
   if (change.type?.S === 'invitation' && (action === 'created' || action === 'resent')) {
     await send('mail', { kind: 'invitation', orgId: change.org?.S, invitationId: change.id?.S });
   }
+  if (change.type?.S === 'portalAccess' && (action === 'created' || action === 'resent'))
+    await relayPortalInvitation(change);
 }
 
-/** Queues the e-mail of an invitation to the portal, the first one or another one. */
-async function relayPortalInvitation(before: Image, after: Image): Promise<void> {
-  if (after?.kind?.S !== 'portalAccess' || after.mails?.N === before?.mails?.N) return;
-  const { org, recordType, recordId } = after;
-  const message = { orgId: org?.S, recordType: recordType?.S, recordId: recordId?.S };
-  await send('mail', { kind: 'portal-invitation', ...message });
+/** Queues the e-mail of an invitation to the portal. Its changes are in the partition of the record. */
+async function relayPortalInvitation({ pk }: NonNullable<Image>): Promise<void> {
+  const [, orgId, recordType, recordId] = (pk?.S ?? '').split('#');
+  await send('mail', { kind: 'portal-invitation', orgId, recordType, recordId });
 }
 
 /** Queues a request for access to the portal. */
 async function relayPortalRequest(after: Image): Promise<void> {
   if (after?.kind?.S !== 'portalRequest') return;
-  await send('mail', { kind: 'portal-request', orgId: after.org?.S, email: after.email?.S });
+  await send('mail', { kind: 'portal-request', orgId: after.org?.S, requestId: after.sk?.S });
 }
 
 /** Queues an e-mail about a document. */

@@ -75,17 +75,20 @@ const organizationLimit = ({ orgId, settings }: Context): RequestLimit => ({
  */
 export async function countItems({ matched, context, input }: Call): Promise<void> {
   if (!context || 'visitor' in context || !matched || isRead(matched.operation)) return;
-  if (!('orgId' in context)) {
-    const { userId } = context.actor;
-    const most = stageLimits?.writesPerUserPerDay ?? Infinity;
-    return countChanges(context, { subject: `user#${userId}`, by: 'user', most });
-  }
+  if (!('orgId' in context)) return countForUser(context);
+  // A client isn't part of the organization, whose changes it must not use up.
+  if (context.client) await countForUser(context);
   const items = (input?.body as { items?: unknown } | undefined)?.items;
   const number = Array.isArray(items) ? Math.max(1, items.length) : 1;
   if (number > 1) await takeRequest(context, organizationLimit(context), number - 2);
   const { orgId, settings } = context;
   const most = organizationLimits(settings).writesPerDay;
   await countChanges(context, { subject: organizationSubject(orgId), by: 'organization', most }, number);
+}
+
+function countForUser(context: Session & Pick<Context, 'actor'>): Promise<void> {
+  const most = stageLimits?.writesPerUserPerDay ?? Infinity;
+  return countChanges(context, { subject: `user#${context.actor.userId}`, by: 'user', most });
 }
 
 const addressMost = stageLimits?.requestsPerMinute.address ?? Infinity;

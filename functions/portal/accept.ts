@@ -8,7 +8,7 @@ import { rightIn } from '#data/organization/rights.ts';
 import { settingsOf, type OrganizationSettings } from '#data/organization/settings.ts';
 import {
   acceptingActions,
-  findPortalAccess,
+  followPortalAccess,
   portalDefinition,
   type StoredPortalAccess,
 } from '#data/portal/portal-access.ts';
@@ -77,7 +77,7 @@ async function invitationOf(
   now: string,
 ): Promise<{ access: StoredPortalAccess; settings: OrganizationSettings }> {
   const parts = partsOfToken(token);
-  const access = parts && (await findPortalAccess(session, parts.orgId, parts.subject));
+  const access = parts && (await followPortalAccess(session, parts.orgId, parts.subject));
   if (!access) throw new ProblemError('not_found');
   const { orgId, secret } = parts;
   if (![...(access.tokenHashes ?? [])].some((hash) => sameHash(hash, secret)))

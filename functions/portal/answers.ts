@@ -16,6 +16,7 @@ import { issueRecords } from '#data/records/issue.ts';
 import { readFinal } from '#data/records/read.ts';
 import { memberKey } from '#data/store/keys.ts';
 import { getItems } from '#data/store/table.ts';
+import { fileCount } from './counts.ts';
 import { loadShown, shownIssues } from './shown-records.ts';
 
 type Operations = typeof portal.operations;
@@ -48,7 +49,8 @@ export async function startFile(
   { id, body }: InputOf<Operations['startFile']>,
 ): Promise<OutputOf<Operations['startFile']>> {
   const issue = await issueOf(context, await clientViewer(context), id);
-  const { attachment, upload } = await startAnswerFile(inPortal(context), issue, body);
+  const inside = inPortal(context);
+  const { attachment, upload } = await startAnswerFile(inside, issue, body, [fileCount(inside)]);
   return { id: attachment.id, upload };
 }
 
@@ -71,7 +73,7 @@ export async function file(
 
 async function issueOf(context: Context, viewer: CustomerViewer, id: string): Promise<NoteParent> {
   const record = (await loadShown(context, viewer, shownIssues, id)) as AnyRecord;
-  return { definition: issueRecords, record, key: keyOf(issueRecords, context.orgId, id) };
+  return { definition: issueRecords, record, key: keyOf(issueRecords, context.orgId, record.id) };
 }
 
 /** Answers with the names of their authors: members, and contacts of the customer. */

@@ -1,11 +1,8 @@
-import { limits } from '#contract/limits.ts';
 import type { InputOf, OutputOf } from '#contract/operation.ts';
 import type { portal } from '#contract/portal.ts';
-import { TooManyRequests } from '#contract/problem.ts';
 import type { Issue } from '#contract/records/issue.ts';
 import { newCustomValues } from '#data/custom-fields/values.ts';
 import { readCustomFields } from '#data/custom-fields/definitions.ts';
-import { dayCount } from '#data/limits/day-count.ts';
 import type { Context } from '#data/organization/context.ts';
 import { clientViewer, customerViewer, inPortal } from '#data/portal/viewer.ts';
 import { nextCodes } from '#data/records/creating.ts';
@@ -18,8 +15,8 @@ import { checkRecordLimit } from '#data/records/record-limit.ts';
 import { entryWith } from '#data/records/status-with.ts';
 import { actionsOf, change, creation } from '#data/records/write.ts';
 import { transactOnce } from '#data/store/idempotency.ts';
-import { userCountKey } from '#data/store/keys.ts';
-import { transact, type Action } from '#data/store/transact.ts';
+import { transact } from '#data/store/transact.ts';
+import { issueCount } from './counts.ts';
 import { detailOf, issueShown } from './issue-detail.ts';
 import { listed } from './listed.ts';
 import { loadShown, shownIssues } from './shown-records.ts';
@@ -46,19 +43,6 @@ export async function issue(
   return detailOf(context, await loadShown(context, viewer, shownIssues, id));
 }
 
-/** Nobody can fill an organization with issues. */
-function countOf({ actor, now }: Context): Action {
-  const limit = limits.portalIssuesPerDay;
-  const key = userCountKey(actor.userId, 'PORTAL-ISSUES', now.slice(0, 10));
-  return dayCount(
-    key,
-    'portal-issue-count',
-    limit,
-    now,
-    (seconds) => new TooManyRequests(seconds, { code: 'portal_issues_a_day', limit }),
-  );
-}
-
 export async function createIssue(
   context: Context,
   { body }: InputOf<Operations['createIssue']>,
@@ -78,7 +62,7 @@ export async function createIssue(
     };
     const write = creation(issueRecords, inside, values, '');
     const made = write.record as unknown as Issue;
-    const actions = [countOf(inside), ...actionsOf(issueRecords, inside, [write])];
+    const actions = [issueCount(inside), ...actionsOf(issueRecords, inside, [write])];
     return { actions, ids: [made.id], value: made };
   };
   const made = await transactOnce(inside, prepare, async ([id = '']) =>

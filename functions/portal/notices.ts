@@ -10,7 +10,7 @@ import { transact } from '#data/store/transact.ts';
 
 type Operation = (typeof portal)['operations']['stopNotices'];
 
-/** Stops e-mails about answers to a contact. A contact that was merged or is gone gets none anyway. */
+/** Stops e-mails about answers to a contact, or to the one into which it was merged. */
 export async function stopNotices(
   context: VisitorContext,
   { body }: InputOf<Operation>,

@@ -40,12 +40,17 @@ export const limits = {
   documentMessageCharacters: 2_000,
   /** Maximum number of issues that a client opens per day. */
   portalIssuesPerDay: 50,
+  /** Maximum number of files that a client uploads per day. */
+  portalFilesPerDay: 50,
   /** How long a link to a document works that the portal makes for a client. */
   portalLinkMinutes: 60,
   /** Maximum number of e-mails about answers per day of an organization. Further answers are only in the portal. */
   answerMailsPerDay: 2_000,
   /** Maximum number of requests for access to portals from one IP address within an hour. */
   portalRequestsPerAddress: 20,
+  /** Maximum number of such requests that are answered on a day (UTC), for one contact and for an organization. */
+  portalRequestsPerContact: 3,
+  portalRequestsPerDay: 200,
   /** Days after its resolution for which an answer of the customer opens an issue again. */
   reopenDays: 14,
   satisfactionCharacters: 2_000,

@@ -64,6 +64,8 @@ export type RowOf<F extends Fields, R extends keyof F> = Flat<
 export interface Board<Name extends string = string> {
   /** A field with a value from one of the organization's lists, such as a status. */
   by: Name;
+  /** Whether the records open as a board. By default, they open as a list. */
+  isFirst?: true;
   /** The field that names the pipeline whose stages are the columns. */
   within?: Name;
   /** The order of the cards in a column. The type's default order by default. */

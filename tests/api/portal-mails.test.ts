@@ -1,5 +1,13 @@
 import { limits } from '#contract/limits.ts';
 import { beforeAll, describe, expect, inject, test } from 'vitest';
+import {
+  mailCountKey,
+  portalAccessKey,
+  portalRequestCountKey,
+  portalRequestKey,
+  recordKey,
+  type Key,
+} from '#data/store/keys.ts';
 import { awaited } from '../awaited.ts';
 import { bodyOf, type Call } from '../caller.ts';
 import { connectHost } from '../host.ts';
@@ -12,9 +20,11 @@ import {
   type TestClient,
   type TestOrganization,
 } from '../organization.ts';
+import { openTable } from '../table.ts';
 import { newAddress, visit } from '../visitor.ts';
 
 const host = connectHost(inject('host'));
+const table = openTable(host);
 let organization: TestOrganization;
 let byOwner: Call;
 let client: TestClient;
@@ -137,6 +147,62 @@ describe('a request for access', () => {
       expect((await host.mails(email)).filter(({ text }) => text.includes('/portal-invitation')).length).toBe(
         0,
       );
+  });
+
+  const today = (): string => new Date().toISOString().slice(0, 10);
+  const itemAt = async ({ pk, sk }: Key): Promise<any> =>
+    (await table.items((item) => item.pk === pk && item.sk === sk, pk))[0];
+  /** Waits until no request is left, and returns how many invitations were sent. */
+  const sentTo = async (email: string, orgId: string): Promise<number> => {
+    await awaited(
+      'the end of all requests',
+      () => table.items(() => true, portalRequestKey(orgId, '').pk),
+      (left) => left.length === 0,
+    );
+    return (await host.mails(email)).filter(({ text }) => text.includes('/portal-invitation#')).length;
+  };
+
+  test('leaves the link of a member’s invitation valid, and what members can send', async () => {
+    const { made, person, contactId } = await asked(true);
+    const invitation = `${made.path}/portal/clients/contact/${contactId}`;
+    await bodyOf(200, made.owner.call('POST', invitation, { body: {} }));
+    const first = await portalToken(host, person.email, made.id);
+    await ask(person.email, made.id);
+    const second = await portalToken(host, person.email, made.id, first);
+    for (const token of [first, second]) {
+      const json = { token };
+      const preview = visit(host.url, 'POST', '/v1/portal/invitations/preview', { from: newAddress(), json });
+      expect((await preview).status).toBe(200);
+    }
+    const access = await itemAt(portalAccessKey(recordKey(made.id, 'contact', contactId)));
+    expect(access).toMatchObject({ mails: 1, invitedById: made.owner.userId });
+    expect(await itemAt(mailCountKey(made.id, today()))).toMatchObject({ used: 1 });
+    const body = { token: first };
+    await bodyOf(200, person.call('POST', '/v1/portal/invitations/accept', { body }));
+  });
+
+  test('is answered a few times a day for each contact, and is deleted in any case', async () => {
+    const { made, person } = await asked(true);
+    let last: string | undefined;
+    for (let sent = 0; sent < limits.portalRequestsPerContact; sent += 1) {
+      await ask(person.email, made.id);
+      last = await portalToken(host, person.email, made.id, last);
+    }
+    await ask(person.email, made.id);
+    await ask('nobody@people.example', made.id);
+    expect(await sentTo(person.email, made.id)).toBe(limits.portalRequestsPerContact);
+  });
+
+  test('isn’t answered after as many as an organization answers on a day, and members can still invite', async () => {
+    const { made, person, contactId } = await asked(true);
+    const count = portalRequestCountKey(made.id, undefined, today());
+    await table.put({ ...count, kind: 'portal-request-count', used: limits.portalRequestsPerDay });
+    await ask(person.email, made.id);
+    expect(await sentTo(person.email, made.id)).toBe(0);
+    const invitation = `${made.path}/portal/clients/contact/${contactId}`;
+    await bodyOf(200, made.owner.call('POST', invitation, { body: {} }));
+    await portalToken(host, person.email, made.id);
+    expect(await sentTo(person.email, made.id)).toBe(1);
   });
 
   test('does nothing while the organization takes none, and for an organization that isn’t there', async () => {

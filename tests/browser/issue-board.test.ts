@@ -50,7 +50,7 @@ beforeAll(async () => {
 });
 afterAll(() => at.close());
 
-test('an issue goes to another status by mouse and by keyboard, where its clock stops, and nobody else’s move is lost', async () => {
+test('issues open as a list, and one goes to another status on the board by mouse and by keyboard, where its clock stops, and nobody else’s move is lost', async () => {
   const urgent = await newIssue('Cold store too warm', { priorityId: 'urgent', ownerId: at.person.userId });
   const [low, normal, other] = [
     await newIssue('Label is torn', { priorityId: 'low' }),
@@ -59,6 +59,8 @@ test('an issue goes to another status by mouse and by keyboard, where its clock 
   ];
   await at.inWindow(async (page) => {
     await page.goto(`${at.base}/issues`);
+    await page.locator(`[data-row="${urgent.id}"]`).waitFor();
+    await page.keyboard.press('v');
     await cardIn(page, 'open', urgent).waitFor();
     const cards = page.locator('[data-column="open"] [data-card]');
     const order = () => cards.evaluateAll((all) => all.map((card) => (card as HTMLElement).dataset.card));
@@ -147,7 +149,7 @@ test('My queue has one’s own unresolved issues by what is due next, and Assign
     await page.getByText('Free one is assigned to you').waitFor();
     expect(await page.getByRole('button', { name: 'Assign to me' }).count()).toBe(0);
 
-    await page.goto(`${at.base}/issues?q=free`);
+    await page.goto(`${at.base}/issues?view=board&q=free`);
     await cardIn(page, 'open', free[1]).locator('a').focus();
     await page.keyboard.press('i');
     await page.getByText('Free two is assigned to you').waitFor();
@@ -166,7 +168,32 @@ test('My queue has one’s own unresolved issues by what is due next, and Assign
       .toEqual([sooner.subject, ...free.map(({ subject }) => subject), later.subject, waiting.subject]);
     await page.getByRole('link', { name: 'My queue' }).waitFor();
     await lookAround(page, 'issue-queue');
+    await page.setViewportSize({ width: 375, height: 812 });
+    const dueOf = ({ id }: { id: string }) => page.locator(`[data-row="${id}"]`).getByText(/ due: /);
+    await dueOf(sooner).waitFor();
+    expect(await dueOf(sooner).innerText()).toMatch(/^First answer due: \w+ \d+/);
+    expect(await dueOf(waiting).count()).toBe(0);
   }, member);
+});
+
+test('an issue can be assigned again after the program for it could not be loaded', async () => {
+  const issue = await newIssue('Scale shows nothing');
+  await at.inWindow(async (page) => {
+    await page.goto(`${at.base}/issues?q=scale`);
+    const take = page.locator(`[data-row="${issue.id}"]`).getByRole('button', { name: /^Assign to me/ });
+    await take.waitFor();
+    await page.waitForLoadState('networkidle');
+    let hasFailed = false;
+    await page.route('**/_app/**', (route) => {
+      if (hasFailed) return route.continue();
+      hasFailed = true;
+      return route.abort();
+    });
+    await take.click();
+    await page.getByText(/^Not saved: /).waitFor();
+    await expect.poll(() => take.getAttribute('aria-disabled')).toBe('false');
+    expect(hasFailed).toBe(true);
+  });
 });
 
 test('an issue that someone else took first stays theirs', async () => {
@@ -187,7 +214,7 @@ test('the queue and the board are in Spanish, too, and a selection is assigned a
   const issues = [await newIssue('Selección uno'), await newIssue('Selección dos')];
   await at.speak('es');
   await at.inWindow(async (page) => {
-    await page.goto(`${at.base}/issues?q=selecci`);
+    await page.goto(`${at.base}/issues?view=board&q=selecci`);
     await cardIn(page, 'open', issues[0]).waitFor();
     await lookAt(page, 'issue-board-es');
     await page.keyboard.press('v');

@@ -20,9 +20,17 @@ test('a form that opens issues asks what issues need, and its submissions say wh
     await page.getByRole('button', { name: 'Create web form' }).click();
     await page.getByLabel(/^Name/).first().fill('Help desk');
     await page.getByLabel(/^Heading/).fill('How can we help?');
-    await page.getByRole('combobox', { name: 'Each submission creates' }).selectOption('An issue');
+    const creates = page.getByRole('combobox', { name: 'Each submission creates' });
+    const first = page.getByRole('textbox', { name: 'Label 1' });
+    await first.fill('What do people call you?');
+    await creates.selectOption('An issue');
+    await creates.selectOption('A lead');
+    // What was edited stays for those who only look what the other kind asks.
+    expect(await first.inputValue()).toBe('What do people call you?');
+    await creates.selectOption('An issue');
     await page.getByText('Visitors aren’t told.').waitFor();
     const labels = page.getByRole('textbox', { name: /^Label \d/ });
+    await labels.first().waitFor();
     expect(await labels.evaluateAll((all) => all.map((one) => (one as HTMLInputElement).value))).toEqual([
       'Subject',
       'Description',

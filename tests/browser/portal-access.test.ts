@@ -1,3 +1,4 @@
+import type { Locator } from 'playwright-core';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { issued, newDraft, readyToBill } from '../billing.ts';
 import { bodyOf } from '../caller.ts';
@@ -15,6 +16,15 @@ beforeAll(async () => {
   await readyToBill(at.person.call, at.organization);
 });
 afterAll(() => at.close());
+
+/** A color as the browser paints it. Styles have it in the notation of the style sheet. */
+const paintedColor = (element: Locator, property: 'outlineColor' | 'backgroundColor'): Promise<number[]> =>
+  element.evaluate((node, name) => {
+    const canvas = document.createElement('canvas').getContext('2d')!;
+    canvas.fillStyle = getComputedStyle(node)[name];
+    canvas.fillRect(0, 0, 1, 1);
+    return [...canvas.getImageData(0, 0, 1, 1).data];
+  }, property);
 
 const portal = (rest = ''): string => `/portal/${at.organization.id}${rest}`;
 const byOwner = (method: string, rest: string, body?: object) =>
@@ -59,7 +69,14 @@ test('a client whose access has ended is told so, and can go to other organizati
     await page.getByRole('link', { name: 'Other Trades' }).click();
     await page.waitForURL(new RegExp(`/portal/${other.id}$`));
     await page.getByRole('heading', { name: /^Hello/ }).waitFor();
-    await page.getByRole('button', { name: 'More' }).click();
+    await page.getByRole('button', { name: 'More' }).focus();
+    await page.keyboard.press('Enter');
+    const menu = page.getByRole('dialog', { name: 'More' });
+    await menu.locator(':focus-visible').waitFor();
+    // White around the white of the menu would not be seen.
+    expect(await paintedColor(menu.locator(':focus-visible'), 'outlineColor')).not.toEqual(
+      await paintedColor(menu, 'backgroundColor'),
+    );
     await page.getByRole('button', { name: 'Sign out' }).click();
     await page.waitForURL(/\/sign-in/);
   }, person);

@@ -1,7 +1,12 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { portalAccessKey, recordKey } from '#data/store/keys.ts';
 import { bodyOf } from '../caller.ts';
-import { unique } from '../organization.ts';
+import { awaited } from '../awaited.ts';
+import { addClient, newPerson, portalToken, unique } from '../organization.ts';
+import { openTable } from '../table.ts';
+import { openWindow } from './browser.ts';
 import { lookAround } from './money-pages.ts';
+import { invite } from './portal-people.ts';
 import { Workplace } from './workplace.ts';
 
 vi.setConfig({ testTimeout: 180_000 });
@@ -56,3 +61,85 @@ test('people can ask for access to the portal once the organization lets them, a
     expect(await page.getByRole('checkbox', { name: 'Let people ask for access' }).isChecked()).toBe(true);
   });
 });
+
+test('people ask for access on the portal’s page, get an invitation by e-mail and open the portal with it', async () => {
+  const { version } = await bodyOf(200, at.person.call('GET', at.organization.path));
+  const body = { portal: { takesRequests: true } };
+  await bodyOf(200, at.person.call('PATCH', at.organization.path, { body, ifMatch: version }));
+  const person = await newPerson(at.host);
+  await create('contacts', { firstName: 'Rosa', email: person.email, customerId });
+  await at.inWindow(async (page) => {
+    await page.goto(`/portal/${at.organization.id}`);
+    await page.getByRole('button', { name: 'Ask for access' }).click();
+    const outcome = page.getByText(/^Your request was sent/);
+    await outcome.and(page.locator(':focus')).waitFor();
+    await lookAround(page, 'portal-access-asked');
+    const token = await portalToken(at.host, person.email, at.organization.id);
+    await page.goto(`/portal-invitation#${token}`);
+    await page.getByRole('button', { name: 'Open the portal' }).click();
+    await page.waitForURL(new RegExp(`/portal/${at.organization.id}$`));
+    await page.getByRole('heading', { name: 'Hello, Rosa' }).waitFor();
+  }, person);
+});
+
+test('an invitation that has expired says so, and can’t be accepted', async () => {
+  const { link, contactId } = await invite(at.host, at.organization);
+  const table = openTable(at.host);
+  const key = portalAccessKey(recordKey(at.organization.id, 'contact', contactId));
+  await table.change({ ...key }, { validUntil: '2020-01-01T00:00:00.000Z' });
+  const { page, context } = await openWindow(at.browser, at.host.url);
+  await page.goto(link);
+  await page.getByRole('heading', { name: 'This invitation has expired' }).waitFor();
+  expect(await page.getByRole('link', { name: 'Create an account' }).count()).toBe(0);
+  await context.close();
+});
+
+const stopWords = {
+  en: {
+    question: 'Stop e-mails about answers?',
+    stop: 'Stop e-mails',
+    stopped: 'You won’t get e-mails about answers any more',
+    unknown: 'This link doesn’t work',
+  },
+  es: {
+    question: '¿Dejar de recibir correos sobre respuestas?',
+    stop: 'No recibir más correos',
+    stopped: 'Ya no recibirás correos sobre respuestas',
+    unknown: 'Este enlace no funciona',
+  },
+};
+
+test.each(['en', 'es'] as const)(
+  'the link in an e-mail about an answer stops these e-mails without signing in, and a forged one doesn’t (%s)',
+  async (language) => {
+    const say = stopWords[language];
+    const client = await addClient(at.host, at.organization, { customerId });
+    const issue = await create('issues', { subject: 'No water', customerId, contactId: client.contactId });
+    await create(`issues/${issue.id}/answers`, { body: 'Is the tap open?' });
+    const link = await awaited(
+      'an e-mail about the answer',
+      async () =>
+        (await at.host.mails(client.person.email)).map(({ text }) => stopLinkIn(text)).find(Boolean),
+      (found) => found !== undefined,
+      { patienceMs: 20_000, pauseMs: 50 },
+    );
+    const notices = async (): Promise<boolean> =>
+      (await bodyOf(200, client.person.call('GET', `${at.organization.path}/portal/profile`))).notices;
+    const { page, context, errors } = await openWindow(at.browser, at.host.url, { locale: language });
+    await page.goto(`${link!.slice(0, -2)}xx`);
+    await page.getByRole('button', { name: say.stop }).click();
+    await page.getByRole('heading', { name: say.unknown }).and(page.locator(':focus')).waitFor();
+    expect(await notices()).toBe(true);
+    // The hash alone would not load the page again.
+    await page.goto('about:blank');
+    await page.goto(link!);
+    await page.getByRole('heading', { name: say.question }).waitFor();
+    await lookAround(page, `portal-notices-${language}`);
+    await page.getByRole('button', { name: say.stop }).click();
+    await page.getByRole('heading', { name: say.stopped }).and(page.locator(':focus')).waitFor();
+    expect(await notices()).toBe(false);
+    expect(errors).toEqual([]);
+    await context.close();
+  },
+);
+const stopLinkIn = (text: string): string | undefined => /\/portal-notices#[\w.-]+/.exec(text)?.[0];

@@ -25,6 +25,8 @@ export const words = {
     download: (name: string) => `Download ${name}`,
     resolve: 'It’s resolved',
     good: 'Good',
+    resolved: /^This issue is resolved/,
+    rate: 'How did we do?',
     rated: 'You rated our work as good. Thank you!',
   },
   es: {
@@ -47,6 +49,8 @@ export const words = {
     download: (name: string) => `Descargar ${name}`,
     resolve: 'Ya está resuelto',
     good: 'Buena',
+    resolved: /^Esta incidencia está resuelta/,
+    rate: '¿Qué te ha parecido nuestra atención?',
     rated: 'Has valorado nuestra atención como buena. ¡Gracias!',
   },
 };

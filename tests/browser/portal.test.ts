@@ -84,9 +84,13 @@ test.each<[keyof typeof words, Look]>([
     ]);
 
     await page.getByRole('button', { name: say.resolve }).click();
+    await page.getByRole('status').getByText(say.resolved).waitFor();
+    const rating = page.getByRole('group', { name: say.rate }).and(page.locator(':focus'));
+    await rating.waitFor();
     await page.getByText(say.good, { exact: true }).click();
     await page.getByRole('button', { name: say.send }).first().click();
-    await page.getByText(say.rated).waitFor();
+    await page.getByRole('status').getByText(say.rated).waitFor();
+    await rating.waitFor();
     expect(await read(`issues/${issue}`)).toMatchObject({ statusId: 'resolved', satisfied: true });
     expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
     expect(errors).toEqual([]);

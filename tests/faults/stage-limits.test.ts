@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { stageSettings } from '#infra/stages.ts';
-import type { Answer } from '../caller.ts';
+import { bodyOf, type Answer } from '../caller.ts';
 import { startHost, type HostUnderTest } from '../host.ts';
-import { newApiKey, newOrganization, newPerson } from '../organization.ts';
+import { addClient, newApiKey, newOrganization, newPerson } from '../organization.ts';
 import { newAddress, visit } from '../visitor.ts';
 
 /** A deployed stage, because tests cannot reach the limits of the local one. */
@@ -75,6 +75,21 @@ test('a user can make a limited number of changes a day outside organizations, a
   expect(version - 1).toBeLessThanOrEqual(writesPerUserPerDay * 2);
   expect((await renew(version)).body.detail).toContain(`${writesPerUserPerDay} changes a day`);
   expect((await call('GET', '/v1/me')).status).toBe(200);
+}, 300_000);
+
+test('a client can make a limited number of changes a day in a portal, which the team’s don’t depend on', async () => {
+  const organization = await newOrganization(await newPerson(host));
+  const { person } = await addClient(host, organization);
+  const issues = `${organization.path}/portal/issues`;
+  const { id } = await bodyOf(201, person.call('POST', issues, { body: { subject: 'It is broken' } }));
+  const resolve = () => person.call('POST', `${issues}/${id}/resolve`);
+  let changes = 0;
+  while ((await answered(resolve)).status === 200) changes += 1;
+  expect(changes).toBeLessThanOrEqual(writesPerUserPerDay * 2);
+  expect((await resolve()).body.detail).toContain(`${writesPerUserPerDay} changes a day`);
+  expect((await person.call('GET', issues)).status).toBe(200);
+  const body = { firstName: 'Ana' };
+  expect((await organization.owner.call('POST', `${organization.path}/contacts`, { body })).status).toBe(201);
 }, 300_000);
 
 test('invalid tokens and keys from an address are refused beyond its limit, and signed-in users there are not affected', async () => {

@@ -133,8 +133,8 @@ export const operationBounds: Record<string, Bound> = {
   'portal.stopNotices': { ...ofAddress, stores: 'one mark for each contact who wants no e-mails' },
   'portal.request': {
     cost: `${limits.portalRequestsPerAddress} requests per hour from one address`,
-    sends: `one invitation a minute to each contact of a customer, ${limits.mailsPerPerson} in total`,
-    stores: 'one request for a day',
+    sends: `${limits.portalRequestsPerContact} invitations a day to each contact of a customer, ${limits.portalRequestsPerDay} of an organization`,
+    stores: 'one request until it is answered, for a day at most',
     test: ['tests/api/portal-mails.test.ts', 'too many requests from one address are refused'],
   },
   'portal.accept': {

@@ -57,7 +57,10 @@ function stagesTable(): string[] {
       'Changes per day of an organization, counting bulk items individually',
       ({ limits }) => limits.writesPerDay,
     ],
-    ['Changes per day of a user, outside organizations', ({ limits }) => limits.writesPerUserPerDay],
+    [
+      'Changes per day of a user, outside organizations and in portals',
+      ({ limits }) => limits.writesPerUserPerDay,
+    ],
     ['Sign-ups per day', ({ limits }) => limits.signUpsPerDay],
     [
       'Invitations per day of a user whose organization or membership is new',

@@ -179,6 +179,8 @@ export const problemTexts = {
     portal_email_of_client: 'A client of this organization already signs in with this e-mail address.',
     portal_email_of_member:
       'This e-mail address belongs to a member of the organization. Members look at the portal from a customer’s page.',
+    portal_files_a_day: ({ limit }: { limit: number }, plural: Plural) =>
+      plural(limit, { other: 'You can upload # files a day here. Try again tomorrow.' }),
     portal_issues_a_day: ({ limit }: { limit: number }, plural: Plural) =>
       plural(limit, { other: 'You can ask for help # times a day here. Try again tomorrow.' }),
     quote_accepted: 'An accepted quote can’t be deleted.',

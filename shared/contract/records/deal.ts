@@ -93,6 +93,7 @@ export const deal = recordType('deal', {
   board: {
     by: 'stageId',
     within: 'pipelineId',
+    isFirst: true,
     sort: 'position',
     isRanked: true,
     sums: { sumMinor: 'countedValue', weightedMinor: 'weightedValue' },

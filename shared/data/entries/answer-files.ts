@@ -24,7 +24,8 @@ export const startAnswerFile = (
   context: Context,
   parent: Parent,
   body: Output<typeof newAttachment>,
-): ReturnType<typeof startUpload> => startUpload(context, parent, body, { isAnswer: true });
+  counts: readonly Action[] = [],
+): ReturnType<typeof startUpload> => startUpload(context, parent, body, { isAnswer: true, counts });
 
 export const finishAnswerFile = (
   context: Context,

@@ -30,11 +30,13 @@ export async function noticeActions(context: Context, issue: Issue, answerId: st
   if (contact?.email === undefined || contact.deletedAt !== undefined) return [];
   if (customer && !(await belongsTo(context, contact, customer))) return [];
   const countKey = noticeCountKey(orgId, now.slice(0, 10));
-  const [isOn, count] = await Promise.all([
-    hasNotices(context, orgId, { type: 'contact', id: contact.id }),
+  // What a merged contact wanted moves to the one that stays a moment later.
+  const wishes = [...new Set([issue.contactId, contact.id])];
+  const [areOn, count] = await Promise.all([
+    Promise.all(wishes.map((id) => hasNotices(context, orgId, { type: 'contact', id }))),
     getItem<{ used: number }>(context, countKey),
   ]);
-  if (!isOn || (count?.used ?? 0) >= limits.answerMailsPerDay) return [];
+  if (areOn.includes(false) || (count?.used ?? 0) >= limits.answerMailsPerDay) return [];
   return [
     documentMailAction(
       context,

@@ -10,6 +10,7 @@ import type { Parent } from '../records/read.ts';
 import { transactOnce } from '../store/idempotency.ts';
 import { answerFilePrefix, attachmentPrefix, type Key } from '../store/keys.ts';
 import { query, type Item } from '../store/table.ts';
+import type { Action } from '../store/transact.ts';
 import { attachmentAction, takeRoom, uploadKey, type FileName, type StoredAttachment } from './attachment.ts';
 import { loadFile, shown } from './load-attachment.ts';
 import { parentExists } from './note.ts';
@@ -24,7 +25,7 @@ export async function startUpload(
   context: Context,
   parent: Parent,
   body: Output<typeof newAttachment>,
-  { isAnswer }: Omit<FileName, 'id'> = {},
+  { isAnswer, counts = [] }: Omit<FileName, 'id'> & { counts?: readonly Action[] } = {},
 ): Promise<Started> {
   if (!fitsName(body.type, body.name)) throw fieldProblem('/name', 'other_ending');
   return transactOnce(
@@ -42,6 +43,7 @@ export async function startUpload(
       };
       return {
         actions: [
+          ...counts,
           takeRoom(context, file.sizeBytes),
           parentExists(parent),
           attachmentAction(context, parent, file),

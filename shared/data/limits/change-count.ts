@@ -4,7 +4,7 @@ import { changeCountKey } from '../store/keys.ts';
 import { updateItem } from '../store/table.ts';
 import { newSession, type Session } from '../store/units.ts';
 
-/** A limit of the changes that an organization, or a user outside of organizations, makes on one day (UTC). */
+/** A limit of the changes that an organization, or a user outside of organizations or as a client, makes on one day (UTC). */
 export interface ChangeLimit {
   subject: string;
   by: 'organization' | 'user';

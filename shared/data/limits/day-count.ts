@@ -19,6 +19,8 @@ type DayCount =
   | 'demo-count'
   | 'own-data-count'
   | 'portal-issue-count'
+  | 'portal-request-count'
+  | 'portal-file-count'
   | 'sign-up-count';
 
 /** The action that increments the count of a day, up to `most`. The key contains the date (UTC). */

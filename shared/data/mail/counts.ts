@@ -2,7 +2,7 @@ import { limits } from '#contract/limits.ts';
 import { fieldLimit } from '#contract/problem.ts';
 import { dayCount } from '../limits/day-count.ts';
 import { epochSeconds } from '../values/epoch.ts';
-import { mailCountKey, userCountKey } from '../store/keys.ts';
+import { mailCountKey, portalRequestCountKey, userCountKey } from '../store/keys.ts';
 import { stageLimits, type Quota } from '../limits/stage-limits.ts';
 import type { UserContext } from '../store/request-context.ts';
 import type { Action } from '../store/transact.ts';
@@ -55,18 +55,33 @@ function organizationMailCount(
   );
 }
 
-/** The action that counts an e-mail that no member asked for. As long as an organization is new, there can be fewer. */
-export function automaticMailCount({
-  orgId,
-  settings,
-  now,
-}: Pick<Sender, 'orgId' | 'settings' | 'now'>): Action {
-  const most = limits.mailsPerDay;
-  const young = settings.quota?.mailsPerUserPerDay ?? stageLimits?.mailsPerUserPerDay.young ?? most;
-  return organizationMailCount(
-    { orgId, now },
-    isYoung(settings.createdAt, now) ? Math.min(young, most) : most,
-  );
+/** The action that counts an e-mail that no member asked for. */
+export const automaticMailCount = (sender: Automatic): Action =>
+  organizationMailCount(sender, mostOfNobody(sender, limits.mailsPerDay));
+
+/** The actions that count an invitation for which a contact asked. What strangers ask for has counts of its own. */
+export function requestCounts(sender: Automatic, contactId: string): Action[] {
+  const { orgId, now } = sender;
+  const count = (id: string | undefined, limit: number) =>
+    dayCount(
+      portalRequestCountKey(orgId, id, now.slice(0, 10)),
+      'portal-request-count',
+      limit,
+      now,
+      (seconds) => fieldLimit(seconds, '/email', 'daily_limit', { limit }),
+    );
+  return [
+    count(contactId, limits.portalRequestsPerContact),
+    count(undefined, mostOfNobody(sender, limits.portalRequestsPerDay)),
+  ];
+}
+
+type Automatic = Pick<Sender, 'orgId' | 'settings' | 'now'>;
+
+/** The most e-mails a day that no member asked for. As long as an organization is new, there can be fewer. */
+function mostOfNobody({ settings, now }: Automatic, most: number): number {
+  if (!isYoung(settings.createdAt, now)) return most;
+  return Math.min(settings.quota?.mailsPerUserPerDay ?? stageLimits?.mailsPerUserPerDay.young ?? most, most);
 }
 
 const isYoung = (since: string, now: string): boolean =>

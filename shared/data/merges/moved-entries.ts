@@ -1,6 +1,4 @@
 import type { Note } from '#contract/note.ts';
-import { limits } from '#contract/limits.ts';
-import { ProblemError } from '#contract/problem.ts';
 import {
   activityActions,
   findActivity,
@@ -14,7 +12,6 @@ import { findNoteItem, noteActions } from '../entries/note.ts';
 import { findTask, taskActions } from '../entries/task.ts';
 import type { Context } from '../organization/context.ts';
 import type { Parent } from '../records/read.ts';
-import type { FieldChange } from '../store/change.ts';
 import { ifPresent } from '../store/condition.ts';
 import { itemStateOf, withItemState } from '../store/item-state.ts';
 import {
@@ -26,7 +23,6 @@ import {
   attachmentPrefix,
   deletedActivityPrefix,
   indexName,
-  movedKey,
   movedPrefix,
   notePrefix,
   pinnedNotePrefix,
@@ -36,7 +32,8 @@ import {
 } from '../store/keys.ts';
 import { getItem, query } from '../store/table.ts';
 import { transact, type Action } from '../store/transact.ts';
-import { epochSeconds } from '../values/epoch.ts';
+import { putMarker, recordChange, unlessChanged, type Move } from './move.ts';
+import { movePortal, movePortalBack, type PortalKind } from './moved-portal.ts';
 
 /** The kinds of entries that belong to a record. */
 type EntryKind = 'note' | 'activity' | 'attachment' | 'task';
@@ -48,25 +45,20 @@ interface EntryItem extends Key {
   digest?: string | undefined;
 }
 
-/** The record that entries leave, and the one that they move to. */
-interface Move {
-  from: Parent;
-  to: Parent;
-}
-
 /** Maximum number of entries of a kind that one step moves. */
 const movedTogether = 20;
 
 /**
- * Moves the next entries of a merged record to the one that stays, each with a marker by which an undo finds it. Returns
- * whether it found any. An entry that changes at the same time is moved by the next step.
+ * Moves the next entries of a merged record to the one that stays, and its access to the portal, each with a marker by
+ * which an undo finds it. Returns whether it found any. What changes at the same time is moved by the next step.
  */
 export async function moveEntries(context: Context, move: Move): Promise<boolean> {
   const items = await nextEntries(context, move.from);
   for (const item of items) await moved(context, kindOf(item), item, move);
   const taskIds = await nextTasks(context, move.from.key);
   for (const id of taskIds) await movedTask(context, id, move, putMarker(context, move.from.key, 'task', id));
-  return items.length + taskIds.length > 0;
+  const isPortalMoved = await movePortal(context, move);
+  return isPortalMoved || items.length + taskIds.length > 0;
 }
 
 /**
@@ -84,10 +76,7 @@ export async function moveEntriesBack(context: Context, { from, to }: Move): Pro
   for (const { sk } of items) {
     const [, kind = '', id = ''] = sk.split('#');
     const marker = removeMarker({ pk: to.key.pk, sk });
-    const isMoved =
-      kind === 'task'
-        ? await movedTask(context, id, { from, to }, marker)
-        : await movedBack(context, kind as EntryKind, id, { from, to }, marker);
+    const isMoved = await movedBack(context, kind as EntryKind | PortalKind, id, { from, to }, marker);
     if (!isMoved) await transact(context, [marker]);
   }
   return items.length > 0;
@@ -95,11 +84,13 @@ export async function moveEntriesBack(context: Context, { from, to }: Move): Pro
 
 async function movedBack(
   context: Context,
-  kind: EntryKind,
+  kind: EntryKind | PortalKind,
   id: string,
   move: Move,
   marker: Action,
 ): Promise<boolean> {
+  if (kind === 'task') return movedTask(context, id, move, marker);
+  if (kind === 'portal' || kind === 'notices') return movePortalBack(context, kind, id, move, marker);
   const item = await findEntry(context, kind, move.from, id);
   if (item) await moved(context, kind, item, move, marker);
   return item !== undefined;
@@ -171,19 +162,9 @@ async function nextTasks(context: Context, record: Key): Promise<string[]> {
   return items.map(({ pk }) => recordIdOf(pk));
 }
 
-/** The marker is kept at least as long as the job by which the merge can be undone. */
-function putMarker(context: Context, record: Key, kind: EntryKind, id: string): Action {
-  const expiresAt = epochSeconds(context.now) + limits.jobDays * 86_400;
-  return { put: { Item: { ...movedKey(record, kind, id), kind: 'moved', expiresAt } } };
-}
-
 function removeMarker(key: Key): Action {
   return { remove: { Key: { ...key } } };
 }
-
-const recordChange = ({ from, to }: Move): FieldChange[] => [
-  { field: 'recordId', from: from.record.id, to: to.record.id },
-];
 
 /** Moves an entry, unless it changes at the same time. */
 async function moved(
@@ -237,10 +218,4 @@ async function movedTask(context: Context, id: string, move: Move, marker: Actio
     transact(context, [...taskActions(context, before, after, 'moved', recordChange(move)), marker]),
   );
   return true;
-}
-
-async function unlessChanged(write: Promise<void>): Promise<void> {
-  await write.catch((error: unknown) => {
-    if (!(error instanceof ProblemError) || error.code !== 'precondition_failed') throw error;
-  });
 }

@@ -1,4 +1,3 @@
-import { v7 as uuidv7 } from 'uuid';
 import type { Language } from '#contract/language.ts';
 import { limits } from '#contract/limits.ts';
 import type { PortalAccess, PortalType } from '#contract/portal-access.ts';
@@ -8,8 +7,9 @@ import { profileUnchanged } from '../accounts/user.ts';
 import type { PortalSubject, Right } from '../organization/member.ts';
 import { keyOf, type RecordDefinition } from '../records/definition.ts';
 import { recordDefinitions } from '../records/definitions.ts';
-import { changeAction, type ChangeAction } from '../store/change.ts';
-import { ifAbsent, ifEquals, ifLive, under } from '../store/condition.ts';
+import { finalId } from '../records/read.ts';
+import { changeAction, type ChangeAction, type FieldChange } from '../store/change.ts';
+import { ifEquals, ifLive, under } from '../store/condition.ts';
 import { nextItemState, withItemState } from '../store/item-state.ts';
 import { accessKey, portalAccessKey, type Key } from '../store/keys.ts';
 import type { UserContext } from '../store/request-context.ts';
@@ -40,7 +40,7 @@ export interface StoredPortalAccess extends Key {
   invitedAt: string;
   /** When the link stops working. */
   validUntil: string;
-  /** Number of e-mails sent, and when the last one was sent. */
+  /** Number of e-mails that members sent, and when the last one was sent. */
   mails: number;
   mailedAt: string;
   /** Hex digests of the link secrets, one per delivery attempt since the invitation was last sent. */
@@ -52,7 +52,7 @@ export type PortalAccessState = Omit<StoredPortalAccess, 'pk' | 'sk'>;
 
 export const portalDefinition = (type: PortalType): RecordDefinition => recordDefinitions[type];
 
-const recordKeyOf = (orgId: string, { type, id }: PortalSubject): Key =>
+export const recordKeyOf = (orgId: string, { type, id }: PortalSubject): Key =>
   keyOf(portalDefinition(type), orgId, id);
 export const accessItemKey = (orgId: string, subject: PortalSubject): Key =>
   portalAccessKey(recordKeyOf(orgId, subject));
@@ -69,6 +69,18 @@ export async function findPortalAccess(
 ): Promise<StoredPortalAccess | undefined> {
   const item = await getItem<StoredPortalAccess>(session, accessItemKey(orgId, subject));
   return item && withItemState(item, item);
+}
+
+/** Like `findPortalAccess`, also for a record that was merged into another one, to which its access moves. */
+export async function followPortalAccess(
+  session: Session,
+  orgId: string,
+  { type, id }: PortalSubject,
+): Promise<StoredPortalAccess | undefined> {
+  const access = await findPortalAccess(session, orgId, { type, id });
+  if (access) return access;
+  const presentId = await finalId({ ...session, orgId }, portalDefinition(type), id);
+  return presentId === id ? undefined : findPortalAccess(session, orgId, { type, id: presentId });
 }
 
 /** The access as people in the organization see it. */
@@ -89,49 +101,15 @@ export function shownAccess(
   };
 }
 
-interface Inviting {
-  orgId: string;
-  subject: PortalSubject;
-  email: string;
-  /** Of a contact. */
-  customerId?: string | undefined;
-  language: Language;
-  now: string;
-  /** Left out if the person asked for access. */
-  invitedById?: string;
-}
+type AccessChange = 'created' | 'resent' | 'accepted' | 'moved' | 'deleted';
 
-/** An invitation that is sent now, the first one or another one. Its link replaces earlier ones. */
-export function newInvitation(
-  before: StoredPortalAccess | undefined,
-  { orgId, subject, email, customerId, language, now, invitedById }: Inviting,
-): PortalAccessState {
-  return {
-    id: before?.id ?? uuidv7(),
-    org: orgId,
-    recordType: subject.type,
-    recordId: subject.id,
-    email,
-    ...(customerId === undefined ? {} : { customerId }),
-    language,
-    status: 'invited',
-    version: (before?.version ?? 0) + 1,
-    ...(invitedById === undefined ? {} : { invitedById }),
-    invitedAt: now,
-    validUntil: new Date(Date.parse(now) + limits.invitationDays * 86_400_000).toISOString(),
-    mails: (before?.mails ?? 0) + 1,
-    mailedAt: now,
-  };
-}
-
-type AccessChange = 'created' | 'resent' | 'accepted' | 'deleted';
-
-/** The change of a client's access, in the history of the record. If an invitation was sent, events/mail sends it. */
-function accessChange(
+/** The change of a client's access, in the history of the record. After `created` and `resent`, events/mail sends the invitation. */
+export function accessChange(
   context: UserContext,
   before: PortalAccessState | undefined,
   after: PortalAccessState,
   action: AccessChange,
+  changes: readonly FieldChange[] = [],
 ): ChangeAction {
   const { id, org: orgId, version } = after;
   const subject = subjectOf(after);
@@ -140,38 +118,8 @@ function accessChange(
     context,
     { orgId, type: 'portalAccess', id, key, version, before, about: subject },
     action,
-    [],
+    changes,
   );
-}
-
-/** The actions that send an invitation, the first one or another one. */
-export function invitingActions(
-  context: UserContext,
-  before: StoredPortalAccess | undefined,
-  after: PortalAccessState,
-): Action[] {
-  const { org, recordType, recordId } = after;
-  const subject: PortalSubject = { type: recordType, id: recordId };
-  const change = accessChange(context, before, after, before ? 'resent' : 'created');
-  return [
-    {
-      check: { Key: { ...recordKeyOf(org, subject) }, ...ifLive },
-      refuse: () => new ProblemError('not_found'),
-    },
-    {
-      put: {
-        Item: {
-          ...after,
-          ...accessItemKey(org, subject),
-          kind: 'portalAccess',
-          ...nextItemState(before, 1, change),
-        },
-        ...(before ? ifEquals({ version: before.version, status: 'invited' }) : ifAbsent),
-      },
-      refuse: () => new ProblemError('conflict', 'portal_access_changed'),
-    },
-    change,
-  ];
 }
 
 /** The actions with which a user accepts an invitation. A user who already has access to the organization can't. */
@@ -229,25 +177,47 @@ export function endingActions(context: UserContext, before: StoredPortalAccess):
       remove: { Key: { ...accessItemKey(org, subjectOf(before)) }, ...ifEquals({ version }) },
       refuse: () => new ProblemError('conflict', 'portal_access_changed'),
     },
-    ...(userId === undefined
-      ? []
-      : [
-          {
-            update: rightEnd(org, userId, before.recordId),
-            refuse: () => new ProblemError('conflict', 'portal_access_changed'),
-          },
-        ]),
+    ...(userId === undefined ? [] : [rightAction(org, userId, before.recordId, removal)]),
     accessChange(context, before, { ...before, version: version + 1 }, 'deleted'),
   ];
 }
 
-/** The update that removes a client's `Right`, unless the user has another one by now. */
-export const rightEnd = (orgId: string, userId: string, recordId: string) => ({
+/** What happens to a client's `Right`. */
+interface RightChange {
+  set: string;
+  values?: Record<string, string>;
+}
+
+const removal: RightChange = { set: 'REMOVE orgs.#org' };
+
+const rightChange = (orgId: string, userId: string, recordId: string, { set, values }: RightChange) => ({
   Key: { ...accessKey(userId) },
-  UpdateExpression: 'REMOVE orgs.#org',
+  UpdateExpression: set,
   ConditionExpression: 'attribute_exists(pk) AND orgs.#org.#client.id = :id',
   ExpressionAttributeNames: { '#org': orgId, '#client': 'client' },
-  ExpressionAttributeValues: { ':id': recordId },
+  ExpressionAttributeValues: { ':id': recordId, ...values },
+});
+
+/** The update that removes a client's `Right`, unless the user has another one by now. */
+export const rightEnd = (orgId: string, userId: string, recordId: string) =>
+  rightChange(orgId, userId, recordId, removal);
+
+/** The action that changes a client's `Right`, unless the user has another one by now, or none. */
+export const rightAction = (
+  orgId: string,
+  userId: string,
+  recordId: string,
+  change: RightChange,
+): Action => ({
+  update: rightChange(orgId, userId, recordId, change),
+  otherwise: () => ({
+    check: {
+      Key: { ...accessKey(userId) },
+      ConditionExpression: 'attribute_not_exists(orgs.#org.#client.id) OR orgs.#org.#client.id <> :id',
+      ExpressionAttributeNames: { '#org': orgId, '#client': 'client' },
+      ExpressionAttributeValues: { ':id': recordId },
+    },
+  }),
 });
 
 /** Whether a user is a client by an access that is still in force. */

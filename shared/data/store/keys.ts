@@ -116,6 +116,11 @@ export const portalRequestKey = (orgId: string, id: string): Key => ({
   pk: `ORG#${orgId}#PORTAL-REQUESTS`,
   sk: id,
 });
+/** The number of such requests of a contact, or of all, that were answered with an e-mail on a day (UTC). */
+export const portalRequestCountKey = (orgId: string, contactId: string | undefined, date: string): Key => ({
+  pk: `ORG#${orgId}#PORTAL-REQUEST-COUNT#${contactId ?? ''}`,
+  sk: date,
+});
 /** The job of the last merge, or of its undo, in which the record took part. */
 export const mergeKey = (record: Key): Key => ({ pk: record.pk, sk: 'MERGE' });
 /** Markers of leads that were converted into this record. */
@@ -308,11 +313,11 @@ export const deletionMailsKey = (orgId: string, date: string): Key => ({
 });
 /**
  * How often a user did something on a day (UTC): sent invitations or temporary passwords, created organizations, started
- * e-mail changes, or downloaded their own data.
+ * e-mail changes, downloaded their own data, or, as a client, opened issues or uploaded files.
  */
 export const userCountKey = (
   userId: string,
-  what: 'MAILED' | 'CREATED' | 'E-MAIL-CHANGES' | 'OWN-DATA' | 'PORTAL-ISSUES',
+  what: 'MAILED' | 'CREATED' | 'E-MAIL-CHANGES' | 'OWN-DATA' | 'PORTAL-ISSUES' | 'PORTAL-FILES',
   date: string,
 ): Key => ({ pk: `USER#${userId}#${what}`, sk: date });
 /** A view that is shared in the organization. */

@@ -1,12 +1,13 @@
 import { writeListState, type ListState } from './list-state.ts';
 import type { RecordBasics } from './record-basics.ts';
 
-/** The query string of a list's URL. Record types with a board show the board unless the query has `view=list`. */
+/** The query string of the URL of a list or board, which is named unless it is the one that opens first. */
 export function listSearch(
-  view: Pick<RecordBasics, 'type' | 'hasBoard'>,
+  view: Pick<RecordBasics, 'type' | 'hasBoard' | 'opensBoard'>,
   list: Partial<ListState>,
   board = false,
 ): string {
   const search = writeListState(view.type, list);
-  return view.hasBoard && !board ? `${search || '?'}${search ? '&' : ''}view=list` : search;
+  if (!view.hasBoard || board === view.opensBoard) return search;
+  return `${search || '?'}${search ? '&' : ''}view=${board ? 'board' : 'list'}`;
 }

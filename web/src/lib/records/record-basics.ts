@@ -23,6 +23,8 @@ export interface RecordBasics {
   permissions: Record<'read' | 'create' | 'update' | 'delete', Permission>;
   /** Whether the type has a board, as an alternative to the list. */
   hasBoard: boolean;
+  /** Whether the board opens first, and not the list. */
+  opensBoard: boolean;
 }
 
 /** The basics of all record types by name, in the order of the sidebar. */
@@ -48,6 +50,7 @@ function basicsOf(type: ShownType): RecordBasics {
       delete: `${name}:delete`,
     },
     hasBoard: type.board !== undefined,
+    opensBoard: type.board?.isFirst === true,
   };
 }
 

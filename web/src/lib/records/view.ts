@@ -57,6 +57,8 @@ export interface RecordView extends RecordBasics {
   unlisted?: readonly string[];
   /** Fields for the second line of cards and of the header, which shows the first two that have a value. */
   subtitle: readonly string[];
+  /** The field with the time at which something is due next, which rows on phones show. Undefined if nothing is due. */
+  dueField?: (row: AnyRow) => string | undefined;
   /** Fields that are each shown in a section of their own beside the timeline. */
   aside: readonly string[];
   /** Read-only fields that the record page shows when they have a value. */

@@ -18,7 +18,8 @@ export function openingOf(
   views: Loaded<ViewList>,
   found: Loaded<View>,
 ): Opening | undefined {
-  const plain = { board: record.hasBoard && query.get('view') !== 'list' };
+  const named = query.get('view') ?? (record.opensBoard ? 'board' : 'list');
+  const plain = { board: record.hasBoard && named !== 'list' };
   const id = viewIdIn(query);
   const items = views && views !== 'failed' ? views.items : [];
   if (query.size === 0) {
@@ -29,7 +30,9 @@ export function openingOf(
   if (!id || hasOwnState(query)) return plain;
   const view = items.find((one) => one.id === id) ?? found;
   if (view === undefined) return undefined;
-  return view === 'failed' ? { isBlocked: true } : { board: plain.board && isBoard(record, view) };
+  return view === 'failed'
+    ? { isBlocked: true }
+    : { board: query.get('view') !== 'list' && isBoard(record, view) };
 }
 
 /** What an address opens, as far as the cache knows. */

@@ -1,8 +1,11 @@
 import { expect, test } from 'vitest';
 import type { View } from '#contract/view.ts';
 import { allRecords, changeList, usualSort, withoutFilters } from '#lib/records/list-state.ts';
+import { listSearch } from '#lib/records/list-address.ts';
 import contact from '#lib/records/views/contact.ts';
 import deal from '#lib/records/views/deal.ts';
+import issue from '#lib/records/views/issue.ts';
+import type { RecordView } from '#lib/records/view.ts';
 import { openingOf } from './opening.ts';
 import {
   hasOwnState,
@@ -141,6 +144,18 @@ test('the list without parameters opens the default view once views are loaded',
   expect(openingOf(contact, at(''), 'failed', undefined)).toEqual({ board: false });
   for (const search of ['saved=all', 'statusId=new', 'page=2'])
     expect(openingOf(contact, at(search), views, undefined), search).toEqual({ board: false });
+});
+
+test('records open as a list unless their type opens as a board, and the address of the other one names it', () => {
+  const none = { items: [], defaults: {} };
+  const opens = (record: RecordView, search: string) => openingOf(record, at(search), none, undefined);
+  expect(opens(deal, '')).toEqual({ board: true });
+  expect(opens(deal, 'view=list')).toEqual({ board: false });
+  expect(opens(issue, '')).toEqual({ board: false });
+  expect(opens(issue, 'view=board')).toEqual({ board: true });
+  expect(opens(contact, 'view=board')).toEqual({ board: false });
+  expect([listSearch(deal, {}, true), listSearch(deal, {}, false)]).toEqual(['', '?view=list']);
+  expect([listSearch(issue, {}, true), listSearch(issue, {}, false)]).toEqual(['?view=board', '']);
 });
 
 test('a view opens as a list or as a board, and one that is not there opens nothing', () => {

@@ -1,5 +1,7 @@
+import { dueNext } from '#contract/issue-due.ts';
 import { lockedFields } from '#contract/locked-fields.ts';
 import { a } from '#contract/noun.ts';
+import type { Issue } from '#contract/records/issue.ts';
 import { capitalized } from '#lib/i18n/plural.ts';
 import { el, o, un } from '#lib/i18n/spanish.ts';
 import { recordView } from '../record-view.ts';
@@ -17,6 +19,10 @@ export default recordView('issue', {
     { field: 'tagIds', width: 124 },
   ],
   subtitle: ['code', 'customerId', 'priorityId'],
+  dueField: (row) => {
+    const due = dueNext(row as Partial<Issue>);
+    return due && `${due.what}DueAt`;
+  },
   readOnlyFields: [
     'firstAnswerDueAt',
     'firstAnsweredAt',

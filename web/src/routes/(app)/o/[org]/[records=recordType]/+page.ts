@@ -9,7 +9,9 @@ import type { PageLoad } from './$types';
 /** The board and the list are different components at the same path. Only one of them is loaded. */
 export const load: PageLoad = async ({ params, url, depends, parent }) => {
   depends(openingKey);
-  const list = basicsAt(params.records).hasBoard ? undefined : import('#lib/records/list/RecordList.svelte');
+  const list = basicsAt(params.records).opensBoard
+    ? undefined
+    : import('#lib/records/list/RecordList.svelte');
   const view = await loadViewAt(params.records);
   // The tab's views can be those of another user until then.
   await parent();

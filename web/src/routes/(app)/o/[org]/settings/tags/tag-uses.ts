@@ -38,4 +38,4 @@ export function usesOf(uses: Uses, tagId: string): TagUse[] {
 }
 
 const search = (view: RecordBasics, tagId: string): string =>
-  `tagIds=${tagId}${view.hasBoard ? '&view=list' : ''}`;
+  `tagIds=${tagId}${view.opensBoard ? '&view=list' : ''}`;

@@ -1,0 +1,155 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { bodyOf } from '../caller.ts';
+import { addClient } from '../organization.ts';
+import { Workplace } from './workplace.ts';
+
+vi.setConfig({ testTimeout: 180_000 });
+
+let at: Workplace;
+beforeAll(async () => {
+  at = await Workplace.open(undefined, { name: 'Harbour Foods' });
+});
+afterAll(() => at.close());
+
+const portal = (rest = ''): string => `/portal/${at.organization.id}${rest}`;
+const failure = (code: string, status: number) => ({
+  status,
+  contentType: 'application/problem+json',
+  body: JSON.stringify({ type: 'about:blank', title: 'x', status, code, requestId: 'r', errors: [] }),
+});
+/** Has the service take requests to a path, whose responses are lost. */
+const loseResponses = (page: Page, method: string, path: string) =>
+  page.route(path, async (route) => {
+    if (route.request().method() !== method) return route.fallback();
+    await route.fetch();
+    await route.fulfill(failure('internal', 500));
+  });
+const dismiss = (page: Page) => page.getByRole('button', { name: 'Discard' }).click();
+
+test('a new issue that was edited after its response was lost is sent as it reads now', async () => {
+  const { person } = await addClient(at.host, at.organization);
+  await at.inWindow(async (page) => {
+    await page.goto(portal('/issues/new'));
+    await page.getByLabel(/^Subject/).fill('No watr');
+    await loseResponses(page, 'POST', '**/portal/issues');
+    await page.getByRole('button', { name: 'Send' }).click();
+    await dismiss(page);
+    await page.getByText(/^That didn’t work/).waitFor();
+    await page.unroute('**/portal/issues');
+    await page.getByLabel(/^Subject/).fill('No water');
+    await page.getByRole('button', { name: 'Send' }).click();
+    await page.getByRole('heading', { name: 'No water' }).waitFor();
+    await page.getByRole('textbox', { name: 'Write an answer' }).fill('In the kitchn');
+    await loseResponses(page, 'POST', '**/answers');
+    await page.getByRole('button', { name: 'Send' }).click();
+    await dismiss(page);
+    await page.getByText(/^That didn’t work/).waitFor();
+    await page.unroute('**/answers');
+    await page.getByRole('textbox', { name: 'Write an answer' }).fill('In the kitchen');
+    await page.getByRole('button', { name: 'Send' }).click();
+    await page.getByRole('article').getByText('In the kitchen', { exact: true }).waitFor();
+  }, person);
+});
+
+test('a new issue that is refused as a whole says why', async () => {
+  const { person } = await addClient(at.host, at.organization);
+  await at.inWindow(async (page) => {
+    await page.goto(portal('/issues/new'));
+    await page.getByLabel(/^Subject/).fill('No water');
+    const errors = [{ pointer: '/header/Idempotency-Key', code: 'idempotency_mismatch', message: 'x' }];
+    const { body, ...refused } = failure('invalid_input', 422);
+    await page.route('**/portal/issues', (route) =>
+      route.request().method() === 'POST'
+        ? route.fulfill({ ...refused, body: JSON.stringify({ ...JSON.parse(body), errors }) })
+        : route.fallback(),
+    );
+    await page.getByRole('button', { name: 'Send' }).click();
+    await page.getByText(/^That didn’t work: Another request was sent/).waitFor();
+  }, person);
+});
+
+test('a profile keeps what is typed during a save, and says when a newer one can’t be read', async () => {
+  const { person, contactId } = await addClient(at.host, at.organization);
+  await at.inWindow(async (page) => {
+    await page.goto(portal('/profile'));
+    const [first, last] = [page.getByLabel(/^First name/), page.getByLabel(/^Last name/)];
+    const save = page.getByRole('button', { name: 'Save' });
+    const { promise: isTyped, resolve: typed } = Promise.withResolvers<true>();
+    await page.route('**/portal/profile', async (route) => {
+      if (route.request().method() !== 'PATCH') return route.fallback();
+      const response = await route.fetch();
+      await isTyped;
+      await route.fulfill({ response });
+    });
+    await first.fill('Rosa');
+    await save.click();
+    await last.fill('Marín');
+    await first.fill('Rosa María');
+    typed(true);
+    await save.and(page.locator(':not([aria-busy=true]):not(:disabled)')).waitFor();
+    expect([await first.inputValue(), await last.inputValue()]).toEqual(['Rosa María', 'Marín']);
+    await page.unroute('**/portal/profile');
+
+    const { version } = await bodyOf(200, at.person.call('GET', contactPath(contactId)));
+    const body = { jobTitle: 'Buyer' };
+    await bodyOf(200, at.person.call('PATCH', contactPath(contactId), { body, ifMatch: version }));
+    await page.route('**/portal/profile', (route) =>
+      route.request().method() === 'GET' ? route.fulfill(failure('internal', 500)) : route.fallback(),
+    );
+    await save.click();
+    await page.getByText('Your details were changed in the meantime').waitFor();
+    expect([await first.inputValue(), await last.inputValue()]).toEqual(['Rosa María', 'Marín']);
+    await page.unroute('**/portal/profile');
+    await save.click();
+    await page.getByText('Your details were changed in the meantime').waitFor();
+    await save.click();
+    await page.getByText('Saved', { exact: true }).waitFor();
+  }, person);
+  expect(await bodyOf(200, at.person.call('GET', contactPath(contactId)))).toMatchObject({
+    firstName: 'Rosa María',
+    lastName: 'Marín',
+  });
+});
+const contactPath = (id: string): string => `${at.organization.path}/contacts/${id}`;
+
+test('earlier answers that can’t be loaded say so, and can be loaded again', async () => {
+  const { person } = await addClient(at.host, at.organization);
+  const issues = `${at.organization.path}/portal/issues`;
+  const { id } = await bodyOf(201, person.call('POST', issues, { body: { subject: 'No water' } }));
+  for (let count = 1; count <= 26; count++)
+    await bodyOf(201, person.call('POST', `${issues}/${id}/answers`, { body: { body: `Answer ${count}.` } }));
+  await at.inWindow(async (page) => {
+    await page.goto(portal(`/issues/${id}`));
+    await page.getByText('Answer 26.', { exact: true }).waitFor();
+    await page.route(/answers\?.*cursor=/, (route) => route.fulfill(failure('internal', 500)));
+    const earlier = page.getByRole('button', { name: 'Show earlier answers' });
+    await earlier.click();
+    await page.getByRole('alert').waitFor();
+    await page.unroute(/answers\?.*cursor=/);
+    await earlier.click();
+    await page.getByText('Answer 1.', { exact: true }).waitFor();
+    expect(await page.getByRole('alert').count()).toBe(0);
+  }, person);
+});
+
+test('a portal that can’t be loaded says so, and loads once it is tried again', async () => {
+  const { person } = await addClient(at.host, at.organization);
+  await at.inWindow(async (page) => {
+    await page.route('**/portal', (route) =>
+      route.request().resourceType() === 'document' ? route.fallback() : route.abort(),
+    );
+    await page.goto(portal());
+    await page.getByRole('heading', { name: 'The portal could not be loaded' }).waitFor();
+    await page.unroute('**/portal');
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await page.getByRole('heading', { name: /^Hello/ }).waitFor();
+
+    await page.route('**/portal/issues**', (route) => route.abort());
+    await page.getByRole('navigation').getByRole('link', { name: 'Issues' }).first().click();
+    await page.getByText('The issues could not be loaded').waitFor();
+    await page.unroute('**/portal/issues**');
+    await page.getByRole('main').getByRole('button', { name: 'Try again' }).click();
+    await page.getByText('No open issues').waitFor();
+  }, person);
+});
