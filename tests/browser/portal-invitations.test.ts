@@ -98,7 +98,7 @@ const stopWords = {
   en: {
     question: 'Stop e-mails about answers?',
     stop: 'Stop e-mails',
-    stopped: 'You won’t get e-mails about answers any more',
+    stopped: 'You’ll no longer get e-mails about answers',
     unknown: 'This link doesn’t work',
   },
   es: {

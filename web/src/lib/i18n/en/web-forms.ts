@@ -28,7 +28,7 @@ export const webForms = (nouns: Nouns) => ({
   name: 'Name',
   nameHelp: 'Visible only to your team. It shows where each record came from.',
   creates: 'Each submission creates',
-  createsHelp: `${capitalized(a(nouns.issue))} gets the ${nouns.contact.one} with the visitor’s e-mail address, and the ${nouns.customer.one}. Visitors aren’t told.`,
+  createsHelp: `Each ${nouns.issue.one} is linked to the ${nouns.contact.one} with the visitor’s e-mail address, and to their ${nouns.customer.one}. Visitors don’t see this.`,
   kinds: { lead: capitalized(a(nouns.lead)), issue: capitalized(a(nouns.issue)) },
   language: 'Page language',
   heading: 'Heading',
