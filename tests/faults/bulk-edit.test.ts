@@ -14,8 +14,8 @@ import { letVisibilityPass } from '../queues.ts';
 import { openTable } from '../table.ts';
 
 const dataDir = mkdtempSync(path.join(tmpdir(), 'cobalt-bulk-'));
-const records = count(600, 20_000);
-const deaths = count(2, 10);
+const records = count(400, 20_000);
+const deaths = count(1, 10);
 /** Maximum number of records between two crashes, so that all crashes precede the job's end. */
 const rowsALife = Math.floor(records / (deaths + 2));
 

@@ -14,7 +14,7 @@ import { newApiKey, newOrganization, newPerson } from '../organization.ts';
 import { letVisibilityPass } from '../queues.ts';
 
 const dataDir = mkdtempSync(path.join(tmpdir(), 'cobalt-export-'));
-const rows = count(3_000, 20_000);
+const rows = count(1_500, 20_000);
 /** The next run would be the last one that an export may begin. */
 const deaths = 3;
 

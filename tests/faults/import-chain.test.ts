@@ -16,8 +16,8 @@ import { letVisibilityPass } from '../queues.ts';
 import { openTable } from '../table.ts';
 
 const dataDir = mkdtempSync(path.join(tmpdir(), 'cobalt-import-chain-'));
-const rows = count(300, 5_000);
-const deaths = count(3, 10);
+const rows = count(200, 5_000);
+const deaths = count(2, 10);
 /** Longer than any part of the import takes. */
 const patienceMs = 900_000;
 

@@ -14,7 +14,7 @@ import { killDuringJob } from './kill-during-job.ts';
 const dataDir = mkdtempSync(path.join(tmpdir(), 'cobalt-import-entries-'));
 const rows = count(400, 8_000);
 const records = count(8, 40);
-const deaths = count(2, 8);
+const deaths = count(1, 8);
 /** Of ten rows, one names no record that exists. */
 const written = rows * 0.9;
 /** Maximum number of rows between two crashes, so that all crashes precede the job's end. */

@@ -14,8 +14,8 @@ import { openTable } from '../table.ts';
 import { killDuringJob } from './kill-during-job.ts';
 
 const dataDir = mkdtempSync(path.join(tmpdir(), 'cobalt-import-'));
-const rows = count(2_000, 20_000);
-const deaths = count(3, 10);
+const rows = count(1_000, 20_000);
+const deaths = count(2, 10);
 /** Of ten rows, the job writes eight. */
 const written = rows * 0.8;
 /** Maximum number of rows between two crashes, so that all crashes precede the job's end. */

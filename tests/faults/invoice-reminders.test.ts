@@ -27,7 +27,7 @@ test(
     const { call } = organization.owner;
     await readyToBill(call, organization);
     const invoices: { id: string; email: string }[] = [];
-    for (let number = 0; number < count(20, 150); number += 1) {
+    for (let number = 0; number < count(10, 150); number += 1) {
       const email = `${unique('customer')}@customers.example`;
       const body = { name: `Customer ${number}`, email };
       const customer = await bodyOf(201, call('POST', `${organization.path}/customers`, { body }));

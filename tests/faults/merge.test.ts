@@ -13,8 +13,8 @@ import { letVisibilityPass } from '../queues.ts';
 
 const dataDir = mkdtempSync(path.join(tmpdir(), 'cobalt-merge-'));
 /** Notes, activities and referring records of the merged record, of each as many. */
-const each = count(60, 600);
-const deaths = count(2, 10);
+const each = count(40, 600);
+const deaths = count(1, 10);
 
 afterAll(() => rmSync(dataDir, { recursive: true, force: true }));
 

@@ -12,8 +12,8 @@ import { newApiKey, newOrganization, newPerson, type TestOrganization } from '..
 import { letVisibilityPass } from '../queues.ts';
 import { randomOf } from './random.ts';
 
-const events = count(300, 10_000);
-const deaths = count(3, 40);
+const events = count(200, 10_000);
+const deaths = count(2, 40);
 const dataDir = mkdtempSync(path.join(tmpdir(), 'cobalt-money-'));
 const currencies = ['EUR', 'USD', 'JPY', 'CLP', 'KWD'];
 const timeZones = ['America/Bogota', 'Europe/Madrid', 'Pacific/Apia'];

@@ -158,7 +158,7 @@ test.each([
   'a check that crashes at any of its calls and loses its messages still ends: it %s',
   async (_, mode, emails) => {
     const { context, ids } = await newGround(emails);
-    for (let point = 1; ; point += count(9, 1)) {
+    for (let point = 1; ; point += count(20, 1)) {
       const jobId = await switchOn(context, ids);
       callsLeft = point;
       const died = await advance(context.orgId, jobId).then(
@@ -237,7 +237,7 @@ async function randomWrite(context: Context, { random, ids, addresses }: World) 
 
 test('however writes race the check, no two customers have one address once it refuses them, and free ones can be used', async () => {
   const ends = new Set<string | undefined>();
-  for (let run = 0; run < count(8, 24); run += 1) {
+  for (let run = 0; run < count(4, 24); run += 1) {
     const random = randomOf(seed + run);
     const { context, ids } = await newGround(emailsOf(40));
     const world = { random, ids, addresses: random.oneOf([300, 3_000]) };

@@ -4,6 +4,7 @@ import type { Role, Scope } from '#contract/role.ts';
 import type { RecordType } from '#contract/record-type.ts';
 import { recordTypes } from '#contract/record-types.ts';
 import { bodyOf, type Call } from '../caller.ts';
+import { count } from '../counts.ts';
 import { connectHost } from '../host.ts';
 import {
   addMember,
@@ -138,7 +139,10 @@ describe.each(names)('%s', (name) => {
       const viewer = viewers[name]!;
       const { call } = viewer;
       const expected = visible(viewer, type);
-      for (const sort of type.sorts.flatMap((by) => [by, `-${by}`])) {
+      const sorts = type.sorts.flatMap((by) => [by, `-${by}`]);
+      // The quick tier asks for every third order, which differ by viewer and type.
+      const turn = names.indexOf(name) + types.indexOf(type);
+      for (const sort of sorts.filter((_, index) => (index + turn) % count(3, 1) === 0)) {
         expect(await readAll(call, type, { sort }, expected.length)).toEqual(expected);
       }
       const deleted = visible(viewer, type, true);

@@ -33,7 +33,8 @@ const frame = ({ quote, order, invoice, payment, issue }: Nouns) => ({
 });
 
 const preview = ({ customer }: Nouns) => ({
-  mark: (name: string) => `You’re viewing the portal as ${name} sees it. You can’t make changes.`,
+  mark: (name: string) =>
+    `You’re viewing the portal of ${name}, limited to what you have access to. You can’t make changes.`,
   back: `Back to the ${customer.one}`,
   noCustomer: `This ${customer.one} doesn’t exist, or you don’t have access to it.`,
 });

@@ -35,7 +35,8 @@ const frame = ({ quote, order, invoice, payment, issue }: Nouns) => ({
 });
 
 const preview = ({ customer }: Nouns): Texts['preview'] => ({
-  mark: (name) => `Estás viendo el portal como lo ve ${name}. No puedes hacer cambios.`,
+  mark: (name) =>
+    `Estás viendo el portal de ${name}, limitado a lo que permite tu acceso. No puedes hacer cambios.`,
   back: `Volver ${al(customer)}`,
   noCustomer: `No existe ${este(customer)} o no tienes acceso.`,
 });
