@@ -1,3 +1,4 @@
+import { v7 as uuidv7 } from 'uuid';
 import { limits } from '#contract/limits.ts';
 import { beforeAll, describe, expect, inject, test } from 'vitest';
 import {
@@ -143,6 +144,17 @@ describe('a request for access', () => {
     const { id } = await create('contacts', { firstName: 'Ana', email: person.email, customerId });
     return { made, create, person, contactId: id };
   }
+  test('is offered by an organization that takes them, and strangers learn nothing of any other one', async () => {
+    const entranceOf = (orgId: string) =>
+      visit(host.url, 'GET', `/v1/portal/entrance?orgId=${orgId}`, { from: newAddress() });
+    const { made } = await asked(true);
+    const { name } = await bodyOf(200, made.owner.call('GET', made.path));
+    const { status, text } = await entranceOf(made.id);
+    expect([status, JSON.parse(text)]).toEqual([200, { orgName: name }]);
+    const closed = await asked(false);
+    for (const orgId of [closed.made.id, uuidv7()]) expect((await entranceOf(orgId)).status).toBe(404);
+  });
+
   const ask = (email: string, orgId: string) =>
     visit(host.url, 'POST', '/v1/portal/requests', { from: newAddress(), json: { orgId, email } });
 

@@ -34,7 +34,7 @@ const frame = ({ quote, order, invoice, payment, issue }: Nouns) => ({
 
 const preview = ({ customer }: Nouns) => ({
   mark: (name: string) =>
-    `You’re viewing the portal of ${name}, limited to what you have access to. You can’t make changes.`,
+    `You’re viewing the portal as ${name}, as far as you have access. You can’t make changes.`,
   back: `Back to the ${customer.one}`,
   noCustomer: `This ${customer.one} doesn’t exist, or you don’t have access to it.`,
 });

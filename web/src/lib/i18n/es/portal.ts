@@ -36,7 +36,7 @@ const frame = ({ quote, order, invoice, payment, issue }: Nouns) => ({
 
 const preview = ({ customer }: Nouns): Texts['preview'] => ({
   mark: (name) =>
-    `Estás viendo el portal de ${name}, limitado a lo que permite tu acceso. No puedes hacer cambios.`,
+    `Estás viendo el portal como ${name}, hasta donde llega tu acceso. No puedes hacer cambios.`,
   back: `Volver ${al(customer)}`,
   noCustomer: `No existe ${este(customer)} o no tienes acceso.`,
 });
