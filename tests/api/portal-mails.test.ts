@@ -234,6 +234,27 @@ describe('a request for access', () => {
     expect(await sentTo(person.email, made.id)).toBe(1);
   });
 
+  test('gives nothing to the contact of a customer in the trash', async () => {
+    const { made, create, contactId } = await asked(true);
+    const { call } = made.owner;
+    const email = `${unique('left')}@people.example`;
+    const { id: customerId } = await create('customers', { name: 'Trashed' });
+    const { id: trashedId } = await create('contacts', { firstName: 'Ana', email, customerId });
+    await bodyOf(200, call('DELETE', `${made.path}/customers/${customerId}`, { ifMatch: 1 }));
+    await ask(email, made.id);
+    expect(await sentTo(email, made.id)).toBe(0);
+    for (const id of [trashedId, contactId])
+      expect(await itemAt(portalAccessKey(recordKey(made.id, 'contact', id)))).toBeUndefined();
+  });
+
+  test('gives nothing if the organization has stopped taking any by then', async () => {
+    const { made, person, contactId } = await asked(false);
+    const key = portalRequestKey(made.id, uuidv7());
+    await table.put({ ...key, kind: 'portalRequest', org: made.id, email: person.email });
+    expect(await sentTo(person.email, made.id)).toBe(0);
+    expect(await itemAt(portalAccessKey(recordKey(made.id, 'contact', contactId)))).toBeUndefined();
+  });
+
   test('does nothing while the organization takes none, and for an organization that isn’t there', async () => {
     const { made, person } = await asked(false);
     expect((await ask(person.email, made.id)).status).toBe(204);

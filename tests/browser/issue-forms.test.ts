@@ -38,6 +38,7 @@ test('a form that opens issues asks what issues need, and its submissions say wh
       'E-mail',
     ]);
     expect(await page.getByRole('combobox', { name: 'Source' }).count()).toBe(0);
+    await page.getByRole('combobox', { name: 'Assignee' }).waitFor();
     await lookAround(page, 'issue-form-settings');
     await page.getByRole('button', { name: 'Save' }).click();
     await page.getByText('submitting it creates an issue').waitFor();

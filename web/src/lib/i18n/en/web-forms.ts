@@ -43,7 +43,6 @@ export const webForms = (nouns: Nouns) => ({
   down: (label: string) => `Move ${label} down`,
   removeQuestion: (label: string) => `Remove ${label}`,
   newRecordsGet: { lead: `New ${nouns.lead.many} get`, issue: `New ${nouns.issue.many} get` },
-  owner: 'Owner',
   noOwner: 'Unassigned',
   source: 'Source',
   noSource: 'Default source, if any',

@@ -47,7 +47,6 @@ export const webForms = (nouns: Nouns): Messages['webForms'] => ({
     lead: `${capitalized(los(nouns.lead))} nuev${o(nouns.lead)}s reciben`,
     issue: `${capitalized(los(nouns.issue))} nuev${o(nouns.issue)}s reciben`,
   },
-  owner: 'Responsable',
   noOwner: 'Sin asignar',
   source: 'Origen',
   noSource: 'Origen predeterminado, si lo hay',
