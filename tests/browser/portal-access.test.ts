@@ -82,6 +82,26 @@ test('a client whose access has ended is told so, and can go to other organizati
   }, person);
 });
 
+test('a portal that is open when access ends says so at the next request, whatever it was', async () => {
+  const { person, contactId } = await addClient(at.host, at.organization);
+  const issues = `${at.organization.path}/portal/issues`;
+  const { id } = await bodyOf(201, person.call('POST', issues, { body: { subject: 'No water' } }));
+  await at.inWindow(async (page) => {
+    await page.goto(portal(`/issues/${id}`));
+    const answer = page.getByRole('textbox', { name: 'Write an answer' });
+    await answer.fill('In the kitchen');
+    const other = await page.context().newPage();
+    await other.goto(portal('/profile'));
+    await other.getByLabel(/^First name/).waitFor();
+    await bodyOf(204, byOwner('DELETE', `portal/clients/contact/${contactId}`));
+    await page.getByRole('button', { name: 'Send' }).click();
+    const heading = { name: 'You don’t have access to this portal' };
+    await page.getByRole('heading', heading).waitFor({ timeout: 10_000 });
+    await other.getByRole('navigation').getByRole('link', { name: 'Invoices' }).first().click();
+    await other.getByRole('heading', heading).waitFor({ timeout: 10_000 });
+  }, person);
+});
+
 test('after sign-in, clients get to their portal, choose among several, and members find portals beside organizations', async () => {
   const { person } = await addClient(at.host, at.organization);
   const one = await openWindow(at.browser, at.host.url);

@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { bodyOf } from '../caller.ts';
 import { addClient } from '../organization.ts';
@@ -171,5 +171,54 @@ test('a portal that can’t be loaded says so, and loads once it is tried again'
     await page.unroute('**/portal/issues**');
     await page.getByRole('main').getByRole('button', { name: 'Try again' }).click();
     await page.getByText('No open issues').waitFor();
+  }, person);
+});
+
+test('without a connection, a portal that is opened and one that is scrolled down say so', async () => {
+  const { person } = await addClient(at.host, at.organization);
+  await at.inWindow(async (page) => {
+    await page.goto(portal('/profile'));
+    await page.getByLabel(/^First name/).waitFor();
+    await page.setViewportSize({ width: 375, height: 500 });
+    await page.evaluate(() => scrollTo(0, document.body.scrollHeight));
+    await page.context().setOffline(true);
+    const banner = page.getByText('You’re offli', { exact: false });
+    await banner.waitFor();
+    expect((await banner.boundingBox())!.y).toBeGreaterThanOrEqual(0);
+    await lookAround(page, 'portal-offline');
+    await page.context().setOffline(false);
+    await page.route('**/v1/**', (route) => route.abort());
+    await page.goto(portal());
+    await banner.waitFor();
+    await page.unroute('**/v1/**');
+    await page.getByRole('heading', { name: /^Hello/ }).waitFor();
+  }, person);
+});
+
+test('on a phone, the rating that follows a resolution and the button that sends are in view', async () => {
+  const { person } = await addClient(at.host, at.organization);
+  const issues = `${at.organization.path}/portal/issues`;
+  const { id } = await bodyOf(201, person.call('POST', issues, { body: { subject: 'No water' } }));
+  for (let count = 1; count <= 12; count++)
+    await bodyOf(201, person.call('POST', `${issues}/${id}/answers`, { body: { body: `Answer ${count}.` } }));
+  await at.inWindow(async (page) => {
+    await page.setViewportSize({ width: 375, height: 600 });
+    await page.goto(portal(`/issues/${id}`));
+    const send = page.getByRole('button', { name: 'Send' });
+    await page.getByRole('textbox', { name: 'Write an answer' }).fill('In the kitchen');
+    await page.keyboard.press('Control+Enter');
+    await page.getByRole('article').getByText('In the kitchen').waitFor();
+    const bar = page.getByRole('navigation', { name: 'Sections' });
+    const isAboveBar = async (control: Locator): Promise<boolean> => {
+      const [one, of] = [await control.boundingBox(), await bar.boundingBox()];
+      return one!.y >= 0 && one!.y + one!.height <= of!.y;
+    };
+    await expect.poll(() => isAboveBar(send)).toBe(true);
+    await page.evaluate(() => scrollTo(0, 0));
+    await page.getByRole('button', { name: 'It’s resolved' }).click();
+    const rating = page.getByRole('group', { name: 'How did we do?' }).first();
+    await rating.and(page.locator(':focus')).waitFor();
+    await expect.poll(() => isAboveBar(rating)).toBe(true);
+    await lookAround(page, 'portal-rating');
   }, person);
 });

@@ -2,7 +2,7 @@ import { SvelteSet } from 'svelte/reactivity';
 import { client } from '#lib/api/client.ts';
 import { toast } from '#lib/components/toast.svelte.ts';
 import { t } from '#lib/i18n/i18n.svelte.ts';
-import { refusalText } from '#lib/i18n/problem-text.ts';
+import { refusalIn } from './access.ts';
 import { addDraftFile, draftFiles, dropDraftFiles } from '#lib/records/files/draft-files.svelte.ts';
 import { addFiles, sendingTo, type Destination } from '#lib/records/files/uploads.svelte.ts';
 import { sendAnswer, type OfIssue } from './send-answer.ts';
@@ -46,7 +46,7 @@ async function sendFollowing(issue: OfIssue): Promise<void> {
     await sendAnswer(issue, '', fileIds, crypto.randomUUID());
     filesWereSent(issue, fileIds);
   } catch (error) {
-    toast({ text: t.portalIssues.notDone(refusalText(error)), tone: 'failed' });
+    toast({ text: t.portalIssues.notDone(refusalIn(issue, error)), tone: 'failed' });
   }
 }
 
