@@ -1,7 +1,7 @@
 const portalRequest = {
   title: 'Ask for access',
   heading: (organization: string) => `Ask ${organization} for access`,
-  text: 'Enter the e-mail address that the organization has on file. You’ll get a link there.',
+  text: 'Enter your e-mail address. If the organization has it on file, you’ll get a link there.',
   email: 'E-mail',
   ask: 'Ask for access',
   askText: (email: string) => `If the organization has ${email} on file, you’ll get an e-mail with a link.`,

@@ -3,7 +3,7 @@ import type { Messages } from '../messages.ts';
 const portalRequest: Messages['portalRequest'] = {
   title: 'Pedir acceso',
   heading: (organization) => `Pedir acceso a ${organization}`,
-  text: 'Introduce el correo electrónico que la organización tiene registrado. Allí recibirás un enlace.',
+  text: 'Introduce tu correo electrónico. Si la organización lo tiene registrado, recibirás allí un enlace.',
   email: 'Correo electrónico',
   ask: 'Pedir acceso',
   askText: (email) =>
