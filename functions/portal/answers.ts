@@ -73,7 +73,7 @@ export async function file(
 
 async function issueOf(context: Context, viewer: CustomerViewer, id: string): Promise<NoteParent> {
   const record = (await loadShown(context, viewer, shownIssues, id)) as AnyRecord;
-  return { definition: issueRecords, record, key: keyOf(issueRecords, context.orgId, id) };
+  return { definition: issueRecords, record, key: keyOf(issueRecords, context.orgId, record.id) };
 }
 
 /** Answers with the names of their authors: members, and contacts of the customer. */

@@ -1,6 +1,7 @@
 import { languageOf } from '#contract/document-language.ts';
 import type { InputOf, OutputOf } from '#contract/operation.ts';
 import type { Permission } from '#contract/permission.ts';
+import { limits } from '#contract/limits.ts';
 import { portalTypes, type PortalType } from '#contract/portal-access.ts';
 import type { portal } from '#contract/portal.ts';
 import { ProblemError } from '#contract/problem.ts';
@@ -32,9 +33,6 @@ import { transact } from '#data/store/transact.ts';
 type Operations = typeof portal.operations;
 type Invited = InputOf<Operations['invite']>;
 
-/** Maximum number of contacts of a customer whose access is listed at a time. */
-const contactsMax = 100;
-
 export async function clients(
   context: Context,
   { customerId, contactId, vendorId }: InputOf<Operations['clients']>,
@@ -55,9 +53,16 @@ async function contactsOf(context: Context, customerId: string | undefined): Pro
   await loadRecord(customerRecords, context, customerId, context.scopeFor('customer:read'));
   const subject = await listSubject(context, contactRecords);
   const filter = { field: 'customerId', op: 'anyOf', value: [customerId] } as const;
-  const question = { filter, limit: contactsMax, columns: ['fullName'] };
-  const { items } = await readPage(context, subject, question, readReach(contactRecords, context));
-  return items.map(({ id }) => ({ type: 'contact', id }));
+  const question = { filter, limit: limits.pageSizeMax, columns: ['fullName'] };
+  const reach = readReach(contactRecords, context);
+  const all: PortalSubject[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await readPage(context, subject, { ...question, cursor }, reach);
+    all.push(...page.items.map(({ id }) => ({ type: 'contact' as const, id })));
+    cursor = page.nextCursor;
+  } while (cursor !== undefined);
+  return all;
 }
 
 async function readable(

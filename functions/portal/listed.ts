@@ -3,7 +3,7 @@ import type { StatusMeaning } from '#contract/status.ts';
 import { readPage } from '#data/lists/list-page.ts';
 import { listSubject } from '#data/lists/list-subject.ts';
 import type { Context } from '#data/organization/context.ts';
-import { reachOfViewer, type CustomerViewer } from '#data/portal/viewer.ts';
+import { seenBy, type CustomerViewer } from '#data/portal/viewer.ts';
 import type { AnyRecord } from '#data/records/definition.ts';
 import { shownFilter, type ShownRecords } from './shown-records.ts';
 
@@ -28,8 +28,9 @@ export async function listed<Shown extends AnyRecord>(
 ): Promise<Listed<Shown>> {
   const subject = await listSubject(context, shown.definition);
   const sorts = [{ field: shown.sort, descending: true }];
-  const question = { filter: shownFilter(context, shown, meanings), sorts, limit, cursor };
-  const page = await readPage(context, subject, question, reachOfViewer(viewer));
+  const { reach, filters } = seenBy(context, viewer, shown.definition);
+  const filter = { and: [shownFilter(context, shown, meanings), ...filters] };
+  const page = await readPage(context, subject, { filter, sorts, limit, cursor }, reach);
   return {
     items: page.items as unknown as Shown[],
     ...(page.nextCursor === undefined ? {} : { nextCursor: page.nextCursor }),
@@ -46,11 +47,9 @@ export async function counted<Shown extends AnyRecord>(
   measures: string[] = [],
 ): Promise<{ total: number; groups: ListGroup[] }> {
   const subject = await listSubject(context, shown.definition);
-  const question = {
-    filter: shownFilter(context, shown, meanings),
-    limit: 0,
-    groups: { by: 'statusId', measures },
-  };
-  const { total, groups = [] } = await readPage(context, subject, question, reachOfViewer(viewer));
+  const { reach, filters } = seenBy(context, viewer, shown.definition);
+  const filter = { and: [shownFilter(context, shown, meanings), ...filters] };
+  const question = { filter, limit: 0, groups: { by: 'statusId', measures } };
+  const { total, groups = [] } = await readPage(context, subject, question, reach);
   return { total, groups };
 }

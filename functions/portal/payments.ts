@@ -3,7 +3,7 @@ import type { portal, PortalPayment } from '#contract/portal.ts';
 import type { Invoice } from '#contract/records/invoice.ts';
 import type { Payment } from '#contract/records/payment.ts';
 import type { Context } from '#data/organization/context.ts';
-import { customerViewer } from '#data/portal/viewer.ts';
+import { customerViewer, isSeenBy, type CustomerViewer } from '#data/portal/viewer.ts';
 import { invoiceRecords } from '#data/records/invoice.ts';
 import { readFinal } from '#data/records/read.ts';
 import { listed } from './listed.ts';
@@ -17,16 +17,21 @@ export async function payments(
 ): Promise<OutputOf<Operation>> {
   const viewer = await customerViewer(context, customerId);
   const found = await listed(context, viewer, shownPayments, page);
-  const numbers = await numbersOf(context, found.items);
+  const numbers = await numbersOf(context, viewer, found.items);
   return { ...found, items: found.items.map((payment) => paymentShown(payment, numbers)) };
 }
 
-/** The numbers of the invoices that payments settle, by id. A payment settles invoices of its own customer only. */
-async function numbersOf(context: Context, items: readonly Payment[]): Promise<ReadonlyMap<string, string>> {
+/** The numbers of the invoices that payments settle and the viewer sees, by id. */
+async function numbersOf(
+  context: Context,
+  viewer: CustomerViewer,
+  items: readonly Payment[],
+): Promise<ReadonlyMap<string, string>> {
   const ids = new Set(items.flatMap(({ allocations = [] }) => allocations.map(({ invoiceId }) => invoiceId)));
   const named = [...ids].map((id) => ({ definition: invoiceRecords, id }));
   const found = (await readFinal(context, named, false)) as (Invoice | undefined)[];
-  return new Map(found.flatMap((invoice) => (invoice ? [[invoice.id, invoice.number ?? invoice.code]] : [])));
+  const seen = found.filter((invoice) => invoice && isSeenBy(context, viewer, invoiceRecords, invoice));
+  return new Map(seen.flatMap((invoice) => (invoice ? [[invoice.id, invoice.number ?? invoice.code]] : [])));
 }
 
 function paymentShown(payment: Payment, numbers: ReadonlyMap<string, string>): PortalPayment {

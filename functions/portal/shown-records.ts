@@ -7,16 +7,14 @@ import type { Quote } from '#contract/records/quote.ts';
 import type { StatusListName } from '#contract/status-list.ts';
 import type { StatusMeaning } from '#contract/status.ts';
 import type { Context } from '#data/organization/context.ts';
-import { reachOfViewer, type CustomerViewer } from '#data/portal/viewer.ts';
-import { keyOf, type AnyRecord, type RecordDefinition } from '#data/records/definition.ts';
+import { isSeenBy, type CustomerViewer } from '#data/portal/viewer.ts';
+import type { AnyRecord, RecordDefinition } from '#data/records/definition.ts';
 import { invoiceRecords } from '#data/records/invoice.ts';
 import { issueRecords } from '#data/records/issue.ts';
 import { orderRecords } from '#data/records/order.ts';
 import { paymentRecords } from '#data/records/payment.ts';
 import { quoteRecords } from '#data/records/quote.ts';
-import { isVisible, recordAttributes } from '#data/records/read.ts';
-import { recordFrom, type RecordItem } from '#data/records/stored.ts';
-import { getItem } from '#data/store/table.ts';
+import { readFinal } from '#data/records/read.ts';
 import { ProblemError } from '#contract/problem.ts';
 
 /** Which records of a type clients see, and in which order. */
@@ -81,21 +79,20 @@ export function shownFilter<Shown extends AnyRecord>(
   };
 }
 
-/** A record that a viewer sees. Throws the same `not_found` for all others. */
+/** A record that a viewer sees, or the one into which it was merged. Throws the same `not_found` for all others. */
 export async function loadShown<Shown extends AnyRecord>(
   context: Context,
   viewer: CustomerViewer,
   { definition, statuses, meanings, needs }: ShownRecords<Shown>,
   id: string,
 ): Promise<Shown> {
-  const item = await getItem<RecordItem>(context, keyOf(definition, context.orgId, id), recordAttributes);
-  const record = item && (recordFrom(definition, item) as Shown & { statusId?: string });
+  const [found] = await readFinal(context, [{ definition, id }]);
+  const record = found as (Shown & { statusId?: string }) | undefined;
   const meaning = context.settings[statuses].find((one) => one.id === record?.statusId)?.meaning;
   if (
     !record ||
     record.deletedAt !== undefined ||
-    record.mergedInto !== undefined ||
-    !isVisible(record, reachOfViewer(viewer)) ||
+    !isSeenBy(context, viewer, definition, record) ||
     (meanings && !(meaning && meanings.includes(meaning))) ||
     (needs && record[needs] === undefined)
   )

@@ -156,7 +156,7 @@ const operations = {
     access: 'portal:read',
     summary: 'Get the start page of the portal: what is due, and what waits for an answer.',
     description:
-      'Clients see what belongs to their customer. Members who can read a customer can look at its portal with `customerId`.',
+      'Clients see what belongs to their customer. Members who can read a customer can look at its portal with `customerId`, and see there what they can read.',
     query: z.strictObject(portalQuery),
     output: home,
   }),

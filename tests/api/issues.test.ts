@@ -185,7 +185,15 @@ describe('an answer', () => {
       const merges = mergesIn(host, organization);
       const { jobId } = await merges.merged(winner, [current], { plural: 'issues' });
       expect((await answersOf(winner)).items.map(({ id }: { id: string }) => id)).toEqual([answer.id]);
+      const { firstAnsweredAt, firstAnswerMinutes, lastAnswerAt } = current;
+      const taken = await read(winner);
+      expect(taken).toMatchObject({ firstAnsweredAt, firstAnswerMinutes, lastAnswerAt });
+      expect(taken).not.toHaveProperty('firstAnswerDueAt');
       await merges.undone(jobId);
+      const { firstAnswerDueAt } = winner;
+      const back = await read(winner);
+      expect(back).toMatchObject({ firstAnswerDueAt });
+      expect([back.firstAnsweredAt, back.lastAnswerAt]).toEqual([undefined, undefined]);
       expect((await answersOf(winner)).items).toEqual([]);
       expect((await answersOf(loser)).items.map(({ id }: { id: string }) => id)).toEqual([answer.id]);
     },

@@ -184,6 +184,19 @@ test('a vendor sees its own profile and nothing of customers', async () => {
   expect(await bodyOf(200, Promise.resolve(patched))).toMatchObject({ contactPerson: 'Milton' });
 });
 
+test('everybody with access is listed for a customer, however many contacts it has', async () => {
+  const { id: ownId } = await add('customers', { name: unique('Large ') });
+  const contactNamed = (firstName: string, email?: string) =>
+    newContact(email, { firstName, customerId: ownId });
+  const [first, last] = ['Aaron', 'Zoe'].map((name) => contactNamed(name, `${unique(name)}@people.example`));
+  const invited = [await first, await last];
+  for (let made = 0; made <= limits.pageSizeMax; made += 20)
+    await Promise.all(Array.from({ length: 20 }, (_, index) => contactNamed(`Mia ${made + index}`)));
+  for (const contact of invited) await bodyOf(200, invite(contact));
+  const listed = await clients({ customerId: ownId });
+  expect(listed.map(({ recordId }) => recordId).sort()).toEqual(invited.map(({ id }) => id).sort());
+});
+
 test('a contact that is permanently deleted takes the access with it', async () => {
   const { person, contactId } = await addClient(host, organization);
   await bodyOf(200, byOwner('DELETE', at(`contacts/${contactId}`), { ifMatch: 1 }));

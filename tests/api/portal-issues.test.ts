@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, inject, test } from 'vitest';
 import { bodyOf, type Call } from '../caller.ts';
 import { png, sendBytes } from '../files.ts';
 import { connectHost } from '../host.ts';
+import { mergePatienceMs, mergesIn } from '../merges.ts';
 import {
   addClient,
   newOrganization,
@@ -202,6 +203,18 @@ test('a client uploads a bounded number of files per day', async () => {
   const { status, body } = await upload();
   expect([status, body.detail]).toEqual([429, expect.stringContaining('tomorrow')]);
 });
+
+test(
+  'an issue that was merged opens as the one that stays, and is answered there',
+  async () => {
+    const [winner, loser] = [await opened(), await opened()];
+    await mergesIn(host, organization).merged(await read(winner), [await read(loser)], { plural: 'issues' });
+    expect(await seen(loser)).toMatchObject({ id: winner.id });
+    const { id } = await answered(loser, { body: 'Any news?' });
+    expect((await answersOf(winner)).map((one) => one.id)).toContain(id);
+  },
+  mergePatienceMs,
+);
 
 test('another customer finds none of it', async () => {
   const issue = await opened();

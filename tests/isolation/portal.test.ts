@@ -132,7 +132,7 @@ describe('links that a client has opened end', () => {
 });
 
 describe('a client finds nothing', () => {
-  test('of issues in the trash, and of those that became part of another one', async () => {
+  test('of issues in the trash, and only the remaining one of those that became part of another', async () => {
     const { customerId } = acme;
     const [trashed, merged, kept] = [
       await newIssue(customerId),
@@ -142,8 +142,9 @@ describe('a client finds nothing', () => {
     await bodyOf(200, byOwner('DELETE', at(`issues/${trashed.id}`), { ifMatch: trashed.version }));
     const merge = { body: mergeBody([merged]), ifMatch: kept.version };
     await bodyOf(200, byOwner('POST', at(`issues/${kept.id}/merge`), merge));
-    for (const { id } of [trashed, merged]) expect((await get(acme, `/issues/${id}`)).status).toBe(404);
-    expect((await get(acme, `/issues/${kept.id}`)).status).toBe(200);
+    expect((await get(acme, `/issues/${trashed.id}`)).status).toBe(404);
+    for (const { id } of [merged, kept])
+      expect(await bodyOf(200, get(acme, `/issues/${id}`))).toMatchObject({ id: kept.id });
   });
 
   test('of canceled payments', async () => {
@@ -173,6 +174,42 @@ describe('members', () => {
     expect((await look()).status).toBe(200);
     await bodyOf(200, byOwner('DELETE', at(`customers/${id}`), { ifMatch: 1 }));
     expect((await look()).status).toBe(404);
+  });
+
+  test('look at what they can read themselves in the portal of an own customer, and at nothing else', async () => {
+    const employee = await addMember(host, organization, 'employee');
+    const { id: customerId } = await add('customers', { name: unique('Own '), ownerId: employee.userId });
+    const look = async (rest: string): Promise<any> =>
+      bodyOf(200, employee.call('GET', at(`portal${rest}`), { query: { customerId } }));
+    const more = { customerId, lines };
+    const order = await add('orders', more);
+    await bodyOf(200, byOwner('POST', at(`orders/${order.id}/confirm`), { ifMatch: order.version }));
+    const quote = await add('quotes', more);
+    await bodyOf(200, byOwner('POST', at(`quotes/${quote.id}/mark-sent`), { ifMatch: quote.version }));
+    const invoice = await newInvoice(customerId);
+    await add('payments', {
+      customerId,
+      amount: { amountMinor: 100, currency: 'EUR' },
+      allocations: [{ invoiceId: invoice.id, amountMinor: 100 }],
+      ownerId: employee.userId,
+    });
+    for (const rest of ['/invoices', '/quotes', '/orders'])
+      expect(await look(rest)).toMatchObject({ items: [], total: 0 });
+    expect((await look('/payments')).items).toMatchObject([{ invoices: [] }]);
+    // Everybody reads all issues.
+    const { id: issue } = await newIssue(customerId);
+    expect(await look('')).toMatchObject({ due: [], openIssues: 1, openQuotes: 0 });
+    expect(await look(`/issues/${issue}`)).toMatchObject({ id: issue });
+    const hidden = employee.call('GET', at(`portal/orders/${order.id}`), { query: { customerId } });
+    expect((await hidden).status).toBe(404);
+    const own = await add('orders', { ...more, ownerId: employee.userId });
+    await bodyOf(200, byOwner('POST', at(`orders/${own.id}/confirm`), { ifMatch: own.version }));
+    const elsewhere = await add('orders', { customerId: acme.customerId, lines, ownerId: employee.userId });
+    await bodyOf(200, byOwner('POST', at(`orders/${elsewhere.id}/confirm`), { ifMatch: elsewhere.version }));
+    expect(await look('/orders')).toMatchObject({ items: [{ id: own.id }], total: 1 });
+    expect(await look(`/orders/${own.id}`)).toMatchObject({ id: own.id });
+    const byAll = byOwner('GET', at('portal'), { query: { customerId } });
+    expect(await bodyOf(200, byAll)).toMatchObject({ openQuotes: 1, due: [{ count: 1 }] });
   });
 
   test('see who has access among the contacts and customers within reach only', async () => {

@@ -67,7 +67,8 @@ async function prepare(
   for (const loser of losers) await refuseLoser(definition, context, loser, winner);
   const values = { ...soleExternalId(definition, winner, losers), ...body.values };
   const patch = await checkedValues(definition, context, winner, values);
-  const kept = remaining(definition, context, winner, patch, { action: 'merged', pointer: '/values' });
+  const taken = definition.filledIn?.fromMerged?.values(winner, losers);
+  const kept = remaining(definition, context, winner, { ...patch, ...taken }, { action: 'merged', pointer: '/values' });
   const writes = [kept, ...losers.map((loser) => mergedAway(definition, context, loser, id))];
   const params = {
     recordType: type.name,

@@ -22,7 +22,7 @@ import { getItem, getItems } from '../store/table.ts';
 import { planOf, type JobItem, type MergeParams } from './job.ts';
 import { refuseRunning, takingPart } from './merge.ts';
 import { unmergeJob, type NewJob } from './start.ts';
-import { earlierValues } from './undo.ts';
+import { earlierValues, isSame } from './undo.ts';
 import { withCurrentValues, withoutRefused } from './valid-values.ts';
 
 /**
@@ -94,8 +94,21 @@ async function keptWith(
   const { items: fields } = await readCustomFields(context, definition.type.name);
   return withoutRefused(all, async (some) => {
     const patch = await earlierValues(definition, context, winner, some, { changesSince, fields });
-    return remaining(definition, context, winner, patch, { action: 'separated', pointer: '' });
+    const values = { ...patch, ...takenBack(definition, winner, all) };
+    return remaining(definition, context, winner, values, { action: 'separated', pointer: '' });
   });
+}
+
+/** What the remaining record had before it took values from the merged ones, unless these have changed since. */
+function takenBack(
+  definition: RecordDefinition,
+  winner: AnyRecord,
+  changes: readonly FieldChange[],
+): Record<string, unknown> {
+  const fields: readonly string[] = definition.filledIn?.fromMerged?.fields ?? [];
+  const taken = changes.filter(({ field }) => fields.includes(field));
+  if (!taken.every(({ field, to }) => isSame(winner[field], to))) return {};
+  return Object.fromEntries(taken.map(({ field, from }) => [field, from ?? null]));
 }
 
 /** The scope in which the caller can do what a merge needs. Throws `forbidden` without it. */

@@ -1,3 +1,4 @@
+import type { Filter } from '#contract/lists/filter-tree.ts';
 import type { PortalType } from '#contract/portal-access.ts';
 import { ProblemError } from '#contract/problem.ts';
 import type { Contact } from '#contract/records/contact.ts';
@@ -6,8 +7,8 @@ import type { Context } from '../organization/context.ts';
 import type { PortalSubject } from '../organization/member.ts';
 import { unrestrictedContext } from '../organization/rights.ts';
 import { customerRecords } from '../records/customer.ts';
-import type { AnyRecord } from '../records/definition.ts';
-import { finalId, loadRecord, readFinal, type Reach } from '../records/read.ts';
+import type { AnyRecord, RecordDefinition } from '../records/definition.ts';
+import { finalId, isVisible, loadRecord, readFinal, readReach, type Reach } from '../records/read.ts';
 import { isGone } from '../records/stored.ts';
 import { followPortalAccess, isOf, portalDefinition } from './portal-access.ts';
 
@@ -55,10 +56,33 @@ export async function clientViewer(context: Context): Promise<ClientViewer> {
 }
 
 /** The records that belong to the viewer's customer. */
-export const reachOfViewer = ({ customerIds }: CustomerViewer): Reach => ({
+const reachOfViewer = ({ customerIds }: CustomerViewer): Reach => ({
   field: 'customerId',
   ids: customerIds,
 });
+
+/** The records of a type that a viewer sees: those of the customer, and in a preview, what the member can read of them. */
+export function seenBy(
+  context: Context,
+  viewer: CustomerViewer,
+  definition: RecordDefinition,
+): { reach: Reach; filters: Filter[] } {
+  if (!viewer.isPreview) return { reach: reachOfViewer(viewer), filters: [] };
+  return {
+    reach: readReach(definition, context),
+    filters: [{ field: 'customerId', op: 'anyOf', value: [...viewer.customerIds] }],
+  };
+}
+
+/** Whether a viewer sees a record of a type. */
+export const isSeenBy = (
+  context: Context,
+  viewer: CustomerViewer,
+  definition: RecordDefinition,
+  record: object,
+): boolean =>
+  isVisible(record, reachOfViewer(viewer)) &&
+  (!viewer.isPreview || isVisible(record, readReach(definition, context)));
 
 /** The context for what a client does to records that the viewer has already been checked for. */
 export const inPortal = (context: Context): Context =>

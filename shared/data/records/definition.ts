@@ -56,6 +56,11 @@ interface FilledIn<T extends AnyRecord> {
    * values must not depend on what is removed.
    */
   withoutStale?: (record: T, before: T) => T;
+  /** Read-only values that a record takes from those that are merged into it. An undo gives back `fields`. */
+  fromMerged?: {
+    fields: readonly (string & keyof T)[];
+    values: (into: T, merged: readonly T[]) => Record<string, unknown>;
+  };
 }
 
 /** Reasons to refuse a write. */

@@ -69,6 +69,32 @@ export function timedAfter(before: Timed, input: ClockInput, now: string, settin
 export const timedValues = (timed: Timed): Record<(typeof timedFields)[number], unknown> =>
   Object.fromEntries(timedFields.map((name) => [name, timed[name] ?? null])) as never;
 
+const answerFields = [
+  'lastAnswerAt',
+  'firstAnsweredAt',
+  'firstAnswerMinutes',
+  'firstAnswerInTime',
+  'firstAnswerDueAt',
+] as const satisfies (keyof Issue)[];
+
+/** An issue has the answers of those that are merged into it, so its customer has been answered if one of them was. */
+export const answersFromMerged = {
+  fields: answerFields,
+  values(into: Issue, merged: readonly Issue[]): Partial<Record<(typeof answerFields)[number], unknown>> {
+    const [lastAnswerAt] = [into, ...merged]
+      .flatMap((one) => one.lastAnswerAt ?? [])
+      .toSorted()
+      .toReversed();
+    const last = lastAnswerAt === undefined ? {} : { lastAnswerAt };
+    const [first] = merged
+      .filter(({ firstAnsweredAt }) => firstAnsweredAt !== undefined)
+      .toSorted((one, other) => one.firstAnsweredAt!.localeCompare(other.firstAnsweredAt!));
+    if (!first || into.firstAnsweredAt !== undefined) return last;
+    const { firstAnsweredAt, firstAnswerMinutes, firstAnswerInTime } = first;
+    return { ...last, firstAnsweredAt, firstAnswerMinutes, firstAnswerInTime, firstAnswerDueAt: null };
+  },
+};
+
 /** The working time on a clock at an instant, in milliseconds. */
 const workedUntil = (clock: Clock | undefined, schedule: Schedule, now: string): number =>
   (clock?.workedMs ?? 0) +

@@ -4,7 +4,7 @@ import { issue, type Issue } from '#contract/records/issue.ts';
 import { issueFacts } from '../counters/issue-facts.ts';
 import type { OrganizationSettings } from '../organization/settings.ts';
 import type { AnyRecord, RecordDefinition } from './definition.ts';
-import { timedAfter, timedValues, type IssueState } from './issue-clock.ts';
+import { answersFromMerged, timedAfter, timedValues, type IssueState } from './issue-clock.ts';
 import { plainDefinition } from './plain-definition.ts';
 
 type IssueRecord = Issue & AnyRecord;
@@ -38,6 +38,7 @@ const definition: RecordDefinition<IssueRecord> = {
         before && stateOf(before, settings) === state && before.priorityId === record.priorityId;
       return isUnchanged ? {} : timedValues(timedAfter(before ?? {}, { ...record, state }, now, settings));
     },
+    fromMerged: answersFromMerged,
   },
 };
 

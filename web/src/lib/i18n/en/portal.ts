@@ -33,7 +33,7 @@ const frame = ({ quote, order, invoice, payment, issue }: Nouns) => ({
 });
 
 const preview = ({ customer }: Nouns) => ({
-  mark: (name: string) => `You see the portal as ${name}. Nothing can be changed.`,
+  mark: (name: string) => `You see the portal as ${name}, as far as you have access. Nothing can be changed.`,
   back: `Back to the ${customer.one}`,
   noCustomer: `This ${customer.one} doesn’t exist, or you don’t have access to it.`,
 });

@@ -35,7 +35,7 @@ const frame = ({ quote, order, invoice, payment, issue }: Nouns) => ({
 });
 
 const preview = ({ customer }: Nouns): Texts['preview'] => ({
-  mark: (name) => `Ves el portal como ${name}. No se puede cambiar nada.`,
+  mark: (name) => `Ves el portal como ${name}, hasta donde llega tu acceso. No se puede cambiar nada.`,
   back: `Volver ${al(customer)}`,
   noCustomer: `No existe ${este(customer)} o no tienes acceso.`,
 });
