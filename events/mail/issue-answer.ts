@@ -7,7 +7,7 @@ import {
 } from '#data/billing/document-mails.ts';
 import { noteFrom, type StoredNote } from '#data/entries/note.ts';
 import { answerMail } from '#data/mail/portal-mail.ts';
-import { layOut } from '#data/mail/texts.ts';
+import { layOut } from '#data/mail/layout.ts';
 import { settingsOf } from '#data/organization/settings.ts';
 import { noticesToken } from '#data/portal/notices.ts';
 import { followPortalAccess } from '#data/portal/portal-access.ts';

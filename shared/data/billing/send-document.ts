@@ -7,6 +7,7 @@ import { mailCounts } from '../mail/counts.ts';
 import type { Context } from '../organization/context.ts';
 import { transact, type Action } from '../store/transact.ts';
 import { dateIn } from '../values/day.ts';
+import { paragraphText } from '../mail/layout.ts';
 import { documentEmail } from './document-email.ts';
 import { endOf, lastDayOf, newDocumentLink, type DocumentType } from './document-links.ts';
 import { documentMailAction } from './document-mails.ts';
@@ -69,5 +70,10 @@ export async function previewEmail(
   const today = dateIn(settings.timeZone, now);
   const { subject, lead } = documentEmail(document, mail, { settings, billing, url: '', today });
   const { email } = recipient;
-  return { language: mail.language, subject, text: lead, ...(email === undefined ? {} : { email }) };
+  return {
+    language: mail.language,
+    subject,
+    text: lead.map(paragraphText),
+    ...(email === undefined ? {} : { email }),
+  };
 }

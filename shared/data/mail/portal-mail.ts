@@ -1,7 +1,8 @@
 import type { Language } from '#contract/language.ts';
 import { limits } from '#contract/limits.ts';
 import { withoutLinks } from '#contract/link-text.ts';
-import { layOut, type MailContent, type MailText } from './texts.ts';
+import { paragraphsOf } from './markdown-text.ts';
+import { layOut, type MailContent, type MailText } from './layout.ts';
 
 interface PortalInvitation {
   orgName: string;
@@ -86,13 +87,14 @@ const answerTexts: Record<Language, AnswerTexts> = {
   },
 };
 
-/** The e-mail about an answer of the team. Web and e-mail addresses in what people typed are not links. */
+/**
+ * The e-mail about an answer of the team. Addresses in names and subjects, which strangers can choose, are not links; those
+ * in the answer are, because a member wrote it for this customer.
+ */
 export function answerMail(language: Language, mail: AnswerMail): MailText {
   const texts = answerTexts[language];
   const typed = { ...mail, orgName: withoutLinks(mail.orgName), subject: withoutLinks(mail.subject) };
-  const paragraphs = withoutLinks(mail.body)
-    .split(/\n+/)
-    .filter((paragraph) => paragraph.trim() !== '');
+  const paragraphs = paragraphsOf(mail.body).map((typed) => ({ typed }));
   return {
     subject: texts.subject(typed),
     brand: typed.orgName,
