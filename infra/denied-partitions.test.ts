@@ -91,6 +91,48 @@ test('the function of links to documents can write what an answer to a quote nee
   expect(mayWrite(keys.documentLinkKey('h'), 'GetItem')).toBe(true);
 });
 
+test('the function of the portal can write clients, their access and issues, and grants nothing else', () => {
+  const document = {
+    Statement: [{ Effect: 'Allow', Action: 'dynamodb:*', Resource: '*' }, denialOf('portal')],
+  };
+  const statements = compilePolicies([document], 'portal');
+  const mayWrite = ({ pk }: keys.Key, action: string) =>
+    decide(statements, `dynamodb:${action}`, arn, () => [pk]).allowed;
+  const written = ['contact', 'issue', 'vendor'];
+  const records = Object.keys(recordTypes).filter((type) => !written.includes(type));
+  const others = [
+    keys.apiKeyHashKey('h'),
+    keys.apiKeyKey('o', 'k'),
+    keys.emailKey('ana@example.com'),
+    keys.feedKey('h'),
+    keys.formKey('o', 'f'),
+    keys.invitationKey('o', 'i'),
+    keys.memberKey('o', 'u'),
+    keys.ownFeedKey('o', 'u'),
+    keys.paymentSecretsKey('o', 'stripe'),
+    keys.publicFormKey('f'),
+    keys.readerKey('index'),
+    keys.slugKey('acme'),
+    ...records.map((type) => keys.recordKey('o', type, '1')),
+  ];
+  const contact = keys.recordKey('o', 'contact', '1');
+  const needed = [
+    ...written.map((type) => keys.recordKey('o', type, '1')),
+    keys.changeKey(contact, 2),
+    keys.portalAccessKey(contact),
+    keys.noticesOffKey(contact),
+    keys.accessKey('u'),
+    keys.portalRequestKey('o', 'r'),
+    keys.documentLinkKey('h'),
+    keys.sequenceKey('o', 'issue'),
+    keys.attemptsKey('h'),
+  ];
+  for (const action of ['PutItem', 'UpdateItem', 'DeleteItem', 'BatchWriteItem']) {
+    expect(others.filter((key) => mayWrite(key, action))).toEqual([]);
+    expect(needed.filter((key) => !mayWrite(key, action))).toEqual([]);
+  }
+});
+
 test('the function of payment events can write payments and invoices, and no other records', () => {
   const document = {
     Statement: [{ Effect: 'Allow', Action: 'dynamodb:*', Resource: '*' }, denialOf('public-payments')],

@@ -32,7 +32,8 @@ export async function sendPortalInvitation(
     portalTokenOf({ orgId, subject: { type: recordType, id: recordId }, secret }),
   );
   const url = `${process.env.SITE_URL}${path}`;
-  await sendMail(access.email, portalInvitationMail(access.language, { orgName: settings.name, url }));
+  const mail = { orgName: settings.name, type: recordType, url };
+  await sendMail(access.email, portalInvitationMail(access.language, mail));
   return 'sent';
 }
 

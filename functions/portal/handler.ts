@@ -11,7 +11,7 @@ import { openInvoice, openQuote } from './links.ts';
 import { stopNotices } from './notices.ts';
 import { payments } from './payments.ts';
 import { profile, updateProfile } from './profile.ts';
-import { request } from './request.ts';
+import { entrance, request } from './request.ts';
 
 export const handler = serve(portal, {
   home,
@@ -37,6 +37,7 @@ export const handler = serve(portal, {
   clients,
   invite: repeatable(invite, invited),
   revoke,
+  entrance,
   request,
   stopNotices,
   preview,

@@ -1,15 +1,37 @@
 import { v7 as uuidv7 } from 'uuid';
-import type { InputOf } from '#contract/operation.ts';
+import type { InputOf, OutputOf } from '#contract/operation.ts';
 import { limits } from '#contract/limits.ts';
 import type { portal } from '#contract/portal.ts';
+import { ProblemError } from '#contract/problem.ts';
 import { countAddress } from '#data/limits/attempt-count.ts';
-import { settingsOf } from '#data/organization/settings.ts';
+import { pictureKey, shownFrom } from '#data/files/picture.ts';
+import { settingsOf, type OrganizationSettings } from '#data/organization/settings.ts';
 import { portalRequestKey } from '#data/store/keys.ts';
 import type { VisitorContext } from '#data/store/request-context.ts';
 import { transact } from '#data/store/transact.ts';
+import type { Session } from '#data/store/units.ts';
 import { epochSeconds } from '#data/values/epoch.ts';
 
-type Operation = (typeof portal)['operations']['request'];
+type Operations = typeof portal.operations;
+
+/** An organization that takes requests. The others are not known to strangers. */
+async function openOrganization(session: Session, orgId: string): Promise<OrganizationSettings | undefined> {
+  const settings = await settingsOf(session, orgId);
+  return settings?.portal?.takesRequests ? settings : undefined;
+}
+
+export async function entrance(
+  context: VisitorContext,
+  { orgId }: InputOf<Operations['entrance']>,
+): Promise<OutputOf<Operations['entrance']>> {
+  const settings = await openOrganization(context, orgId);
+  if (!settings) throw new ProblemError('not_found');
+  const { id, name, logoId } = settings;
+  return {
+    orgName: name,
+    ...(logoId === undefined ? {} : { logoUrl: shownFrom(pictureKey(id, logoId)) }),
+  };
+}
 
 const requestLimit = {
   kind: 'portal-requests',
@@ -21,11 +43,13 @@ const requestLimit = {
  * Takes a request for access. Whether the address is known is looked up later, by events/mail, so that neither the
  * response nor its time tells.
  */
-export async function request(context: VisitorContext, { body }: InputOf<Operation>): Promise<null> {
+export async function request(
+  context: VisitorContext,
+  { body }: InputOf<Operations['request']>,
+): Promise<null> {
   const { now, visitor } = context;
   await countAddress(context, requestLimit, visitor.address, now);
-  const settings = await settingsOf(context, body.orgId);
-  if (!settings?.portal?.takesRequests) return null;
+  if (!(await openOrganization(context, body.orgId))) return null;
   const Item = {
     ...portalRequestKey(body.orgId, uuidv7()),
     kind: 'portalRequest',

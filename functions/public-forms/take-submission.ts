@@ -21,8 +21,8 @@ import { outcomes } from './outcomes.ts';
 
 /**
  * Creates a record from validated values. Submitting the same answers with the same token twice, such as by a double
- * click, creates only one. Existing records are never changed, and what is known of the visitor changes no answer, because a stranger must not find out
- * who is known to the organization.
+ * click, creates only one. Existing records are never changed, and known and unknown visitors get the same response,
+ * because strangers must not find out whom the organization knows.
  */
 export async function takeSubmission(
   context: VisitorContext,

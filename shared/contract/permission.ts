@@ -85,7 +85,10 @@ export const permissions = {
 export type Permission = keyof typeof permissions;
 export const permissionNames = Object.keys(permissions) as [Permission, ...Permission[]];
 
-/** Permissions of clients, and those that decide who has access, and over what can't be undone. API keys can't have them, and operations that require them reject keys. */
+/**
+ * Permissions that API keys can't have: those of clients, and those to decide who has access and to do what can't be
+ * undone. Operations that require them reject keys.
+ */
 const usersPermissions = [
   'member:create',
   'member:update',

@@ -67,6 +67,15 @@ export const portalAccessOperations = {
     output: nothing,
     status: 204,
   }),
+  entrance: operation({
+    method: 'GET',
+    path: '/v1/portal/entrance',
+    access: 'public',
+    summary: 'Get the name and the logo of an organization that takes requests for access to its portal.',
+    description: 'All other organizations are answered like ones that don’t exist.',
+    query: z.strictObject({ orgId: id }),
+    output: z.object({ orgName: z.string(), logoUrl: z.optional(z.string()) }),
+  }),
   request: operation({
     method: 'POST',
     path: '/v1/portal/requests',

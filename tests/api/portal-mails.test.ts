@@ -1,3 +1,4 @@
+import { v7 as uuidv7 } from 'uuid';
 import { limits } from '#contract/limits.ts';
 import { beforeAll, describe, expect, inject, test } from 'vitest';
 import {
@@ -10,6 +11,7 @@ import {
 } from '#data/store/keys.ts';
 import { awaited } from '../awaited.ts';
 import { bodyOf, type Call } from '../caller.ts';
+import { sendAnswerFile } from '../files.ts';
 import { connectHost } from '../host.ts';
 import {
   addClient,
@@ -78,6 +80,11 @@ describe('an answer of the team', () => {
     await answer(await newIssue(id), 'We are on it');
     const mail = (await mailAbout(email, 'We are on it'))!;
     expect(mail.text).not.toContain('/portal/');
+    const withFile = await newIssue(id);
+    await sendAnswerFile(byOwner, at(`issues/${withFile.id}`));
+    const { text } = (await mailAbout(email, 'See the file'))!;
+    expect(text).toMatch(/To get the attached file, contact /);
+    expect(text).not.toMatch(/in the portal/);
   });
 
   test('is not sent to a contact who has left the customer of the issue', async () => {
@@ -113,6 +120,17 @@ describe('an answer of the team', () => {
   });
 });
 
+test('an invitation names what contacts and what vendors find in the portal', async () => {
+  const email = `${unique('vendor')}@people.example`;
+  const { id } = await add('vendors', { name: 'Paper Mill', email });
+  await bodyOf(200, byOwner('POST', at(`portal/clients/vendor/${id}`), { body: {} }));
+  const { text } = (await mailAbout(email, '/portal-invitation#'))!;
+  expect(text).toContain('keep your contact details up to date');
+  expect(text).not.toMatch(/customer|invoice|order/);
+  const toContact = (await mailAbout(client.person.email, '/portal-invitation#'))!;
+  expect(toContact.text).toContain('your invoices and orders');
+});
+
 describe('a request for access', () => {
   /** An organization that takes requests, or none, with a contact of a customer. Functions keep settings for a moment. */
   async function asked(takesRequests: boolean) {
@@ -126,6 +144,17 @@ describe('a request for access', () => {
     const { id } = await create('contacts', { firstName: 'Ana', email: person.email, customerId });
     return { made, create, person, contactId: id };
   }
+  test('is offered by an organization that takes them, and strangers learn nothing of any other one', async () => {
+    const entranceOf = (orgId: string) =>
+      visit(host.url, 'GET', `/v1/portal/entrance?orgId=${orgId}`, { from: newAddress() });
+    const { made } = await asked(true);
+    const { name } = await bodyOf(200, made.owner.call('GET', made.path));
+    const { status, text } = await entranceOf(made.id);
+    expect([status, JSON.parse(text)]).toEqual([200, { orgName: name }]);
+    const closed = await asked(false);
+    for (const orgId of [closed.made.id, uuidv7()]) expect((await entranceOf(orgId)).status).toBe(404);
+  });
+
   const ask = (email: string, orgId: string) =>
     visit(host.url, 'POST', '/v1/portal/requests', { from: newAddress(), json: { orgId, email } });
 
@@ -203,6 +232,27 @@ describe('a request for access', () => {
     await bodyOf(200, made.owner.call('POST', invitation, { body: {} }));
     await portalToken(host, person.email, made.id);
     expect(await sentTo(person.email, made.id)).toBe(1);
+  });
+
+  test('gives nothing to the contact of a customer in the trash', async () => {
+    const { made, create, contactId } = await asked(true);
+    const { call } = made.owner;
+    const email = `${unique('left')}@people.example`;
+    const { id: customerId } = await create('customers', { name: 'Trashed' });
+    const { id: trashedId } = await create('contacts', { firstName: 'Ana', email, customerId });
+    await bodyOf(200, call('DELETE', `${made.path}/customers/${customerId}`, { ifMatch: 1 }));
+    await ask(email, made.id);
+    expect(await sentTo(email, made.id)).toBe(0);
+    for (const id of [trashedId, contactId])
+      expect(await itemAt(portalAccessKey(recordKey(made.id, 'contact', id)))).toBeUndefined();
+  });
+
+  test('gives nothing if the organization has stopped taking any by then', async () => {
+    const { made, person, contactId } = await asked(false);
+    const key = portalRequestKey(made.id, uuidv7());
+    await table.put({ ...key, kind: 'portalRequest', org: made.id, email: person.email });
+    expect(await sentTo(person.email, made.id)).toBe(0);
+    expect(await itemAt(portalAccessKey(recordKey(made.id, 'contact', contactId)))).toBeUndefined();
   });
 
   test('does nothing while the organization takes none, and for an organization that isn’t there', async () => {

@@ -28,7 +28,7 @@ test('a form that opens issues asks what issues need, and its submissions say wh
     // What was edited stays for those who only look what the other kind asks.
     expect(await first.inputValue()).toBe('What do people call you?');
     await creates.selectOption('An issue');
-    await page.getByText('Visitors aren’t told.').waitFor();
+    await page.getByText('Visitors don’t see this.').waitFor();
     const labels = page.getByRole('textbox', { name: /^Label \d/ });
     await labels.first().waitFor();
     expect(await labels.evaluateAll((all) => all.map((one) => (one as HTMLInputElement).value))).toEqual([
@@ -38,6 +38,7 @@ test('a form that opens issues asks what issues need, and its submissions say wh
       'E-mail',
     ]);
     expect(await page.getByRole('combobox', { name: 'Source' }).count()).toBe(0);
+    await page.getByRole('combobox', { name: 'Assignee' }).waitFor();
     await lookAround(page, 'issue-form-settings');
     await page.getByRole('button', { name: 'Save' }).click();
     await page.getByText('submitting it creates an issue').waitFor();

@@ -43,7 +43,7 @@ test('members see a customer’s portal as a preview, in which nothing can be ch
   );
   await at.inWindow(async (page) => {
     await page.goto(portal(`?customer=${customerId}`));
-    await page.getByText(/^You see the portal as .* Nothing can be changed\.$/).waitFor();
+    await page.getByText(/^You’re viewing the portal as .* sees it\. You can’t make changes\.$/).waitFor();
     expect(await page.getByRole('button', { name: 'New issue' }).isDisabled()).toBe(true);
     await page.getByRole('navigation').getByRole('link', { name: 'Invoices' }).click();
     const pay = page.getByRole('button', { name: /^View and pay/ });
@@ -161,7 +161,7 @@ test('a link of an invitation says whether it was used, is unknown, or is for an
   const stranger = await newPerson(at.host);
   await at.inWindow(async (page) => {
     await page.goto(invited.link);
-    await page.getByRole('heading', { name: 'Harbour Foods invites you to its customer portal' }).waitFor();
+    await page.getByRole('heading', { name: 'Harbour Foods invites you to its portal' }).waitFor();
     await page.getByText(`You are signed in as ${stranger.email}`).waitFor();
     await page.getByRole('button', { name: 'Sign out' }).click();
     await page.getByRole('link', { name: 'Create an account' }).waitFor();

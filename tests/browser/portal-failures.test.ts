@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { bodyOf } from '../caller.ts';
 import { addClient } from '../organization.ts';
+import { lookAround } from './money-pages.ts';
 import { Workplace } from './workplace.ts';
 
 vi.setConfig({ testTimeout: 180_000 });
@@ -13,11 +14,17 @@ beforeAll(async () => {
 afterAll(() => at.close());
 
 const portal = (rest = ''): string => `/portal/${at.organization.id}${rest}`;
-const failure = (code: string, status: number) => ({
+const failure = (code: string, status: number, errors: object[] = []) => ({
   status,
   contentType: 'application/problem+json',
-  body: JSON.stringify({ type: 'about:blank', title: 'x', status, code, requestId: 'r', errors: [] }),
+  body: JSON.stringify({ type: 'about:blank', title: 'x', status, code, requestId: 'r', errors }),
 });
+const refuse = (page: Page, path: string, fault: object) =>
+  page.route(path, (route) =>
+    route.request().method() === 'POST'
+      ? route.fulfill(failure('invalid_input', 422, [{ message: 'x', ...fault }]))
+      : route.fallback(),
+  );
 /** Has the service take requests to a path, whose responses are lost. */
 const loseResponses = (page: Page, method: string, path: string) =>
   page.route(path, async (route) => {
@@ -57,15 +64,27 @@ test('a new issue that is refused as a whole says why', async () => {
   await at.inWindow(async (page) => {
     await page.goto(portal('/issues/new'));
     await page.getByLabel(/^Subject/).fill('No water');
-    const errors = [{ pointer: '/header/Idempotency-Key', code: 'idempotency_mismatch', message: 'x' }];
-    const { body, ...refused } = failure('invalid_input', 422);
-    await page.route('**/portal/issues', (route) =>
-      route.request().method() === 'POST'
-        ? route.fulfill({ ...refused, body: JSON.stringify({ ...JSON.parse(body), errors }) })
-        : route.fallback(),
-    );
+    const fault = { pointer: '/header/Idempotency-Key', code: 'idempotency_mismatch' };
+    await refuse(page, '**/portal/issues', fault);
     await page.getByRole('button', { name: 'Send' }).click();
     await page.getByText(/^That didn’t work: Another request was sent/).waitFor();
+    await lookAround(page, 'portal-issue-refused');
+  }, person);
+});
+
+test('why an answer is refused is known even if nothing more of the site can be loaded', async () => {
+  const { person } = await addClient(at.host, at.organization);
+  const issues = `${at.organization.path}/portal/issues`;
+  const { id } = await bodyOf(201, person.call('POST', issues, { body: { subject: 'No water' } }));
+  await at.inWindow(async (page) => {
+    await page.goto(portal(`/issues/${id}`));
+    const answer = page.getByRole('textbox', { name: 'Write an answer' });
+    await answer.fill('In the kitchen');
+    await page.waitForLoadState('networkidle');
+    await page.route('**/_app/**', (route) => route.abort());
+    await refuse(page, '**/answers', { pointer: '/body', code: 'too_long', limit: 12 });
+    await page.getByRole('button', { name: 'Send' }).click();
+    await page.getByText(/^That didn’t work: .*12 characters/).waitFor();
   }, person);
 });
 
@@ -126,6 +145,7 @@ test('earlier answers that can’t be loaded say so, and can be loaded again', a
     const earlier = page.getByRole('button', { name: 'Show earlier answers' });
     await earlier.click();
     await page.getByRole('alert').waitFor();
+    await lookAround(page, 'portal-earlier-failed');
     await page.unroute(/answers\?.*cursor=/);
     await earlier.click();
     await page.getByText('Answer 1.', { exact: true }).waitFor();

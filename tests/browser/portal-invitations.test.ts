@@ -36,10 +36,9 @@ test('a contact is invited to the portal from its page once it has an address an
     await access.getByText('The link works until').waitFor();
     await lookAround(page, 'portal-access-contact');
     await access.getByRole('button', { name: 'Send again' }).click();
-    await page
-      .getByText(/Wait|wait/)
-      .first()
-      .waitFor();
+    await page.getByText('This was just sent. Wait a minute').waitFor();
+    expect(await page.getByText('Some changes are not saved yet').count()).toBe(0);
+    expect(await access.getByRole('button', { name: 'Withdraw' }).isEnabled()).toBe(true);
     await page.goto(`${at.base}/customers/${customerId}`);
     const users = page.getByRole('region', { name: 'Portal users' });
     await users.getByRole('link', { name: email }).waitFor();
@@ -98,7 +97,7 @@ const stopWords = {
   en: {
     question: 'Stop e-mails about answers?',
     stop: 'Stop e-mails',
-    stopped: 'You won’t get e-mails about answers any more',
+    stopped: 'You’ll no longer get e-mails about answers',
     unknown: 'This link doesn’t work',
   },
   es: {

@@ -47,7 +47,7 @@ export const words = {
     send: 'Enviar',
     answer: 'Escribe una respuesta',
     download: (name: string) => `Descargar ${name}`,
-    resolve: 'Ya está resuelto',
+    resolve: 'Ya está resuelta',
     good: 'Buena',
     resolved: /^Esta incidencia está resuelta/,
     rate: '¿Qué te ha parecido nuestra atención?',

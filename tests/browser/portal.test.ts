@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { issued, newDraft, readyToBill } from '../billing.ts';
 import { bodyOf } from '../caller.ts';
 import { png } from '../files.ts';
-import { openWindow, type Look } from './browser.ts';
+import { openWindow, takePicture, type Look } from './browser.ts';
 import { invite, signUpFrom, words, type Words } from './portal-people.ts';
 import { Workplace } from './workplace.ts';
 
@@ -87,10 +87,12 @@ test.each<[keyof typeof words, Look]>([
     await page.getByRole('status').getByText(say.resolved).waitFor();
     const rating = page.getByRole('group', { name: say.rate }).and(page.locator(':focus'));
     await rating.waitFor();
+    await takePicture(page, `portal-resolved-${language}`);
     await page.getByText(say.good, { exact: true }).click();
     await page.getByRole('button', { name: say.send }).first().click();
     await page.getByRole('status').getByText(say.rated).waitFor();
     await rating.waitFor();
+    await takePicture(page, `portal-rated-${language}`);
     expect(await read(`issues/${issue}`)).toMatchObject({ statusId: 'resolved', satisfied: true });
     expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
     expect(errors).toEqual([]);

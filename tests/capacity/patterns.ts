@@ -88,6 +88,7 @@ export const leftOut: Partial<Record<OperationId, string>> = {
   'portal.payments':
     'reads what portal.invoices does, and the invoices that the payments of the page settle, by key',
   'portal.issues': 'reads what portal.invoices does',
+  'portal.entrance': 'reads the settings, at most every five seconds in each instance',
   'portal.request':
     'writes the count of the address and the request; then `events/mail` searches for contacts with the address, and writes what portal.invite does',
   'portal.stopNotices': 'reads and writes one item by key',

@@ -24,6 +24,7 @@ import { documentGuards } from './document-guards.ts';
 import { paymentGuards } from './payment-guards.ts';
 import { personalDataGuards } from './personal-data-guards.ts';
 import { portalGuards } from './portal-guards.ts';
+import { portalVisitorGuards } from './portal-visitor-guards.ts';
 import { viewGuards } from './view-guards.ts';
 
 const loadFile = 'shared/data/entries/load-attachment.ts';
@@ -293,5 +294,6 @@ export const guards: Guard[] = [
   ...membershipGuards,
   ...personalDataGuards,
   ...portalGuards,
+  ...portalVisitorGuards,
   ...viewGuards,
 ];

@@ -129,6 +129,7 @@ export const operationBounds: Record<string, Bound> = {
     ...writes,
     stores: `one membership for each invitation, ${limits.organizationsPerUser} in total`,
   },
+  'portal.entrance': ofAddress,
   'portal.preview': ofAddress,
   'portal.stopNotices': { ...ofAddress, stores: 'one mark for each contact who wants no e-mails' },
   'portal.request': {

@@ -1,30 +1,37 @@
 import type { Language } from '#contract/language.ts';
 import { limits } from '#contract/limits.ts';
+import type { PortalType } from '#contract/portal-access.ts';
 import { withoutLinks } from '#contract/link-text.ts';
 import { paragraphsOf } from './markdown-text.ts';
 import { layOut, type MailContent, type MailText } from './layout.ts';
 
 interface PortalInvitation {
   orgName: string;
+  /** What the person has access as. Vendors see other pages than contacts of customers. */
+  type: PortalType;
   url: string;
 }
 
 const invitationTexts: Record<Language, (mail: PortalInvitation) => MailText> = {
-  en: ({ orgName, url }) => ({
+  en: ({ orgName, type, url }) => ({
     subject: `Your access to ${orgName}`,
     brand: orgName,
     lead: [
-      `${orgName} has invited you to its customer portal. There you find your invoices and orders, and can ask for help.`,
+      type === 'vendor'
+        ? `${orgName} has invited you to its portal, where you can keep your contact details up to date.`
+        : `${orgName} has invited you to its customer portal, where you can see your invoices and orders and ask for help.`,
       'Sign in or create an account with this e-mail address.',
     ],
     button: { label: 'Open the portal', url },
     reason: `The link is valid for ${limits.invitationDays} days and works once. If you don’t know ${orgName}, ignore this e-mail.`,
   }),
-  es: ({ orgName, url }) => ({
+  es: ({ orgName, type, url }) => ({
     subject: `Tu acceso a ${orgName}`,
     brand: orgName,
     lead: [
-      `${orgName} te invita a su portal de clientes. Allí encontrarás tus facturas y pedidos, y podrás pedir ayuda.`,
+      type === 'vendor'
+        ? `${orgName} te invita a su portal, donde puedes mantener al día tus datos de contacto.`
+        : `${orgName} te invita a su portal de clientes, donde puedes ver tus facturas y pedidos y pedir ayuda.`,
       'Inicia sesión o crea una cuenta con este correo electrónico.',
     ],
     button: { label: 'Abrir el portal', url },
@@ -33,8 +40,8 @@ const invitationTexts: Record<Language, (mail: PortalInvitation) => MailText> = 
 };
 
 /** The e-mail that invites somebody to an organization's portal. */
-export function portalInvitationMail(language: Language, { orgName, url }: PortalInvitation): MailContent {
-  return layOut(language, invitationTexts[language]({ orgName: withoutLinks(orgName), url }));
+export function portalInvitationMail(language: Language, mail: PortalInvitation): MailContent {
+  return layOut(language, invitationTexts[language]({ ...mail, orgName: withoutLinks(mail.orgName) }));
 }
 
 interface AnswerMail {
@@ -53,9 +60,10 @@ interface AnswerMail {
 interface AnswerTexts {
   subject: (mail: AnswerMail) => string;
   lead: (mail: AnswerMail) => string;
-  files: (count: number) => string;
+  /** Where the files are, which are not in the e-mail. */
+  files: { portal: (count: number) => string; mail: (count: number, orgName: string) => string };
   button: string;
-  /** With and without access to the portal. */
+  /** With and without access to the portal, as the texts about files. */
   reason: { portal: string; mail: string };
   stop: string;
 }
@@ -64,8 +72,12 @@ const answerTexts: Record<Language, AnswerTexts> = {
   en: {
     subject: ({ subject, code, orgName }) => `${orgName} has answered: ${subject} (${code})`,
     lead: ({ orgName }) => `${orgName} writes:`,
-    files: (count) =>
-      count === 1 ? 'One file is attached in the portal.' : `${count} files are attached in the portal.`,
+    files: {
+      portal: (count) =>
+        count === 1 ? 'One file is attached in the portal.' : `${count} files are attached in the portal.`,
+      mail: (count, orgName) =>
+        `To get the ${count === 1 ? 'attached file' : `${count} attached files`}, contact ${orgName}.`,
+    },
     button: 'Read and answer',
     reason: {
       portal: 'Replies to this e-mail aren’t read. Answer in the portal instead.',
@@ -76,8 +88,12 @@ const answerTexts: Record<Language, AnswerTexts> = {
   es: {
     subject: ({ subject, code, orgName }) => `${orgName} ha respondido: ${subject} (${code})`,
     lead: ({ orgName }) => `${orgName} escribe:`,
-    files: (count) =>
-      count === 1 ? 'Hay un archivo adjunto en el portal.' : `Hay ${count} archivos adjuntos en el portal.`,
+    files: {
+      portal: (count) =>
+        count === 1 ? 'Hay un archivo adjunto en el portal.' : `Hay ${count} archivos adjuntos en el portal.`,
+      mail: (count, orgName) =>
+        `Para recibir ${count === 1 ? 'el archivo adjunto' : `los ${count} archivos adjuntos`}, contacta con ${orgName}.`,
+    },
     button: 'Leer y responder',
     reason: {
       portal: 'Las respuestas a este correo no se leen. Responde en el portal.',
@@ -93,14 +109,19 @@ const answerTexts: Record<Language, AnswerTexts> = {
  */
 export function answerMail(language: Language, mail: AnswerMail): MailText {
   const texts = answerTexts[language];
+  const way = mail.url === undefined ? 'mail' : 'portal';
   const typed = { ...mail, orgName: withoutLinks(mail.orgName), subject: withoutLinks(mail.subject) };
   const paragraphs = paragraphsOf(mail.body).map((typed) => ({ typed }));
   return {
     subject: texts.subject(typed),
     brand: typed.orgName,
-    lead: [texts.lead(typed), ...paragraphs, ...(mail.files > 0 ? [texts.files(mail.files)] : [])],
+    lead: [
+      texts.lead(typed),
+      ...paragraphs,
+      ...(mail.files > 0 ? [texts.files[way](mail.files, typed.orgName)] : []),
+    ],
     ...(mail.url === undefined ? {} : { button: { label: texts.button, url: mail.url } }),
-    reason: mail.url === undefined ? texts.reason.mail : texts.reason.portal,
+    reason: texts.reason[way],
     reasonLink: { label: texts.stop, url: mail.stopUrl },
   };
 }

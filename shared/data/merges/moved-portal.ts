@@ -1,4 +1,5 @@
 import { portalTypes } from '#contract/portal-access.ts';
+import { ProblemError } from '#contract/problem.ts';
 import type { Context } from '../organization/context.ts';
 import type { PortalSubject } from '../organization/member.ts';
 import { movingActions } from '../portal/moved-access.ts';
@@ -37,9 +38,15 @@ async function moveAccess(
   const ended = other && (isActive(merged) && !isActive(other) ? other : merged);
   const marker = putMarker(context, move.from.key, 'portal', merged.id);
   const actions = ended ? endingActions(context, ended) : [...movingActions(context, merged, to), marker];
-  await unlessChanged(transact(context, actions));
+  await unlessChanged(transact(context, actions.map(orLater)));
   return true;
 }
+
+/** An action that the next step tries again if an access changes at the same time. */
+const orLater = (action: Action): Action => ({
+  ...action,
+  refuse: () => new ProblemError('precondition_failed'),
+});
 
 const isActive = ({ status }: StoredPortalAccess): boolean => status === 'active';
 
@@ -79,6 +86,7 @@ export async function movePortalBack(
   if (kind === 'notices') return moveWish(context, kept, separated, marker);
   const [access, own] = await accessOf(context, kept, separated);
   if (access?.id !== id || own) return false;
-  await unlessChanged(transact(context, [...movingActions(context, access, separated), marker]));
+  const actions = [...movingActions(context, access, separated), marker];
+  await unlessChanged(transact(context, actions.map(orLater)));
   return true;
 }

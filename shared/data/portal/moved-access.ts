@@ -1,4 +1,3 @@
-import { ProblemError } from '#contract/problem.ts';
 import type { PortalSubject } from '../organization/member.ts';
 import { ifAbsent, ifEquals } from '../store/condition.ts';
 import { nextItemState } from '../store/item-state.ts';
@@ -18,15 +17,13 @@ export function movingActions(context: UserContext, before: StoredPortalAccess, 
   const after = { ...before, recordId: to.id, version: version + 1 };
   const moved = { field: 'recordId', from: recordId, to: to.id };
   const change = accessChange(context, before, after, 'moved', [moved]);
-  const refuse = () => new ProblemError('precondition_failed');
   return [
-    { remove: { Key: { ...accessItemKey(org, subjectOf(before)) }, ...ifEquals({ version }) }, refuse },
+    { remove: { Key: { ...accessItemKey(org, subjectOf(before)) }, ...ifEquals({ version }) } },
     {
       put: {
         Item: { ...after, ...accessItemKey(org, to), ...nextItemState(before, 1, change) },
         ...ifAbsent,
       },
-      refuse,
     },
     ...(userId === undefined
       ? []

@@ -86,11 +86,10 @@ export const answersFromMerged = {
       .toSorted()
       .toReversed();
     const last = lastAnswerAt === undefined ? {} : { lastAnswerAt };
-    const [first] = merged
-      .filter(({ firstAnsweredAt }) => firstAnsweredAt !== undefined)
-      .toSorted((one, other) => one.firstAnsweredAt!.localeCompare(other.firstAnsweredAt!));
-    if (!first || into.firstAnsweredAt !== undefined) return last;
-    const { firstAnsweredAt, firstAnswerMinutes, firstAnswerInTime } = first;
+    const [firstAnsweredAt] = merged.flatMap((one) => one.firstAnsweredAt ?? []).toSorted();
+    const first = merged.find((one) => one.firstAnsweredAt === firstAnsweredAt);
+    if (!first || firstAnsweredAt === undefined || into.firstAnsweredAt !== undefined) return last;
+    const { firstAnswerMinutes, firstAnswerInTime } = first;
     return { ...last, firstAnsweredAt, firstAnswerMinutes, firstAnswerInTime, firstAnswerDueAt: null };
   },
 };

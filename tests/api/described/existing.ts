@@ -156,6 +156,7 @@ export async function existingIn({
       ],
       moves: [{}],
     },
+    'portal.entrance': { orgId: [late('orgId')] },
     'portal.clients': { customerId: [customer], contactId: [contact], vendorId: [vendor] },
     'issues.startFile': { name: ['Notes.txt'], type: ['text/plain'] },
     'issues.answer': { statusId: settings.issueStatuses.map(({ id }: Named) => id) },

@@ -5,6 +5,7 @@
 const texts = {
   pictureId: '0190c0de-0000-7000-8000-00000000c0de',
   customerId: '0190c0de-0000-7000-8000-0000000c1de0',
+  orgId: '0190c0de-0000-7000-8000-000000000c1d',
   token: 'value-of-the-subject-token',
   key: 'value-of-the-subject-key',
   code: 'value-of-the-subject-code',

@@ -48,7 +48,7 @@ const generated: Record<string, string> = {
   'public-payments': 'done',
   calendar: 'get create delete read',
   portal:
-    'home quotes openQuote orders order invoices openInvoice payments profile updateProfile issues issue createIssue answers answer startFile finishFile file resolve rate clients invite revoke preview accept request stopNotices',
+    'home quotes openQuote orders order invoices openInvoice payments profile updateProfile issues issue createIssue answers answer startFile finishFile file resolve rate clients invite revoke preview accept entrance request stopNotices',
   me: 'get update startAvatar finishAvatar deleteAvatar changeEmail changePassword signOut signOutEverywhere',
   account: 'getData getDeletion',
   'second-factor': 'get createRecoveryCodes remove recover',

@@ -13,14 +13,8 @@ const refusals: Refusal[] = [
   {
     status: 404,
     codes: ['not_found'],
-    operations: /^(calendar\.read|invitations\.(preview|accept)|me\.finishAvatar)$/,
+    operations: /^(calendar\.read|invitations\.(preview|accept)|me\.finishAvatar|public-documents\..*)$/,
     reason: 'only the API knows its secrets and the uploads that it expects',
-  },
-  {
-    status: 404,
-    codes: ['not_found'],
-    operations: /^public-documents\./,
-    reason: 'only a link has its secret',
   },
   {
     status: 404,
@@ -144,6 +138,13 @@ const refusals: Refusal[] = [
     codes: ['range_order'],
     at: /(From|To|from|to|Min|Max)$/,
     reason: 'two values are in the wrong order',
+  },
+  {
+    status: 422,
+    codes: ['required'],
+    at: /^\/support\/hours\/days$/,
+    operations: /^organizations\.update$/,
+    reason: 'an organization works on some day',
   },
   {
     status: 422,

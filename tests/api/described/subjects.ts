@@ -110,6 +110,12 @@ const makers: Record<string, Make> = {
     return { call, values: { token: await invite(ground, email) } };
   },
   'portal.preview': async (ground) => ({ values: (await anInvitationToPortal(ground)).values ?? {} }),
+  'portal.entrance': async ({ host }) => {
+    const { id, path, owner } = await newOrganization(await newPerson(host));
+    const body = { portal: { takesRequests: true } };
+    await bodyOf(200, owner.call('PATCH', path, { body, ifMatch: 1 }));
+    return { values: { orgId: id } };
+  },
   'portal.accept': anInvitationToPortal,
   'portal.clients': () => Promise.resolve({}),
   // Two requests at once for the same person's feed conflict, so each has a person of its own.

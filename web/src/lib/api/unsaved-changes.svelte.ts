@@ -60,9 +60,12 @@ export async function untilDecided<T>(send: () => Promise<T>): Promise<T> {
   }
 }
 
+/** A limit with a reason, such as an e-mail that was sent a moment ago, is told at once: waiting would hide it. */
 const isTemporary = (error: unknown): boolean =>
   error instanceof ConnectionLost ||
-  (error instanceof ApiProblem && ['unavailable', 'internal', 'too_many_requests'].includes(error.code));
+  (error instanceof ApiProblem &&
+    error.errors.length === 0 &&
+    ['unavailable', 'internal', 'too_many_requests'].includes(error.code));
 
 function decisionOn(error: unknown): Promise<boolean> {
   return new Promise((decide) => (failed = [...failed, { error, decide }]));

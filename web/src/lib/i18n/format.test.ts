@@ -1,9 +1,20 @@
 import { expect, test } from 'vitest';
-import { formatAgo } from './format.ts';
+import { formatAgo, formatDue } from './format.ts';
 
 test('times are told from now, those to come as those that have passed', () => {
   const now = new Date('2026-05-20T12:00:00Z');
   const after = (minutes: number) => formatAgo(new Date(now.getTime() + minutes * 60_000).toISOString(), now);
   expect([0, -5, -120, -24 * 60].map(after)).toEqual(['now', '5m ago', '2h ago', 'yesterday']);
   expect([5, 120, 24 * 60, 24 * 60 * 3].map(after)).toEqual(['in 5m', 'in 2h', 'tomorrow', 'May 23']);
+});
+
+test('what is due within a day has its time, and what is due later only the date', () => {
+  const now = new Date('2026-05-20T12:00:00Z');
+  const after = (hours: number) => formatDue(new Date(now.getTime() + hours * 3_600_000).toISOString(), now);
+  expect([-24, 1, 24, 72].map(after)).toEqual([
+    'May 19, 12:00 PM',
+    'Today, 1:00 PM',
+    'May 21, 12:00 PM',
+    'May 23',
+  ]);
 });

@@ -1,8 +1,9 @@
 import { language } from './i18n.svelte.ts';
 import { localeOf, numberFormat } from './locale.ts';
+import { capitalized } from './plural.ts';
 import { timeZone } from './time-zone.svelte.ts';
 
-export { capitalized } from './plural.ts';
+export { capitalized };
 
 const locale = () => localeOf(language());
 export const currentLocale = locale;
@@ -112,14 +113,23 @@ export function formatAgo(iso: string, now = new Date()): string {
   return formatDate(iso, dayKey(iso).slice(0, 4) === dayKey(now).slice(0, 4) ? 'day' : 'dayOfYear');
 }
 
+/** When something is due: "Today, 2:30 PM", also with the time if that was yesterday or is tomorrow, or the date. */
+export function formatDue(iso: string, now = new Date()): string {
+  const near = [-1, 0, 1].map((days) => dayKey(new Date(now.getTime() + days * day)));
+  if (!near.includes(dayKey(iso)))
+    return formatDate(iso, dayKey(iso).slice(0, 4) === dayKey(now).slice(0, 4) ? 'day' : 'dayOfYear');
+  if (dayKey(iso) !== dayKey(now)) return formatDate(iso, 'dayMoment');
+  const today = untilFormat().format(0, 'day');
+  return `${capitalized(today)}, ${formatDate(iso, 'time')}`;
+}
+
+const untilFormat = () =>
+  cached(`until ${locale()}`, () => new Intl.RelativeTimeFormat(locale(), { numeric: 'auto' }));
+
 /** A future time: "in 6 days", or the date if it is more than 30 days away. */
 export function formatUntil(iso: string, now = new Date()): string {
   const days = Math.ceil((new Date(iso).getTime() - now.getTime()) / day);
-  const relative = cached(
-    `until ${locale()}`,
-    () => new Intl.RelativeTimeFormat(locale(), { numeric: 'auto' }),
-  );
-  return days <= 30 ? relative.format(days, 'day') : formatDate(iso, 'dayOfYear');
+  return days <= 30 ? untilFormat().format(days, 'day') : formatDate(iso, 'dayOfYear');
 }
 
 export function countryName(code: string): string {

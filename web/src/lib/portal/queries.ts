@@ -1,4 +1,5 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/svelte-query';
+import { askAgain } from '#lib/api/ask-again.ts';
 import { client } from '#lib/api/client.ts';
 import { queryClient } from '#lib/api/query-client.ts';
 import { inputOf, type Portal } from './portal.ts';
@@ -66,10 +67,12 @@ export const issuesQuery = (subject: Subject, isOpenOnly: boolean) =>
     ),
   );
 /** The answers of an issue, newest first. */
-export const answersQuery = (subject: Subject, id: string) =>
-  listQuery(subject, 'answers', id, (cursor, signal) =>
+export const answersQuery = (subject: Subject, id: string) => ({
+  ...listQuery(subject, 'answers', id, (cursor, signal) =>
     client.portal.answers({ ...inputOf(subject), id, ...from(cursor) }, { signal }),
-  );
+  ),
+  refetchInterval: askAgain.conversation,
+});
 
 export const orderQuery = (subject: Subject, id: string) =>
   queryOptions({
@@ -80,6 +83,7 @@ export const issueQuery = (subject: Subject, id: string) =>
   queryOptions({
     queryKey: keyOf(subject, 'issue', id),
     queryFn: ({ signal }) => client.portal.issue({ ...inputOf(subject), id }, { signal }),
+    refetchInterval: askAgain.conversation,
   });
 export const profileQuery = (subject: Subject) =>
   queryOptions({

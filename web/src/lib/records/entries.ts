@@ -72,6 +72,12 @@ function note(record: OfRecord, id: string, entry: TimelineEntry | undefined): v
   }
 }
 
+/** Whether a timeline of the record that was read in this tab has an entry. */
+export const isInTimeline = (record: OfRecord, id: string): boolean =>
+  queryClient
+    .getQueriesData<InfiniteData<TimelinePage>>({ queryKey: timelineKey(record) })
+    .some(([, data]) => data?.pages.some(({ items }) => items.some((entry) => entry.id === id)));
+
 /** Discards this tab's version of an entry that someone else has changed, and refetches the record's timelines. */
 export function readEntryAgain(record: OfRecord, id: string): void {
   own.set(

@@ -1,5 +1,6 @@
 import { queryOptions } from '@tanstack/svelte-query';
 import type { ListRows } from '#contract/lists/list-operations.ts';
+import { askAgain } from '#lib/api/ask-again.ts';
 import type { CallOptions } from '#lib/api/client.ts';
 import { queryClient } from '#lib/api/query-client.ts';
 import { currentUntil, laggingUntil } from '#lib/api/recent-writes.ts';
@@ -88,6 +89,7 @@ export const listQuery = (orgId: string, view: RecordBasics, state: ListState, i
     queryFn: ({ signal }) => readList(orgId, view, state, { signal, isComplete }),
     // Refetches a list when it is opened, because other users write too, and permissions can change.
     refetchOnMount: 'always' as const,
+    refetchInterval: view.type.hasAnswers ? askAgain.list : (false as const),
   });
 
 const relatedShown = 5;
@@ -112,4 +114,5 @@ export const recordQuery = (orgId: string, view: RecordBasics, id: string) =>
       const shown = queryClient.getQueryData<AnyRecord>(recordKey(orgId, view, id));
       return withPending(shown && shown.version > record.version ? shown : record);
     },
+    refetchInterval: view.type.hasAnswers ? askAgain.conversation : (false as const),
   });

@@ -13,6 +13,8 @@ export interface Column {
   field: string;
   /** Width in pixels, until the user changes it. By default, that of its kind. */
   width?: number;
+  /** The width below which the values are cut, if that differs from other fields of the kind. */
+  minWidth?: number;
   /** Another field, shown in a paler color after the first one. */
   beside?: string;
   /** Fields of which the column shows the first that has a value. By default, its own. */
@@ -57,6 +59,8 @@ export interface RecordView extends RecordBasics {
   unlisted?: readonly string[];
   /** Fields for the second line of cards and of the header, which shows the first two that have a value. */
   subtitle: readonly string[];
+  /** The fields with a time at which something is due. What is overdue stands out in lists. */
+  dueFields?: readonly string[];
   /** The field with the time at which something is due next, which rows on phones show. Undefined if nothing is due. */
   dueField?: (row: AnyRow) => string | undefined;
   /** Fields that are each shown in a section of their own beside the timeline. */

@@ -20,6 +20,7 @@ export const answers = ({ customer }: Nouns) => ({
   tooManyFiles: (most: number) => plural(most, { other: 'An answer can have # files at most.' }),
   filesUnderWay: 'Wait until the files are uploaded.',
   filesFailed: 'Retry the uploads that failed, or remove them.',
+  newerFirst: 'A new answer has arrived. Read it before you send yours.',
 });
 
 /** UI text for what is added to a timeline. */

@@ -93,7 +93,7 @@ const calendar = {
   address: 'Address',
 };
 
-const timeline = {
+const timeline = ({ customer, vendor }: Nouns) => ({
   title: 'Timeline',
   show: 'Show',
   kinds: { all: 'Everything', answer: 'Answers', note: 'Notes', change: 'Changes' },
@@ -116,9 +116,11 @@ const timeline = {
     portal: 'in the portal',
     import: 'in an import',
   },
+  /** Who acts in the portal, whose name isn’t known here. */
+  inPortal: { customer: `The ${customer.one}`, vendor: `The ${vendor.one}` },
   from: 'from',
   to: 'to',
-};
+});
 
 const notes = {
   one: 'Note',
@@ -288,6 +290,6 @@ export const texts = (nouns: Nouns) => ({
   related,
   sentences: sentences(nouns),
   tasks,
-  timeline,
+  timeline: timeline(nouns),
   ...dashboardTexts(nouns),
 });

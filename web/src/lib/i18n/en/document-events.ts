@@ -32,7 +32,7 @@ const documentLines = ({ quote, order, invoice, payment, issue }: Nouns) => ({
       paid: `${invoice.One} paid:`,
       voided: `${invoice.One} voided:`,
     },
-    issue: { resolved: `${issue.One} resolved:` },
+    issue: { created: `${issue.One} opened:`, resolved: `${issue.One} resolved:` },
     payment: { refunded: 'Refund of', canceled: `${payment.One} canceled:` },
   },
 });

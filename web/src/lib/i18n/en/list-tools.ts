@@ -1,12 +1,19 @@
 import { exports } from './exports.ts';
 
+/** How lists can be ordered by the values of a column: in ascending and in descending order. */
+type Orders = Record<'moment' | 'due' | 'number' | 'listed' | 'yesNo' | 'text', [string, string]>;
+
 /** Texts of sorts, groups, columns and footers of lists. */
 const listTools = {
-  sortBy: (label: string, descending: boolean, isMoment: boolean, isNumber: boolean) => {
-    if (isMoment) return `${label}, ${descending ? 'newest first' : 'oldest first'}`;
-    if (isNumber) return `${label}, ${descending ? 'largest first' : 'smallest first'}`;
-    return `${label}, ${descending ? 'Z to A' : 'A to Z'}`;
-  },
+  /** By what the values are: both orders, the ascending one first. `listed`: in the order of the list of choices. */
+  orders: {
+    moment: ['oldest first', 'newest first'],
+    due: ['earliest first', 'latest first'],
+    number: ['smallest first', 'largest first'],
+    listed: ['in order', 'in reverse order'],
+    yesNo: ['“No” first', '“Yes” first'],
+    text: ['A to Z', 'Z to A'],
+  } satisfies Orders,
   noGroups: 'No groups',
   withoutValue: 'No value',
   onlyGroup: (value: string) => `Show only ${value}`,

@@ -3,7 +3,7 @@ import type { Nouns } from '../nouns.ts';
 
 const portalAccess = (nouns: Nouns) => ({
   title: 'Portal',
-  failed: 'The access to the portal could not be loaded',
+  failed: 'Portal access could not be loaded',
   none: 'No access to the portal.',
   noEmail: 'Enter an e-mail address to give access to the portal.',
   noCustomer: `Choose ${a(nouns.customer)} to give access to the portal.`,
@@ -12,18 +12,18 @@ const portalAccess = (nouns: Nouns) => ({
   invitedUntil: 'Invited. The link works until',
   expired: 'The invitation has expired.',
   active: (email: string) => `Has access as ${email}, since`,
-  asked: 'Asked for access by themselves.',
+  asked: 'Requested access themselves.',
   again: 'Send again',
   withdraw: 'Withdraw',
   end: 'End access',
   endQuestion: (email: string) => `End the access of ${email}?`,
-  endText: 'They can’t see the portal any more, from now on. You can invite them again.',
+  endText: 'They lose access to the portal immediately. You can invite them again.',
   ended: 'The access has ended',
   withdrawn: 'The invitation was withdrawn',
   users: 'Portal users',
   noUsers: `Nobody has access yet. Invite people from the page of ${a(nouns.contact)}.`,
   states: { invited: 'Invited', expired: 'Invitation expired', active: 'Has access' },
-  look: 'See the portal as they do',
+  look: 'View the portal as they see it',
 });
 
 export const texts = (nouns: Nouns) => ({ portalAccess: portalAccess(nouns) });

@@ -1,12 +1,12 @@
 const portalNotices = {
   title: 'E-mails about answers',
   question: 'Stop e-mails about answers?',
-  text: 'Answers will only be in the portal. There you can turn these e-mails on again, in your profile.',
+  text: 'You’ll no longer get answers by e-mail. If you have access to the portal, you can still read them there, and turn these e-mails back on in your profile.',
   stop: 'Stop e-mails',
-  stopped: 'You won’t get e-mails about answers any more',
+  stopped: 'You’ll no longer get e-mails about answers',
   stoppedText: (organization: string) => `${organization} can still send you documents.`,
   unknown: 'This link doesn’t work',
-  unknownText: 'Open the link from the newest e-mail again.',
+  unknownText: 'Open the link in the latest e-mail.',
 };
 
 export const texts = () => ({ portalNotices });

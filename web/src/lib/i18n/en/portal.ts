@@ -33,20 +33,21 @@ const frame = ({ quote, order, invoice, payment, issue }: Nouns) => ({
 });
 
 const preview = ({ customer }: Nouns) => ({
-  mark: (name: string) => `You see the portal as ${name}, as far as you have access. Nothing can be changed.`,
+  mark: (name: string) =>
+    `You’re viewing the portal as ${name}, as far as you have access. You can’t make changes.`,
   back: `Back to the ${customer.one}`,
   noCustomer: `This ${customer.one} doesn’t exist, or you don’t have access to it.`,
 });
 
 const noAccess = {
   title: 'You don’t have access to this portal',
-  text: 'The organization may have ended your access. If you think that’s a mistake, ask them.',
+  text: 'Your access may have been removed. If you think that’s a mistake, contact the organization.',
   others: 'Your other organizations',
   ask: 'Ask for access',
   askText: (email: string) =>
-    `If the organization knows ${email} and takes requests, you will get an e-mail with a link.`,
+    `If the organization accepts requests and has ${email} on file, you’ll get an e-mail with a link.`,
   asked: (email: string) =>
-    `Your request was sent. If ${email} is known there, an e-mail with a link is on its way.`,
+    `Your request was sent. If the organization has ${email} on file, you’ll get an e-mail with a link.`,
 };
 
 const home = ({ quote, invoice, issue }: Nouns) => ({
@@ -67,7 +68,7 @@ const home = ({ quote, invoice, issue }: Nouns) => ({
   waiting: 'Waiting for you',
   shortcuts: 'Shortcuts',
   vendor: (organization: string) =>
-    `${organization} works with the e-mail address and phone numbers in your profile. Keep them up to date.`,
+    `${organization} uses the e-mail address and phone numbers in your profile. Keep them up to date.`,
   toProfile: 'Open profile',
 });
 
@@ -109,10 +110,10 @@ const order = {
 };
 
 const profile = ({ customer }: Nouns) => ({
-  lead: (organization: string) => `What ${organization} knows about you.`,
+  lead: (organization: string) => `The details that ${organization} has about you.`,
   own: 'Your details',
   emailHelp: (organization: string) =>
-    `You sign in with this address. Ask ${organization} if it has to change.`,
+    `You sign in with this address. To change it, contact ${organization}.`,
   notices: 'E-mail me when there’s an answer',
   saved: 'Saved',
   overtaken: 'Your details were changed in the meantime. Check them and save again.',

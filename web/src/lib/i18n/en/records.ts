@@ -27,6 +27,8 @@ const records = {
     `${title} was changed in the meantime. Assigned to: ${owner}`,
   formerMember: 'Former member',
   someone: 'Someone',
+  showAll: 'Show all',
+  showLess: 'Show less',
   addField: (label: string) => `Add ${inSentence(label)}`,
   saved: 'Saved',
   createdNamed: (name: string) => `${name} was created`,

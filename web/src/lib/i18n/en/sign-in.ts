@@ -102,10 +102,9 @@ const invitation = {
 };
 
 const portalInvitation = {
-  title: 'Invitation to the customer portal',
-  invites: (organization: string) => `${organization} invites you to its customer portal`,
-  text: (email: string) =>
-    `See your invoices, quotes and orders, and get help in one place. The invitation is for ${email}.`,
+  title: 'Invitation to the portal',
+  invites: (organization: string) => `${organization} invites you to its portal`,
+  text: (email: string) => `The invitation is for ${email}.`,
   accept: 'Open the portal',
   expired: 'This invitation has expired',
   expiredText: 'Ask for a new one.',

@@ -22,6 +22,7 @@ export const answers = ({ customer }: Nouns): Messages['answers'] => ({
   tooManyFiles: (most) => plural(most, { other: 'Una respuesta puede tener # archivos como máximo.' }),
   filesUnderWay: 'Espera a que se suban los archivos.',
   filesFailed: 'Reintenta las subidas que han fallado o quítalas.',
+  newerFirst: 'Ha llegado una respuesta nueva. Léela antes de enviar la tuya.',
 });
 
 /** UI text for what is added to a timeline. */

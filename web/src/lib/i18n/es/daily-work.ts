@@ -98,7 +98,7 @@ const calendar: Messages['calendar'] = {
   address: 'Dirección',
 };
 
-const timeline: Messages['timeline'] = {
+const timeline = ({ customer, vendor }: Nouns): Messages['timeline'] => ({
   title: 'Cronología',
   show: 'Mostrar',
   kinds: { all: 'Todo', answer: 'Respuestas', note: 'Notas', change: 'Cambios' },
@@ -120,9 +120,10 @@ const timeline: Messages['timeline'] = {
     portal: 'en el portal',
     import: 'en una importación',
   },
+  inPortal: { customer: capitalized(el(customer)), vendor: capitalized(el(vendor)) },
   from: 'de',
   to: 'a',
-};
+});
 
 const notes: Messages['notes'] = {
   one: 'Nota',
@@ -294,6 +295,6 @@ export const texts = (nouns: Nouns): AreaTexts['dailyWork'] => ({
   related,
   sentences: sentences(nouns),
   tasks,
-  timeline,
+  timeline: timeline(nouns),
   ...dashboardTexts(nouns),
 });

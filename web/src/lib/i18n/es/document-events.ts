@@ -35,7 +35,7 @@ const documentLines = ({ quote, order, invoice, payment, issue }: Nouns): Messag
       paid: `${invoice.One} pagad${o(invoice)}:`,
       voided: `${invoice.One} anulad${o(invoice)}:`,
     },
-    issue: { resolved: `${issue.One} resuelt${o(issue)}:` },
+    issue: { created: `${issue.One} abiert${o(issue)}:`, resolved: `${issue.One} resuelt${o(issue)}:` },
     payment: { refunded: 'Reembolso de', canceled: `${payment.One} anulad${o(payment)}:` },
   },
 });

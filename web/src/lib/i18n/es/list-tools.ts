@@ -2,10 +2,13 @@ import { exports } from './exports.ts';
 import type { Messages } from '../messages.ts';
 
 const listTools: Messages['listTools'] = {
-  sortBy: (label, descending, isMoment, isNumber) => {
-    if (isMoment) return `${label}, ${descending ? 'lo más reciente primero' : 'lo más antiguo primero'}`;
-    if (isNumber) return `${label}, ${descending ? 'de mayor a menor' : 'de menor a mayor'}`;
-    return `${label}, ${descending ? 'de la Z a la A' : 'de la A a la Z'}`;
+  orders: {
+    moment: ['lo más antiguo primero', 'lo más reciente primero'],
+    due: ['lo que vence antes primero', 'lo que vence después primero'],
+    number: ['de menor a mayor', 'de mayor a menor'],
+    listed: ['en orden', 'en orden inverso'],
+    yesNo: ['primero «No»', 'primero «Sí»'],
+    text: ['de la A a la Z', 'de la Z a la A'],
   },
   noGroups: 'Sin grupos',
   withoutValue: 'Sin valor',

@@ -35,25 +35,27 @@ const frame = ({ quote, order, invoice, payment, issue }: Nouns) => ({
 });
 
 const preview = ({ customer }: Nouns): Texts['preview'] => ({
-  mark: (name) => `Ves el portal como ${name}, hasta donde llega tu acceso. No se puede cambiar nada.`,
+  mark: (name) =>
+    `Estás viendo el portal como ${name}, hasta donde llega tu acceso. No puedes hacer cambios.`,
   back: `Volver ${al(customer)}`,
   noCustomer: `No existe ${este(customer)} o no tienes acceso.`,
 });
 
 const noAccess: Texts['noAccess'] = {
   title: 'No tienes acceso a este portal',
-  text: 'Puede que la organización haya retirado tu acceso. Si crees que es un error, pregúntale.',
+  text: 'Puede que la organización haya retirado tu acceso. Si crees que es un error, contacta con ella.',
   ask: 'Pedir acceso',
   askText: (email) =>
-    `Si la organización conoce ${email} y acepta solicitudes, recibirás un correo con un enlace.`,
-  asked: (email) => `Se ha enviado tu solicitud. Si conocen ${email}, va en camino un correo con un enlace.`,
+    `Si la organización acepta solicitudes y tiene registrada la dirección ${email}, recibirás un correo con un enlace.`,
+  asked: (email) =>
+    `Se ha enviado tu solicitud. Si la organización tiene registrada la dirección ${email}, recibirás un correo con un enlace.`,
   others: 'Tus otras organizaciones',
 };
 
 const home = ({ quote, invoice, issue }: Nouns): Texts['home'] => ({
   hello: (name) => (name ? `Hola, ${name}` : 'Hola'),
   due: 'Importe pendiente',
-  overdue: (amount) => `${amount} vencidos`,
+  overdue: (amount) => `Vencido: ${amount}`,
   unpaid: (count) =>
     plural(count, { one: `# ${invoice.one} sin pagar`, other: `# ${invoice.many} sin pagar` }),
   pay: 'Ver y pagar',
@@ -76,7 +78,7 @@ const home = ({ quote, invoice, issue }: Nouns): Texts['home'] => ({
   toProfile: 'Abrir el perfil',
 });
 
-const documents: Texts['documents'] = {
+const documents = ({ quote, invoice }: Nouns): Texts['documents'] => ({
   view: 'Ver',
   answer: 'Ver y responder',
   pay: 'Ver y pagar',
@@ -84,21 +86,21 @@ const documents: Texts['documents'] = {
   pdfOf: (code) => `PDF de ${code}`,
   viewOf: (action, code) => `${action}: ${code}`,
   notOpened: (why) => `No se pudo abrir: ${why}`,
-  all: 'Todas',
+  all: `Tod${o(invoice)}s`,
   unpaid: 'Sin pagar',
   show: 'Mostrar',
   noneUnpaid: 'No hay nada que pagar',
   noneUnpaidText: 'Está todo pagado.',
   creditNote: 'Nota de crédito',
   sent: (date) => `Del ${date}`,
-  validUntil: (date) => `Válido hasta el ${date}`,
+  validUntil: (date) => `Válid${o(quote)} hasta el ${date}`,
   dueOn: (date) => `Vence el ${date}`,
   due: (amount) => `Pendiente: ${amount}`,
   reference: (reference) => `Tu referencia: ${reference}`,
   refunded: (amount) => `Reembolsado: ${amount}`,
   settles: (invoices) => `Para ${invoices}`,
   settledOf: (number, amount) => `${number} (${amount})`,
-};
+});
 
 const order: Texts['order'] = {
   lines: 'Artículos',
@@ -114,10 +116,10 @@ const order: Texts['order'] = {
 };
 
 const profile = ({ customer }: Nouns): Texts['profile'] => ({
-  lead: (organization) => `Lo que ${organization} sabe de ti.`,
+  lead: (organization) => `Los datos que ${organization} tiene sobre ti.`,
   own: 'Tus datos',
   emailHelp: (organization) =>
-    `Inicias sesión con esta dirección. Si tiene que cambiar, pídeselo a ${organization}.`,
+    `Inicias sesión con esta dirección. Para cambiarla, contacta con ${organization}.`,
   notices: 'Avisarme por correo cuando haya una respuesta',
   saved: 'Guardado',
   overtaken: 'Tus datos han cambiado mientras tanto. Revísalos y guarda de nuevo.',
@@ -144,7 +146,7 @@ export const texts = (nouns: Nouns): AreaTexts['portal'] => ({
     orders: listed(nouns.order),
     invoices: listed(nouns.invoice),
     payments: listed(nouns.payment),
-    documents,
+    documents: documents(nouns),
     order,
     profile: profile(nouns),
   },

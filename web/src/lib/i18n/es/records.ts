@@ -29,6 +29,8 @@ const records: Messages['records'] = {
   assignedElsewhere: (title, owner) => `«${title}» cambió entretanto. A cargo de: ${owner}`,
   formerMember: 'Exmiembro',
   someone: 'Alguien',
+  showAll: 'Mostrar todo',
+  showLess: 'Mostrar menos',
   addField: (label) => `Añadir ${inSentence(label)}`,
   saved: 'Guardado',
   createdNamed: (name) => `Se ha creado «${name}»`,

@@ -103,10 +103,9 @@ const invitation: Messages['invitation'] = {
 };
 
 const portalInvitation: Messages['portalInvitation'] = {
-  title: 'Invitación al portal de clientes',
-  invites: (organization) => `${organization} te invita a su portal de clientes`,
-  text: (email) =>
-    `Consulta tus facturas, presupuestos y pedidos, y pide ayuda, todo en un mismo sitio. La invitación es para ${email}.`,
+  title: 'Invitación al portal',
+  invites: (organization) => `${organization} te invita a su portal`,
+  text: (email) => `La invitación es para ${email}.`,
   accept: 'Entrar en el portal',
   expired: 'Esta invitación ha caducado',
   expiredText: 'Pide una nueva.',

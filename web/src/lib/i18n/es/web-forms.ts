@@ -1,7 +1,7 @@
 import type { Messages } from '../messages.ts';
 import type { Nouns } from '../nouns.ts';
 import { capitalized, pluralIn } from '../plural.ts';
-import { el, los, o, un } from '../spanish.ts';
+import { al, los, o, un } from '../spanish.ts';
 
 const plural = pluralIn('es');
 
@@ -29,7 +29,7 @@ export const webForms = (nouns: Nouns): Messages['webForms'] => ({
   name: 'Nombre',
   nameHelp: 'Solo para tu equipo: indica de dónde llega cada registro.',
   creates: 'Cada envío crea',
-  createsHelp: `${capitalized(un(nouns.issue))} recibe ${el(nouns.contact)} con el correo de quien escribe y ${el(nouns.customer)} correspondiente. Quien escribe no lo sabe.`,
+  createsHelp: `Cada ${nouns.issue.one} se vincula ${al(nouns.contact)} que tiene el correo de quien escribe y a su ${nouns.customer.one}. Quien escribe no lo ve.`,
   kinds: { lead: capitalized(un(nouns.lead)), issue: capitalized(un(nouns.issue)) },
   language: 'Idioma de la página',
   heading: 'Encabezado',
@@ -47,7 +47,6 @@ export const webForms = (nouns: Nouns): Messages['webForms'] => ({
     lead: `${capitalized(los(nouns.lead))} nuev${o(nouns.lead)}s reciben`,
     issue: `${capitalized(los(nouns.issue))} nuev${o(nouns.issue)}s reciben`,
   },
-  owner: 'Responsable',
   noOwner: 'Sin asignar',
   source: 'Origen',
   noSource: 'Origen predeterminado, si lo hay',

@@ -45,7 +45,18 @@ const tones: Record<NonNullable<Status['color']>, { tone: Tone }> = {
   gray: { tone: 'neutral' },
 };
 
-export function lookOf({ meaning, color }: Pick<Status, 'meaning' | 'color'>): { tone: Tone; fill: Fill } {
-  const look = meaning ? statusLook[meaning] : ({ tone: 'neutral', fill: 'full' } as const);
+/** The product's priorities, which have no meaning. */
+const priorityLook: Record<string, { tone: Tone; fill: Fill } | undefined> = {
+  urgent: { tone: 'danger', fill: 'full' },
+  high: { tone: 'warning', fill: 'full' },
+  normal: { tone: 'neutral', fill: 'half' },
+  low: { tone: 'neutral', fill: 'hollow' },
+};
+
+export function lookOf({ id = '', meaning, color }: Partial<Pick<Status, 'id' | 'meaning' | 'color'>>): {
+  tone: Tone;
+  fill: Fill;
+} {
+  const look = meaning ? statusLook[meaning] : (priorityLook[id] ?? { tone: 'neutral', fill: 'full' });
   return color ? { ...look, ...tones[color] } : look;
 }

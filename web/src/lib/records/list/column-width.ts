@@ -43,15 +43,23 @@ export function usualWidth(
   {
     label,
     own,
+    ownLeast = 0,
     isTitle,
     isPill,
-  }: { label: string; own?: number | undefined; isTitle: boolean; isPill: boolean },
+  }: {
+    label: string;
+    own?: number | undefined;
+    ownLeast?: number | undefined;
+    isTitle: boolean;
+    isPill: boolean;
+  },
 ): Width {
   if (isTitle) return { ...title, width: own ?? title.width };
   const { width, minWidth } = codePrefix ? code : isPill ? pill : (widths[kind] ?? text);
   // Pills can't be shortened, and the view knows how long they are.
   const least = Math.max(
     isPill ? (own ?? minWidth) : minWidth,
+    ownLeast,
     headingWidth(label),
     kind === 'date' ? dateWidth() : 0,
   );

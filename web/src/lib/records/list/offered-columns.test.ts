@@ -89,8 +89,9 @@ test('the default columns of every list fit beside the sidebar at 1280 pixels in
     for (const texts of labelsOf(view)) {
       const widths = columns.map(({ field, shownAs }, place) => {
         const label = texts[field] ?? field;
-        const own = view.columns[place]?.width;
-        return usualWidth(shownAs, { label, own, isTitle: place === 0, isPill: isStatus(shownAs) }).minWidth;
+        const { width: own, minWidth: ownLeast } = view.columns[place] ?? {};
+        const look = { isTitle: place === 0, isPill: isStatus(shownAs) };
+        return usualWidth(shownAs, { label, own, ownLeast, ...look }).minWidth;
       });
       const sum = widths.reduce((all, width) => all + width, 48);
       expect.soft(sum, type).toBeLessThanOrEqual(1_044);

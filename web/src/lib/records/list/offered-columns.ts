@@ -46,6 +46,7 @@ function listed(view: RecordView, column: PlainColumn): ListedColumn {
     ...usualWidth(shownAs, {
       label: labelOf(view, { field: name }),
       own: own?.width,
+      ownLeast: own?.minWidth,
       isTitle: name === view.type.title,
       isPill: isStatus(shownAs),
     }),

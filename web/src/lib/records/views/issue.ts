@@ -10,15 +10,16 @@ export default recordView('issue', {
   columns: [
     { field: 'subject', width: 260 },
     { field: 'code', width: 96 },
-    { field: 'statusId', width: 132 },
+    { field: 'statusId', width: 192 },
     { field: 'priorityId', width: 96 },
     { field: 'customerId', width: 160 },
-    { field: 'ownerId', width: 124 },
-    { field: 'firstAnswerDueAt', width: 132 },
-    { field: 'resolutionDueAt', width: 132 },
-    { field: 'tagIds', width: 124 },
+    // “Unassigned” with the button beside it.
+    { field: 'ownerId', width: 148, minWidth: 122 },
+    { field: 'firstAnswerDueAt', width: 148, minWidth: 136 },
+    { field: 'resolutionDueAt', width: 148, minWidth: 136 },
   ],
   subtitle: ['code', 'customerId', 'priorityId'],
+  dueFields: ['firstAnswerDueAt', 'resolutionDueAt', 'dueAt'],
   dueField: (row) => {
     const due = dueNext(row as Partial<Issue>);
     return due && `${due.what}DueAt`;

@@ -1,0 +1,58 @@
+import { guard, never } from './guard.ts';
+
+const notices = 'shared/data/portal/notices.ts';
+const mails = 'tests/api/portal-mails.test.ts';
+const requestMail = 'events/mail/portal-request.ts';
+
+/** Guards of what anybody can do to a portal without signing in. */
+export const portalVisitorGuards = [
+  guard(
+    'signatures of links that stop e-mails',
+    notices,
+    'isSame(parts.secret, signatureOf(parts.orgId, parts.subject)) ?',
+    'String(isSame(parts.secret, signatureOf(parts.orgId, parts.subject))) ?',
+    mails,
+  ),
+  guard(
+    'contacts who want no e-mails about answers',
+    'shared/data/entries/answer-notices.ts',
+    'areOn.includes(false) || ',
+    never,
+    mails,
+  ),
+  guard(
+    'requests for access from one address',
+    'functions/portal/request.ts',
+    '  await countAddress(context, requestLimit, visitor.address, now);\n',
+    '  void [countAddress, requestLimit, visitor];\n',
+    mails,
+  ),
+  guard(
+    'organizations that take no requests for access',
+    requestMail,
+    'settings?.portal?.takesRequests',
+    'settings',
+    mails,
+  ),
+  guard(
+    'requests of contacts whose customer is in the trash',
+    requestMail,
+    'if (!customer || customer.deletedAt !== undefined) return undefined;',
+    'if (!customer) return undefined;',
+    mails,
+  ),
+  guard(
+    'requests for access a day',
+    requestMail,
+    '    ...requestCounts({ orgId, settings, now }, contact.id),\n',
+    '    ...(requestCounts({ orgId, settings, now }, contact.id) && []),\n',
+    mails,
+  ),
+  guard(
+    'links of members that a request leaves valid',
+    'shared/data/portal/invitation.ts',
+    '  return { ...invitation, tokenHashes, ',
+    '  return { ...invitation, ',
+    mails,
+  ),
+];

@@ -1,0 +1,14 @@
+import type { TimelineEntry } from '#contract/timeline.ts';
+import { t } from '#lib/i18n/i18n.svelte.ts';
+import { memberName, nameOf, type Workspace } from '#lib/workspace.ts';
+
+/** Who did what a line of a timeline tells: a member, or the customer or vendor in the portal. */
+export function actorName(
+  workspace: Workspace,
+  recordType: string,
+  { actorId, via }: Pick<TimelineEntry, 'actorId' | 'via'>,
+): string {
+  if (via === 'portal' && memberName(workspace, actorId) === undefined)
+    return t.timeline.inPortal[recordType === 'vendor' ? 'vendor' : 'customer'];
+  return nameOf(workspace, actorId);
+}
