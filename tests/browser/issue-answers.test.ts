@@ -132,3 +132,30 @@ test('both sides read what was typed: HTML is text, and only the team writes Mar
     }
   });
 });
+
+test('an answer that nobody could get isn’t sent, and the composer says so until a contact is chosen', async () => {
+  const email = 'leo@harbour.example';
+  const leo = await create('contacts', { firstName: 'Leo', lastName: 'Sanz', email, customerId });
+  const issue = await create('issues', { subject: 'Who asks?' });
+  await at.host.settled(at.organization);
+  await at.inWindow(async (page) => {
+    await page.goto(`${at.base}/issues/${issue.id}`);
+    const composer = page.getByRole('region', { name: 'Send answer' });
+    const warning = composer.getByText('Nobody will get this answer');
+    await warning.first().waitFor();
+    await lookAround(page, 'answer-for-nobody');
+    await composer.getByRole('textbox').fill('Hello?');
+    await composer.getByRole('button', { name: 'Send answer' }).click();
+    await composer.getByRole('alert').filter({ hasText: 'choose a contact' }).waitFor();
+    expect(await answersTo(issue.id)).toEqual([]);
+    const body = { contactId: leo.id };
+    const path = `${at.organization.path}/issues/${issue.id}`;
+    await bodyOf(200, at.person.call('PATCH', path, { body, ifMatch: issue.version }));
+    await page.reload();
+    await composer.getByRole('button', { name: 'Send answer' }).click();
+    await page.locator('.middle article').filter({ hasText: 'Hello?' }).waitFor();
+    expect(await warning.count()).toBe(0);
+    await page.locator('[data-field=customerId]').getByRole('button').first().waitFor();
+  });
+  expect(await answersTo(issue.id)).toHaveLength(1);
+});

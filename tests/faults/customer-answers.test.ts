@@ -13,17 +13,26 @@ let owner: Context;
 
 /** Imports modules after the environment is set, because they read it on import. */
 async function importData() {
-  const [{ recordOperations }, { issueRecords }, { loadRecord }, answers, { rateIssue }, { newSession }] =
-    await Promise.all([
-      import('#data/records/operations.ts'),
-      import('#data/records/issue.ts'),
-      import('#data/records/read.ts'),
-      import('#data/entries/issue-answers.ts'),
-      import('#data/records/issue-rating.ts'),
-      import('#data/store/units.ts'),
-    ]);
+  const [
+    { recordOperations },
+    { issueRecords },
+    { customerRecords },
+    { loadRecord },
+    answers,
+    { rateIssue },
+    { newSession },
+  ] = await Promise.all([
+    import('#data/records/operations.ts'),
+    import('#data/records/issue.ts'),
+    import('#data/records/customer.ts'),
+    import('#data/records/read.ts'),
+    import('#data/entries/issue-answers.ts'),
+    import('#data/records/issue-rating.ts'),
+    import('#data/store/units.ts'),
+  ]);
   const issues = recordOperations(issueRecords);
-  return { issues, issueRecords, loadRecord, ...answers, rateIssue, newSession };
+  const customers = recordOperations(customerRecords);
+  return { issues, customers, issueRecords, loadRecord, ...answers, rateIssue, newSession };
 }
 
 beforeAll(async () => {
@@ -47,8 +56,11 @@ const at = (days: number, userId = owner.actor.userId): Context => ({
   prefetched: new Map(),
 });
 
-const newIssue = async (statusId: string): Promise<Issue> =>
-  (await data.issues.create(at(0), { body: { subject: 'Broken link', statusId } })) as never;
+async function newIssue(statusId: string): Promise<Issue> {
+  const { id: customerId } = await data.customers.create(at(0), { body: { name: 'Acme' } });
+  const body = { subject: 'Broken link', statusId, customerId };
+  return (await data.issues.create(at(0), { body })) as never;
+}
 
 const parentOf = (context: Context, id: string) => async () => ({
   definition: data.issueRecords,

@@ -54,7 +54,8 @@ interface AnswerMail {
   files: number;
   /** Of the page where it can be answered, for those who have access to the portal. */
   url: string | undefined;
-  stopUrl: string;
+  /** For contacts. Visitors get answers only to what they sent themselves. */
+  stopUrl: string | undefined;
 }
 
 interface AnswerTexts {
@@ -122,6 +123,6 @@ export function answerMail(language: Language, mail: AnswerMail): MailText {
     ],
     ...(mail.url === undefined ? {} : { button: { label: texts.button, url: mail.url } }),
     reason: texts.reason[way],
-    reasonLink: { label: texts.stop, url: mail.stopUrl },
+    ...(mail.stopUrl === undefined ? {} : { reasonLink: { label: texts.stop, url: mail.stopUrl } }),
   };
 }
