@@ -16,6 +16,7 @@ const laterId = 'virtual:later-operations';
 const portalId = 'virtual:portal-operations';
 const typesId = 'virtual:record-types';
 const iconsId = 'virtual:record-icons';
+const rowsId = 'virtual:record-rows';
 
 /** Replacements for contract modules that import record types: only the exports that pages use, without any schemas. */
 const plainModules: Record<string, Record<string, unknown>> = {
@@ -29,7 +30,6 @@ const shownParts = [
   'name',
   'plural',
   'title',
-  'row',
   'defaultSort',
   'sortColumns',
   'hasActivities',
@@ -80,7 +80,8 @@ const laterResources = [
  * and zod with them, load with the forms that validate input. The operations of further resources, and those that change
  * something, are in `virtual:later-operations`, which loads with the first call of one of them, and as soon as the browser
  * is idle. Those of the portal are in `virtual:portal-operations`, because its pages call hardly any others, and no other
- * page calls them. `virtual:record-icons` has the icons of the record types.
+ * page calls them. `virtual:record-icons` has the icons of the record types, and `virtual:record-rows` the fields in the
+ * rows of their lists.
  */
 export function contractForBrowser(): Plugin {
   return {
@@ -157,6 +158,9 @@ function iconsText(): string {
   return `${imports.join('\n')}\nexport const recordIcons = { ${types.map(({ name }) => name).join(', ')} };`;
 }
 
+const rowsText = (): string =>
+  exported({ recordRows: mapValues<RecordType, unknown>(recordTypes, ({ row }) => row) });
+
 /** The modules that exist only in the build, by their IDs. */
 const generated: Readonly<Record<string, () => string>> = {
   [id]: contractText,
@@ -164,6 +168,7 @@ const generated: Readonly<Record<string, () => string>> = {
   [portalId]: portalText,
   [typesId]: typesText,
   [iconsId]: iconsText,
+  [rowsId]: rowsText,
 };
 
 /** The operations of a record type that the function for lists serves, without the type in their names. */

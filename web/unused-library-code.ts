@@ -35,12 +35,16 @@ export const lock_fetch = () => {};
 export const unlock_fetch = () => {};
 `;
 
+// Nobody traces `load` functions.
+const telemetry = 'export const noop_span = {};';
+
 /** Replaces parts of libraries that the site doesn't use but that the build can't leave out. */
 export function unusedLibraryCode(): Plugin {
   const replacements: Record<string, string> = {
     '\0devalue': devalue,
     '\0fetcher': fetcher,
     '\0mutation-cache': mutationCache,
+    '\0telemetry': telemetry,
   };
   return {
     name: 'unused-library-code',
@@ -49,7 +53,9 @@ export function unusedLibraryCode(): Plugin {
     applyToEnvironment: ({ name }) => name === 'client',
     resolveId(source, importer) {
       if (source === 'devalue') return '\0devalue';
-      if (source === './fetcher.js' && importer?.includes('/@sveltejs/kit/')) return '\0fetcher';
+      const isOfKit = importer?.includes('/@sveltejs/kit/');
+      if (isOfKit && source === './fetcher.js') return '\0fetcher';
+      if (isOfKit && source === '../../telemetry.js') return '\0telemetry';
       const isMutationCache = source === './mutationCache.js' && importer?.includes('/@tanstack/query-core/');
       return isMutationCache ? '\0mutation-cache' : undefined;
     },

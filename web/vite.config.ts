@@ -26,27 +26,19 @@ const sharedChunks = [
   { name: 'svelte', priority: 5, test: /node_modules\/(svelte|clsx|esm-env)\/|vite\/preload-helper/ },
   // A separate file, because the page must set the payload (the site's paths) before the router loads and reads it.
   { name: 'payload', priority: 6, test: /@sveltejs\/kit\/src\/runtime\/client\/payload/ },
-  {
-    name: 'router',
-    priority: 4,
-    test: /@sveltejs\/kit\/src\/(?!runtime\/client\/entry)|shared\/contract\/(record-plurals|language|plural|field-texts\/(field-texts|e[ns]-early))/,
-  },
+  // The router, and what all pages need.
   {
     name: 'first',
     priority: 3,
-    test: /lib\/(config|when-idle|i18n\/(in-sentence|locale)|auth\/(next-page|session)|components\/(Banner|Button|Checkbox|ErrorState|Icon|PageTitle)\.)/,
+    test: /@sveltejs\/kit\/src\/(?!runtime\/client\/entry)|shared\/contract\/(record-plurals|language|plural|field-texts\/(field-texts|e[ns]-early))|routes\/\+(layout|error)|lib\/(config|when-idle|i18n\/(in-sentence|locale)|auth\/(next-page|session)|components\/(Banner|Button|Checkbox|ErrorState|Icon|PageTitle)\.)/,
   },
-  {
-    name: 'data',
-    priority: 2,
-    test: /@tanstack\/(?!.*[iI]nfiniteQuery(\.js|Observer))|mutation-cache|virtual:contract|shared\/contract\/(limits|is-read|job-kind|permission|record-permissions|role|currency|dashboard-card|day-of|custom-length|lists\/(column-kind|filter-tree|further-columns|list-limits|operators)|tally)|lib\/api\/(?!create-infinite-query)/,
-  },
-  // Code that the app and the portal share.
+  // Code that all pages after sign-in need, those of the app and of the portal.
   {
     name: 'common',
-    priority: 1.5,
-    test: /lib\/(frame\/(theme|follow-profile|ConnectionBanner|last-organization|Dialogs)|organization-path|auth\/(require-session|SessionWatch)|i18n\/(amounts|money)|components\/(DateText|EmptyState|NotFound|Pill|Skeleton|toast)\.|records\/fields\/status-tone)|@lucide\/svelte\/dist\/icons\/(banknote|check|chevron-(left|right)|file-pen-line|life-buoy|log-out|menu|plus|receipt-text|shopping-cart|user-round|x)\./,
+    priority: 2,
+    test: /@tanstack\/(?!.*[iI]nfiniteQuery(\.js|Observer))|mutation-cache|virtual:contract|shared\/contract\/(limits|is-read|job-kind|permission|record-permissions|role|currency|dashboard-card|day-of|custom-length|lists\/(column-kind|filter-tree|further-columns|list-limits|operators)|tally)|lib\/api\/(?!create-infinite-query)|lib\/(frame\/(theme|follow-profile|ConnectionBanner|last-organization|Dialogs)|organization-path|auth\/(require-session|SessionWatch)|i18n\/(amounts|money)|components\/(DateText|EmptyState|Pill|Skeleton|toast)\.|records\/fields\/status-tone)|@lucide\/svelte\/dist\/icons\/(banknote|check|chevron-(left|right)|file-pen-line|life-buoy|menu|plus|receipt-text|shopping-cart|x)\./,
   },
+  { name: 'not-found', priority: 2, test: /lib\/components\/NotFound\./ },
   { name: 'paging', priority: 2, test: /@tanstack\/.*InfiniteQuery|lib\/api\/create-infinite-query/ },
   // What all pages of the portal need.
   {
@@ -60,47 +52,44 @@ const sharedChunks = [
   {
     name: 'schemas',
     priority: 2,
-    test: /node_modules\/zod|shared\/contract\/(?!limits|csv-row|language|plural|is-read|field-texts|problem-texts|phone-label-texts|entry-type-names|job-kind|noun|permission|record-nouns|record-permissions|record-plurals|role|currency|country|file-type|dashboard-card|day-of|custom-length|lists\/(column-kind|filter-tree|further-columns|list-limits|operators)|tally)/,
+    test: /node_modules\/zod|shared\/contract\/(?!limits|csv-row|language|plural|is-read|field-texts|locked-fields|problem-texts|phone-label-texts|entry-type-names|issue-due|job-kind|noun|permission|record-nouns|record-permissions|record-plurals|role|currency|country|file-type|dashboard-card|day-of|custom-length|lists\/(column-kind|filter-tree|further-columns|list-limits|operators)|tally)/,
   },
   {
     name: 'frame',
     priority: 1,
-    test: /virtual:record-types|lib\/(frame\/(?!user-(actions|menu-items)|DeletedOrganization)|workspace|i18n\/(amounts|money)|components\/(Avatar|Boundary|DateText|EmptyState|Forbidden|PageHeader|Select|Skeleton|Toaster)\.)|@lucide\/svelte\/dist\/icons\/(arrow-(down|up)|chevron-(down|left|right|up)|list|lock|pencil|plus|sparkles|trash|trash-2|x)\./,
+    test: /virtual:record-types|routes\/(\(app\)\/(o\/\[org\]\/)?\+(layout|error))|lib\/(frame\/(?!user-(actions|menu-items)|DeletedOrganization|first-place)|workspace|i18n\/(amounts|money)|components\/(Avatar|Boundary|DateText|EmptyState|Forbidden|PageHeader|Select|Skeleton|Toaster)\.)|@lucide\/svelte\/dist\/icons\/(arrow-(down|up)|chevron-(down|left|right|up)|list|lock|pencil|plus|sparkles|trash|trash-2|x)\./,
   },
   // `fields`: code that forms share. `auth`: code that the pages before sign-in share.
   { name: 'fields', test: /lib\/(forms\/focus-|components\/(Field|PasswordInput|TextInput)\.)|icons\/eye/ },
   { name: 'auth', test: /lib\/(auth\/(AuthForm|LanguageChoice|auth-errors|sign-in)|components\/Wordmark)/ },
   // Filters in addresses, which reports and the dashboard link to.
   { name: 'filters', priority: 1, test: /lib\/records\/(conditions|filter-address)\./ },
-  // Code that lists share: `records` with boards and tasks, `rows` with record pages, and `lists` with boards.
+  // Code that lists share: `records` with boards and tasks, and `lists` with boards and record pages.
   {
     name: 'records',
     priority: 1,
-    test: /lib\/(i18n\/phone|records\/(values|titles|may-take|TakeButton)\.)|icons\/user-round-plus\./,
-  },
-  {
-    name: 'rows',
-    priority: 1,
-    test: /lib\/(records\/(record-cache|came-from|fields\/(FieldValue|status-tone))|components\/(Popover|Tag|Pill)\.)/,
+    test: /routes\/.*\[records=recordType\]\/\+layout|lib\/(i18n\/(phone|spanish)|records\/(values|titles|may-take|record-view)\.)/,
   },
   {
     name: 'lists',
-    test: /lib\/(records\/list\/(FilterBar|ViewSwitch)|saved-views\/(ListHeader|open-view\.|opening|queries)|components\/SearchBox|commands\/match)/,
+    priority: 1,
+    test: /routes\/.*\[records=recordType\]\/\+page|lib\/(records\/(record-cache|came-from|list\/(FilterBar|ViewSwitch)|fields\/(FieldValue|status-tone))|components\/(Popover|Tag|SearchBox)\.|saved-views\/(ListHeader|open-view\.|opening|queries)|commands\/match)/,
   },
   {
     name: 'tables',
     test: /lib\/(records\/list\/(RecordList|column-order|offered-columns|column-width)|saved-views\/open-list)/,
   },
   { name: 'empty', test: /lib\/records\/list\/(ListEmpty|LoadDemoData)\./ },
+  { name: 'take', test: /lib\/records\/TakeButton\.|icons\/user-round-plus\./ },
   { name: 'board', test: /lib\/records\/board\/(Board|BoardCard|RecordBoard)\./ },
   // Changes of records, which lists load when the browser is idle, and the timelines that show them.
   { name: 'changes', test: /lib\/records\/(record-actions|record-writes)\./ },
   { name: 'timelines', priority: 1, test: /lib\/records\/(own-)?entries\./ },
-  // Icons of the dashboard's tiles. Otherwise, they would be in the files of record pages, which use them, too.
+  // Icons that the dashboard and boards share with record pages, whose files they would be in otherwise.
   {
-    name: 'tiles',
+    name: 'icons',
     priority: 1,
-    test: /@lucide\/svelte\/dist\/icons\/(building|circle-check|handshake|target|trophy|users)\./,
+    test: /@lucide\/svelte\/dist\/icons\/(building|circle-check|circle-x|clock|handshake|target|trophy|users)\./,
   },
   // Code that the dashboard and the tasks page share.
   { name: 'tasks', test: /lib\/tasks\/(TaskList|TaskRow|tasks\.)/ },

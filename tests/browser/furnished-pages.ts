@@ -55,6 +55,7 @@ export const outside = {
   'portal-invitation-gone': '/portal-invitation#a_b_c',
   'portal-notices': '/portal-notices#a_b_c',
   'portal-notices-gone': '/portal-notices',
+  'portal-request-closed': '/portal-request?organization=0190c0de-0000-7000-8000-000000000c1d',
 };
 
 /** URL paths by screenshot name. */

@@ -11,6 +11,10 @@ export const labeled = (page: Page, label: string | RegExp): Locator =>
 export const status = (page: Page, name: string | RegExp): Locator =>
   page.locator('header h1').getByText(name, { exact: true });
 
+/** A number of a report, by its label. */
+export const stat = (page: Page, label: string): Locator =>
+  page.locator('.stats > div').filter({ has: page.locator('dt', { hasText: new RegExp(`^${label}$`) }) });
+
 /** Waits as a person who reads the page, so that what arrives late would show up. */
 export const lookAt = async (page: Page, name: string): Promise<void> => {
   await page.waitForTimeout(2_000);

@@ -4,6 +4,7 @@ import { issued, newDraft, readyToBill } from '../billing.ts';
 import { bodyOf } from '../caller.ts';
 import { newOrganization } from '../organization.ts';
 import { openWindow, takePicture } from './browser.ts';
+import { stat } from './money-pages.ts';
 import { signIn, Workplace } from './workplace.ts';
 
 vi.setConfig({ testTimeout: 180_000 });
@@ -54,25 +55,23 @@ const names = ['invoices', 'receivables', 'taxes', 'payments', 'customerSales', 
 
 test('each number of a report about money opens the list whose sum it is', async () => {
   await at.inWindow(async (page) => {
-    const stat = (name: string) =>
-      page.locator('.stats > div').filter({ has: page.locator('dt', { hasText: new RegExp(`^${name}$`) }) });
     await page.goto(`${at.base}/analytics/invoices?${range()}`);
-    await stat('Invoiced').getByRole('link', { name: '€2,057' }).waitFor();
-    await stat('Paid').getByRole('link', { name: '€405' }).waitFor();
+    await stat(page, 'Invoiced').getByRole('link', { name: '€2,057' }).waitFor();
+    await stat(page, 'Paid').getByRole('link', { name: '€405' }).waitFor();
     await takePicture(page, 'report-invoices');
-    await stat('Invoices issued').getByRole('link', { name: '3' }).click();
+    await stat(page, 'Invoices issued').getByRole('link', { name: '3' }).click();
     await page.waitForURL(/\/invoices\?/);
     await page.getByText('1–3 of 3').waitFor();
     await page.goto(`${at.base}/analytics/receivables?currency=EUR`);
-    await stat('Over 90 days').getByRole('link', { name: '€1,210' }).waitFor();
-    await stat('Not due yet').getByText('€200', { exact: true }).waitFor();
+    await stat(page, 'Over 90 days').getByRole('link', { name: '€1,210' }).waitFor();
+    await stat(page, 'Not due yet').getByText('€200', { exact: true }).waitFor();
     await page.getByRole('row', { name: /^Muelle Norte/ }).waitFor();
     await takePicture(page, 'report-receivables');
-    await stat('1–30 days').getByRole('link', { name: '€242' }).click();
+    await stat(page, '1–30 days').getByRole('link', { name: '€242' }).click();
     await page.waitForURL(/\/invoices\?/);
     await page.getByText('1–1 of 1').waitFor();
     await page.goto(`${at.base}/analytics/taxes?${range()}`);
-    await stat('Tax owed').getByText('€357', { exact: true }).waitFor();
+    await stat(page, 'Tax owed').getByText('€357', { exact: true }).waitFor();
     await page.getByRole('row', { name: /^Tax 21%/ }).waitFor();
     await takePicture(page, 'report-taxes');
     await page

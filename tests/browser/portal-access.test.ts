@@ -43,7 +43,7 @@ test('members see a customer’s portal as a preview, in which nothing can be ch
   );
   await at.inWindow(async (page) => {
     await page.goto(portal(`?customer=${customerId}`));
-    await page.getByText(/^You’re viewing the portal as .* sees it\. You can’t make changes\.$/).waitFor();
+    await page.getByText(/^You’re viewing the portal as .* You can’t make changes\.$/).waitFor();
     expect(await page.getByRole('button', { name: 'New issue' }).isDisabled()).toBe(true);
     await page.getByRole('navigation').getByRole('link', { name: 'Invoices' }).click();
     const pay = page.getByRole('button', { name: /^View and pay/ });

@@ -81,6 +81,41 @@ test('people ask for access on the portal’s page, get an invitation by e-mail 
   }, person);
 });
 
+test('whoever isn’t signed in asks for access from the sign-in page, which names the organization', async () => {
+  const { version, name } = await bodyOf(200, at.person.call('GET', at.organization.path));
+  const body = { portal: { takesRequests: true } };
+  await bodyOf(200, at.person.call('PATCH', at.organization.path, { body, ifMatch: version }));
+  const person = await newPerson(at.host);
+  await create('contacts', { firstName: 'Rita', email: person.email, customerId });
+  const { page, context, errors } = await openWindow(at.browser, at.host.url);
+  await page.goto(`/portal/${at.organization.id}`);
+  await page.getByText(`Customer portal of ${name}`).waitFor();
+  expect(await page.getByRole('link', { name: 'Create an account' }).count()).toBe(0);
+  await page.getByRole('link', { name: 'Ask for access' }).click();
+  await page.getByRole('heading', { name: `Ask ${name} for access` }).waitFor();
+  await lookAround(page, 'portal-request');
+  await page.getByRole('textbox', { name: 'E-mail' }).fill('Rita');
+  await page.getByRole('button', { name: 'Ask for access' }).click();
+  await page.getByText('Enter an e-mail address').waitFor();
+  await page.getByRole('textbox', { name: 'E-mail' }).fill(person.email);
+  await page.keyboard.press('Enter');
+  await page
+    .getByText(/^Your request was sent/)
+    .and(page.locator(':focus'))
+    .waitFor();
+  expect(await portalToken(at.host, person.email, at.organization.id)).toMatch(/./);
+  expect(errors).toEqual([]);
+  await context.close();
+});
+
+test('the sign-in page of a portal says nothing of an organization that takes no requests', async () => {
+  const { page, context } = await openWindow(at.browser, at.host.url);
+  await page.goto('/portal/0190c0de-0000-7000-8000-000000000c1d');
+  await page.getByText('You need an invitation').waitFor();
+  expect(await page.getByRole('link', { name: 'Ask for access' }).count()).toBe(0);
+  await context.close();
+});
+
 test('an invitation that has expired says so, and can’t be accepted', async () => {
   const { link, contactId } = await invite(at.host, at.organization);
   const table = openTable(at.host);

@@ -4,7 +4,7 @@ import { issued, newDraft, readyToBill } from '../billing.ts';
 import { bodyOf } from '../caller.ts';
 import { png } from '../files.ts';
 import { openWindow, takePicture, type Look } from './browser.ts';
-import { invite, signUpFrom, words, type Words } from './portal-people.ts';
+import { goTo, invite, openIssue, signUpFrom, words, type Words } from './portal-people.ts';
 import { Workplace } from './workplace.ts';
 
 vi.setConfig({ testTimeout: 240_000 });
@@ -20,8 +20,6 @@ const create = (path: string, body: object): Promise<any> =>
   bodyOf(201, at.person.call('POST', `${at.organization.path}/${path}`, { body }));
 const read = (path: string): Promise<any> =>
   bodyOf(200, at.person.call('GET', `${at.organization.path}/${path}`));
-const goTo = (page: Page, place: string) =>
-  page.getByRole('navigation').getByRole('link', { name: place }).first().click();
 
 /** Opens the only invoice, and comes back. */
 async function seeInvoice(page: Page, number: string, say: Words): Promise<void> {
@@ -31,21 +29,6 @@ async function seeInvoice(page: Page, number: string, say: Words): Promise<void>
   await page.getByText(number).first().waitFor();
   await page.goBack();
   await page.getByRole('button', { name: `${say.pay}: ${number}` }).waitFor();
-}
-
-/** Opens an issue with a file, which is sent as soon as it is uploaded. Returns the issue's id. */
-async function openIssue(page: Page, say: Words): Promise<string> {
-  await goTo(page, say.issues);
-  await page.getByRole('link', { name: say.newIssue }).click();
-  await page.getByLabel(new RegExp(`^${say.subject}`)).fill('The door stays open');
-  await page.getByLabel(say.description).fill('A hand’s width.');
-  await page
-    .locator('input[type=file]')
-    .setInputFiles([{ name: 'Door.png', mimeType: 'image/png', buffer: png }]);
-  await page.getByRole('button', { name: say.send }).click();
-  await page.waitForURL(/\/issues\/[\w-]{36}$/);
-  await page.getByRole('button', { name: say.download('Door.png') }).waitFor();
-  return new URL(page.url()).pathname.split('/').at(-1) ?? '';
 }
 
 test.each<[keyof typeof words, Look]>([

@@ -43,3 +43,9 @@ declare module 'virtual:record-icons' {
   type Name = import('#contract/record-types.ts').RecordTypeName;
   export const recordIcons: Record<Name, import('svelte').Component<{ class?: string }>>;
 }
+
+/** The fields that rows of default lists contain. */
+declare module 'virtual:record-rows' {
+  type Name = import('#contract/record-types.ts').RecordTypeName;
+  export const recordRows: Record<Name, readonly string[]>;
+}

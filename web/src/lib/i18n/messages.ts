@@ -15,6 +15,7 @@ import type { texts as personalData } from './en/personal-data.ts';
 import type { texts as portal } from './en/portal.ts';
 import type { texts as portalAccess } from './en/portal-access.ts';
 import type { texts as portalNotices } from './en/portal-notices.ts';
+import type { texts as portalRequest } from './en/portal-request.ts';
 import type { texts as records } from './en/records.ts';
 import type { texts as refusals } from './en/refusals.ts';
 import type { texts as savedViews } from './en/saved-views.ts';
@@ -41,6 +42,7 @@ export interface AreaTexts {
   portal: ReturnType<typeof portal>;
   portalAccess: ReturnType<typeof portalAccess>;
   portalNotices: ReturnType<typeof portalNotices>;
+  portalRequest: ReturnType<typeof portalRequest>;
   settings: ReturnType<typeof settings>;
   analytics: ReturnType<typeof analytics>;
   organizationChart: ReturnType<typeof organizationChart>;
@@ -66,6 +68,7 @@ export type Messages = AreaTexts['frame'] &
   AreaTexts['portal'] &
   AreaTexts['portalAccess'] &
   AreaTexts['portalNotices'] &
+  AreaTexts['portalRequest'] &
   AreaTexts['settings'] &
   AreaTexts['analytics'] &
   AreaTexts['organizationChart'] &

@@ -43,11 +43,6 @@ const noAccess = {
   title: 'You don’t have access to this portal',
   text: 'Your access may have been removed. If you think that’s a mistake, contact the organization.',
   others: 'Your other organizations',
-  ask: 'Ask for access',
-  askText: (email: string) =>
-    `If the organization accepts requests and has ${email} on file, you’ll get an e-mail with a link.`,
-  asked: (email: string) =>
-    `Your request was sent. If the organization has ${email} on file, you’ll get an e-mail with a link.`,
 };
 
 const home = ({ quote, invoice, issue }: Nouns) => ({

@@ -44,11 +44,6 @@ const preview = ({ customer }: Nouns): Texts['preview'] => ({
 const noAccess: Texts['noAccess'] = {
   title: 'No tienes acceso a este portal',
   text: 'Puede que la organización haya retirado tu acceso. Si crees que es un error, contacta con ella.',
-  ask: 'Pedir acceso',
-  askText: (email) =>
-    `Si la organización acepta solicitudes y tiene registrada la dirección ${email}, recibirás un correo con un enlace.`,
-  asked: (email) =>
-    `Se ha enviado tu solicitud. Si la organización tiene registrada la dirección ${email}, recibirás un correo con un enlace.`,
   others: 'Tus otras organizaciones',
 };
 

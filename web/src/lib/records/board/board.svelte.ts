@@ -54,12 +54,17 @@ export class BoardState {
     return Date.now() - at < lagMilliseconds || this.#pending.includes(card.id);
   }
 
-  /** Shows a response with the user's recent moves applied. Discards moves that were made under other filters. */
+  /**
+   * Shows a response with the user's recent moves applied. Responses to other filters include answered moves, and of the
+   * unanswered ones only cards that match the filters are known.
+   */
   take(answer: readonly Column[], question: BoardQuestion): void {
     if (!isSame(question, this.#question)) {
       this.#question = question;
-      this.#moves = [];
-      this.columns = withTotals(answer, [], [], this.#rules);
+      this.#moves = this.#moves.filter(
+        ({ card: { id } }) => this.#pending.includes(id) && cardOf(answer, id),
+      );
+      this.columns = withTotals(withMoves(answer, this.#moves, this.#rules), [], this.#moves, this.#rules);
       return;
     }
     this.#moves = this.#moves.filter((move) => this.#isRecent(move));

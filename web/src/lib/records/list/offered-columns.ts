@@ -1,4 +1,5 @@
 import type { ShownField } from 'virtual:contract';
+import { recordRows } from 'virtual:record-rows';
 import { dividesLists, type ColumnKind } from '#contract/lists/column-kind.ts';
 import type { PlainColumn } from '#contract/lists/further-columns.ts';
 import type { Role } from '#contract/role.ts';
@@ -83,10 +84,10 @@ function groupOf({ type }: RecordView, { name }: PlainColumn): ColumnGroup {
 }
 
 /** Whether the rows of default lists contain the values of a column. Other columns need a query. */
-export function isInRow({ type }: RecordView, { field, from = [field], shownAs }: ListedColumn): boolean {
+export function isInRow(view: RecordView, { field, from = [field], shownAs }: ListedColumn): boolean {
   return from.every(
     (name) =>
-      type.row.includes(name) ||
+      recordRows[view.name].includes(name) ||
       name === 'createdAt' ||
       name === 'updatedAt' ||
       (name.startsWith('custom.') && shownAs.kind !== 'longText'),
