@@ -148,7 +148,7 @@ test('an answer follows an issue that changes while it is written', async () => 
 const rate = (context: Context, { id }: Issue, satisfied: boolean, comment?: string) =>
   data.rateIssue(context, async () => (await parentOf(context, id)()).record, { satisfied, comment });
 
-test('a customer rates an issue once, after it was resolved', async () => {
+test('a customer rates an issue once after it was resolved, and is asked anew once it is opened again', async () => {
   const open = await newIssue('open');
   await expect(rate(at(1), open, true)).rejects.toMatchObject({ detail: 'issue_not_resolved' });
   const resolved = await newIssue('resolved');
@@ -161,7 +161,10 @@ test('a customer rates an issue once, after it was resolved', async () => {
   });
   await expect(rate(at(2), resolved, true)).rejects.toMatchObject({ detail: 'issue_rated' });
   const { issue } = await answerOf(at(2), rated);
-  expect(issue).toMatchObject({ statusId: 'open', satisfied: false });
+  expect(issue.statusId).toBe('open');
+  expect([issue.satisfied, issue.satisfactionAt, issue.satisfactionComment]).toEqual(
+    Array(3).fill(undefined),
+  );
   const closed = await newIssue('closed');
   const twice = await Promise.allSettled([rate(at(3), closed, true), rate(at(3), closed, false)]);
   expect(twice.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
