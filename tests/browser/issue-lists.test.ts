@@ -67,6 +67,8 @@ test('rows of issues show at a glance who has them, what is overdue or due soon,
       await styleOf(pill(other, 'Low'), 'backgroundColor'),
     );
     await lookAround(page, 'issue-list');
+    await page.goto(`${at.base}/issues/${urgent.id}`);
+    await page.locator('[data-field=firstAnswerDueAt] time.overdue').waitFor();
   });
 });
 
