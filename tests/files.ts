@@ -50,15 +50,19 @@ type MakeSubject = (
 export const picture = { name: 'Picture.png', type: 'image/png', sizeBytes: png.length };
 
 async function newIssue({ owner: { call }, path }: TestOrganization, owned: object) {
-  const { id } = await bodyOf(
-    201,
-    call('POST', `${path}/issues`, { body: { subject: 'Broken link', ...owned } }),
-  );
+  const create = (plural: string, body: object): Promise<any> =>
+    bodyOf(201, call('POST', `${path}/${plural}`, { body }));
+  const { id: customerId } = await create('customers', { name: 'Acme' });
+  const { id } = await create('issues', { subject: 'Broken link', customerId, ...owned });
   return { id, path: `${path}/issues/${id}` };
 }
 
-/** How to create the subjects of operations on the files of answers. */
-export const answerFileSubjects: Record<string, MakeSubject> = {
+/** How to create the subjects of answers, which need a customer, and of operations on their files. */
+export const answerSubjects: Record<string, MakeSubject> = {
+  'issues.answer': async (organization, owned) => {
+    const { id } = await newIssue(organization, owned);
+    return { params: { id } };
+  },
   'issues.startFile': async (organization, owned) => {
     const { id } = await newIssue(organization, owned);
     return { params: { id }, body: picture };

@@ -19,7 +19,7 @@ import { newNote } from './notes.ts';
 import { portalSubject } from './portal-subjects.ts';
 import { isFull } from './counts.ts';
 import { formBody, newForm } from './forms.ts';
-import { addFile, answerFileSubjects, sendBytes } from './files.ts';
+import { addFile, answerSubjects, sendBytes } from './files.ts';
 import { leastOf } from './schema-values.ts';
 import { viewSubject } from './views.ts';
 
@@ -268,7 +268,7 @@ async function recordSubject(
   { name, verb, operation }: NamedOperation,
 ): Promise<Subject> {
   const ofOwner = ownedBy(type, ownerId);
-  const make = { ...moneySubjects, ...answerFileSubjects }[name];
+  const make = { ...moneySubjects, ...answerSubjects }[name];
   if (make) return make(organization, ofOwner);
   if (!operation.path.includes('{id}')) return { params: {} };
   const { id, version } = await newRecord(type, organization, ofOwner);

@@ -1,7 +1,8 @@
 import type { Language } from '#contract/language.ts';
 import type { CustomMessageTriggerEvent } from 'aws-lambda';
 import { writeLog } from '#data/store/log.ts';
-import { codeMail, mailLocaleOf, newUserMail, type CodeMail, type MailContent } from '#data/mail/texts.ts';
+import type { MailContent } from '#data/mail/layout.ts';
+import { codeMail, mailLocaleOf, newUserMail, type CodeMail } from '#data/mail/texts.ts';
 import { poolTrigger, TriggerRefusal } from '../reader/pool-trigger.ts';
 
 const codeMails: Partial<Record<CustomMessageTriggerEvent['triggerSource'], CodeMail>> = {

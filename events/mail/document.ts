@@ -8,7 +8,7 @@ import {
 } from '#data/billing/document-mails.ts';
 import { readBilling } from '#data/billing/settings.ts';
 import { shownDocument, type ShownDocument } from '#data/billing/shown-document.ts';
-import { layOut } from '#data/mail/texts.ts';
+import { layOut } from '#data/mail/layout.ts';
 import { settingsOf } from '#data/organization/settings.ts';
 import { putItem } from '#data/store/table.ts';
 import type { Session } from '#data/store/units.ts';

@@ -7,7 +7,7 @@ import {
 } from '#data/billing/document-mails.ts';
 import { noteFrom, type StoredNote } from '#data/entries/note.ts';
 import { answerMail } from '#data/mail/portal-mail.ts';
-import { layOut } from '#data/mail/texts.ts';
+import { layOut } from '#data/mail/layout.ts';
 import { settingsOf } from '#data/organization/settings.ts';
 import { noticesToken } from '#data/portal/notices.ts';
 import { followPortalAccess } from '#data/portal/portal-access.ts';
@@ -22,8 +22,8 @@ import type { Session } from '#data/store/units.ts';
 import { sendMail } from './send-mail.ts';
 
 /**
- * Tells a contact what the team has answered, with a link to the issue for those who have access to the portal. Nobody is
- * told of an answer that was deleted meanwhile.
+ * Tells a contact, or the visitor who opened the issue through a form, what the team has answered, with a link to the issue
+ * for contacts who have access to the portal. Nobody is told of an answer that was deleted meanwhile.
  */
 export async function sendAnswer(
   session: Session,
@@ -40,10 +40,12 @@ export async function sendAnswer(
   ]);
   const issue = item && (recordFrom(issueRecords, item) as unknown as Issue);
   const note = answer && noteFrom(answer);
-  if (!issue || issue.deletedAt !== undefined || !note || note.deletedAt !== undefined || !issue.contactId)
+  if (!issue || issue.deletedAt !== undefined || !note || note.deletedAt !== undefined)
     return 'no longer needed';
-  const contact = { type: 'contact', id: issue.contactId } as const;
-  const access = await followPortalAccess(session, orgId, contact);
+  const contactId = mail.purpose.kind === 'issue-answer' ? mail.purpose.contactId : undefined;
+  if (contactId !== undefined && issue.contactId === undefined) return 'no longer needed';
+  const contact = contactId === undefined ? undefined : ({ type: 'contact', id: contactId } as const);
+  const access = contact && (await followPortalAccess(session, orgId, contact));
   const text = answerMail(mail.language, {
     orgName: settings.name,
     subject: issue.subject,
@@ -51,7 +53,7 @@ export async function sendAnswer(
     body: note.body,
     files: note.files?.length ?? 0,
     url: access?.status === 'active' ? `${process.env.SITE_URL}${issuePath(orgId, recordId)}` : undefined,
-    stopUrl: `${process.env.SITE_URL}${noticesPath(noticesToken(orgId, contact))}`,
+    stopUrl: contact && `${process.env.SITE_URL}${noticesPath(noticesToken(orgId, contact))}`,
   });
   await sendMail(mail.email, layOut(mail.language, text));
   await markMailSent(session, message, new Date().toISOString());

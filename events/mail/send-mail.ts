@@ -1,5 +1,5 @@
 import { SendEmailCommand, SESv2Client } from '@aws-sdk/client-sesv2';
-import type { MailContent } from '#data/mail/texts.ts';
+import type { MailContent } from '#data/mail/layout.ts';
 
 const mails = new SESv2Client({});
 

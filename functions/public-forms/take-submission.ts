@@ -9,6 +9,7 @@ import { readCustomFields } from '#data/custom-fields/definitions.ts';
 import { newCustomValues } from '#data/custom-fields/values.ts';
 import { dayCount } from '#data/limits/day-count.ts';
 import { formCountKey, memberKey, tagKey } from '#data/store/keys.ts';
+import { nextCodes } from '#data/records/creating.ts';
 import { checkRecordLimit } from '#data/records/record-limit.ts';
 import { TakenError } from '#data/records/unique-values.ts';
 import { actionsOf, creation } from '#data/records/write.ts';
@@ -48,7 +49,9 @@ export async function takeSubmission(
   const prepare = async () => {
     await checkRecordLimit(inside, 1);
     const { items: fields } = await readCustomFields(inside, definition.type.name);
+    const [code] = await nextCodes(definition, inside, 1);
     const input = {
+      ...code,
       ...(await formDefaults(inside, form)),
       ...agreed(form),
       ...values,

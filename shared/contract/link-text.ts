@@ -19,3 +19,41 @@ export const withoutLinks = (text: string): string =>
         .replaceAll('@', ' at ')
         .replace(/[.．。｡](?=\S)/gu, '. ')
     : text;
+
+const webAddress = /(?:https?:\/\/|\bwww\.)[^\s<>"“”«»]+/giu;
+const afterAddress = new Set(".,;:!?'’)]}*_…");
+
+/** A part of a text, which is a link if it has a URL. */
+export interface TextPart {
+  text: string;
+  url?: string;
+}
+
+/** The parts of a plain text: web addresses, and what is between them. Punctuation after an address isn't part of it. */
+export function linkedParts(text: string): TextPart[] {
+  const parts: TextPart[] = [];
+  let end = 0;
+  for (const { 0: found, index } of text.matchAll(webAddress)) {
+    const address = withoutEnd(found);
+    const url = /^https?:/i.test(address) ? address : `https://${address}`;
+    if (!URL.canParse(url)) continue;
+    if (index > end) parts.push({ text: text.slice(end, index) });
+    parts.push({ text: address, url });
+    end = index + address.length;
+  }
+  return end < text.length ? [...parts, { text: text.slice(end) }] : parts;
+}
+
+/** A parenthesis stays if it was opened in the address, as in those of Wikipedia. */
+function withoutEnd(address: string): string {
+  let length = address.length;
+  let unopened = address.split(')').length - address.split('(').length;
+  while (afterAddress.has(address[length - 1] ?? '')) {
+    if (address[length - 1] === ')') {
+      if (unopened <= 0) break;
+      unopened -= 1;
+    }
+    length -= 1;
+  }
+  return address.slice(0, length);
+}

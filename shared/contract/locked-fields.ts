@@ -4,6 +4,8 @@ export interface LockedFields {
   fields: readonly string[];
   /** The statuses in which list rows, which lack the values of `by`, offer to change the fields. */
   openIn: readonly string[];
+  /** Whether a field that is empty can still be filled in. */
+  isFillable?: boolean;
 }
 
 const priced = ['customerId', 'currency', 'lines', 'discountPercent'];
@@ -30,13 +32,16 @@ export const lockedFields = {
   },
   // A payment of the wrong customer or amount is canceled and entered again.
   payment: { by: ['allocations', 'refunds', 'provider'], fields: ['customerId', 'amount'], openIn: [] },
-  // Another customer would read what this one was answered.
-  issue: { by: ['lastAnswerAt'], fields: ['customerId'], openIn: [] },
+  // Another customer would read what this one was answered. Without a customer, nobody reads it in the portal yet.
+  issue: { by: ['lastAnswerAt'], fields: ['customerId'], openIn: [], isFillable: true },
 } satisfies Record<string, LockedFields>;
 
 /** Whether a field of a record can’t be changed any more. */
 export const isLocked = (
-  { by, fields }: LockedFields,
+  { by, fields, isFillable }: LockedFields,
   record: Readonly<Record<string, unknown>>,
   name: string,
-): boolean => fields.includes(name) && by.some((field) => record[field] !== undefined);
+): boolean =>
+  fields.includes(name) &&
+  by.some((field) => record[field] !== undefined) &&
+  !(isFillable && record[name] === undefined);

@@ -1,4 +1,5 @@
 import { beforeAll, expect, inject, test } from 'vitest';
+import { awaited } from '../awaited.ts';
 import { bodyOf, type Call } from '../caller.ts';
 import { newForm, readToken } from '../forms.ts';
 import { connectHost } from '../host.ts';
@@ -52,6 +53,9 @@ test('a form for issues opens an issue that says who wrote, with the usual prior
     clock: { runningSince: issue.createdAt },
   });
   expect([issue.contactId, issue.customerId]).toEqual([undefined, undefined]);
+  expect(issue.code).toMatch(/^ISS-\d{4}$/);
+  const next = await create('issues', { subject: 'By a member' });
+  expect(Number(next.code.slice(4))).toBe(Number(issue.code.slice(4)) + 1);
 });
 
 test('an issue gets the contact with the visitor’s address, and the visitor sees no difference', async () => {
@@ -67,6 +71,22 @@ test('an issue gets the contact with the visitor’s address, and the visitor se
     expect(answer).toEqual(known.answer);
     expect([issue.contactId, issue.customerId]).toEqual([undefined, undefined]);
   }
+});
+
+test('an answer to a visitor who is no contact is sent to the visitor’s address', async () => {
+  const writerEmail = `${unique('visitor')}@people.example`;
+  const { issue } = await submitted({ writerEmail, writerName: 'Ana' });
+  const path = `${organization.path}/issues/${issue.id}/answers`;
+  await bodyOf(201, call('POST', path, { body: { body: 'We are on it', statusId: 'waiting' } }));
+  const [mail] = await awaited(
+    'the answer',
+    () => host.mails(writerEmail),
+    (mails) => mails.length > 0,
+    { patienceMs: 20_000, pauseMs: 50 },
+  );
+  expect(mail?.subject).toContain(`${issue.subject} (${issue.code})`);
+  expect(mail?.text).toContain('We are on it');
+  expect(mail?.text).not.toMatch(/portal|Stop/);
 });
 
 test('bots get thanks from a form for issues, and nothing is written', async () => {

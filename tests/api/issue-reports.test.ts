@@ -23,6 +23,7 @@ let organization: TestOrganization;
 let manager: Person;
 let employee: Person;
 let client: TestClient;
+let strangerId: string;
 let issues: any[];
 
 const at = (rest: string): string => `${organization.path}/${rest}`;
@@ -37,6 +38,8 @@ beforeAll(async () => {
   const boss = await send(byOwner, 'employees', { firstName: 'Boss', userId: manager.userId });
   await send(byOwner, 'employees', { firstName: 'Report', userId: employee.userId, managerId: boss.id });
   client = await addClient(host, organization);
+  const stranger = { firstName: 'Ana', email: 'ana@people.example' };
+  ({ id: strangerId } = await send(byOwner, 'contacts', stranger));
   await openIssues();
   await host.settled(organization);
   const { items } = await bodyOf(200, byOwner('GET', at('issues'), { query: { limit: '100' } }));
@@ -59,7 +62,7 @@ async function openIssues(): Promise<void> {
 }
 
 const ofCustomer = (place: number) =>
-  place % 2 === 0 || place === 11 ? { customerId: client.customerId } : {};
+  place % 2 === 0 || place === 11 ? { customerId: client.customerId } : { contactId: strangerId };
 
 const rated = (id: string, satisfied: boolean): Promise<unknown> =>
   bodyOf(200, client.person.call('POST', at(`portal/issues/${id}/rating`), { body: { satisfied } }));

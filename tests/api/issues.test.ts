@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, inject, test } from 'vitest';
 import { bodyOf, type Call } from '../caller.ts';
 import { connectHost } from '../host.ts';
 import { mergePatienceMs, mergesIn } from '../merges.ts';
-import { newOrganization, newPerson, type TestOrganization } from '../organization.ts';
+import { newOrganization, newPerson, unique, type TestOrganization } from '../organization.ts';
 
 const host = connectHost(inject('host'));
 let organization: TestOrganization;
@@ -161,6 +161,35 @@ describe('an answer', () => {
       cursor = page.nextCursor;
     } while (cursor);
     expect(texts).toEqual(['5', '4', '3', '2', '1']);
+  });
+
+  test('that nobody could receive is refused, and changes nothing', async () => {
+    const silent = await bodyOf(201, call('POST', at('contacts'), { body: { firstName: 'Leo' } }));
+    for (const issue of [
+      await newIssue({ customerId: undefined }),
+      await newIssue({ customerId: undefined, contactId: silent.id }),
+      await newIssue({ contactId: silent.id }),
+    ]) {
+      const body = { body: 'Hello', statusId: 'waiting' };
+      expect(await call('POST', at(`issues/${issue.id}/answers`), { body })).toMatchObject({
+        status: 409,
+        body: { detail: expect.stringContaining('Nobody would get this answer') },
+      });
+      expect(await read(issue)).toEqual(issue);
+    }
+  });
+
+  test('leaves a missing customer and contact to be filled in, and then stays with that customer', async () => {
+    const email = `${unique('ana')}@people.example`;
+    const ana = await bodyOf(201, call('POST', at('contacts'), { body: { firstName: 'Ana', email } }));
+    const { issue } = await answered(await newIssue({ customerId: undefined, contactId: ana.id }), {
+      body: 'Hi',
+    });
+    const filled = await changed(issue, { customerId });
+    expect(filled).toMatchObject({ customerId, contactId: ana.id });
+    expect(
+      await call('PATCH', at(`issues/${issue.id}`), { body: { customerId: null }, ifMatch: filled.version }),
+    ).toMatchObject({ status: 422, body: { errors: [{ pointer: '/customerId', code: 'read_only' }] } });
   });
 
   test('stays with its customer: the issue gets no other one, and isn’t merged into one of another customer', async () => {

@@ -167,6 +167,26 @@ describe('a resolved issue', () => {
     expect(await read(issue)).toMatchObject({ satisfied: false, satisfactionComment: 'It took too long.' });
   });
 
+  test('is rated anew once it was opened again and resolved, and its history keeps the former rating', async () => {
+    const issue = await opened();
+    await bodyOf(200, ask('POST', `/${issue.id}/resolve`));
+    const rating = { satisfied: false, comment: 'It took too long.' };
+    await bodyOf(200, ask('POST', `/${issue.id}/rating`, rating));
+    await answered(issue, { body: 'It is broken again.' });
+    expect((await seen(issue)).satisfied).toBeUndefined();
+    const { satisfied, satisfactionAt, satisfactionComment } = await read(issue);
+    expect([satisfied, satisfactionAt, satisfactionComment]).toEqual([undefined, undefined, undefined]);
+    expect(await bodyOf(200, ask('POST', `/${issue.id}/resolve`))).toMatchObject({ canRate: true });
+    await bodyOf(200, ask('POST', `/${issue.id}/rating`, { satisfied: true }));
+    expect(await read(issue)).toMatchObject({ satisfied: true });
+    await expect
+      .poll(async () => {
+        const path = `${organization.path}/timeline/issue/${issue.id}`;
+        return JSON.stringify(await bodyOf(200, byOwner('GET', path)));
+      })
+      .toContain('It took too long.');
+  });
+
   test(`is opened again by an answer, and not ${limits.reopenDays} days later`, async () => {
     const issue = await opened();
     await bodyOf(200, ask('POST', `/${issue.id}/resolve`));

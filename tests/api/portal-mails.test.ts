@@ -58,12 +58,12 @@ const stopTokenIn = (text: string): string => /\/portal-notices#([\w.-]+)/.exec(
 describe('an answer of the team', () => {
   test('is sent to the contact of the issue once, with a link to the portal for a client', async () => {
     const issue = await newIssue(client.contactId);
-    await answer(issue, 'Look at www.example.com again.');
+    await answer(issue, 'Look at **https://example.com/help** again.');
     const mail = (await mailAbout(client.person.email, 'again.'))!;
     expect(mail.subject).toContain(`Broken link (${issue.code})`);
     expect(mail.text).toContain(`/portal/${organization.id}/issues/${issue.id}`);
     expect(mail.text).toMatch(/Replies to this e-mail aren’t read/);
-    expect(mail.text).not.toContain('www.example.com');
+    expect(mail.text).toContain('Look at https://example.com/help again.');
     await bodyOf(201, byOwner('POST', at(`notes/issue/${issue.id}`), { body: { body: 'Only inside' } }));
     await answer(issue, 'A second one');
     await mailAbout(client.person.email, 'A second one');

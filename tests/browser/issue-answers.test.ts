@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { answerPrefix, recordKey } from '#data/store/keys.ts';
 import { bodyOf } from '../caller.ts';
 import { png } from '../files.ts';
+import { addClient } from '../organization.ts';
 import { openTable } from '../table.ts';
 import { lookAround } from './money-pages.ts';
 import { Workplace } from './workplace.ts';
@@ -103,4 +104,58 @@ test('an answer by the customer has the contact’s name and another color than 
     expect(await colorOf('It still isn’t here.')).not.toBe(await colorOf('We are asking the carrier.'));
     await lookAround(page, 'customer-answer');
   });
+});
+
+test('both sides read what was typed: HTML is text, and only the team writes Markdown', async () => {
+  const client = await addClient(at.host, at.organization);
+  const own = '# 5 is broken <unknown>\n1) first\n2) __init__\n&nbsp; <b>x</b>, see https://example.com/a.';
+  const body = { subject: 'List<String> isn’t found', description: own };
+  const portal = `${at.organization.path}/portal/issues`;
+  const { id } = await bodyOf(201, client.person.call('POST', portal, { body }));
+  await create(`issues/${id}/answers`, { body: 'Use **List<String>** or <script>alert(1)</script> &lt;' });
+  await bodyOf(201, client.person.call('POST', `${portal}/${id}/answers`, { body: { body: own } }));
+  await at.host.settled(at.organization);
+  const pages = {
+    team: `${at.base}/issues/${id}`,
+    portal: `/portal/${at.organization.id}/issues/${id}?customer=${client.customerId}`,
+  };
+  await at.inWindow(async (page) => {
+    for (const [name, path] of Object.entries(pages)) {
+      await page.goto(path);
+      await page.getByText('Use List<String> or <script>alert(1)</script> &lt;').waitFor();
+      expect(await page.locator('article strong').allInnerTexts()).toEqual(['List<String>']);
+      const answer = page.locator('article').filter({ hasText: '# 5' }).last();
+      expect(await answer.innerText()).toContain(own);
+      const link = answer.getByRole('link', { name: 'https://example.com/a', exact: true });
+      expect(await link.getAttribute('rel')).toContain('noopener');
+      await lookAround(page, `typed-text-${name}`);
+    }
+  });
+});
+
+test('an answer that nobody could get isn’t sent, and the composer says so until a contact is chosen', async () => {
+  const email = 'leo@harbour.example';
+  const leo = await create('contacts', { firstName: 'Leo', lastName: 'Sanz', email, customerId });
+  const issue = await create('issues', { subject: 'Who asks?' });
+  await at.host.settled(at.organization);
+  await at.inWindow(async (page) => {
+    await page.goto(`${at.base}/issues/${issue.id}`);
+    const composer = page.getByRole('region', { name: 'Send answer' });
+    const warning = composer.getByText('Nobody will get this answer');
+    await warning.first().waitFor();
+    await lookAround(page, 'answer-for-nobody');
+    await composer.getByRole('textbox').fill('Hello?');
+    await composer.getByRole('button', { name: 'Send answer' }).click();
+    await composer.getByRole('alert').filter({ hasText: 'choose a contact' }).waitFor();
+    expect(await answersTo(issue.id)).toEqual([]);
+    const body = { contactId: leo.id };
+    const path = `${at.organization.path}/issues/${issue.id}`;
+    await bodyOf(200, at.person.call('PATCH', path, { body, ifMatch: issue.version }));
+    await page.reload();
+    await composer.getByRole('button', { name: 'Send answer' }).click();
+    await page.locator('.middle article').filter({ hasText: 'Hello?' }).waitFor();
+    expect(await warning.count()).toBe(0);
+    await page.locator('[data-field=customerId]').getByRole('button').first().waitFor();
+  });
+  expect(await answersTo(issue.id)).toHaveLength(1);
 });

@@ -13,17 +13,26 @@ let owner: Context;
 
 /** Imports modules after the environment is set, because they read it on import. */
 async function importData() {
-  const [{ recordOperations }, { issueRecords }, { loadRecord }, answers, { rateIssue }, { newSession }] =
-    await Promise.all([
-      import('#data/records/operations.ts'),
-      import('#data/records/issue.ts'),
-      import('#data/records/read.ts'),
-      import('#data/entries/issue-answers.ts'),
-      import('#data/records/issue-rating.ts'),
-      import('#data/store/units.ts'),
-    ]);
+  const [
+    { recordOperations },
+    { issueRecords },
+    { customerRecords },
+    { loadRecord },
+    answers,
+    { rateIssue },
+    { newSession },
+  ] = await Promise.all([
+    import('#data/records/operations.ts'),
+    import('#data/records/issue.ts'),
+    import('#data/records/customer.ts'),
+    import('#data/records/read.ts'),
+    import('#data/entries/issue-answers.ts'),
+    import('#data/records/issue-rating.ts'),
+    import('#data/store/units.ts'),
+  ]);
   const issues = recordOperations(issueRecords);
-  return { issues, issueRecords, loadRecord, ...answers, rateIssue, newSession };
+  const customers = recordOperations(customerRecords);
+  return { issues, customers, issueRecords, loadRecord, ...answers, rateIssue, newSession };
 }
 
 beforeAll(async () => {
@@ -47,8 +56,11 @@ const at = (days: number, userId = owner.actor.userId): Context => ({
   prefetched: new Map(),
 });
 
-const newIssue = async (statusId: string): Promise<Issue> =>
-  (await data.issues.create(at(0), { body: { subject: 'Broken link', statusId } })) as never;
+async function newIssue(statusId: string): Promise<Issue> {
+  const { id: customerId } = await data.customers.create(at(0), { body: { name: 'Acme' } });
+  const body = { subject: 'Broken link', statusId, customerId };
+  return (await data.issues.create(at(0), { body })) as never;
+}
 
 const parentOf = (context: Context, id: string) => async () => ({
   definition: data.issueRecords,
@@ -136,7 +148,7 @@ test('an answer follows an issue that changes while it is written', async () => 
 const rate = (context: Context, { id }: Issue, satisfied: boolean, comment?: string) =>
   data.rateIssue(context, async () => (await parentOf(context, id)()).record, { satisfied, comment });
 
-test('a customer rates an issue once, after it was resolved', async () => {
+test('a customer rates an issue once after it was resolved, and is asked anew once it is opened again', async () => {
   const open = await newIssue('open');
   await expect(rate(at(1), open, true)).rejects.toMatchObject({ detail: 'issue_not_resolved' });
   const resolved = await newIssue('resolved');
@@ -149,7 +161,10 @@ test('a customer rates an issue once, after it was resolved', async () => {
   });
   await expect(rate(at(2), resolved, true)).rejects.toMatchObject({ detail: 'issue_rated' });
   const { issue } = await answerOf(at(2), rated);
-  expect(issue).toMatchObject({ statusId: 'open', satisfied: false });
+  expect(issue.statusId).toBe('open');
+  expect([issue.satisfied, issue.satisfactionAt, issue.satisfactionComment]).toEqual(
+    Array(3).fill(undefined),
+  );
   const closed = await newIssue('closed');
   const twice = await Promise.allSettled([rate(at(3), closed, true), rate(at(3), closed, false)]);
   expect(twice.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);

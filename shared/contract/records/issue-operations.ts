@@ -35,7 +35,7 @@ export const issues = recordResource(issue, {
     access: 'issue:update',
     summary: 'Answer the customer, and set the status that the issue then has.',
     description:
-      'The customer can read the answer, which can’t be changed. The first one ends the time until the first answer. Without `statusId`, the status stays.',
+      'The customer can read the answer, which can’t be changed. The first one ends the time until the first answer. Without `statusId`, the status stays. It is sent to the contact’s e-mail address or, without one, to the one entered in the web form. If nobody can receive it, it is refused with 409 (`conflict`).',
     body: z.strictObject({
       body: noteBody,
       fileIds: z.optional(answerFileIds),

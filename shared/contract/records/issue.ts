@@ -73,7 +73,7 @@ export const issue = recordType('issue', {
     resolutionInTime: kept(yesNo()),
     /** When the team or the customer has answered last. */
     lastAnswerAt: kept(instant()),
-    /** Whether the customer said to be satisfied, who is asked once. */
+    /** Whether the customer said to be satisfied, who is asked once, and again if the issue was opened again. */
     satisfied: kept(yesNo()),
     satisfactionAt: kept(instant()),
     satisfactionComment: kept(longText({ max: limits.satisfactionCharacters })),

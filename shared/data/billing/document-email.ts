@@ -1,7 +1,7 @@
 import type { BillingSettings } from '#contract/billing.ts';
 import { legalFieldsOf, type DocumentKind } from '#contract/legal-fields.ts';
 import { documentMailText } from '../mail/document-mail.ts';
-import type { MailText } from '../mail/texts.ts';
+import type { MailText } from '../mail/layout.ts';
 import type { OrganizationSettings } from '../organization/settings.ts';
 import { creditNoteKind } from '../records/invoice.ts';
 import type { DocumentMail } from './document-mails.ts';

@@ -15,8 +15,8 @@ export type MailPurpose =
   | { kind: 'document' }
   /** The position of the reminder among those of the billing settings, from 1. 0 for one that a member sends. */
   | { kind: 'invoice-reminder'; step: number }
-  /** An answer of the team to an issue. */
-  | { kind: 'issue-answer'; answerId: string };
+  /** An answer of the team to an issue. Without `contactId`, it goes to the visitor who opened it through a form. */
+  | { kind: 'issue-answer'; answerId: string; contactId?: string };
 
 /** The record types about whose records customers get e-mails. */
 export type MailedType = DocumentType | 'issue';

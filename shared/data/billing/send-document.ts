@@ -4,6 +4,7 @@ import { fieldProblem } from '#contract/problem.ts';
 import type { Invoice } from '#contract/records/invoice.ts';
 import type { Quote } from '#contract/records/quote.ts';
 import { mailCounts } from '../mail/counts.ts';
+import { paragraphText } from '../mail/layout.ts';
 import type { Context } from '../organization/context.ts';
 import { transact, type Action } from '../store/transact.ts';
 import { dateIn } from '../values/day.ts';
@@ -69,5 +70,10 @@ export async function previewEmail(
   const today = dateIn(settings.timeZone, now);
   const { subject, lead } = documentEmail(document, mail, { settings, billing, url: '', today });
   const { email } = recipient;
-  return { language: mail.language, subject, text: lead, ...(email === undefined ? {} : { email }) };
+  return {
+    language: mail.language,
+    subject,
+    text: lead.map(paragraphText),
+    ...(email === undefined ? {} : { email }),
+  };
 }

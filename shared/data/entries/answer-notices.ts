@@ -1,13 +1,16 @@
 import { languageOf } from '#contract/document-language.ts';
 import { limits } from '#contract/limits.ts';
+import { ProblemError } from '#contract/problem.ts';
 import type { Contact } from '#contract/records/contact.ts';
 import type { Customer } from '#contract/records/customer.ts';
 import type { Issue } from '#contract/records/issue.ts';
 import { documentMailAction } from '../billing/document-mails.ts';
 import type { Context } from '../organization/context.ts';
 import { hasNotices } from '../portal/notices.ts';
+import { followPortalAccess } from '../portal/portal-access.ts';
 import { contactRecords } from '../records/contact.ts';
 import { customerRecords } from '../records/customer.ts';
+import type { AnyRecord, RecordDefinition } from '../records/definition.ts';
 import { finalId, readFinal } from '../records/read.ts';
 import { noticeCountKey } from '../store/keys.ts';
 import { getItem } from '../store/table.ts';
@@ -15,38 +18,90 @@ import type { Action } from '../store/transact.ts';
 import { epochSeconds } from '../values/epoch.ts';
 
 /**
- * The actions that tell the contact of an issue by e-mail that the team has answered. There are none without an address,
- * if the contact wants no such e-mails, and once the organization has sent as many as it can on a day: the answer itself
- * must not fail for that.
+ * The actions that tell the contact of an issue by e-mail that the team has answered, or the visitor who opened it through a
+ * form. There are none if the contact wants no such e-mails, and once the organization has sent as many as it can on a day:
+ * the answer itself must not fail for that. It fails if nobody could receive it.
  */
 export async function noticeActions(context: Context, issue: Issue, answerId: string): Promise<Action[]> {
-  const { orgId, now, settings } = context;
-  const named = [
-    { definition: contactRecords, id: issue.contactId },
-    { definition: customerRecords, id: issue.customerId },
-  ].flatMap(({ definition, id }) => (id === undefined ? [] : [{ definition, id }]));
-  if (issue.contactId === undefined) return [];
-  const [contact, customer] = (await readFinal(context, named)) as [Contact?, Customer?];
-  if (contact?.email === undefined || contact.deletedAt !== undefined) return [];
+  const { contact, customer } = await readSides(context, issue);
+  if (contact?.email === undefined) {
+    if (issue.writerEmail !== undefined)
+      return mailActions(context, issue, { answerId, email: issue.writerEmail, country: customer?.country });
+    if (!(await isReadInPortal(context, issue, contact)))
+      throw new ProblemError('conflict', 'answer_unreachable');
+    return [];
+  }
   if (customer && !(await belongsTo(context, contact, customer))) return [];
-  const countKey = noticeCountKey(orgId, now.slice(0, 10));
   // What a merged contact wanted moves to the one that stays a moment later.
-  const wishes = [...new Set([issue.contactId, contact.id])];
-  const [areOn, count] = await Promise.all([
-    Promise.all(wishes.map((id) => hasNotices(context, orgId, { type: 'contact', id }))),
-    getItem<{ used: number }>(context, countKey),
-  ]);
-  if (areOn.includes(false) || (count?.used ?? 0) >= limits.answerMailsPerDay) return [];
+  const wishes = [...new Set([issue.contactId ?? contact.id, contact.id])];
+  const areOn = await Promise.all(
+    wishes.map((id) => hasNotices(context, context.orgId, { type: 'contact', id })),
+  );
+  if (areOn.includes(false)) return [];
+  return mailActions(context, issue, {
+    answerId,
+    contactId: issue.contactId ?? contact.id,
+    email: contact.email,
+    country: customer?.country ?? contact.country,
+  });
+}
+
+/** The contact and the customer of an issue, as far as they matter. A contact in the trash can't be told anything. */
+async function readSides(
+  context: Context,
+  { contactId, customerId, writerEmail }: Issue,
+): Promise<{ contact?: Contact & AnyRecord; customer?: Customer }> {
+  if (contactId === undefined && writerEmail === undefined) return {};
+  const named = [
+    { definition: contactRecords, id: contactId },
+    { definition: customerRecords, id: customerId },
+  ].flatMap(({ definition, id }) => (id === undefined ? [] : [{ definition, id }]));
+  const found = await readFinal(context, named);
+  const readOf = (definition: RecordDefinition) =>
+    found[named.findIndex((one) => one.definition === definition)];
+  const [contact, customer] = [readOf(contactRecords), readOf(customerRecords)];
+  return {
+    ...(contact && contact.deletedAt === undefined ? { contact: contact as Contact & AnyRecord } : {}),
+    ...(customer ? { customer: customer as unknown as Customer } : {}),
+  };
+}
+
+/** Whether clients can read an answer: the contact with access to the portal or, without a contact, those of the customer. */
+async function isReadInPortal(
+  context: Context,
+  { customerId }: Issue,
+  contact: AnyRecord | undefined,
+): Promise<boolean> {
+  if (customerId === undefined) return false;
+  if (!contact) return true;
+  const access = await followPortalAccess(context, context.orgId, { type: 'contact', id: contact.id });
+  return access?.status === 'active';
+}
+
+interface Recipient {
+  answerId: string;
+  contactId?: string;
+  email: string;
+  country: string | undefined;
+}
+
+/** The actions that send the e-mail and count it, unless the organization has sent as many as it can on a day. */
+async function mailActions(
+  context: Context,
+  { id }: Issue,
+  { email, country, ...purpose }: Recipient,
+): Promise<Action[]> {
+  const { orgId, now, settings } = context;
+  const countKey = noticeCountKey(orgId, now.slice(0, 10));
+  const count = await getItem<{ used: number }>(context, countKey);
+  if ((count?.used ?? 0) >= limits.answerMailsPerDay) return [];
+  const mail = {
+    purpose: { kind: 'issue-answer', ...purpose },
+    email,
+    language: languageOf(country ?? settings.country),
+  } as const;
   return [
-    documentMailAction(
-      context,
-      { type: 'issue', id: issue.id },
-      {
-        purpose: { kind: 'issue-answer', answerId },
-        email: contact.email,
-        language: languageOf(customer?.country ?? contact.country ?? settings.country),
-      },
-    ),
+    documentMailAction(context, { type: 'issue', id }, mail),
     {
       update: {
         Key: { ...countKey },

@@ -1,6 +1,6 @@
 import type { Language } from '#contract/language.ts';
 import { withoutLinks } from '#contract/link-text.ts';
-import type { MailText } from './texts.ts';
+import type { MailText } from './layout.ts';
 
 /** What an e-mail says about a document. All values are texts in the reader's language. */
 export interface MailedDocument {

@@ -1,6 +1,6 @@
 import type { Language } from '#contract/language.ts';
 import { withoutLinks } from '#contract/link-text.ts';
-import { layOut, type MailContent, type MailText } from './texts.ts';
+import { layOut, type MailContent, type MailText } from './layout.ts';
 
 interface OwnershipMail {
   orgName: string;

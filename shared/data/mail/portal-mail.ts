@@ -2,7 +2,8 @@ import type { Language } from '#contract/language.ts';
 import { limits } from '#contract/limits.ts';
 import type { PortalType } from '#contract/portal-access.ts';
 import { withoutLinks } from '#contract/link-text.ts';
-import { layOut, type MailContent, type MailText } from './texts.ts';
+import { paragraphsOf } from './markdown-text.ts';
+import { layOut, type MailContent, type MailText } from './layout.ts';
 
 interface PortalInvitation {
   orgName: string;
@@ -53,7 +54,8 @@ interface AnswerMail {
   files: number;
   /** Of the page where it can be answered, for those who have access to the portal. */
   url: string | undefined;
-  stopUrl: string;
+  /** For contacts. Visitors get answers only to what they sent themselves. */
+  stopUrl: string | undefined;
 }
 
 interface AnswerTexts {
@@ -102,14 +104,15 @@ const answerTexts: Record<Language, AnswerTexts> = {
   },
 };
 
-/** The e-mail about an answer of the team. Web and e-mail addresses in what people typed are not links. */
+/**
+ * The e-mail about an answer of the team. Addresses in names and subjects, which strangers can choose, are not links; those
+ * in the answer are, because a member wrote it for this customer.
+ */
 export function answerMail(language: Language, mail: AnswerMail): MailText {
   const texts = answerTexts[language];
   const way = mail.url === undefined ? 'mail' : 'portal';
   const typed = { ...mail, orgName: withoutLinks(mail.orgName), subject: withoutLinks(mail.subject) };
-  const paragraphs = withoutLinks(mail.body)
-    .split(/\n+/)
-    .filter((paragraph) => paragraph.trim() !== '');
+  const paragraphs = paragraphsOf(mail.body).map((typed) => ({ typed }));
   return {
     subject: texts.subject(typed),
     brand: typed.orgName,
@@ -120,6 +123,6 @@ export function answerMail(language: Language, mail: AnswerMail): MailText {
     ],
     ...(mail.url === undefined ? {} : { button: { label: texts.button, url: mail.url } }),
     reason: texts.reason[way],
-    reasonLink: { label: texts.stop, url: mail.stopUrl },
+    ...(mail.stopUrl === undefined ? {} : { reasonLink: { label: texts.stop, url: mail.stopUrl } }),
   };
 }

@@ -1,10 +1,10 @@
 import { dueNext } from '#contract/issue-due.ts';
-import { lockedFields } from '#contract/locked-fields.ts';
+import { isLocked, lockedFields } from '#contract/locked-fields.ts';
 import { issue, type Issue } from '#contract/records/issue.ts';
 import { issueFacts } from '../counters/issue-facts.ts';
 import type { OrganizationSettings } from '../organization/settings.ts';
 import type { AnyRecord, RecordDefinition } from './definition.ts';
-import { answersFromMerged, timedAfter, timedValues, type IssueState } from './issue-clock.ts';
+import { isDone, answersFromMerged, timedAfter, timedValues, type IssueState } from './issue-clock.ts';
 import { plainDefinition } from './plain-definition.ts';
 
 type IssueRecord = Issue & AnyRecord;
@@ -26,7 +26,8 @@ const definition: RecordDefinition<IssueRecord> = {
   searchedBy: { relation: 'customerId' },
   counting: { facts: issueFacts },
   rules: {
-    locked: ({ lastAnswerAt }) => (lastAnswerAt === undefined ? [] : lockedFields.issue.fields),
+    locked: (record) =>
+      lockedFields.issue.fields.filter((name) => isLocked(lockedFields.issue, record, name)),
     // The customer of the issue that stays can read the answers of both.
     mayMerge: ({ customerId }, into) =>
       customerId === into.customerId ? undefined : 'issues_of_two_customers',
@@ -34,12 +35,17 @@ const definition: RecordDefinition<IssueRecord> = {
   filledIn: {
     keep(record, before, { now, settings }) {
       const state = stateOf(record, settings);
-      const isUnchanged =
-        before && stateOf(before, settings) === state && before.priorityId === record.priorityId;
-      return isUnchanged ? {} : timedValues(timedAfter(before ?? {}, { ...record, state }, now, settings));
+      const stateBefore = before && stateOf(before, settings);
+      if (stateBefore === state && before?.priorityId === record.priorityId) return {};
+      const timed = timedValues(timedAfter(before ?? {}, { ...record, state }, now, settings));
+      const isReopened = stateBefore !== undefined && isDone(stateBefore) && !isDone(state);
+      return isReopened ? { ...timed, ...unrated } : timed;
     },
     fromMerged: answersFromMerged,
   },
 };
+
+/** Once an issue is opened again, its customer is asked again. The history has the former rating. */
+const unrated = { satisfied: null, satisfactionAt: null, satisfactionComment: null };
 
 export const issueRecords = definition as unknown as RecordDefinition;

@@ -3,8 +3,11 @@ const tags =
 
 /** Sanitized HTML for Markdown. It can't run scripts, load resources or imitate the app's controls. */
 export async function renderMarkdown(text: string): Promise<string> {
-  const [{ marked }, { default: purify }] = await Promise.all([import('marked'), import('dompurify')]);
-  const html = await marked.parse(text, { gfm: true, breaks: true });
+  const [{ markdown }, { default: purify }] = await Promise.all([
+    import('#contract/markdown.ts'),
+    import('dompurify'),
+  ]);
+  const html = await markdown.parse(text);
   const fragment = purify.sanitize(html, {
     ALLOWED_TAGS: tags,
     ALLOWED_ATTR: ['href'],

@@ -1,7 +1,7 @@
 import type { Messages } from '../messages.ts';
 import type { Nouns } from '../nouns.ts';
 import { capitalized, pluralIn } from '../plural.ts';
-import { al, del } from '../spanish.ts';
+import { al, del, el } from '../spanish.ts';
 
 const plural = pluralIn('es');
 
@@ -22,6 +22,8 @@ export const answers = ({ customer }: Nouns): Messages['answers'] => ({
   tooManyFiles: (most) => plural(most, { other: 'Una respuesta puede tener # archivos como máximo.' }),
   filesUnderWay: 'Espera a que se suban los archivos.',
   filesFailed: 'Reintenta las subidas que han fallado o quítalas.',
+  nobody: 'Nadie recibirá esta respuesta: elige antes un contacto con correo electrónico.',
+  noEmail: `Nadie recibirá un correo: elige antes un contacto con correo electrónico, salvo que ${el(customer)} lea las respuestas en el portal.`,
   newerFirst: 'Ha llegado una respuesta nueva. Léela antes de enviar la tuya.',
 });
 
