@@ -68,7 +68,13 @@ async function prepare(
   const values = { ...soleExternalId(definition, winner, losers), ...body.values };
   const patch = await checkedValues(definition, context, winner, values);
   const taken = definition.filledIn?.fromMerged?.values(winner, losers);
-  const kept = remaining(definition, context, winner, { ...patch, ...taken }, { action: 'merged', pointer: '/values' });
+  const kept = remaining(
+    definition,
+    context,
+    winner,
+    { ...patch, ...taken },
+    { action: 'merged', pointer: '/values' },
+  );
   const writes = [kept, ...losers.map((loser) => mergedAway(definition, context, loser, id))];
   const params = {
     recordType: type.name,
