@@ -5,8 +5,7 @@ import type { StatusListName } from '#contract/status-list.ts';
 import { readBilling } from '#data/billing/settings.ts';
 import { pictureKey, shownFrom } from '#data/files/picture.ts';
 import type { Context } from '#data/organization/context.ts';
-import { viewerOf, type CustomerViewer, type Viewer } from '#data/portal/viewer.ts';
-import { portalDefinition } from '#data/portal/portal-access.ts';
+import { nameOf, viewerOf, type CustomerViewer } from '#data/portal/viewer.ts';
 import { counted } from './listed.ts';
 import { shownInvoices, shownIssues, shownQuotes } from './shown-records.ts';
 
@@ -18,6 +17,7 @@ const nothingWaits: Waiting = { due: [], openIssues: 0, openQuotes: 0 };
 export async function home(context: Context, { customerId }: Input): Promise<PortalHome> {
   const viewer = await viewerOf(context, customerId);
   const { customer } = viewer;
+  const name = nameOf(viewer);
   const [organization, waiting] = await Promise.all([
     organizationOf(context),
     customer ? waitingFor(context, { ...viewer, customer }) : nothingWaits,
@@ -25,7 +25,7 @@ export async function home(context: Context, { customerId }: Input): Promise<Por
   return {
     organization,
     kind: viewer.kind,
-    ...nameOf(viewer),
+    ...(name === undefined ? {} : { name }),
     ...(customer ? { customer: { id: customer.id, name: customer.name } } : {}),
     ...(viewer.isPreview ? { isPreview: true } : {}),
     ...waiting,
@@ -38,11 +38,6 @@ export async function home(context: Context, { customerId }: Input): Promise<Por
       issues: labels(context, 'issueStatuses'),
     },
   };
-}
-
-function nameOf({ kind, record }: Viewer): { name?: string } {
-  const name = (record as Record<string, unknown> | undefined)?.[portalDefinition(kind).type.title];
-  return typeof name === 'string' ? { name } : {};
 }
 
 async function organizationOf(context: Context): Promise<PortalHome['organization']> {

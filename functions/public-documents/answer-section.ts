@@ -59,6 +59,7 @@ function forms({ open, seller, shown }: Section): Markup {
 function nameField(open: OpenDocument, { error, posted }: Shown, id: string, isSent: boolean): Markup {
   const { answer, nameMissing } = textsIn(open.language);
   const isMissing = isSent && isOfName(error);
+  const known = open.client?.name ?? '';
   return markup`<div class="field">
     <label for="${id}">${answer.name}</label>
     <input
@@ -67,7 +68,7 @@ function nameField(open: OpenDocument, { error, posted }: Shown, id: string, isS
       required
       maxlength="120"
       autocomplete="name"
-      value="${isSent ? (posted?.by ?? '') : ''}"
+      value="${isSent ? (posted?.by ?? known) : known}"
       ${isMissing ? new Markup(`aria-invalid="true" aria-describedby="${id}-error"`) : ''}
     />
     ${isMissing ? markup`<p class="error" id="${id}-error">${nameMissing}</p>` : ''}

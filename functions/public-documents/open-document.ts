@@ -6,7 +6,7 @@ import type { PrintedDocument } from '#data/billing/pdf/printed.ts';
 import { invoiceToPrint, quoteToPrint } from '#data/billing/pdf/to-print.ts';
 import { shownDocument, type ShownDocument } from '#data/billing/shown-document.ts';
 import type { Context } from '#data/organization/context.ts';
-import { stillHasAccess } from '#data/portal/viewer.ts';
+import { clientWithAccess, nameOf } from '#data/portal/viewer.ts';
 import { unrestrictedContext } from '#data/organization/rights.ts';
 import { settingsOf } from '#data/organization/settings.ts';
 import { quoteState, type QuoteState } from '#data/records/quote.ts';
@@ -30,6 +30,8 @@ export interface OpenDocument {
   key: string;
   /** Whether a payment provider has led the customer back. */
   isBack: boolean;
+  /** Who has opened it from the portal. */
+  client?: { name: string | undefined };
 }
 
 /**
@@ -56,9 +58,11 @@ export async function openDocument(
   const document = await shownDocument(context, link.recordType, link.recordId);
   const revokedAt = document?.record.linksRevokedAt;
   if (!document || (revokedAt !== undefined && revokedAt >= link.madeAt)) throw new ProblemError('not_found');
-  if (link.client && !(await stillHasAccess(context, link.client, document.record.customerId)))
-    throw new ProblemError('not_found');
-  return { context, document, key, language: language ?? link.language, isBack: payment === 'done' };
+  const open = { context, document, key, language: language ?? link.language, isBack: payment === 'done' };
+  if (!link.client) return open;
+  const client = await clientWithAccess(context, link.client, document.record.customerId);
+  if (!client) throw new ProblemError('not_found');
+  return { ...open, client: { name: nameOf(client) } };
 }
 
 /** The document with all that is shown of it. */

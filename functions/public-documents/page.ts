@@ -28,7 +28,9 @@ export async function documentPage(open: OpenDocument, shown: Shown): Promise<Pa
   const parts = documentParts(printed, formats);
   // The provider tells later whether the customer has paid.
   const isPaying = open.isBack && state.isOwed;
-  const body = markup`<header>
+  const portal = `/portal/${open.context.orgId}/${open.document.type === 'quote' ? 'quotes' : 'invoices'}`;
+  const body = markup`${open.client ? markup`<p class="back"><a href="${portal}">${texts.toPortal}</a></p>` : ''}
+    <header>
       ${logo === undefined ? markup`<p>${seller.name}</p>` : markup`<img src="${logo}" alt="${seller.name}" />`}
     </header>
     ${isPaying ? markup`<p class="notice calm" role="status">${texts.pay.processing}</p>` : ''}

@@ -34,8 +34,9 @@ section h2{margin:0 0 8px}
 details{margin:16px 0 0}
 summary{padding:8px 0;cursor:pointer;color:var(--act)}
 footer{margin:24px 0 0;padding:16px 0 0;border-top:1px solid var(--rule);font-size:14px;color:var(--muted)}
-footer a{color:var(--act)}
+footer a,.back a{color:var(--act)}
+.back{margin:0 0 16px}
 .calm{border-color:var(--line);background:var(--wait-paper)}
 @media (max-width:420px){.sum{font-size:22px}.parties{grid-template-columns:1fr}dl{gap:4px 12px}.actions>*{flex:1 1 100%;text-align:center}}
-@media print{.actions,section.answer,footer a{display:none}body{background:#fff}}
+@media print{.actions,section.answer,footer a,.back{display:none}body{background:#fff}}
 `;

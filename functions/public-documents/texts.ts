@@ -43,6 +43,7 @@ interface PageTexts {
   error: string;
   quantityOf: (quantity: string, price: string) => string;
   otherLanguage: string;
+  toPortal: string;
   nothingTitle: string;
   nothing: string;
 }
@@ -90,6 +91,7 @@ const texts: Record<Language, PageTexts> = {
     error: 'Error',
     quantityOf: (quantity, price) => `${quantity} × ${price}`,
     otherLanguage: 'Español',
+    toPortal: 'Back to the portal',
     nothingTitle: 'This document is no longer available',
     nothing: 'The link no longer works, or its address is incomplete. Ask whoever sent it for a new one.',
   },
@@ -135,6 +137,7 @@ const texts: Record<Language, PageTexts> = {
     error: 'Error',
     quantityOf: (quantity, price) => `${quantity} × ${price}`,
     otherLanguage: 'English',
+    toPortal: 'Volver al portal',
     nothingTitle: 'Este documento ya no está disponible',
     nothing: 'El enlace ya no funciona o su dirección está incompleta. Pide uno nuevo a quien te lo envió.',
   },

@@ -142,19 +142,25 @@ const isLive = (record: AnyRecord | undefined, { now }: Context): record is AnyR
   record.mergedInto === undefined &&
   !isGone(record, now);
 
+/** The name of the contact or vendor who looks at the portal. */
+export function nameOf({ kind, record }: Viewer): string | undefined {
+  const name = (record as Record<string, unknown> | undefined)?.[portalDefinition(kind).type.title];
+  return typeof name === 'string' ? name : undefined;
+}
+
 /**
- * Whether a client still has access to what belongs to a customer, for links that the portal has made. `customerId` is
- * that of the document.
+ * A client who still has access to what belongs to a customer, for links that the portal has made. `customerId` is that
+ * of the document.
  */
-export async function stillHasAccess(
+export async function clientWithAccess(
   context: Context,
   { userId, ...client }: PortalSubject & { userId: string },
   customerId: string | undefined,
-): Promise<boolean> {
+): Promise<Viewer | undefined> {
   const asClient: Context = { ...context, role: 'client', client, actor: { userId } };
   const viewer = await clientOf(asClient, undefined).catch((error: unknown) => {
     if (error instanceof ProblemError && error.code === 'not_found') return undefined;
     throw error;
   });
-  return customerId !== undefined && (viewer?.customerIds.includes(customerId) ?? false);
+  return customerId !== undefined && viewer?.customerIds.includes(customerId) ? viewer : undefined;
 }

@@ -15,7 +15,7 @@ export function watchAccess(subject: Subject): () => void {
   const [org, area, , home] = homeQuery(subject).queryKey;
   return queryClient.getQueryCache().subscribe((event) => {
     if (event.type !== 'updated' || event.action.type !== 'error' || !isMissing(event.action.error)) return;
-    const queryKey: readonly unknown[] = event.query.queryKey;
+    const queryKey = event.query.queryKey as readonly unknown[];
     const isOther = queryKey[0] === org && queryKey[1] === area && queryKey[3] !== home;
     if (isOther) void checkAccess(subject);
   });

@@ -5,23 +5,23 @@ import { pluralIn } from '../plural.ts';
 const plural = pluralIn('en');
 
 /** UI text for issues in the customer portal. */
-export const portalIssues = ({ issue }: Nouns) => ({
+export const portalIssues = ({ contact, issue }: Nouns) => ({
   failed: `The ${issue.many} could not be loaded`,
   none: `No ${issue.many} yet`,
   noneText: (organization: string) => `Tell ${organization} what they can help you with.`,
   noneOpen: `No open ${issue.many}`,
-  noneOpenText: 'Everything is resolved.',
+  noneOpenText: `Do you need help? Open ${a(issue)}.`,
   show: 'Show',
   open: 'Open',
   all: 'All',
   add: `New ${issue.one}`,
-  addText: (organization: string) => `It goes straight to ${organization}. You’ll find their answers here.`,
+  addText: (organization: string) => `${organization} gets it right away. You’ll find their answers here.`,
   subject: 'Subject',
   subjectHelp: 'What is it about, in a few words?',
   description: 'Description',
   send: 'Send',
   sentAt: (date: string) => `Opened ${date}`,
-  openedBy: (date: string, name: string) => `Opened ${date} by ${name}`,
+  contact: (name: string) => `${contact.One}: ${name}`,
   lastAnswer: (date: string) => `Last answer ${date}`,
   answers: 'Answers',
   answersFailed: 'The answers could not be loaded',

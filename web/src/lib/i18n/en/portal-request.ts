@@ -10,7 +10,7 @@ const portalRequest = {
   signIn: 'Sign in instead',
   closed: 'You need an invitation',
   closedText: 'Contact the organization. It can send you a link by e-mail.',
-  portalOf: (organization: string) => `Customer portal of ${organization}.`,
+  portalOf: (organization: string) => `Customer portal of ${organization}`,
   noAccess: 'No access yet?',
   invitationNeeded: 'You need an invitation from the organization to sign in to its portal.',
 };

@@ -1,15 +1,17 @@
-import type { Nouns } from '../nouns.ts';
+import type { Noun, Nouns } from '../nouns.ts';
 import { pluralIn } from '../plural.ts';
 import { portalIssues } from './portal-issues.ts';
 
 const plural = pluralIn('en');
 
-/** What lists of the customer's documents say, by the plural of their type. */
-const listed = (many: string) => ({
+/** What lists of the customer's documents say: those that the organization makes, and those that the customer does. */
+const listed = ({ many, Many }: Noun, isOwn = false) => ({
   failed: `The ${many} could not be loaded`,
   none: `No ${many} yet`,
   noneText: (organization: string) =>
-    `${organization} hasn’t sent you any ${many} yet. You’ll find them here.`,
+    isOwn
+      ? `Your ${many} to ${organization} will appear here.`
+      : `${Many} from ${organization} will appear here.`,
 });
 
 const frame = ({ quote, order, invoice, payment, issue }: Nouns) => ({
@@ -53,21 +55,22 @@ const home = ({ quote, invoice, issue }: Nouns) => ({
     plural(count, { one: `# unpaid ${invoice.one}`, other: `# unpaid ${invoice.many}` }),
   pay: 'View and pay',
   nothingDue: 'Nothing is due',
-  nothingDueText: 'Everything is paid.',
+  nothingDueText: `You have no unpaid ${invoice.many}.`,
   openIssues: (count: number) => plural(count, { one: `# open ${issue.one}`, other: `# open ${issue.many}` }),
   openQuotes: (count: number) =>
     plural(count, {
       one: `# ${quote.one} is waiting for your answer`,
       other: `# ${quote.many} are waiting for your answer`,
     }),
-  waiting: 'Waiting for you',
+  waiting: 'In progress',
   shortcuts: 'Shortcuts',
   vendor: (organization: string) =>
     `${organization} uses the e-mail address and phone numbers in your profile. Keep them up to date.`,
   toProfile: 'Open profile',
 });
 
-const documents = {
+const documents = ({ invoice }: Nouns) => ({
+  awaiting: 'Awaiting your answer',
   view: 'View',
   answer: 'View and answer',
   pay: 'View and pay',
@@ -79,7 +82,7 @@ const documents = {
   unpaid: 'Unpaid',
   show: 'Show',
   noneUnpaid: 'Nothing to pay',
-  noneUnpaidText: 'Everything is paid.',
+  noneUnpaidText: `You have no unpaid ${invoice.many}.`,
   creditNote: 'Credit note',
   sent: (date: string) => `From ${date}`,
   validUntil: (date: string) => `Valid until ${date}`,
@@ -89,7 +92,7 @@ const documents = {
   refunded: (amount: string) => `${amount} refunded`,
   settles: (invoices: string) => `For ${invoices}`,
   settledOf: (number: string, amount: string) => `${number} (${amount})`,
-};
+});
 
 const order = {
   lines: 'Items',
@@ -107,8 +110,7 @@ const order = {
 const profile = ({ customer }: Nouns) => ({
   lead: (organization: string) => `The details that ${organization} has about you.`,
   own: 'Your details',
-  emailHelp: (organization: string) =>
-    `You sign in with this address. To change it, contact ${organization}.`,
+  emailHelp: (organization: string) => `You sign in with this address. Only ${organization} can change it.`,
   notices: 'E-mail me when there’s an answer',
   saved: 'Saved',
   overtaken: 'Your details were changed in the meantime. Check them and save again.',
@@ -132,11 +134,11 @@ export const texts = (nouns: Nouns) => ({
     preview: preview(nouns),
     noAccess,
     home: home(nouns),
-    quotes: listed(nouns.quote.many),
-    orders: listed(nouns.order.many),
-    invoices: listed(nouns.invoice.many),
-    payments: listed(nouns.payment.many),
-    documents,
+    quotes: listed(nouns.quote),
+    orders: listed(nouns.order, true),
+    invoices: listed(nouns.invoice),
+    payments: listed(nouns.payment, true),
+    documents: documents(nouns),
     order,
     profile: profile(nouns),
   },

@@ -6,23 +6,24 @@ import { este, lo, los, o, un } from '../spanish.ts';
 const plural = pluralIn('es');
 
 /** UI text for issues in the customer portal. */
-export const portalIssues = ({ issue }: Nouns): AreaTexts['portal']['portalIssues'] => ({
+export const portalIssues = ({ contact, issue }: Nouns): AreaTexts['portal']['portalIssues'] => ({
   failed: `No se pudieron cargar ${los(issue)}`,
   none: `Aún no hay ${issue.many}`,
   noneText: (organization) => `Cuéntale a ${organization} en qué te puede ayudar.`,
   noneOpen: `No hay ${issue.many} abiert${o(issue)}s`,
-  noneOpenText: 'Está todo resuelto.',
+  noneOpenText: `¿Necesitas ayuda? Abre ${un(issue)}.`,
   show: 'Mostrar',
   open: `Abiert${o(issue)}s`,
   all: `Tod${o(issue)}s`,
   add: `Nuev${o(issue)} ${issue.one}`,
-  addText: (organization) => `Llega directamente a ${organization}. Aquí encontrarás sus respuestas.`,
+  addText: (organization) =>
+    `${organization} ${lo(issue)} recibe al momento. Aquí encontrarás sus respuestas.`,
   subject: 'Asunto',
   subjectHelp: '¿De qué se trata, en pocas palabras?',
   description: 'Descripción',
   send: 'Enviar',
   sentAt: (date) => `Abiert${o(issue)} el ${date}`,
-  openedBy: (date, name) => `Abiert${o(issue)} el ${date} por ${name}`,
+  contact: (name) => `${contact.One}: ${name}`,
   lastAnswer: (date) => `Última respuesta ${date}`,
   answers: 'Respuestas',
   answersFailed: 'No se pudieron cargar las respuestas',

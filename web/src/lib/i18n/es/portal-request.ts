@@ -13,7 +13,7 @@ const portalRequest: Messages['portalRequest'] = {
   signIn: 'Iniciar sesión',
   closed: 'Necesitas una invitación',
   closedText: 'Contacta con la organización, que puede enviarte un enlace por correo.',
-  portalOf: (organization) => `Portal de clientes de ${organization}.`,
+  portalOf: (organization) => `Portal de clientes de ${organization}`,
   noAccess: '¿Aún no tienes acceso?',
   invitationNeeded: 'Para entrar en el portal de la organización necesitas una invitación suya.',
 };

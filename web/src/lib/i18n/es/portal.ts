@@ -1,17 +1,20 @@
 import type { AreaTexts } from '../messages.ts';
 import type { Noun, Nouns } from '../nouns.ts';
-import { pluralIn } from '../plural.ts';
+import { capitalized, pluralIn } from '../plural.ts';
 import { al, este, los, o } from '../spanish.ts';
 import { portalIssues } from './portal-issues.ts';
 
 type Texts = AreaTexts['portal']['portal'];
 const plural = pluralIn('es');
 
-/** What lists of the customer's documents say. */
-const listed = (noun: Noun): Texts['quotes'] => ({
+/** What lists of the customer's documents say: those that the organization makes, and those that the customer does. */
+const listed = (noun: Noun, isOwn = false): Texts['quotes'] => ({
   failed: `No se pudieron cargar ${los(noun)}`,
   none: `Aún no hay ${noun.many}`,
-  noneText: (organization) => `Aquí encontrarás ${los(noun)} de ${organization}.`,
+  noneText: (organization) =>
+    isOwn
+      ? `Tus ${noun.many} a ${organization} aparecerán aquí.`
+      : `${capitalized(los(noun))} de ${organization} aparecerán aquí.`,
 });
 
 const frame = ({ quote, order, invoice, payment, issue }: Nouns) => ({
@@ -55,7 +58,7 @@ const home = ({ quote, invoice, issue }: Nouns): Texts['home'] => ({
     plural(count, { one: `# ${invoice.one} sin pagar`, other: `# ${invoice.many} sin pagar` }),
   pay: 'Ver y pagar',
   nothingDue: 'No hay nada pendiente de pago',
-  nothingDueText: 'Está todo pagado.',
+  nothingDueText: `No tienes ${invoice.many} sin pagar.`,
   openIssues: (count) =>
     plural(count, {
       one: `# ${issue.one} abiert${o(issue)}`,
@@ -66,7 +69,7 @@ const home = ({ quote, invoice, issue }: Nouns): Texts['home'] => ({
       one: `# ${quote.one} espera tu respuesta`,
       other: `# ${quote.many} esperan tu respuesta`,
     }),
-  waiting: 'Pendiente de ti',
+  waiting: 'En curso',
   shortcuts: 'Accesos directos',
   vendor: (organization) =>
     `${organization} usa el correo electrónico y los teléfonos de tu perfil. Mantenlos al día.`,
@@ -74,6 +77,7 @@ const home = ({ quote, invoice, issue }: Nouns): Texts['home'] => ({
 });
 
 const documents = ({ quote, invoice }: Nouns): Texts['documents'] => ({
+  awaiting: 'Pendiente de tu respuesta',
   view: 'Ver',
   answer: 'Ver y responder',
   pay: 'Ver y pagar',
@@ -85,7 +89,7 @@ const documents = ({ quote, invoice }: Nouns): Texts['documents'] => ({
   unpaid: 'Sin pagar',
   show: 'Mostrar',
   noneUnpaid: 'No hay nada que pagar',
-  noneUnpaidText: 'Está todo pagado.',
+  noneUnpaidText: `No tienes ${invoice.many} sin pagar.`,
   creditNote: 'Nota de crédito',
   sent: (date) => `Del ${date}`,
   validUntil: (date) => `Válid${o(quote)} hasta el ${date}`,
@@ -113,14 +117,13 @@ const order: Texts['order'] = {
 const profile = ({ customer }: Nouns): Texts['profile'] => ({
   lead: (organization) => `Los datos que ${organization} tiene sobre ti.`,
   own: 'Tus datos',
-  emailHelp: (organization) =>
-    `Inicias sesión con esta dirección. Para cambiarla, contacta con ${organization}.`,
+  emailHelp: (organization) => `Inicias sesión con esta dirección. Solo ${organization} puede cambiarla.`,
   notices: 'Avisarme por correo cuando haya una respuesta',
   saved: 'Guardado',
   overtaken: 'Tus datos han cambiado mientras tanto. Revísalos y guarda de nuevo.',
   billing: 'Datos de facturación',
   billingText: (organization) =>
-    `Así aparecen tus datos en los documentos de ${organization}. Si algo no es correcto, avísales.`,
+    `Así te identifica ${organization} en sus documentos. Si algo no es correcto, avísales.`,
   billingName: customer.One,
   legalName: 'Razón social',
   taxId: 'Identificación fiscal',
@@ -138,9 +141,9 @@ export const texts = (nouns: Nouns): AreaTexts['portal'] => ({
     noAccess,
     home: home(nouns),
     quotes: listed(nouns.quote),
-    orders: listed(nouns.order),
+    orders: listed(nouns.order, true),
     invoices: listed(nouns.invoice),
-    payments: listed(nouns.payment),
+    payments: listed(nouns.payment, true),
     documents: documents(nouns),
     order,
     profile: profile(nouns),
