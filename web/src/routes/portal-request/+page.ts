@@ -1,10 +1,9 @@
 import { client } from '#lib/api/client.ts';
 import { ApiProblem } from '#lib/api/problem.ts';
 import { useTexts } from '#lib/i18n/i18n.svelte.ts';
-import type { PageLoad } from './$types';
 
 /** The organization that is asked; undefined if it takes no requests. */
-export const load: PageLoad = async ({ url }) => {
+export const load = async ({ url }: { url: URL }) => {
   const orgId = url.searchParams.get('organization') ?? '';
   const [entrance] = await Promise.all([
     client.portal.entrance({ orgId }).catch((error: unknown) => {
