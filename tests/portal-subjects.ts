@@ -42,7 +42,11 @@ const anIssue: Make = async (portal) => ({ params: { id: await newIssue(portal) 
 
 /** A document of the customer after the action that shows it to clients. */
 async function newDocument(portal: Portal, plural: string, verb: string): Promise<Omit<Made, 'client'>> {
-  const { id, version } = await add(portal, plural, { customerId: portal.customerId, lines });
+  const { customerId } = portal;
+  // Members see in the portal what they can read.
+  const { ownerId } = await bodyOf(200, portal.byOwner('GET', `customers/${customerId}`));
+  const owned = ownerId === undefined ? {} : { ownerId };
+  const { id, version } = await add(portal, plural, { customerId, lines, ...owned });
   await bodyOf(200, portal.byOwner('POST', `${plural}/${id}/${verb}`, { ifMatch: version }));
   return { params: { id } };
 }

@@ -89,7 +89,7 @@ test('whoever isn’t signed in asks for access from the sign-in page, which nam
   await create('contacts', { firstName: 'Rita', email: person.email, customerId });
   const { page, context, errors } = await openWindow(at.browser, at.host.url);
   await page.goto(`/portal/${at.organization.id}`);
-  await page.getByText(`Customer portal of ${name}`).waitFor();
+  await page.getByText(`Portal of ${name}`).waitFor();
   expect(await page.getByRole('link', { name: 'Create an account' }).count()).toBe(0);
   await page.getByRole('link', { name: 'Ask for access' }).click();
   await page.getByRole('heading', { name: `Ask ${name} for access` }).waitFor();

@@ -60,8 +60,8 @@ const viewerGuards = [
   guard(
     'links to documents of a customer that the contact has left',
     viewer,
-    '(viewer?.customerIds.includes(customerId) ?? false)',
-    'viewer !== undefined',
+    'customerId !== undefined && viewer?.customerIds.includes(customerId) ?',
+    'viewer ?',
     isolation,
   ),
   guard(

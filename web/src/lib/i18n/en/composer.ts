@@ -1,10 +1,11 @@
+import { a } from '#contract/noun.ts';
 import type { Nouns } from '../nouns.ts';
 import { pluralIn } from '../plural.ts';
 
 const plural = pluralIn('en');
 
 /** UI text for answers to customers. */
-export const answers = ({ customer }: Nouns) => ({
+export const answers = ({ customer, contact }: Nouns) => ({
   send: 'Send answer',
   hint: `Answer the ${customer.one}, who can read this`,
   then: 'Status afterwards',
@@ -20,8 +21,8 @@ export const answers = ({ customer }: Nouns) => ({
   tooManyFiles: (most: number) => plural(most, { other: 'An answer can have # files at most.' }),
   filesUnderWay: 'Wait until the files are uploaded.',
   filesFailed: 'Retry the uploads that failed, or remove them.',
-  nobody: 'Nobody will get this answer: choose a contact with an e-mail address first.',
-  noEmail: `Nobody will get an e-mail: choose a contact with an e-mail address first, unless the ${customer.one} reads answers in the portal.`,
+  nobody: `Nobody will get this answer: choose ${a(contact)} with an e-mail address first.`,
+  noEmail: `Nobody will get an e-mail: choose ${a(contact)} with an e-mail address first, unless the ${customer.one} reads answers in the portal.`,
   newerFirst: 'A new answer has arrived. Read it before you send yours.',
 });
 

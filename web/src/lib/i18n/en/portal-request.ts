@@ -9,8 +9,8 @@ const portalRequest = {
     `Your request was sent. If the organization has ${email} on file, you’ll get an e-mail with a link.`,
   signIn: 'Sign in instead',
   closed: 'You need an invitation',
-  closedText: 'Contact the organization. It can send you a link by e-mail.',
-  portalOf: (organization: string) => `Customer portal of ${organization}`,
+  closedText: 'Ask the organization, which can send you a link by e-mail.',
+  portalOf: (organization: string) => `Portal of ${organization}`,
   noAccess: 'No access yet?',
   invitationNeeded: 'You need an invitation from the organization to sign in to its portal.',
 };

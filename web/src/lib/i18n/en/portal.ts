@@ -43,7 +43,7 @@ const preview = ({ customer }: Nouns) => ({
 
 const noAccess = {
   title: 'You don’t have access to this portal',
-  text: 'Your access may have been removed. If you think that’s a mistake, contact the organization.',
+  text: 'Your access may have been removed. If you think that’s a mistake, ask the organization.',
   others: 'Your other organizations',
 };
 

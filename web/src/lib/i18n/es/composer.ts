@@ -1,12 +1,12 @@
 import type { Messages } from '../messages.ts';
 import type { Nouns } from '../nouns.ts';
 import { capitalized, pluralIn } from '../plural.ts';
-import { al, del, el } from '../spanish.ts';
+import { al, del, el, un } from '../spanish.ts';
 
 const plural = pluralIn('es');
 
 /** UI text for answers to customers. */
-export const answers = ({ customer }: Nouns): Messages['answers'] => ({
+export const answers = ({ customer, contact }: Nouns): Messages['answers'] => ({
   send: 'Enviar respuesta',
   hint: `Responde ${al(customer)}, que puede leerlo`,
   then: 'Estado después',
@@ -22,8 +22,8 @@ export const answers = ({ customer }: Nouns): Messages['answers'] => ({
   tooManyFiles: (most) => plural(most, { other: 'Una respuesta puede tener # archivos como máximo.' }),
   filesUnderWay: 'Espera a que se suban los archivos.',
   filesFailed: 'Reintenta las subidas que han fallado o quítalas.',
-  nobody: 'Nadie recibirá esta respuesta: elige antes un contacto con correo electrónico.',
-  noEmail: `Nadie recibirá un correo: elige antes un contacto con correo electrónico, salvo que ${el(customer)} lea las respuestas en el portal.`,
+  nobody: `Nadie recibirá esta respuesta: elige antes ${un(contact)} con correo electrónico.`,
+  noEmail: `Nadie recibirá un correo: elige antes ${un(contact)} con correo electrónico, salvo que ${el(customer)} lea las respuestas en el portal.`,
   newerFirst: 'Ha llegado una respuesta nueva. Léela antes de enviar la tuya.',
 });
 

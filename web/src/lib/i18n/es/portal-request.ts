@@ -12,8 +12,8 @@ const portalRequest: Messages['portalRequest'] = {
     `Se ha enviado tu solicitud. Si la organización tiene registrada la dirección ${email}, recibirás un correo con un enlace.`,
   signIn: 'Iniciar sesión',
   closed: 'Necesitas una invitación',
-  closedText: 'Contacta con la organización, que puede enviarte un enlace por correo.',
-  portalOf: (organization) => `Portal de clientes de ${organization}`,
+  closedText: 'Pídela a la organización, que puede enviarte un enlace por correo.',
+  portalOf: (organization) => `Portal de ${organization}`,
   noAccess: '¿Aún no tienes acceso?',
   invitationNeeded: 'Para entrar en el portal de la organización necesitas una invitación suya.',
 };
