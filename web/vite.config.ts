@@ -48,6 +48,9 @@ const sharedChunks = [
   },
   // Uploads don't validate anything, so they don't need the schemas.
   { name: 'file-type', priority: 3, test: /shared\/contract\/file-type/ },
+  // What finds links in text is needed by schemas, and by pages that show text.
+  { name: 'link-text', priority: 3, test: /shared\/contract\/link-text/ },
+  { name: 'markdown', priority: 3, test: /shared\/contract\/markdown|node_modules\/marked/ },
   // Validation schemas, which are loaded with the first form.
   {
     name: 'schemas',
