@@ -48,8 +48,8 @@ const sharedChunks = [
   },
   // Uploads don't validate anything, so they don't need the schemas.
   { name: 'file-type', priority: 3, test: /shared\/contract\/file-type/ },
-  // What finds links in text is needed by schemas, and by pages that show text.
-  { name: 'link-text', priority: 3, test: /shared\/contract\/link-text/ },
+  // What finds links in text is needed by schemas, lists and the portal.
+  { name: 'link-text', priority: 3, test: /shared\/contract\/link-text|lib\/components\/LinkedText\./ },
   { name: 'markdown', priority: 3, test: /shared\/contract\/markdown|node_modules\/marked/ },
   // Validation schemas, which are loaded with the first form.
   {
