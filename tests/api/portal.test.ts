@@ -117,18 +117,6 @@ describe('a client', () => {
     expect(await seen()).toEqual([404, 404, 404, 404]);
   });
 
-  test('comes back to the portal from a document, and answers a quote with the name that is known', async () => {
-    const client = await addClient(host, organization);
-    const { id, version } = await add('quotes', { customerId: client.customerId, lines, currency: 'EUR' });
-    await bodyOf(200, byOwner('POST', at(`quotes/${id}/mark-sent`), { ifMatch: version }));
-    const { name } = await read(client, '');
-    const link = client.person.call('POST', at(`portal/quotes/${id}/link`), { body: { language: 'en' } });
-    const { pathname, search } = new URL((await bodyOf(200, link)).url);
-    const html = await (await fetch(`${host.url}${pathname}${search}`)).text();
-    expect(html).toContain(`<a href="/portal/${organization.id}/quotes">`);
-    expect(html).toContain(`value="${name}"`);
-  });
-
   test('sees orders that are no drafts, with their lines and what was delivered', async () => {
     const client = await addClient(host, organization);
     const draft = await add('orders', {

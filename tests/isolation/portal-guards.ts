@@ -7,6 +7,7 @@ const listed = 'functions/portal/listed.ts';
 const acceptFile = 'functions/portal/accept.ts';
 const clients = 'functions/portal/clients.ts';
 const api = 'tests/api/portal.test.ts';
+const links = 'tests/api/portal-links.test.ts';
 const accessApi = 'tests/api/portal-access.test.ts';
 const accounts = 'tests/api/portal-accounts.test.ts';
 const isolation = 'tests/isolation/portal.test.ts';
@@ -62,7 +63,7 @@ const viewerGuards = [
     viewer,
     'customerId !== undefined && viewer?.customerIds.includes(customerId) ?',
     'viewer ?',
-    isolation,
+    links,
   ),
   guard(
     'links of users who had the access before',
