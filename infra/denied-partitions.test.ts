@@ -27,13 +27,16 @@ const neededBy: Record<string, keys.Key[]> = {
   ],
 };
 
+/** The statements of a function that may do everything but what its own denials forbid. */
+function withDenials(name: string) {
+  const all = { Effect: 'Allow', Action: 'dynamodb:*', Resource: '*' };
+  return compilePolicies([{ Statement: [all, denialOf(name)] }], name);
+}
+
 test.each(Object.entries(neededBy))(
   'the function %s cannot write items that grant access, but those that a request needs',
   (name, own) => {
-    const document = {
-      Statement: [{ Effect: 'Allow', Action: 'dynamodb:*', Resource: '*' }, denialOf(name)],
-    };
-    const statements = compilePolicies([document], name);
+    const statements = withDenials(name);
     const mayWrite = ({ pk }: keys.Key, action: string) =>
       decide(statements, `dynamodb:${action}`, arn, () => ['ATTEMPTS#h', pk]).allowed;
     const granting = [
@@ -63,10 +66,7 @@ test.each(Object.entries(neededBy))(
 );
 
 test('the function of links to documents can write what an answer to a quote needs, and nothing else of a record', () => {
-  const document = {
-    Statement: [{ Effect: 'Allow', Action: 'dynamodb:*', Resource: '*' }, denialOf('public-documents')],
-  };
-  const statements = compilePolicies([document], 'public-documents');
+  const statements = withDenials('public-documents');
   const mayWrite = ({ pk }: keys.Key, action: string) =>
     decide(statements, `dynamodb:${action}`, arn, () => [pk]).allowed;
   const others = [
@@ -92,10 +92,7 @@ test('the function of links to documents can write what an answer to a quote nee
 });
 
 test('the function of the portal can write clients, their access and issues, and grants nothing else', () => {
-  const document = {
-    Statement: [{ Effect: 'Allow', Action: 'dynamodb:*', Resource: '*' }, denialOf('portal')],
-  };
-  const statements = compilePolicies([document], 'portal');
+  const statements = withDenials('portal');
   const mayWrite = ({ pk }: keys.Key, action: string) =>
     decide(statements, `dynamodb:${action}`, arn, () => [pk]).allowed;
   const written = ['contact', 'issue', 'vendor'];
@@ -134,10 +131,7 @@ test('the function of the portal can write clients, their access and issues, and
 });
 
 test('the function of payment events can write payments and invoices, and no other records', () => {
-  const document = {
-    Statement: [{ Effect: 'Allow', Action: 'dynamodb:*', Resource: '*' }, denialOf('public-payments')],
-  };
-  const statements = compilePolicies([document], 'public-payments');
+  const statements = withDenials('public-payments');
   const writable = Object.keys(recordTypes).filter((type) => {
     const { pk } = keys.recordKey('o', type, '1');
     return decide(statements, 'dynamodb:UpdateItem', arn, () => [pk]).allowed;
@@ -146,10 +140,7 @@ test('the function of payment events can write payments and invoices, and no oth
 });
 
 test('the function that checks sign-ups can only write their count', () => {
-  const document = {
-    Statement: [{ Effect: 'Allow', Action: 'dynamodb:*', Resource: '*' }, denialOf('pre-sign-up')],
-  };
-  const statements = compilePolicies([document], 'pre-sign-up');
+  const statements = withDenials('pre-sign-up');
   const mayWrite = ({ pk }: keys.Key) => decide(statements, 'dynamodb:UpdateItem', arn, () => [pk]).allowed;
   const others = [
     keys.accessKey('u'),

@@ -2,7 +2,6 @@ import type { InputOf, OutputOf } from '#contract/operation.ts';
 import type { portal } from '#contract/portal.ts';
 import { fieldProblem, ProblemError } from '#contract/problem.ts';
 import { loadProfile } from '#data/accounts/user.ts';
-import { pictureKey, shownFrom } from '#data/files/picture.ts';
 import type { AccessItem } from '#data/organization/member.ts';
 import { rightIn } from '#data/organization/rights.ts';
 import { settingsOf, type OrganizationSettings } from '#data/organization/settings.ts';
@@ -20,6 +19,7 @@ import type { UserContext, VisitorContext } from '#data/store/request-context.ts
 import { getItem } from '#data/store/table.ts';
 import { transact } from '#data/store/transact.ts';
 import type { Session } from '#data/store/units.ts';
+import { shownOrganization } from './shown-organization.ts';
 
 type Operations = typeof portal.operations;
 
@@ -28,12 +28,7 @@ export async function preview(
   { body }: InputOf<Operations['preview']>,
 ): Promise<OutputOf<Operations['preview']>> {
   const { access, settings } = await invitationOf(context, body.token, context.now);
-  const { id, name, logoId } = settings;
-  return {
-    orgName: name,
-    email: access.email,
-    ...(logoId === undefined ? {} : { logoUrl: shownFrom(pictureKey(id, logoId)) }),
-  };
+  return { ...shownOrganization(settings), email: access.email };
 }
 
 export async function accept(

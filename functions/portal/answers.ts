@@ -16,7 +16,7 @@ import { issueRecords } from '#data/records/issue.ts';
 import { readFinal } from '#data/records/read.ts';
 import { memberKey } from '#data/store/keys.ts';
 import { getItems } from '#data/store/table.ts';
-import { fileCount } from './counts.ts';
+import { clientCount } from './counts.ts';
 import { loadShown, shownIssues } from './shown-records.ts';
 
 type Operations = typeof portal.operations;
@@ -50,7 +50,7 @@ export async function startFile(
 ): Promise<OutputOf<Operations['startFile']>> {
   const issue = await issueOf(context, await clientViewer(context), id);
   const inside = inPortal(context);
-  const { attachment, upload } = await startAnswerFile(inside, issue, body, [fileCount(inside)]);
+  const { attachment, upload } = await startAnswerFile(inside, issue, body, [clientCount(inside, 'file')]);
   return { id: attachment.id, upload };
 }
 

@@ -5,27 +5,28 @@ import type { Context } from '#data/organization/context.ts';
 import { userCountKey } from '#data/store/keys.ts';
 import type { Action } from '#data/store/transact.ts';
 
-/*
- * What a client adds is bounded per client and day, so that nobody outside an organization can use up its records or
- * its storage.
+/** What is counted, and the reason of the refusal. */
+const counted = {
+  issue: {
+    what: 'PORTAL-ISSUES',
+    kind: 'portal-issue-count',
+    limit: limits.portalIssuesPerDay,
+    code: 'portal_issues_a_day',
+  },
+  file: {
+    what: 'PORTAL-FILES',
+    kind: 'portal-file-count',
+    limit: limits.portalFilesPerDay,
+    code: 'portal_files_a_day',
+  },
+} as const;
+
+/**
+ * The action that counts what a client adds on a day (UTC), so that nobody outside an organization can use up its
+ * records or its storage.
  */
-
-export const issueCount = ({ actor, now }: Context): Action =>
-  dayCount(
-    userCountKey(actor.userId, 'PORTAL-ISSUES', now.slice(0, 10)),
-    'portal-issue-count',
-    limits.portalIssuesPerDay,
-    now,
-    (seconds) =>
-      new TooManyRequests(seconds, { code: 'portal_issues_a_day', limit: limits.portalIssuesPerDay }),
-  );
-
-export const fileCount = ({ actor, now }: Context): Action =>
-  dayCount(
-    userCountKey(actor.userId, 'PORTAL-FILES', now.slice(0, 10)),
-    'portal-file-count',
-    limits.portalFilesPerDay,
-    now,
-    (seconds) =>
-      new TooManyRequests(seconds, { code: 'portal_files_a_day', limit: limits.portalFilesPerDay }),
-  );
+export function clientCount({ actor, now }: Context, one: keyof typeof counted): Action {
+  const { what, kind, limit, code } = counted[one];
+  const key = userCountKey(actor.userId, what, now.slice(0, 10));
+  return dayCount(key, kind, limit, now, (seconds) => new TooManyRequests(seconds, { code, limit }));
+}

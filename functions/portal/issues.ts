@@ -16,7 +16,7 @@ import { entryWith } from '#data/records/status-with.ts';
 import { actionsOf, change, creation } from '#data/records/write.ts';
 import { transactOnce } from '#data/store/idempotency.ts';
 import { transact } from '#data/store/transact.ts';
-import { issueCount } from './counts.ts';
+import { clientCount } from './counts.ts';
 import { detailOf, issueShown } from './issue-detail.ts';
 import { listed } from './listed.ts';
 import { loadShown, shownIssues } from './shown-records.ts';
@@ -62,7 +62,7 @@ export async function createIssue(
     };
     const write = creation(issueRecords, inside, values, '');
     const made = write.record as unknown as Issue;
-    const actions = [issueCount(inside), ...actionsOf(issueRecords, inside, [write])];
+    const actions = [clientCount(inside, 'issue'), ...actionsOf(issueRecords, inside, [write])];
     return { actions, ids: [made.id], value: made };
   };
   const made = await transactOnce(inside, prepare, async ([id = '']) =>

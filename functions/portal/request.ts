@@ -4,13 +4,13 @@ import { limits } from '#contract/limits.ts';
 import type { portal } from '#contract/portal.ts';
 import { ProblemError } from '#contract/problem.ts';
 import { countAddress } from '#data/limits/attempt-count.ts';
-import { pictureKey, shownFrom } from '#data/files/picture.ts';
 import { settingsOf, type OrganizationSettings } from '#data/organization/settings.ts';
 import { portalRequestKey } from '#data/store/keys.ts';
 import type { VisitorContext } from '#data/store/request-context.ts';
 import { transact } from '#data/store/transact.ts';
 import type { Session } from '#data/store/units.ts';
 import { epochSeconds } from '#data/values/epoch.ts';
+import { shownOrganization } from './shown-organization.ts';
 
 type Operations = typeof portal.operations;
 
@@ -26,11 +26,7 @@ export async function entrance(
 ): Promise<OutputOf<Operations['entrance']>> {
   const settings = await openOrganization(context, orgId);
   if (!settings) throw new ProblemError('not_found');
-  const { id, name, logoId } = settings;
-  return {
-    orgName: name,
-    ...(logoId === undefined ? {} : { logoUrl: shownFrom(pictureKey(id, logoId)) }),
-  };
+  return shownOrganization(settings);
 }
 
 const requestLimit = {

@@ -81,10 +81,10 @@ const answerFields = [
 export const answersFromMerged = {
   fields: answerFields,
   values(into: Issue, merged: readonly Issue[]): Partial<Record<(typeof answerFields)[number], unknown>> {
-    const [lastAnswerAt] = [into, ...merged]
+    const lastAnswerAt = [into, ...merged]
       .flatMap((one) => one.lastAnswerAt ?? [])
       .toSorted()
-      .toReversed();
+      .at(-1);
     const last = lastAnswerAt === undefined ? {} : { lastAnswerAt };
     const [firstAnsweredAt] = merged.flatMap((one) => one.firstAnsweredAt ?? []).toSorted();
     const first = merged.find((one) => one.firstAnsweredAt === firstAnsweredAt);
