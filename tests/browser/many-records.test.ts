@@ -62,6 +62,27 @@ test('the palette leads to all records of each type that it finds', async () => 
   });
 });
 
+test('the palette says that nothing was found, and creates nothing named by an amount', async () => {
+  await at.inWindow(async (page) => {
+    const url = `${at.base}/contacts`;
+    await page.goto(url);
+    await page.getByRole('heading', { name: 'Contacts' }).waitFor();
+    await page.keyboard.press('Control+k');
+    const options = page.getByRole('dialog').getByRole('option');
+    for (const amount of ['89.99', '1,100.00', '17100']) {
+      await page.getByRole('dialog').getByRole('combobox').fill(amount);
+      await page.getByRole('status').getByText(`No results for “${amount}”`).waitFor();
+      expect(await options.count()).toBe(0);
+    }
+    await page.keyboard.press('Enter');
+    await page.getByRole('dialog').getByRole('combobox').fill('Qwxyz');
+    await page.getByRole('status').getByText('No results for “Qwxyz”').waitFor();
+    await takePicture(page, 'palette-nothing');
+    expect(await options.first().textContent()).toContain('Create contact “Qwxyz”');
+    expect(new URL(page.url()).pathname).toBe(url);
+  });
+});
+
 test('a change of more than 100 records is named, confirmed with their number, and can be undone', async () => {
   const { path } = at.organization;
   const items = Array.from({ length: 30 }, (_, place) => ({ firstName: 'Faro', lastName: `Row ${place}` }));
