@@ -116,6 +116,35 @@ test('the dialog of a credit note keeps what was typed when the invoice has chan
   }
 });
 
+test('the dialog of a credit note says how much of what was paid will no longer be allocated, in both languages', async () => {
+  const { call } = at.person;
+  const { id: customerId } = await create('customers', { name: 'Pier Books' });
+  const draft = await newDraft(call, at.organization, customerId, [8_999, 1_000], { currency: 'EUR' });
+  const { id } = await issued(call, at.organization, draft);
+  await create('payments', {
+    customerId,
+    amount: { amountMinor: 5_000, currency: 'EUR' },
+    allocations: [{ invoiceId: id, amountMinor: 5_000 }],
+  });
+  const texts = {
+    es: ['Emitir nota de crédito', 'Solo algunas líneas', /Quedarán sin asignar 50,00\s€ de lo pagado/],
+    en: ['Issue credit note', 'Single lines', /€50\.00 of what was paid will no longer be allocated/],
+  } as const;
+  for (const language of ['es', 'en'] as const) {
+    await at.speak(language);
+    const [credit, single, sentence] = texts[language];
+    await at.inWindow(async (page) => {
+      await page.goto(`${at.base}/invoices/${id}`);
+      await button(page, credit).click();
+      const dialog = page.getByRole('dialog');
+      await dialog.getByRole('status').getByText(sentence).waitFor();
+      await lookAt(page, `money-credit-paid-${language}`);
+      await dialog.getByRole('radio', { name: new RegExp(`^${single}`) }).check();
+      await dialog.getByText(sentence).waitFor({ state: 'detached' });
+    });
+  }
+});
+
 test('the dialog of a first credit note offers the whole invoice in both languages', async () => {
   const { call } = at.person;
   const { id: customerId } = await create('customers', { name: 'Quay Bakery' });

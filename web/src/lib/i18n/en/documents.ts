@@ -128,6 +128,8 @@ const invoices = (nouns: Nouns) => ({
     },
     some: { label: 'Single lines', text: 'Enter how much of each line to credit.' },
   },
+  freed: (amount: string) =>
+    `${amount} of what was paid will no longer be allocated and becomes the ${nouns.customer.one}’s credit.`,
   credited: (number: string) => `The credit note ${number} was issued`,
   void: 'Void',
   voidTitle: (number: string) => `Void ${number}?`,

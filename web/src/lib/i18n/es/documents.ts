@@ -130,6 +130,8 @@ const invoices = (nouns: Nouns): Messages['invoices'] => ({
     },
     some: { label: 'Solo algunas líneas', text: 'Indica cuánto se descuenta de cada línea.' },
   },
+  freed: (amount) =>
+    `Quedarán sin asignar ${amount} de lo pagado, como saldo a favor ${del(nouns.customer)}.`,
   credited: (number) => `Se ha emitido la nota de crédito ${number}`,
   void: 'Anular',
   voidTitle: (number) => `¿Anular ${number}?`,
