@@ -89,7 +89,9 @@ test('whoever isn’t signed in asks for access from the sign-in page, which nam
   await create('contacts', { firstName: 'Rita', email: person.email, customerId });
   const { page, context, errors } = await openWindow(at.browser, at.host.url);
   await page.goto(`/portal/${at.organization.id}`);
-  await page.getByText(`Portal of ${name}`).waitFor();
+  const whose = await page.getByText(`Portal of ${name}`, { exact: true }).boundingBox();
+  const ask = await page.getByRole('link', { name: 'Ask for access' }).boundingBox();
+  expect(ask!.y).toBeGreaterThanOrEqual(whose!.y + whose!.height);
   expect(await page.getByRole('link', { name: 'Create an account' }).count()).toBe(0);
   await page.getByRole('link', { name: 'Ask for access' }).click();
   await page.getByRole('heading', { name: `Ask ${name} for access` }).waitFor();
