@@ -1,5 +1,6 @@
 import type { View } from '#contract/view.ts';
 import { queryClient } from '#lib/api/query-client.ts';
+import type { RecordBasics } from '#lib/records/record-basics.ts';
 import type { RecordView } from '#lib/records/view.ts';
 import { cachedViews, viewQuery, viewsQuery, type ViewList } from './queries.ts';
 import { hasOwnState, isBoard, viewIdIn, type Query } from './view-state.ts';
@@ -11,6 +12,10 @@ export const openingKey = 'cobalt:opening';
 /** What is loaded of something. Undefined while it isn't. */
 type Loaded<Data> = Data | 'failed' | undefined;
 
+/** The layout that an address names, or else the one in which the records open. */
+export const namedLayout = (query: Query, { opensBoard }: Pick<RecordBasics, 'opensBoard'>): string =>
+  query.get('view') ?? (opensBoard ? 'board' : 'list');
+
 /** What an address opens. Undefined if that depends on views that aren't loaded yet. */
 export function openingOf(
   record: RecordView,
@@ -18,8 +23,7 @@ export function openingOf(
   views: Loaded<ViewList>,
   found: Loaded<View>,
 ): Opening | undefined {
-  const named = query.get('view') ?? (record.opensBoard ? 'board' : 'list');
-  const plain = { board: record.hasBoard && named !== 'list' };
+  const plain = { board: record.hasBoard && namedLayout(query, record) !== 'list' };
   const id = viewIdIn(query);
   const items = views && views !== 'failed' ? views.items : [];
   if (query.size === 0) {

@@ -3,15 +3,14 @@ import { withTexts } from '#lib/i18n/i18n.svelte.ts';
 import type { BoardParts } from '#lib/records/board/parts.ts';
 import { loadViewAt } from '#lib/records/load-view.svelte.ts';
 import { basicsAt } from '#lib/records/record-basics.ts';
-import { cachedOpening, loadOpening, openingKey } from '#lib/saved-views/opening.ts';
+import { cachedOpening, loadOpening, namedLayout, openingKey } from '#lib/saved-views/opening.ts';
 import type { PageLoad } from './$types';
 
 /** The board and the list are different components at the same path. Only one of them is loaded. */
 export const load: PageLoad = async ({ params, url, depends, parent }) => {
   depends(openingKey);
-  const list = basicsAt(params.records).opensBoard
-    ? undefined
-    : import('#lib/records/list/RecordList.svelte');
+  const isList = namedLayout(url.searchParams, basicsAt(params.records)) === 'list';
+  const list = isList ? import('#lib/records/list/RecordList.svelte') : undefined;
   const view = await loadViewAt(params.records);
   // The tab's views can be those of another user until then.
   await parent();
