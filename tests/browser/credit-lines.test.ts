@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { issued, newDraft, readyToBill } from '../billing.ts';
 import { bodyOf } from '../caller.ts';
 import { axeFindings } from './accessibility.ts';
-import { labeled, lookAt } from './money-pages.ts';
+import { labeled, lookAround, lookAt } from './money-pages.ts';
 import { button } from './people.ts';
 import { Workplace } from './workplace.ts';
 
@@ -138,7 +138,7 @@ test('the dialog of a credit note says how much of what was paid will no longer 
       await button(page, credit).click();
       const dialog = page.getByRole('dialog');
       await dialog.getByRole('status').getByText(sentence).waitFor();
-      await lookAt(page, `money-credit-paid-${language}`);
+      await lookAround(page, `money-credit-paid-${language}`);
       await dialog.getByRole('radio', { name: new RegExp(`^${single}`) }).check();
       await dialog.getByText(sentence).waitFor({ state: 'detached' });
     });

@@ -3,6 +3,7 @@ import { bodyOf } from '../caller.ts';
 import { addMember, newPerson, type Person } from '../organization.ts';
 import { cardsOf, newDeal, newLead, openStages } from '../selling.ts';
 import { takePicture } from './browser.ts';
+import { lookAround } from './money-pages.ts';
 import { button } from './people.ts';
 import { Workplace } from './workplace.ts';
 
@@ -77,7 +78,7 @@ test('the palette says that nothing was found, and creates nothing named by an a
     await page.keyboard.press('Enter');
     await page.getByRole('dialog').getByRole('combobox').fill('Qwxyz');
     await page.getByRole('status').getByText('No results for “Qwxyz”').waitFor();
-    await takePicture(page, 'palette-nothing');
+    await lookAround(page, 'palette-nothing');
     expect(await options.first().textContent()).toContain('Create contact “Qwxyz”');
     expect(new URL(page.url()).pathname).toBe(url);
   });
