@@ -89,11 +89,18 @@ test('whoever isn’t signed in asks for access from the sign-in page, which nam
   await create('contacts', { firstName: 'Rita', email: person.email, customerId });
   const { page, context, errors } = await openWindow(at.browser, at.host.url);
   await page.goto(`/portal/${at.organization.id}`);
-  await page.getByText(`Portal of ${name}`).waitFor();
+  await page.getByText(`Portal of ${name}. No access yet? Ask for access`).waitFor();
   expect(await page.getByRole('link', { name: 'Create an account' }).count()).toBe(0);
+  await lookAround(page, 'portal-sign-in');
+  expect(await page.getByText(/sales teams|in one place/).count()).toBe(0);
   await page.getByRole('link', { name: 'Ask for access' }).click();
   await page.getByRole('heading', { name: `Ask ${name} for access` }).waitFor();
+  const instruction = page.getByText('Enter your e-mail address. If');
+  await instruction.waitFor();
   await lookAround(page, 'portal-request');
+  await page.getByRole('button', { name: 'Español' }).click();
+  await page.getByRole('heading', { name: `Pedir acceso a ${name}` }).waitFor();
+  await page.getByRole('button', { name: 'English' }).click();
   await page.getByRole('textbox', { name: 'E-mail' }).fill('Rita');
   await page.getByRole('button', { name: 'Ask for access' }).click();
   await page.getByText('Enter an e-mail address').waitFor();
@@ -103,6 +110,8 @@ test('whoever isn’t signed in asks for access from the sign-in page, which nam
     .getByText(/^Your request was sent/)
     .and(page.locator(':focus'))
     .waitFor();
+  expect(await instruction.count()).toBe(0);
+  await lookAround(page, 'portal-requested');
   expect(await portalToken(at.host, person.email, at.organization.id)).toMatch(/./);
   expect(errors).toEqual([]);
   await context.close();
