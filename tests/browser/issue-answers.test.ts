@@ -204,7 +204,7 @@ test('a long text of a form keeps what is pasted, says how much too long it is, 
     await description.fill('Log '.repeat(4_000).trim());
     await page.getByText('At most 10,000 characters. You have 15,999.').waitFor();
     await page.getByRole('button', { name: /^Save/ }).click();
-    await description.and(page.locator(':focus')).waitFor();
+    await page.locator('[data-summary]:focus').getByText('At most 10,000 characters').waitFor();
     expect((await description.inputValue()).length).toBe(15_999);
     await lookAround(page, 'long-text-too-long');
     await description.fill('It fits');
