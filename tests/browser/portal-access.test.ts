@@ -282,20 +282,3 @@ test('a link of an invitation says whether it was used, is unknown, or is for an
     await page.getByRole('heading', { name: 'This invitation was already used' }).waitFor();
   }, person);
 });
-
-test.each([
-  ['en', 'This link isn’t valid', /withdrawn or replaced by a newer one.*ask for a new/],
-  ['es', 'Este enlace no es válido', /retirado o sustituido por otra más reciente.*pide una nueva/],
-])(
-  'a link of an invitation that was withdrawn says so without presuming a newer one (%s)',
-  async (locale, title, reason) => {
-    const { link, contactId } = await invite(at.host, at.organization);
-    await bodyOf(204, byOwner('DELETE', `portal/clients/contact/${contactId}`));
-    const { page, context } = await openWindow(at.browser, at.host.url, { locale });
-    await page.goto(link);
-    await page.getByRole('heading', { name: title }).waitFor();
-    await page.getByText(reason).waitFor();
-    await lookAround(page, `portal-invitation-withdrawn-${locale}`);
-    await context.close();
-  },
-);

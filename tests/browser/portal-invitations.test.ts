@@ -197,6 +197,24 @@ test('an invitation that has expired says so, and can’t be accepted', async ()
   await context.close();
 });
 
+test.each([
+  ['en', 'This link isn’t valid', /withdrawn or replaced by a newer one.*ask for a new/],
+  ['es', 'Este enlace no es válido', /retirado o sustituido por otra más reciente.*pide una nueva/],
+])(
+  'a link of an invitation that was withdrawn says so without presuming a newer one (%s)',
+  async (locale, title, reason) => {
+    const { link, contactId } = await invite(at.host, at.organization);
+    const access = `${at.organization.path}/portal/clients/contact/${contactId}`;
+    await bodyOf(204, at.person.call('DELETE', access));
+    const { page, context } = await openWindow(at.browser, at.host.url, { locale });
+    await page.goto(link);
+    await page.getByRole('heading', { name: title }).waitFor();
+    await page.getByText(reason).waitFor();
+    await lookAround(page, `portal-invitation-withdrawn-${locale}`);
+    await context.close();
+  },
+);
+
 const stopWords = {
   en: {
     question: 'Stop e-mails about answers?',
