@@ -21,6 +21,7 @@ const records = {
   nothing: 'empty',
   currentValue: 'Current value',
   unassigned: 'Unassigned',
+  overdue: 'Overdue',
   assignToMe: 'Assign to me',
   assignedToMe: (title: string) => `${title} is assigned to you`,
   assignedElsewhere: (title: string, owner: string) =>

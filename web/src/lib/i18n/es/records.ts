@@ -24,6 +24,7 @@ const records: Messages['records'] = {
   nothing: 'vacío',
   currentValue: 'Valor actual',
   unassigned: 'Sin asignar',
+  overdue: 'Vencido',
   assignToMe: 'Asignarme',
   assignedToMe: (title) => `Ahora tienes «${title}» a tu cargo`,
   assignedElsewhere: (title, owner) => `«${title}» cambió entretanto. A cargo de: ${owner}`,
