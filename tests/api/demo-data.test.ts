@@ -4,6 +4,7 @@ import { contactRecords } from '#data/records/contact.ts';
 import { allPresets } from '#data/organization/presets/presets.ts';
 import { recordDefinitions } from '#data/records/definitions.ts';
 import { recordFrom } from '#data/records/stored.ts';
+import { notePrefix } from '#data/store/keys.ts';
 import { dateIn } from '#data/values/day.ts';
 import { contentOf } from '../../functions/demo-data/content/content-of.ts';
 import { issued, newDraft, readyToBill } from '../billing.ts';
@@ -52,15 +53,16 @@ async function stored({ id }: TestOrganization): Promise<Stored> {
   const contacts = ofKind('record')
     .filter(({ type }) => type === 'contact')
     .map((item) => recordFrom(contactRecords, item as never));
-  return { contacts, tags: ofKind('tag'), notes: ofKind('note') };
+  const notes = ofKind('note').filter(({ sk }) => sk.startsWith(notePrefix));
+  return { contacts, tags: ofKind('tag'), notes };
 }
 
-type Money = Record<'products' | 'quotes' | 'orders' | 'invoices' | 'payments', any[]>;
-
-/** All records about money of the organization, as they are stored. */
-async function everything(): Promise<Money> {
+/** Records about money and the issues of the organization, as they are stored. */
+async function everything(): Promise<
+  Record<'products' | 'quotes' | 'orders' | 'invoices' | 'payments' | 'issues', any[]>
+> {
   const items = [...(await openTable(host).organization(organization.id)).values()];
-  const of = (type: 'product' | 'quote' | 'order' | 'invoice' | 'payment') =>
+  const of = (type: 'product' | 'quote' | 'order' | 'invoice' | 'payment' | 'issue') =>
     items
       .filter((item) => item.kind === 'record' && item.type === type)
       .map((item) => recordFrom(recordDefinitions[type], item as never));
@@ -70,6 +72,7 @@ async function everything(): Promise<Money> {
     orders: of('order'),
     invoices: of('invoice'),
     payments: of('payment'),
+    issues: of('issue'),
   };
 }
 
@@ -221,6 +224,15 @@ test('demo invoices have numbers without gaps in the order of their dates, and a
     const unpaid = dueOn < today ? 'overdue' : 'open';
     expect(statusId).toBe(voidedAt ? 'void' : due.amountMinor === 0 ? settled : unpaid);
   }
+});
+
+test('nothing is due of demo issues that were answered or resolved', async () => {
+  const { issues } = await everything();
+  const answered = issues.filter(({ firstAnsweredAt }) => firstAnsweredAt);
+  const resolved = issues.filter(({ resolvedAt }) => resolvedAt);
+  expect([answered.length > 30, resolved.length > 20]).toEqual([true, true]);
+  expect(answered.filter(({ firstAnswerDueAt }) => firstAnswerDueAt)).toEqual([]);
+  expect(resolved.filter(({ resolutionDueAt }) => resolutionDueAt)).toEqual([]);
 });
 
 test('demo documents are in every state, and lists count what was loaded', async () => {

@@ -62,10 +62,12 @@ export function made(
     updatedBy: actor.userId,
   };
   const kept = definition.filledIn?.keep?.({ ...head, ...values }, undefined, context);
+  // A null replaces what would follow from other values.
+  const left = Object.fromEntries(Object.entries(input).filter(([, value]) => value === null));
   return completed(
     definition,
     context,
-    present(definition, { ...head, ...kept, ...values }),
+    present(definition, { ...head, ...kept, ...values, ...left }),
     pointer,
     undefined,
   );
