@@ -101,7 +101,7 @@ function lineFrom({ pk, type, row, place }: Entry): Line | Handover {
     const { title: _title, ...line } = stored;
     return line;
   }
-  const { action, actorId, about, fields } = stored;
+  const { action, actorId, via, about, fields } = stored;
   const [, , ofType = '', ofId = ''] = pk.split('#');
   const { type: recordType, id: recordId } = about ?? { type: ofType, id: ofId };
   const [at = ''] = place.split('#');
@@ -111,6 +111,7 @@ function lineFrom({ pk, type, row, place }: Entry): Line | Handover {
     action: recordType === type ? action : `${type}.${action}`,
     ...(fields ? { fields } : {}),
     actorId,
+    ...(via ? { via } : {}),
     at,
   };
 }

@@ -1,7 +1,6 @@
 import { languageOf } from '#contract/document-language.ts';
 import type { InputOf, OutputOf } from '#contract/operation.ts';
 import type { Permission } from '#contract/permission.ts';
-import { limits } from '#contract/limits.ts';
 import { portalTypes, type PortalType } from '#contract/portal-access.ts';
 import type { portal } from '#contract/portal.ts';
 import { ProblemError } from '#contract/problem.ts';
@@ -23,46 +22,52 @@ import {
 } from '#data/portal/portal-access.ts';
 import { invitingActions, newInvitation } from '#data/portal/invitation.ts';
 import { contactRecords } from '#data/records/contact.ts';
+import { unreadable } from '#data/records/cursor.ts';
 import { customerRecords } from '#data/records/customer.ts';
 import type { AnyRecord } from '#data/records/definition.ts';
 import { finalId, loadRecord, readReach } from '#data/records/read.ts';
 import { accessKey, emailKey } from '#data/store/keys.ts';
 import { getItem, getItems } from '#data/store/table.ts';
 import { transact } from '#data/store/transact.ts';
+import type { PageInput } from './listed.ts';
 
 type Operations = typeof portal.operations;
 type Invited = InputOf<Operations['invite']>;
 
 export async function clients(
   context: Context,
-  { customerId, contactId, vendorId }: InputOf<Operations['clients']>,
+  { customerId, contactId, vendorId, limit, cursor }: InputOf<Operations['clients']>,
 ): Promise<OutputOf<Operations['clients']>> {
+  const contacts = await contactsOf(context, customerId, { limit, cursor });
+  const isFirst = cursor === undefined;
   const subjects = [
-    ...(await contactsOf(context, customerId)),
-    ...(await readable(context, 'contact', contactId)),
-    ...(await readable(context, 'vendor', vendorId)),
+    ...contacts.subjects,
+    ...(isFirst ? await readable(context, 'contact', contactId) : []),
+    ...(isFirst ? await readable(context, 'vendor', vendorId) : []),
   ];
   const keys = subjects.map((subject) => accessItemKey(context.orgId, subject));
   const found = await getItems<StoredPortalAccess>(context, keys);
-  return { items: found.flatMap((access) => (access ? [shownAccess(access, context.now)] : [])) };
+  return {
+    items: found.flatMap((access) => (access ? [shownAccess(access, context.now)] : [])),
+    ...(contacts.nextCursor === undefined ? {} : { nextCursor: contacts.nextCursor }),
+  };
 }
 
-/** The contacts of a customer that the caller can read. */
-async function contactsOf(context: Context, customerId: string | undefined): Promise<PortalSubject[]> {
-  if (customerId === undefined) return [];
+/** A page of the contacts of a customer that the caller can read. */
+async function contactsOf(
+  context: Context,
+  customerId: string | undefined,
+  { limit, cursor }: PageInput,
+): Promise<{ subjects: PortalSubject[]; nextCursor?: string | undefined }> {
+  if (customerId === undefined && cursor !== undefined) throw unreadable();
+  if (customerId === undefined) return { subjects: [] };
   await loadRecord(customerRecords, context, customerId, context.scopeFor('customer:read'));
   const subject = await listSubject(context, contactRecords);
   const filter = { field: 'customerId', op: 'anyOf', value: [customerId] } as const;
-  const question = { filter, limit: limits.pageSizeMax, columns: ['fullName'] };
+  const question = { filter, limit, cursor, columns: ['fullName'] };
   const reach = readReach(contactRecords, context);
-  const all: PortalSubject[] = [];
-  let cursor: string | undefined;
-  do {
-    const page = await readPage(context, subject, { ...question, cursor }, reach);
-    all.push(...page.items.map(({ id }) => ({ type: 'contact' as const, id })));
-    cursor = page.nextCursor;
-  } while (cursor !== undefined);
-  return all;
+  const { items, nextCursor } = await readPage(context, subject, question, reach);
+  return { subjects: items.map(({ id }) => ({ type: 'contact' as const, id })), nextCursor };
 }
 
 async function readable(

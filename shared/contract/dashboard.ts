@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { stageSums } from './stage-sums.ts';
 import { id, timestamp } from './field.ts';
 import { operation, resource } from './operation.ts';
+import { changeSources } from './record-operations.ts';
 
 /** A change in the list of recent changes. */
 export const activityLine = z.object({
@@ -11,6 +12,8 @@ export const activityLine = z.object({
   action: z.string(),
   fields: z.optional(z.array(z.string())),
   actorId: id,
+  /** How the change came about, as in the history. */
+  via: z.optional(z.enum(changeSources)),
   at: timestamp,
 });
 export type ActivityLine = z.infer<typeof activityLine>;

@@ -3,6 +3,7 @@ import { emailAddress, id, line, timestamp } from './field.ts';
 import { languages } from './language.ts';
 import { limits } from './limits.ts';
 import { nothing, operation } from './operation.ts';
+import { pageQuery } from './page.ts';
 
 /** The record types whose records stand for someone who can be given access to the portal. */
 export const portalTypes = ['contact', 'vendor'] as const;
@@ -39,12 +40,15 @@ export const portalAccessOperations = {
     access: 'portalAccess:read',
     summary:
       'List who has access to the portal, or is invited: one contact or vendor, or the contacts of a customer.',
+    description:
+      '`limit` is the number of the customer’s contacts that are looked at, so a page can have fewer items, or none, and still be followed by another one. A contact or vendor that is listed by its own ID is on the first page.',
     query: z.strictObject({
+      ...pageQuery,
       customerId: z.optional(id),
       contactId: z.optional(id),
       vendorId: z.optional(id),
     }),
-    output: z.object({ items: z.array(portalAccess) }),
+    output: z.object({ items: z.array(portalAccess), nextCursor: z.optional(z.string()) }),
   }),
   invite: operation({
     method: 'POST',

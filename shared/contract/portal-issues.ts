@@ -140,7 +140,7 @@ export const portalIssueOperations = {
     path: `${one}/rating`,
     access: 'portal:update',
     summary:
-      'Say how satisfied the customer is with the team’s work on a resolved issue. This can be done once.',
+      'Say how satisfied the customer is with the team’s work on a resolved issue. This can be done once each time it is resolved.',
     body: z.strictObject({
       satisfied: z.boolean(),
       comment: z.optional(lines(limits.satisfactionCharacters)),

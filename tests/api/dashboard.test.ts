@@ -3,6 +3,7 @@ import { keyPermissionNames } from '#contract/permission.ts';
 import { bodyOf, type Call } from '../caller.ts';
 import { connectHost } from '../host.ts';
 import {
+  addClient,
   addMember,
   newApiKey,
   newOrganization,
@@ -166,4 +167,16 @@ test('recent changes show the current title of their record, which changes donâ€
     ['After Marriage', 'note.created'],
     ['After Marriage', 'created'],
   ]);
+});
+
+test('recent changes say how they came about, as in the history', async () => {
+  const own = await newOrganization(await newPerson(host));
+  const { person, contactId } = await addClient(host, own);
+  const profile = `${own.path}/portal/profile`;
+  const { version } = await bodyOf(200, person.call('GET', profile));
+  await bodyOf(200, person.call('PATCH', profile, { body: { lastName: 'MarÃ­n' }, ifMatch: version }));
+  const { recent } = await dashboardOf(own);
+  const ofContact = recent.filter(({ recordId }: any) => recordId === contactId);
+  expect(ofContact[0]).toMatchObject({ action: 'updated', actorId: person.userId, via: 'portal' });
+  expect(ofContact.at(-1)).toMatchObject({ action: 'created', actorId: own.owner.userId, via: 'web' });
 });

@@ -184,17 +184,47 @@ test('a vendor sees its own profile and nothing of customers', async () => {
   expect(await bodyOf(200, Promise.resolve(patched))).toMatchObject({ contactPerson: 'Milton' });
 });
 
-test('everybody with access is listed for a customer, however many contacts it has', async () => {
-  const { id: ownId } = await add('customers', { name: unique('Large ') });
-  const contactNamed = (firstName: string, email?: string) =>
-    newContact(email, { firstName, customerId: ownId });
-  const [first, last] = ['Aaron', 'Zoe'].map((name) => contactNamed(name, `${unique(name)}@people.example`));
-  const invited = [await first, await last];
-  for (let made = 0; made <= limits.pageSizeMax; made += 20)
-    await Promise.all(Array.from({ length: 20 }, (_, index) => contactNamed(`Mia ${made + index}`)));
-  for (const contact of invited) await bodyOf(200, invite(contact));
-  const listed = await clients({ customerId: ownId });
-  expect(listed.map(({ recordId }) => recordId).sort()).toEqual(invited.map(({ id }) => id).sort());
+describe('of a customer with many contacts, the clients', () => {
+  const invited: string[] = [];
+  let ownId: string;
+  const page = async (query: Record<string, string>): Promise<any> =>
+    bodyOf(200, byOwner('GET', at('portal/clients'), { query: { customerId: ownId, ...query } }));
+
+  beforeAll(async () => {
+    ({ id: ownId } = await add('customers', { name: unique('Large ') }));
+    const contactNamed = (firstName: string, email?: string) =>
+      newContact(email, { firstName, customerId: ownId });
+    const inviteNamed = async (name: string) => {
+      const contact = await contactNamed(name, `${unique(name)}@people.example`);
+      await bodyOf(200, invite(contact));
+      invited.push(contact.id);
+    };
+    await inviteNamed('Aaron');
+    for (let made = 0; made <= limits.pageSizeMax; made += 20)
+      await Promise.all(Array.from({ length: 20 }, (_, index) => contactNamed(`Mia ${made + index}`)));
+    await inviteNamed('Zoe');
+  });
+
+  test('are all found by following the cursor, even if a page has none', async () => {
+    const pages: any[] = [];
+    let cursor: string | undefined;
+    do {
+      pages.push(await page({ limit: '10', ...(cursor === undefined ? {} : { cursor }) }));
+      cursor = pages.at(-1).nextCursor;
+    } while (cursor !== undefined);
+    expect(pages).toHaveLength(13);
+    const found = pages.flatMap(({ items }) => items.map(({ recordId }: any) => recordId));
+    expect(found.sort()).toEqual(invited.toSorted());
+    expect(pages.filter(({ items }) => items.length === 0).length).toBeGreaterThan(0);
+  });
+
+  test('are looked for among at most a page of contacts in one request', async () => {
+    const { items, nextCursor } = await page({ limit: String(limits.pageSizeMax) });
+    expect(items).toHaveLength(1);
+    const last = await page({ limit: String(limits.pageSizeMax), cursor: nextCursor });
+    expect([last.items.length, last.nextCursor]).toEqual([1, undefined]);
+    expect((await byOwner('GET', at('portal/clients'), { query: { cursor: nextCursor } })).status).toBe(400);
+  });
 });
 
 test('a contact that is permanently deleted takes the access with it', async () => {

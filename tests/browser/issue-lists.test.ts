@@ -72,6 +72,18 @@ test('rows of issues show at a glance who has them, what is overdue or due soon,
   });
 });
 
+test('a list says what is overdue before anything else was fetched ahead', async () => {
+  await at.inWindow(async (page) => {
+    await page.clock.install({ time: Date.now() + 300_000 });
+    await page.addInitScript(() => {
+      window.requestIdleCallback = () => 0;
+    });
+    await page.goto(`${at.base}/issues`);
+    const late = rowOf(page, 'Cold store too warm').locator('time.overdue').first();
+    expect(await late.textContent()).toMatch(/, Overdue$/);
+  });
+});
+
 test('sorts are named by what the values are', async () => {
   await at.inWindow(async (page) => {
     await page.goto(`${at.base}/issues`);

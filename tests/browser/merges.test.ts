@@ -1,4 +1,6 @@
+import type { Locator } from 'playwright-core';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { bodyOf } from '../caller.ts';
 import { unique } from '../organization.ts';
 import { axeFindings } from './accessibility.ts';
 import { takePicture } from './browser.ts';
@@ -99,5 +101,23 @@ test('the menu of a record leads to its merge with another one, which the search
     await button(page, 'Merge').click();
     await page.waitForURL(`**/contacts/${contact.id}`);
     await page.getByText('Lima').first().waitFor();
+  });
+});
+
+test('values that are compared wrap, on a wide screen and on a phone', async () => {
+  const subject =
+    'The door of the cold store stays open after each delivery, and the alarm rings all night long';
+  const newIssue = async (body: object): Promise<any> =>
+    bodyOf(201, at.person.call('POST', `${at.organization.path}/issues`, { body }));
+  const [first, second] = [await newIssue({ subject }), await newIssue({ subject: `${subject}, too` })];
+  await at.inWindow(async (page) => {
+    await page.setViewportSize({ width: 1920, height: 700 });
+    await page.goto(`${at.base}/issues/merge?ids=${first.id},${second.id}`);
+    const value = page.getByRole('group', { name: 'Subject' }).getByText(`${subject}, too`).first();
+    const option = page.getByRole('group', { name: 'Subject' }).locator('label').last();
+    await value.waitFor();
+    const rightOf = (part: Locator) => part.evaluate((node) => node.getBoundingClientRect().right);
+    expect(await rightOf(value)).toBeLessThan(await rightOf(option));
+    await lookAround(page, 'merge-of-long-subjects');
   });
 });

@@ -2,9 +2,9 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { addDays, dateIn } from '#data/values/day.ts';
 import { issued, newDraft, readyToBill } from '../billing.ts';
 import { bodyOf } from '../caller.ts';
-import { newOrganization } from '../organization.ts';
+import { newOrganization, newPerson } from '../organization.ts';
 import { openWindow, takePicture } from './browser.ts';
-import { stat } from './money-pages.ts';
+import { lookAround, stat } from './money-pages.ts';
 import { signIn, Workplace } from './workplace.ts';
 
 vi.setConfig({ testTimeout: 180_000 });
@@ -153,6 +153,34 @@ test('the dashboard shows what is unpaid, overdue and paid by currency, and lead
     await page.getByText('Nothing to report yet').waitFor();
     await page.getByRole('link', { name: 'Create invoice' }).waitFor();
   });
+});
+
+test.each([
+  ['en', 'No unpaid invoices', 'Issued invoices appear here until they’re paid.'],
+  ['es', 'No hay facturas por cobrar', 'Las facturas emitidas aparecen aquí hasta que se pagan.'],
+])('once all invoices are paid, the report about unpaid ones says so (%s)', async (locale, title, text) => {
+  const person = await newPerson(at.host);
+  const paid = await newOrganization(person);
+  const { call } = person;
+  const { version } = await bodyOf(200, call('GET', '/v1/me'));
+  await bodyOf(200, call('PATCH', '/v1/me', { body: { locale }, ifMatch: version }));
+  await readyToBill(call, paid);
+  const customer = call('POST', `${paid.path}/customers`, { body: { name: 'Muelle Sur' } });
+  const { id: customerId } = await bodyOf(201, customer);
+  const invoice = await issued(call, paid, await newDraft(call, paid, customerId, [5_000]));
+  const body = {
+    customerId,
+    amount: invoice.total,
+    allocations: [{ invoiceId: invoice.id, amountMinor: invoice.total.amountMinor }],
+  };
+  await bodyOf(201, call('POST', `${paid.path}/payments`, { body }));
+  await at.host.settled(paid);
+  await at.inWindow(async (page) => {
+    await page.goto(`/o/${paid.id}/analytics/receivables`);
+    await page.getByRole('heading', { name: title }).waitFor();
+    await page.getByText(text).waitFor();
+    await lookAround(page, `report-nothing-unpaid-${locale}`);
+  }, person);
 });
 
 test.each(['light', 'dark'] as const)('on a phone, reports about money fit the screen, %s', async (theme) => {

@@ -4,6 +4,7 @@ import { issued, newDraft, readyToBill } from '../billing.ts';
 import { bodyOf } from '../caller.ts';
 import { addClient, addMember, newOrganization, newPerson, portalToken, unique } from '../organization.ts';
 import { openWindow } from './browser.ts';
+import { lookAround } from './money-pages.ts';
 import { invite } from './portal-people.ts';
 import { signIn } from './people.ts';
 import { Workplace } from './workplace.ts';
@@ -100,6 +101,27 @@ test('a portal that is open when access ends says so at the next request, whatev
     await other.getByRole('navigation').getByRole('link', { name: 'Invoices' }).first().click();
     await other.getByRole('heading', heading).waitFor({ timeout: 10_000 });
   }, person);
+});
+
+test('the dashboard names who changes a profile in the portal as the timeline does', async () => {
+  const { person, contactId } = await addClient(at.host, at.organization);
+  const profile = `${at.organization.path}/portal/profile`;
+  const { version } = await bodyOf(200, person.call('GET', profile));
+  const body = { lastName: unique('Marín ') };
+  await bodyOf(200, person.call('PATCH', profile, { body, ifMatch: version }));
+  await at.host.settled(at.organization);
+  await at.inWindow(async (page) => {
+    await page.goto(`${at.base}/contacts/${contactId}`);
+    await page.getByText('The customer changed').waitFor();
+    await page.goto(at.base);
+    const line = page
+      .getByRole('listitem')
+      .filter({ hasText: `The customer updated Client ${body.lastName}` });
+    await line.waitFor();
+    expect(await page.getByText('Former member').count()).toBe(0);
+    await line.scrollIntoViewIfNeeded();
+    await lookAround(page, 'dashboard-portal-change');
+  });
 });
 
 test('after sign-in, clients get to their portal, choose among several, and members find portals beside organizations', async () => {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { limits } from '#contract/limits.ts';
 import { portalAccessKey, recordKey } from '#data/store/keys.ts';
 import { bodyOf } from '../caller.ts';
 import { awaited } from '../awaited.ts';
@@ -49,6 +50,37 @@ test('a contact is invited to the portal from its page once it has an address an
   });
 });
 
+test('a customer with many contacts shows all of its portal users, further ones on request', async () => {
+  const { id: largeId } = await create('customers', { name: unique('Large ') });
+  const { path } = at.organization;
+  const invited = async (firstName: string): Promise<{ email: string; access: string }> => {
+    const email = `${unique(firstName)}@people.example`;
+    const { id } = await create('contacts', { firstName, email, customerId: largeId });
+    const access = `${path}/portal/clients/contact/${id}`;
+    await bodyOf(200, at.person.call('POST', access, { body: {} }));
+    return { email, access };
+  };
+  const first = await invited('aaron');
+  const items = Array.from({ length: 33 }, () => ({ firstName: 'Mia', customerId: largeId }));
+  for (let made = 0; made <= 2 * limits.pageSizeMax; made += items.length)
+    await bodyOf(201, at.person.call('POST', `${path}/contacts/bulk`, { body: { items } }));
+  const last = await invited('zoe');
+  await at.inWindow(async (page) => {
+    await page.goto(`${at.base}/customers/${largeId}`);
+    const users = page.getByRole('region', { name: 'Portal users' });
+    await users.getByRole('link', { name: last.email }).waitFor();
+    expect(await users.getByRole('link', { name: first.email }).count()).toBe(0);
+    await lookAround(page, 'portal-users-more');
+    await users.getByRole('button', { name: 'Show more' }).click();
+    await users.getByRole('link', { name: first.email }).waitFor();
+    expect(await users.getByRole('button', { name: 'Show more' }).count()).toBe(0);
+    await bodyOf(204, at.person.call('DELETE', last.access));
+    await page.reload();
+    await users.getByRole('link', { name: first.email }).waitFor();
+    expect(await users.getByRole('listitem').count()).toBe(1);
+  });
+});
+
 test('people can ask for access to the portal once the organization lets them, at an address that it can copy', async () => {
   await at.inWindow(async (page) => {
     await page.goto(`${at.base}/settings/portal`);
@@ -89,7 +121,9 @@ test('whoever isn’t signed in asks for access from the sign-in page, which nam
   await create('contacts', { firstName: 'Rita', email: person.email, customerId });
   const { page, context, errors } = await openWindow(at.browser, at.host.url);
   await page.goto(`/portal/${at.organization.id}`);
-  await page.getByText(`Portal of ${name}`).waitFor();
+  const whose = await page.getByText(`Portal of ${name}`, { exact: true }).boundingBox();
+  const ask = await page.getByRole('link', { name: 'Ask for access' }).boundingBox();
+  expect(ask!.y).toBeGreaterThanOrEqual(whose!.y + whose!.height);
   expect(await page.getByRole('link', { name: 'Create an account' }).count()).toBe(0);
   await page.getByRole('link', { name: 'Ask for access' }).click();
   await page.getByRole('heading', { name: `Ask ${name} for access` }).waitFor();

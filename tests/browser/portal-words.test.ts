@@ -101,3 +101,17 @@ test('quotes say that they wait for an answer, issues whom they are about, and p
     await lookAround(page, 'portal-words-invoices');
   }, person);
 });
+
+test('on a phone, a title of several lines is as wide as the page, and its status comes below', async () => {
+  const { person, customerId, contactId } = await addClient(at.host, at.organization);
+  const subject = 'The door of the cold store stays open after each delivery, and the alarm rings all night';
+  const { id } = await create('issues', { subject, customerId, contactId });
+  await at.inWindow(async (page) => {
+    await page.setViewportSize({ width: 375, height: 812 });
+    await page.goto(portal(`/issues/${id}`));
+    const title = await page.getByRole('heading', { level: 1, name: subject }).boundingBox();
+    const status = await page.locator('header').getByText('Open', { exact: true }).boundingBox();
+    expect(status!.y).toBeGreaterThanOrEqual(title!.y + title!.height);
+    await lookAround(page, 'portal-long-title');
+  }, person);
+});

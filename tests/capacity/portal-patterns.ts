@@ -45,11 +45,11 @@ async function makeClient(world: World): Promise<void> {
 
 /** Makes the function for the portal read the lists, and waits until they have no changes that it reads again. */
 const keepInMemory =
-  (path: string) =>
+  (request: Pattern['send']) =>
   async (world: World): Promise<void> => {
-    await bodyOf(200, asClient('GET', path)(world));
+    await bodyOf(200, request(world));
     await setTimeout(11_000);
-    await bodyOf(200, asClient('GET', path)(world));
+    await bodyOf(200, request(world));
   };
 
 /** A person who can be invited as a vendor. */
@@ -61,6 +61,8 @@ const vendorAccess =
   (method: string, body?: object): Pattern['send'] =>
   (world) =>
     send(method, `/portal/clients/vendor/${world.made.portalVendor!.id}`, body ? { body } : {})(world);
+const clientsOfCustomer: Pattern['send'] = (world) =>
+  send('GET', '/portal/clients', { query: { customerId: world.client!.customerId } })(world);
 const withToken =
   (verb: string): Pattern['send'] =>
   async ({ measured, organization, stranger }) => {
@@ -76,7 +78,7 @@ const documentPatterns: Pattern[] = [
     reads: [...viewer, 'strong entry', ...asked, ...asked, ...asked],
     async prepare(world) {
       await makeClient(world);
-      await keepInMemory('')(world);
+      await keepInMemory(asClient('GET', ''))(world);
     },
     send: asClient('GET', ''),
   },
@@ -151,10 +153,10 @@ const issuePatterns: Pattern[] = [
   },
   {
     operation: 'portal.startFile',
-    by: 'as issues.startFile',
+    by: 'as issues.startFile; the count of the day by key',
     class: 'key',
     reads: [...viewer, 'strong entry', 'eventualQuery attachment'],
-    writes: ['transact room', 'transact entry', 'transact attachment'],
+    writes: ['transact counter', 'transact room', 'transact entry', 'transact attachment'],
     async send(world) {
       const answer = await asClient('POST', '/issues/{portalIssue}/files', picture)(world);
       world.made.portalFile = { id: answer.body.id, version: 1 };
@@ -231,6 +233,15 @@ const accessPatterns: Pattern[] = [
   },
   {
     operation: 'portal.clients',
+    what: 'of a customer',
+    by: 'customer by key; list in memory; the contacts of the page and their access by key',
+    class: 'indexed',
+    reads: [rights, 'strong entry', ...asked, 'strong entry', 'strong entry'],
+    prepare: keepInMemory(clientsOfCustomer),
+    send: clientsOfCustomer,
+  },
+  {
+    operation: 'portal.clients',
     what: 'a vendor',
     by: 'record and access by key',
     class: 'key',
@@ -247,9 +258,9 @@ const accessPatterns: Pattern[] = [
   },
   {
     operation: 'portal.accept',
-    by: 'access, rights and change by key; the record must exist',
+    by: 'access, record, rights and change by key',
     class: 'key',
-    reads: [rights, 'strong user', 'strong entry'],
+    reads: [rights, 'strong user', 'strong entry', 'strong vendor'],
     writes: ['transact entry', 'transact vendor', 'transact access', 'transact user', ...change],
     send: withToken('accept'),
   },

@@ -58,7 +58,6 @@ const tasks = {
   markDone: (title: string) => `Done: ${title}`,
   deleted: (title: string) => `Task “${title}” deleted`,
   actions: (title: string) => `Actions for ${title}`,
-  overdue: 'Overdue',
   doneBy: (who: string) => `${who} completed`,
   dueAt: (when: string) => `due ${when}`,
   whose: 'Assignee',

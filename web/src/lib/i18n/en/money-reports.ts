@@ -10,6 +10,10 @@ export const moneyTexts = ({ invoice, payment }: Nouns) => ({
     title: 'Nothing to report yet',
     text: `Figures appear here once there are issued ${invoice.many} or recorded ${payment.many} in this period.`,
   },
+  nothingUnpaid: {
+    title: `No unpaid ${invoice.many}`,
+    text: `Issued ${invoice.many} appear here until they’re paid.`,
+  },
 });
 
 /** Texts of the dashboard’s cards about money. */

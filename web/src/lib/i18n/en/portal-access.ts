@@ -22,6 +22,7 @@ const portalAccess = (nouns: Nouns) => ({
   withdrawn: 'The invitation was withdrawn',
   users: 'Portal users',
   noUsers: `Nobody has access yet. Invite people from the page of ${a(nouns.contact)}.`,
+  noUsersSoFar: 'No users found so far.',
   states: { invited: 'Invited', expired: 'Invitation expired', active: 'Has access' },
   look: 'View the portal as they see it',
 });

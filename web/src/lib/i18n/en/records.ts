@@ -19,6 +19,7 @@ const records = {
   no: 'No',
   none: 'None',
   nothing: 'empty',
+  overdue: 'Overdue',
   currentValue: 'Current value',
   unassigned: 'Unassigned',
   overdue: 'Overdue',

@@ -62,7 +62,6 @@ const tasks: Messages['tasks'] = {
   markDone: (title) => `Hecha: ${title}`,
   deleted: (title) => `Tarea «${title}» eliminada`,
   actions: (title) => `Acciones de ${title}`,
-  overdue: 'Vencida',
   doneBy: (who) => `${who} completó`,
   dueAt: (when) => `vence ${when}`,
   whose: 'Asignada a',

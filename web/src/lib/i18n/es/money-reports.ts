@@ -1,5 +1,6 @@
 import type { Messages } from '../messages.ts';
 import type { Nouns } from '../nouns.ts';
+import { capitalized } from '../plural.ts';
 import { los, o } from '../spanish.ts';
 
 type Analytics = Messages['analytics'];
@@ -13,6 +14,10 @@ export const moneyTexts = ({ invoice, payment }: Nouns) =>
     nothingBilled: {
       title: 'Todavía no hay datos',
       text: `Las cifras aparecen aquí en cuanto hay ${invoice.many} emitid${o(invoice)}s o ${payment.many} registrad${o(payment)}s en este periodo.`,
+    },
+    nothingUnpaid: {
+      title: `No hay ${invoice.many} por cobrar`,
+      text: `${capitalized(los(invoice))} emitid${o(invoice)}s aparecen aquí hasta que se pagan.`,
     },
   }) satisfies Partial<Analytics>;
 

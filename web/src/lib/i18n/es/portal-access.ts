@@ -23,6 +23,7 @@ const portalAccess = (nouns: Nouns): Messages['portalAccess'] => ({
   withdrawn: 'Se ha retirado la invitación',
   users: 'Usuarios del portal',
   noUsers: `Nadie tiene acceso todavía. Envía invitaciones desde la página de ${un(nouns.contact)}.`,
+  noUsersSoFar: 'Por ahora no se ha encontrado ninguno.',
   states: { invited: 'Con invitación', expired: 'Invitación caducada', active: 'Tiene acceso' },
   look: 'Ver el portal como lo ven',
 });

@@ -22,6 +22,7 @@ const records: Messages['records'] = {
   no: 'No',
   none: 'Sin valor',
   nothing: 'vacío',
+  overdue: 'Vencida',
   currentValue: 'Valor actual',
   unassigned: 'Sin asignar',
   overdue: 'Vencido',

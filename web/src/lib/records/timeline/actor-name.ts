@@ -2,7 +2,7 @@ import type { TimelineEntry } from '#contract/timeline.ts';
 import { t } from '#lib/i18n/i18n.svelte.ts';
 import { memberName, nameOf, type Workspace } from '#lib/workspace.ts';
 
-/** Who did what a line of a timeline tells: a member, or the customer or vendor in the portal. */
+/** Who did what a line about a record tells: a member, or the customer or vendor in the portal. */
 export function actorName(
   workspace: Workspace,
   recordType: string,
