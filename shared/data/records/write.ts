@@ -64,13 +64,8 @@ export function made(
   const kept = definition.filledIn?.keep?.({ ...head, ...values }, undefined, context);
   // A null replaces what would follow from other values.
   const left = Object.fromEntries(Object.entries(input).filter(([, value]) => value === null));
-  return completed(
-    definition,
-    context,
-    present(definition, { ...head, ...kept, ...values, ...left }),
-    pointer,
-    undefined,
-  );
+  const record = present(definition, { ...head, ...kept, ...values, ...left });
+  return completed(definition, context, record, pointer, undefined);
 }
 
 /**

@@ -22,7 +22,6 @@ const records = {
   overdue: 'Overdue',
   currentValue: 'Current value',
   unassigned: 'Unassigned',
-  overdue: 'Overdue',
   assignToMe: 'Assign to me',
   assignedToMe: (title: string) => `${title} is assigned to you`,
   assignedElsewhere: (title: string, owner: string) =>
