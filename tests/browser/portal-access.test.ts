@@ -4,7 +4,7 @@ import { issued, newDraft, readyToBill } from '../billing.ts';
 import { bodyOf } from '../caller.ts';
 import { addClient, addMember, newOrganization, newPerson, portalToken, unique } from '../organization.ts';
 import { openWindow } from './browser.ts';
-import { lookAround } from './money-pages.ts';
+import { lookAround, lookAt } from './money-pages.ts';
 import { invite } from './portal-people.ts';
 import { signIn } from './people.ts';
 import { Workplace } from './workplace.ts';
@@ -197,6 +197,68 @@ test('clients change their name, phone and notices, see what invoices say, and c
     phones: [{ label: 'mobile', number: '+34612345678' }],
   });
 });
+
+const passwordWords = {
+  en: {
+    more: 'More',
+    profile: 'Profile',
+    change: 'Change password',
+    old: 'Current password',
+    next: 'New password',
+    wrong: 'That isn’t your current password',
+    changed: 'Your password was changed',
+  },
+  es: {
+    more: 'Más',
+    profile: 'Perfil',
+    change: 'Cambiar la contraseña',
+    old: 'Contraseña actual',
+    next: 'Contraseña nueva',
+    wrong: 'No es tu contraseña actual',
+    changed: 'Tu contraseña ha cambiado',
+  },
+};
+
+test.each(['en', 'es'] as const)(
+  'clients reach their profile from the menu, change their password there with the keyboard and stay signed in (%s)',
+  async (locale) => {
+    const say = passwordWords[locale];
+    const { person, customerId } = await addClient(at.host, at.organization);
+    const { version } = await bodyOf(200, person.call('GET', '/v1/me'));
+    await bodyOf(200, person.call('PATCH', '/v1/me', { body: { locale }, ifMatch: version }));
+    await at.inWindow(async (page) => {
+      if (locale === 'es') await page.setViewportSize({ width: 375, height: 812 });
+      await page.goto(portal());
+      await page.getByRole('button', { name: say.more }).press('Enter');
+      const profile = page.getByRole('dialog').getByRole('link', { name: say.profile });
+      await profile.waitFor();
+      await lookAt(page, `portal-menu-${locale}`);
+      await profile.press('Enter');
+      const change = page.getByRole('button', { name: say.change });
+      await change.press('Enter');
+      const old = page.getByLabel(say.old);
+      await old.and(page.locator(':focus')).waitFor();
+      await page.keyboard.type('not the password');
+      await page.getByLabel(say.next).fill('quite another phrase');
+      await page.keyboard.press('Enter');
+      await page.getByText(say.wrong).waitFor();
+      await old.and(page.locator(':focus')).waitFor();
+      await lookAround(page, `portal-password-${locale}`);
+      await old.fill(person.password);
+      await page.keyboard.press('Enter');
+      await page.getByText(say.changed).waitFor();
+      await change.and(page.locator(':focus')).waitFor();
+      await page.reload();
+      await change.waitFor();
+    }, person);
+    await at.host.signIn(person.username, 'quite another phrase');
+    await at.inWindow(async (page) => {
+      await page.goto(portal(`/profile?customer=${customerId}`));
+      await page.getByRole('heading', { name: 'Billing details' }).waitFor();
+      expect(await page.getByRole('button', { name: 'Change password' }).count()).toBe(0);
+    });
+  },
+);
 
 test('a link of an invitation says whether it was used, is unknown, or is for another address', async () => {
   const invited = await invite(at.host, at.organization);

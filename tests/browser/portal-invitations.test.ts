@@ -150,6 +150,32 @@ test('the sign-in page of a portal says nothing of an organization that takes no
   await context.close();
 });
 
+test('the sign-in page of a portal whose organization can’t be read says what failed, and reads it again', async () => {
+  const { version, name } = await bodyOf(200, at.person.call('GET', at.organization.path));
+  const body = { portal: { takesRequests: true } };
+  await bodyOf(200, at.person.call('PATCH', at.organization.path, { body, ifMatch: version }));
+  const { page, context, errors } = await openWindow(at.browser, at.host.url);
+  const problem = { type: 'about:blank', title: 'x', status: 500, code: 'internal', requestId: 'r' };
+  await page.route('**/portal/entrance**', (route) =>
+    route.fulfill({
+      status: 500,
+      contentType: 'application/problem+json',
+      body: JSON.stringify(problem),
+    }),
+  );
+  await page.goto(`/portal/${at.organization.id}`);
+  const retry = page.getByRole('button', { name: 'Try again' });
+  await retry.waitFor();
+  expect(await page.getByText('You need an invitation').count()).toBe(0);
+  await lookAround(page, 'portal-sign-in-failed');
+  await page.unroute('**/portal/entrance**');
+  await retry.press('Enter');
+  await page.getByText(`Portal of ${name}`).waitFor();
+  await page.getByRole('link', { name: 'Ask for access' }).waitFor();
+  expect(errors).toEqual([]);
+  await context.close();
+});
+
 test('an invitation that has expired says so, and can’t be accepted', async () => {
   const { link, contactId } = await invite(at.host, at.organization);
   const table = openTable(at.host);

@@ -6,6 +6,9 @@ export const numberDigits = 4;
 /** A query of more parts is no number of a document. */
 const partsMax = 5;
 
+/** A Spanish VAT number, or the beginning of one: the country and the tax ID. */
+const spanishVatNumber = /^es([a-z]?\d{4,8}[a-z]?)$/;
+
 /** The runs of letters and of digits in a text. */
 const partsOf = (folded: string): string[] => folded.match(/\p{L}+|\p{N}+/gu) ?? [];
 
@@ -18,13 +21,16 @@ export const isIdentifier = (folded: string): boolean =>
 
 /**
  * The search terms of identifiers that a query can mean: one word, or an identifier with separators. A short number at
- * the end is also searched with the leading zeros that the numbers of documents have.
+ * the end is also searched with the leading zeros that the numbers of documents have, and a Spanish VAT number without
+ * its country, which tax IDs are often stored without.
  */
 export function identifiersIn(folded: string): string[] {
   if (folded.length < limits.searchCharactersMin) return [];
   const padded = withZeros(folded);
+  const [, taxId] = spanishVatNumber.exec(folded.replaceAll(' ', '')) ?? [];
   return [
     ...(isIdentifier(folded) || !folded.includes(' ') ? [identifierTerm(folded)] : []),
+    ...(taxId ? [identifierTerm(taxId)] : []),
     ...(padded ? [identifierTerm(padded.join(' '))] : []),
   ];
 }

@@ -52,12 +52,6 @@ const fixed = {
   security: {
     title: 'Security',
     lead: 'Your password, two-factor authentication and sessions.',
-    password: 'Password',
-    oldPassword: 'Current password',
-    passwordText: 'Changing it signs you out on all other devices. We’ll send you a notice.',
-    newPassword: 'New password',
-    changePassword: 'Change password',
-    passwordChanged: 'Your password was changed',
     sessions: 'Sessions',
     sessionsText: 'Signing out everywhere ends all your sessions immediately, including this one.',
     everywhere: 'Sign out everywhere',

@@ -51,12 +51,6 @@ const fixed: PlainSettings = {
   security: {
     title: 'Seguridad',
     lead: 'Tu contraseña, la verificación en dos pasos y tus sesiones.',
-    password: 'Contraseña',
-    oldPassword: 'Contraseña actual',
-    passwordText: 'Al cambiarla se cierran tus sesiones en los demás dispositivos. Te enviaremos un aviso.',
-    newPassword: 'Contraseña nueva',
-    changePassword: 'Cambiar la contraseña',
-    passwordChanged: 'Tu contraseña ha cambiado',
     sessions: 'Sesiones',
     sessionsText: 'Al cerrar sesión en todas partes terminan de inmediato todas tus sesiones, también esta.',
     everywhere: 'Cerrar sesión en todas partes',

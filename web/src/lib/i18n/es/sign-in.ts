@@ -18,7 +18,12 @@ const auth: Messages['auth'] = {
   lastName: 'Apellidos',
   organizationName: 'Organización',
   password: 'Contraseña',
+  oldPassword: 'Contraseña actual',
   newPassword: 'Contraseña nueva',
+  changePassword: 'Cambiar la contraseña',
+  changePasswordText:
+    'Al cambiarla se cierran tus sesiones en los demás dispositivos. Te enviaremos un aviso.',
+  passwordChanged: 'Tu contraseña ha cambiado',
   passwordHelp: 'Al menos 8 caracteres. Una frase larga también vale.',
   showPassword: 'Mostrar la contraseña',
   hidePassword: 'Ocultar la contraseña',

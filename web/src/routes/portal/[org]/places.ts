@@ -16,12 +16,14 @@ export interface Place {
   icon: Component<{ class?: string }>;
   /** Whether the bar at the bottom of a phone has room for it. */
   isInBar: boolean;
+  /** Whether it is about the user, so that the menu, which names them, always has it. */
+  isPersonal?: true;
 }
 
 /** The places of the navigation. Vendors have only the first and the last one. */
 export function placesOf({ home }: Portal): Place[] {
   const { nav } = t.portal;
-  const profile = { path: '/profile', label: nav.profile, icon: UserRound };
+  const profile = { path: '/profile', label: nav.profile, icon: UserRound, isPersonal: true } as const;
   const start = { path: '', label: nav.home, icon: House, isInBar: true };
   if (home.kind === 'vendor') return [start, { ...profile, isInBar: true }];
   return [

@@ -1,3 +1,3 @@
 import { useTexts } from '#lib/i18n/i18n.svelte.ts';
 
-export const load = () => Promise.all([useTexts('records'), useTexts('refusals')]);
+export const load = () => Promise.all([useTexts('records'), useTexts('refusals'), useTexts('signIn')]);
