@@ -20,9 +20,6 @@ const documents = (nouns: Nouns) => ({
   description: 'Description',
   quantity: 'Quantity',
   unitPrice: 'Unit price',
-  /** `count` is the number of decimals of a currency. */
-  notAnAmount: (count: number) =>
-    count === 0 ? 'Enter a whole amount' : `Enter an amount with at most ${count} decimals`,
   discount: 'Discount %',
   tax: 'Tax %',
   withholding: 'Withholding %',
@@ -145,7 +142,6 @@ const payments = (nouns: Nouns) => ({
   left: (amount: string) => `${amount} not allocated`,
   spread: 'Settle the earliest due first',
   due: (amount: string) => `${amount} due`,
-  onlyDue: (amount: string) => `Only ${amount} is due`,
   disputed: 'Lost dispute',
   refund: 'Refund',
   refundTitle: (code: string) => `Refund of ${code}`,

@@ -21,10 +21,6 @@ const documents = (nouns: Nouns): Messages['documents'] => ({
   description: 'Descripción',
   quantity: 'Cantidad',
   unitPrice: 'Precio unitario',
-  notAnAmount: (count) =>
-    count === 0
-      ? 'Escribe un importe sin decimales'
-      : `Escribe un importe con un máximo de ${count} decimales`,
   discount: 'Descuento (%)',
   tax: 'Impuesto (%)',
   withholding: 'Retención (%)',
@@ -147,7 +143,6 @@ const payments = (nouns: Nouns): Messages['payments'] => ({
   left: (amount) => `${amount} sin asignar`,
   spread: 'Saldar primero lo que vence antes',
   due: (amount) => `Quedan ${amount}`,
-  onlyDue: (amount) => `Solo quedan ${amount} pendientes`,
   refund: 'Reembolsar',
   disputed: 'Disputa perdida',
   refundTitle: (code) => `Reembolso de ${code}`,
