@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { bodyOf } from '../caller.ts';
 import { addClient, type TestClient } from '../organization.ts';
 import { lookAround } from './money-pages.ts';
-import { Workplace } from './workplace.ts';
+import { expectInView, Workplace } from './workplace.ts';
 
 vi.setConfig({ testTimeout: 180_000 });
 
@@ -42,6 +42,16 @@ test('an issue that stays open shows what the customer writes, and leaves what i
     await page.locator('.middle article').filter({ hasText: 'The tap is open.' }).waitFor();
     await page.keyboard.type(' open?');
     expect(await answer.inputValue()).toBe('Is the tap open?');
+  });
+});
+
+test('an issue on a phone opens at its conversation, with the answer to send in view', async () => {
+  const issue = await openIssue('No heating');
+  await at.inWindow(async (page) => {
+    await page.setViewportSize({ width: 375, height: 812 });
+    await page.goto(`${at.base}/issues/${issue.id}`);
+    await page.getByText('created this').waitFor();
+    await expectInView(page.getByRole('button', { name: 'Send answer' }));
   });
 });
 
