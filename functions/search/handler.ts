@@ -4,6 +4,7 @@ import { recordDefinitions } from '#data/records/definitions.ts';
 import { readOwners, type Owners } from '#data/records/read.ts';
 import { findSearchTerms, toHit } from '#data/records/search.ts';
 import { serve } from '#http/serve.ts';
+import { byTitle } from './by-title.ts';
 import { titles } from './titles.ts';
 
 /**
@@ -22,7 +23,8 @@ async function find(context: Context, { q }: { q: string }): Promise<{ items: Se
   const found = await Promise.all(
     [...kinds.values()].map(({ owners, types }) => findSearchTerms(context, owners, q, [...types])),
   );
-  return { items: found.flatMap(({ items }) => items.map(toHit)) };
+  const hits = found.flatMap(({ items }) => items.map(toHit));
+  return { items: byTitle(hits, q) };
 }
 
 export const handler = serve(search, { find, titles });

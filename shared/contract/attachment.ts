@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { id, line, timestamp } from './field.ts';
-import { fileTypeNames } from './file-type.ts';
+import { fileNameForm, fileTypeNames } from './file-type.ts';
 import { limits } from './limits.ts';
 import { operation, resource } from './operation.ts';
 import { pageQuery } from './page.ts';
@@ -33,10 +33,7 @@ export const upload = z.object({
 });
 export type Upload = z.infer<typeof upload>;
 
-/** A file name without path separators or bidirectional control characters, which can disguise the extension. */
-const name = line(limits.attachmentNameCharacters).check(
-  z.regex(/^[^/\\\u200e\u200f\u202a-\u202e\u2066-\u2069]*$/u, { error: 'fileName' }),
-);
+const name = line(limits.attachmentNameCharacters).check(z.regex(fileNameForm, { error: 'fileName' }));
 /** What an update of a file can change. */
 export const attachmentChanges = z.strictObject({ name });
 export const newAttachment = z.strictObject({

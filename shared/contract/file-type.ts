@@ -36,6 +36,9 @@ export const fileTypeNames = Object.keys(fileTypes) as [FileType, ...FileType[]]
 const shownTypes: ReadonlySet<string> = new Set(['image/png', 'image/jpeg', 'image/gif', 'image/webp']);
 export const isShown = (type: string): boolean => shownTypes.has(type);
 
+/** A file name without path separators or bidirectional control characters, which can disguise the extension. */
+export const fileNameForm = /^[^/\\\u200e\u200f\u202a-\u202e\u2066-\u2069]*$/u;
+
 const endingOf = (name: string): string => /\.([^.]+)$/.exec(name)?.[1]?.toLowerCase() ?? '';
 
 /** Whether the extension of a file name matches a type. */

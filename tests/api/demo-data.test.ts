@@ -1,13 +1,11 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { totalsOf } from '#contract/document-totals.ts';
-import { contactRecords } from '#data/records/contact.ts';
 import { allPresets } from '#data/organization/presets/presets.ts';
-import { recordDefinitions } from '#data/records/definitions.ts';
-import { recordFrom } from '#data/records/stored.ts';
 import { dateIn } from '#data/values/day.ts';
 import { contentOf } from '../../functions/demo-data/content/content-of.ts';
 import { issued, newDraft, readyToBill } from '../billing.ts';
 import { bodyOf } from '../caller.ts';
+import { storedIssues, storedMoney, storedPeople } from '../demo-records.ts';
 import type { HostUnderTest } from '../host.ts';
 import {
   addMember,
@@ -28,7 +26,7 @@ let host: HostUnderTest;
 let owner: Person;
 let colleague: Person;
 let organization: TestOrganization;
-let whole: Stored;
+let whole: Awaited<ReturnType<typeof storedPeople>>;
 let added: Record<string, number>;
 let addedAgain: Record<string, number>;
 beforeAll(async () => {
@@ -38,40 +36,12 @@ beforeAll(async () => {
   colleague = await addMember(host, organization, 'manager');
   added = await loadDemoData(owner.call, organization);
   addedAgain = await loadDemoData(owner.call, organization);
-  whole = await stored(organization);
+  whole = await storedPeople(host, organization);
 });
 afterAll(() => host.stop());
 
 /** So far from UTC that it is night there during some of UTC's working hours. */
 const timeZone = 'America/Bogota';
-
-type Stored = Record<'contacts' | 'tags' | 'notes', any[]>;
-async function stored({ id }: TestOrganization): Promise<Stored> {
-  const items = [...(await openTable(host).organization(id)).values()];
-  const ofKind = (kind: string) => items.filter((item) => item.kind === kind);
-  const contacts = ofKind('record')
-    .filter(({ type }) => type === 'contact')
-    .map((item) => recordFrom(contactRecords, item as never));
-  return { contacts, tags: ofKind('tag'), notes: ofKind('note') };
-}
-
-type Money = Record<'products' | 'quotes' | 'orders' | 'invoices' | 'payments', any[]>;
-
-/** All records about money of the organization, as they are stored. */
-async function everything(): Promise<Money> {
-  const items = [...(await openTable(host).organization(organization.id)).values()];
-  const of = (type: 'product' | 'quote' | 'order' | 'invoice' | 'payment') =>
-    items
-      .filter((item) => item.kind === 'record' && item.type === type)
-      .map((item) => recordFrom(recordDefinitions[type], item as never));
-  return {
-    products: of('product'),
-    quotes: of('quote'),
-    orders: of('order'),
-    invoices: of('invoice'),
-    payments: of('payment'),
-  };
-}
 
 const sumOf = (amounts: number[]): number => amounts.reduce((sum, amount) => sum + amount, 0);
 
@@ -126,7 +96,7 @@ test('existing data takes precedence over demo data, and nothing refers to what 
     tags: 9,
     notes: whole.notes.length - 1,
   });
-  const { contacts, tags, notes } = await stored(other);
+  const { contacts, tags, notes } = await storedPeople(host, other);
   expect(contacts.filter((contact) => contact.email === email).map(({ id }) => id)).toEqual([own.id]);
   const ids = new Set(contacts.map(({ id }) => id));
   expect(notes.filter(({ pk }) => !ids.has(String(pk).split('#').at(-1)))).toEqual([]);
@@ -179,7 +149,7 @@ test('demo records belong to every member, and their activities are in working h
 });
 
 test('demo invoices have numbers without gaps in the order of their dates, and add up with their payments', async () => {
-  const all = await everything();
+  const all = await storedMoney(host, organization);
   const numbered = all.invoices.filter(({ issuedAt, kindId }) => issuedAt && kindId === 'invoice');
   expect(numbered.length).toBeGreaterThan(90);
   const inOrder = numbered.toSorted((one, other) => (one.number < other.number ? -1 : 1));
@@ -223,8 +193,17 @@ test('demo invoices have numbers without gaps in the order of their dates, and a
   }
 });
 
+test('nothing is due of demo issues that were answered or resolved', async () => {
+  const issues = await storedIssues(host, organization);
+  const answered = issues.filter(({ firstAnsweredAt }) => firstAnsweredAt);
+  const resolved = issues.filter(({ resolvedAt }) => resolvedAt);
+  expect([answered.length > 30, resolved.length > 20]).toEqual([true, true]);
+  expect(answered.filter(({ firstAnswerDueAt }) => firstAnswerDueAt)).toEqual([]);
+  expect(resolved.filter(({ resolutionDueAt }) => resolutionDueAt)).toEqual([]);
+});
+
 test('demo documents are in every state, and lists count what was loaded', async () => {
-  const all = await everything();
+  const all = await storedMoney(host, organization);
   const statesOf = (records: any[]) => [...new Set(records.map(({ statusId }) => statusId))].sort();
   expect(statesOf(all.quotes)).toEqual(['accepted', 'declined', 'draft', 'expired', 'sent']);
   expect(statesOf(all.orders)).toEqual(['canceled', 'confirmed', 'draft', 'fulfilled']);

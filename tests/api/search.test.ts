@@ -8,6 +8,7 @@ import {
   type Person,
   type TestOrganization,
 } from '../organization.ts';
+import { newDeal } from '../selling.ts';
 
 const host = connectHost(inject('host'));
 
@@ -94,6 +95,34 @@ test.each([
   ['the top-level domain, which has no search term', 'example', []],
 ])('search finds records by %s', async (_, q, names) => {
   expect((await found(q)).toSorted()).toEqual(names);
+});
+
+test('records whose title begins with the query come first, then those that have its words, the shortest first', async () => {
+  const own = await newOrganization(await newPerson(host));
+  const { call } = own.owner;
+  const create = (plural: string, body: object) =>
+    bodyOf(201, call('POST', `${own.path}/${plural}`, { body }));
+  await create('leads', { firstName: 'Ana', lastName: 'Ruiz', company: 'Meridian Capital' });
+  await create('contacts', { firstName: 'Rosa', lastName: 'Meridian' });
+  for (const name of ['Meridian Inmobiliaria', 'Meridian'])
+    await newDeal(own, { title: `${name}: Abanico anual` });
+  await create('customers', { name: 'Meridian Inmobiliaria' });
+  await host.settled(own);
+  const titles = async (q: string): Promise<string[]> => {
+    const { items } = await bodyOf(200, call('GET', `${own.path}/search`, { query: { q } }));
+    return items.map(({ title }: { title: string }) => title);
+  };
+  expect(await titles('meridian')).toEqual([
+    'Meridian Inmobiliaria',
+    'Meridian: Abanico anual',
+    'Meridian Inmobiliaria: Abanico anual',
+    'Rosa Meridian',
+    'Ana Ruiz',
+  ]);
+  expect(await titles('inmob meri')).toEqual([
+    'Meridian Inmobiliaria',
+    'Meridian Inmobiliaria: Abanico anual',
+  ]);
 });
 
 test.each([

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { issued, newDraft, readyToBill } from '../billing.ts';
 import { bodyOf } from '../caller.ts';
 import { axeFindings } from './accessibility.ts';
-import { labeled, lookAt } from './money-pages.ts';
+import { labeled, lookAround, lookAt } from './money-pages.ts';
 import { button } from './people.ts';
 import { Workplace } from './workplace.ts';
 
@@ -113,6 +113,35 @@ test('the dialog of a credit note keeps what was typed when the invoice has chan
     });
   } finally {
     await at.speak('en');
+  }
+});
+
+test('the dialog of a credit note says how much of what was paid will no longer be allocated, in both languages', async () => {
+  const { call } = at.person;
+  const { id: customerId } = await create('customers', { name: 'Pier Books' });
+  const draft = await newDraft(call, at.organization, customerId, [8_999, 1_000], { currency: 'EUR' });
+  const { id } = await issued(call, at.organization, draft);
+  await create('payments', {
+    customerId,
+    amount: { amountMinor: 5_000, currency: 'EUR' },
+    allocations: [{ invoiceId: id, amountMinor: 5_000 }],
+  });
+  const texts = {
+    es: ['Emitir nota de crédito', 'Solo algunas líneas', /Quedarán sin asignar 50,00\s€ de lo pagado/],
+    en: ['Issue credit note', 'Single lines', /€50\.00 of what was paid will no longer be allocated/],
+  } as const;
+  for (const language of ['es', 'en'] as const) {
+    await at.speak(language);
+    const [credit, single, sentence] = texts[language];
+    await at.inWindow(async (page) => {
+      await page.goto(`${at.base}/invoices/${id}`);
+      await button(page, credit).click();
+      const dialog = page.getByRole('dialog');
+      await dialog.getByRole('status').getByText(sentence).waitFor();
+      await lookAround(page, `money-credit-paid-${language}`);
+      await dialog.getByRole('radio', { name: new RegExp(`^${single}`) }).check();
+      await dialog.getByText(sentence).waitFor({ state: 'detached' });
+    });
   }
 });
 

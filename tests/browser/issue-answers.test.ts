@@ -159,3 +159,56 @@ test('an answer that nobody could get isn’t sent, and the composer says so unt
   });
   expect(await answersTo(issue.id)).toHaveLength(1);
 });
+
+test('answers and notes that are too long are kept, say by how much, and are sent once they fit', async () => {
+  const issue = await create('issues', { subject: 'Broken link', customerId });
+  await at.inWindow(async (page) => {
+    await page.goto(`${at.base}/issues/${issue.id}`);
+    for (const [choice, action] of [
+      ['Answer', 'Send answer'],
+      ['Note', 'Add note'],
+    ] as const) {
+      await page.getByRole('button', { name: choice, exact: true }).click();
+      const composer = page.getByRole('region', { name: action });
+      const text = composer.getByRole('textbox');
+      await text.fill('Log '.repeat(4_000).trim());
+      await composer.getByText('At most 10,000 characters. You have 15,999.').waitFor();
+      await page.keyboard.press('Control+Enter');
+      if (choice === 'Answer') await lookAround(page, 'answer-too-long');
+      expect((await text.inputValue()).length).toBe(15_999);
+      await text.fill(`${choice} that fits`);
+      await composer.getByText(/^At most/).waitFor({ state: 'detached' });
+      await composer.getByRole('button', { name: action }).click();
+      await page.locator('.middle article').getByText(`${choice} that fits`).waitFor();
+    }
+    const note = page.locator('.middle article').filter({ hasText: 'Note that fits' });
+    await note.getByRole('button', { name: 'Note actions' }).click();
+    await page.getByRole('menuitem', { name: 'Edit' }).click();
+    const text = page.getByRole('textbox', { name: 'Note' }).last();
+    await text.fill('Log '.repeat(4_000).trim());
+    await page.getByText('At most 10,000 characters. You have 15,999.').waitFor();
+    await page.keyboard.press('Control+Enter');
+    expect((await text.inputValue()).length).toBe(15_999);
+    await text.fill('Note that is shorter');
+    await page.keyboard.press('Control+Enter');
+    await page.locator('.middle article').getByText('Note that is shorter').waitFor();
+  });
+  expect(await answersTo(issue.id)).toHaveLength(1);
+});
+
+test('a long text of a form keeps what is pasted, says how much too long it is, and is saved once it fits', async () => {
+  await at.inWindow(async (page) => {
+    await page.goto(`${at.base}/issues/new`);
+    await page.getByLabel(/^Subject/).fill('Broken link');
+    const description = page.getByLabel(/^Description/);
+    await description.fill('Log '.repeat(4_000).trim());
+    await page.getByText('At most 10,000 characters. You have 15,999.').waitFor();
+    await page.getByRole('button', { name: /^Save/ }).click();
+    await page.locator('[data-summary]:focus').getByText('At most 10,000 characters').waitFor();
+    expect((await description.inputValue()).length).toBe(15_999);
+    await lookAround(page, 'long-text-too-long');
+    await description.fill('It fits');
+    await page.getByRole('button', { name: /^Save/ }).click();
+    await page.getByRole('heading', { name: 'Broken link' }).waitFor();
+  });
+});

@@ -1,7 +1,9 @@
-import type { Route } from 'playwright-core';
+import type { Page, Route } from 'playwright-core';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { bodyOf } from '../caller.ts';
+import { mergesIn } from '../merges.ts';
 import { addClient, type TestClient } from '../organization.ts';
+import { takePicture } from './browser.ts';
 import { lookAround } from './money-pages.ts';
 import { expectInView, Workplace } from './workplace.ts';
 
@@ -54,6 +56,52 @@ test('an issue on a phone opens at its conversation, with the answer to send in 
     await expectInView(page.getByRole('button', { name: 'Send answer' }));
   });
 });
+
+test('while the answers of a merged issue are moved, its page says so, and the portal doesn’t say that nobody answered', async () => {
+  const [stays, goes] = [await openIssue('Cold rooms'), await openIssue('No heating')];
+  await teamWrites(goes.id, 'We are on our way.');
+  await at.host.settled(at.organization);
+  const [winner, loser] = await Promise.all(
+    [stays, goes].map(({ id }) => bodyOf(200, at.person.call('GET', path(`issues/${id}`)))),
+  );
+  await at.inWindow(async (page) => {
+    await page.goto(`${at.base}/issues/merge?ids=${winner.id},${loser.id}`);
+    await page.getByText('Answers, notes, files and tasks, with their history').waitFor();
+  });
+  const { merge } = mergesIn(at.host, at.organization);
+  await at.inWindow(async (page) => {
+    // Everything is loaded before, because the job starts some seconds after the merge.
+    await page.goto(`${at.base}/issues/${winner.id}`);
+    await page.locator('.middle').getByRole('button', { name: 'Answers' }).waitFor();
+    await at.inWindow(async (portalPage) => {
+      await portalPage.goto(`/portal/${at.organization.id}/issues`);
+      await portalPage.getByText('Cold rooms').waitFor();
+      await bodyOf(200, merge(winner, [loser], { plural: 'issues' }));
+      await Promise.all([expectNotice(page, winner.id), expectNothingFalse(portalPage, winner.id)]);
+    }, client.person);
+    await page.getByText('We are on our way.').waitFor({ timeout: 120_000 });
+    await page.getByText('still being moved here').waitFor({ state: 'detached' });
+  });
+});
+
+async function expectNotice(page: Page, id: string): Promise<void> {
+  await page.goto(`${at.base}/issues/${id}`);
+  await page.locator('.middle').getByRole('button', { name: 'Answers' }).click();
+  await page
+    .getByRole('status')
+    .getByText('What belongs to the merged records is still being moved here.')
+    .waitFor();
+  await takePicture(page, 'issue-merging');
+}
+
+async function expectNothingFalse(page: Page, id: string): Promise<void> {
+  await page.goto(`/portal/${at.organization.id}/issues/${id}`);
+  const answers = page.getByRole('region', { name: 'Answers' });
+  await answers.waitFor();
+  await answers.getByRole('status').waitFor({ state: 'detached' });
+  expect(await answers.textContent()).not.toContain('hasn’t answered');
+  await takePicture(page, 'portal-issue-merging');
+}
 
 test('the list and the board of issues show a new issue without a reload', async () => {
   for (const view of ['list', 'board']) {

@@ -3,6 +3,7 @@ import { bodyOf } from '../caller.ts';
 import { addMember, newPerson, type Person } from '../organization.ts';
 import { cardsOf, newDeal, newLead, openStages } from '../selling.ts';
 import { takePicture } from './browser.ts';
+import { lookAround } from './money-pages.ts';
 import { button } from './people.ts';
 import { Workplace } from './workplace.ts';
 
@@ -59,6 +60,27 @@ test('the palette leads to all records of each type that it finds', async () => 
     await page.keyboard.type('grua row 11');
     await page.getByRole('option', { name: /Grúa Row 11/ }).waitFor();
     expect(await page.getByRole('option', { name: /all with/ }).count()).toBe(0);
+  });
+});
+
+test('the palette says that nothing was found, and creates nothing named by an amount', async () => {
+  await at.inWindow(async (page) => {
+    const url = `${at.base}/contacts`;
+    await page.goto(url);
+    await page.getByRole('heading', { name: 'Contacts' }).waitFor();
+    await page.keyboard.press('Control+k');
+    const options = page.getByRole('dialog').getByRole('option');
+    for (const amount of ['89.99', '1,100.00', '17100']) {
+      await page.getByRole('dialog').getByRole('combobox').fill(amount);
+      await page.getByRole('status').getByText(`No results for “${amount}”`).waitFor();
+      expect(await options.count()).toBe(0);
+    }
+    await page.keyboard.press('Enter');
+    await page.getByRole('dialog').getByRole('combobox').fill('Qwxyz');
+    await page.getByRole('status').getByText('No results for “Qwxyz”').waitFor();
+    await lookAround(page, 'palette-nothing');
+    expect(await options.first().textContent()).toContain('Create contact “Qwxyz”');
+    expect(new URL(page.url()).pathname).toBe(url);
   });
 });
 

@@ -125,9 +125,16 @@ test('whoever isn’t signed in asks for access from the sign-in page, which nam
   const ask = await page.getByRole('link', { name: 'Ask for access' }).boundingBox();
   expect(ask!.y).toBeGreaterThanOrEqual(whose!.y + whose!.height);
   expect(await page.getByRole('link', { name: 'Create an account' }).count()).toBe(0);
+  await lookAround(page, 'portal-sign-in');
+  expect(await page.getByText(/sales teams|in one place/).count()).toBe(0);
   await page.getByRole('link', { name: 'Ask for access' }).click();
   await page.getByRole('heading', { name: `Ask ${name} for access` }).waitFor();
+  const instruction = page.getByText('Enter your e-mail address. If');
+  await instruction.waitFor();
   await lookAround(page, 'portal-request');
+  await page.getByRole('button', { name: 'Español' }).click();
+  await page.getByRole('heading', { name: `Pedir acceso a ${name}` }).waitFor();
+  await page.getByRole('button', { name: 'English' }).click();
   await page.getByRole('textbox', { name: 'E-mail' }).fill('Rita');
   await page.getByRole('button', { name: 'Ask for access' }).click();
   await page.getByText('Enter an e-mail address').waitFor();
@@ -137,6 +144,8 @@ test('whoever isn’t signed in asks for access from the sign-in page, which nam
     .getByText(/^Your request was sent/)
     .and(page.locator(':focus'))
     .waitFor();
+  expect(await instruction.count()).toBe(0);
+  await lookAround(page, 'portal-requested');
   expect(await portalToken(at.host, person.email, at.organization.id)).toMatch(/./);
   expect(errors).toEqual([]);
   await context.close();
@@ -187,6 +196,24 @@ test('an invitation that has expired says so, and can’t be accepted', async ()
   expect(await page.getByRole('link', { name: 'Create an account' }).count()).toBe(0);
   await context.close();
 });
+
+test.each([
+  ['en', 'This link isn’t valid', /withdrawn or replaced by a newer one.*ask for a new/],
+  ['es', 'Este enlace no es válido', /retirado o sustituido por otra más reciente.*pide una nueva/],
+])(
+  'a link of an invitation that was withdrawn says so without presuming a newer one (%s)',
+  async (locale, title, reason) => {
+    const { link, contactId } = await invite(at.host, at.organization);
+    const access = `${at.organization.path}/portal/clients/contact/${contactId}`;
+    await bodyOf(204, at.person.call('DELETE', access));
+    const { page, context } = await openWindow(at.browser, at.host.url, { locale });
+    await page.goto(link);
+    await page.getByRole('heading', { name: title }).waitFor();
+    await page.getByText(reason).waitFor();
+    await lookAround(page, `portal-invitation-withdrawn-${locale}`);
+    await context.close();
+  },
+);
 
 const stopWords = {
   en: {

@@ -62,13 +62,10 @@ export function made(
     updatedBy: actor.userId,
   };
   const kept = definition.filledIn?.keep?.({ ...head, ...values }, undefined, context);
-  return completed(
-    definition,
-    context,
-    present(definition, { ...head, ...kept, ...values }),
-    pointer,
-    undefined,
-  );
+  // A null replaces what would follow from other values.
+  const left = Object.fromEntries(Object.entries(input).filter(([, value]) => value === null));
+  const record = present(definition, { ...head, ...kept, ...values, ...left });
+  return completed(definition, context, record, pointer, undefined);
 }
 
 /**

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { signInPath, stepPath, nextPageOf } from './next-page.ts';
+import { isOfPortal, nextPageOf, signInPath, stepPath } from './next-page.ts';
 
 test('the requested page survives sign-in', () => {
   const path = signInPath('/o/1/contacts?sort=-createdAt&q=mar%C3%ADa', 'expired');
@@ -18,6 +18,18 @@ test.each([
   '',
 ])('a next page outside this site is not followed: %j', (next) => {
   expect(nextPageOf(new URLSearchParams({ next }))).toBe('/');
+});
+
+test('a sign-in is the portal’s if a page of a portal or an invitation to one follows', () => {
+  const isFor = (next: string) => isOfPortal(new URLSearchParams({ next }));
+  expect(['/portal/1/invoices', '/portal-invitation#token', '/portal'].map(isFor)).toEqual([
+    true,
+    true,
+    true,
+  ]);
+  expect(['/o/1', '/invitation#token', '/portals', 'https://evil.example/portal'].map(isFor)).toEqual(
+    Array<boolean>(4).fill(false),
+  );
 });
 
 test('every sign-in step keeps the requested page', () => {

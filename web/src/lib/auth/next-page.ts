@@ -17,6 +17,10 @@ export function nextPageOf(query: { get(name: string): string | null }): string 
   return isHere ? next : '/';
 }
 
+/** Whether a page of the portal follows, which clients use, or the page of an invitation to it. */
+export const isOfPortal = (query: { get(name: string): string | null }): boolean =>
+  /^\/portal\b/.test(nextPageOf(query));
+
 /** The path of another sign-in step. Its query keeps the page to open after sign-in. */
 export function stepPath(
   path: string,

@@ -99,6 +99,7 @@ const timeline = ({ customer, vendor }: Nouns) => ({
   today: 'Today',
   yesterday: 'Yesterday',
   empty: 'Nothing here yet.',
+  moving: 'What belongs to the merged records is still being moved here.',
   older: 'Show older',
   failed: 'The timeline could not be loaded',
   actions: { created: 'created this', deleted: 'deleted this', restored: 'restored this' },

@@ -20,9 +20,6 @@ const documents = (nouns: Nouns) => ({
   description: 'Description',
   quantity: 'Quantity',
   unitPrice: 'Unit price',
-  /** `count` is the number of decimals of a currency. */
-  notAnAmount: (count: number) =>
-    count === 0 ? 'Enter a whole amount' : `Enter an amount with at most ${count} decimals`,
   discount: 'Discount %',
   tax: 'Tax %',
   withholding: 'Withholding %',
@@ -128,6 +125,8 @@ const invoices = (nouns: Nouns) => ({
     },
     some: { label: 'Single lines', text: 'Enter how much of each line to credit.' },
   },
+  freed: (amount: string) =>
+    `${amount} of what was paid will no longer be allocated and becomes the ${nouns.customer.one}’s credit.`,
   credited: (number: string) => `The credit note ${number} was issued`,
   void: 'Void',
   voidTitle: (number: string) => `Void ${number}?`,
@@ -143,7 +142,6 @@ const payments = (nouns: Nouns) => ({
   left: (amount: string) => `${amount} not allocated`,
   spread: 'Settle the earliest due first',
   due: (amount: string) => `${amount} due`,
-  onlyDue: (amount: string) => `Only ${amount} is due`,
   disputed: 'Lost dispute',
   refund: 'Refund',
   refundTitle: (code: string) => `Refund of ${code}`,

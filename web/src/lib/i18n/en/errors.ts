@@ -49,6 +49,8 @@ const form = {
   error: 'Error',
   errorCount: (count: number) => plural(count, { one: '1 error to fix', other: '# errors to fix' }),
   notSaved: 'Not saved',
+  tooLong: (limit: number, count: number) =>
+    `${plural(limit, { other: 'At most # characters.' })} ${plural(count, { other: 'You have #.' })}`,
   takenBy: 'Another record has this value.',
   openOther: 'Open record',
   erasedBefore: 'This person was erased. Create the record only if they agree.',

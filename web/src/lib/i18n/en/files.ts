@@ -1,3 +1,7 @@
+import { pluralIn } from '../plural.ts';
+
+const plural = pluralIn('en');
+
 const files = {
   title: 'Files',
   choose: 'Add files',
@@ -18,6 +22,12 @@ const files = {
   tooLarge: (size: string) => `Larger than the limit of ${size}`,
   empty: 'This file is empty',
   unknownType: 'Files of this type can’t be uploaded',
+  nameTooLong: (limit: number) =>
+    plural(limit, {
+      other: 'The file name has more than # characters. Rename the file, then choose it again.',
+    }),
+  nameRefused:
+    'The file name contains a character that isn’t allowed, such as a slash. Rename the file, then choose it again.',
   noRoom: (left: string) =>
     `Not enough storage: ${left} left. Storage is freed when files in the trash are permanently removed.`,
   preview: (name: string) => `Preview ${name}`,

@@ -24,7 +24,8 @@ const merges = {
   tooFew: 'Add at least one more record.',
   moves: 'What moves to the record that stays',
   activities: (count: number) => plural(count, { one: '# activity', other: '# activities' }),
-  entries: 'Notes, files and tasks, with their history',
+  entries: (hasAnswers: boolean) =>
+    `${hasAnswers ? 'Answers, notes' : 'Notes'}, files and tasks, with their history`,
   references: 'Every other place that refers to one of the records',
   undo: (days: string) => `You can undo this for ${days} days.`,
   merge: 'Merge',

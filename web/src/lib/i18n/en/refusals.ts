@@ -38,8 +38,15 @@ const duplicates = {
   newTab: '(opens in a new tab)',
 };
 
+const amountRefusals = {
+  /** `count` is the number of decimals of a currency. */
+  notAnAmount: (count: number) =>
+    count === 0 ? 'Enter a whole amount' : `Enter an amount with at most ${count} decimals`,
+  onlyDue: (amount: string) => `Only ${amount} is due`,
+};
+
 /**
  * What users read beside the values of a form: a conflict, possible duplicates, or why a value is refused, except for
  * the reasons that `errors.ts` has.
  */
-export const texts = () => ({ conflict, duplicates, filterRefusal, refusals: fieldTexts });
+export const texts = () => ({ amountRefusals, conflict, duplicates, filterRefusal, refusals: fieldTexts });

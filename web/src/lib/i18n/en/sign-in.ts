@@ -116,7 +116,7 @@ const portalInvitation = {
   usedText: 'Sign in to open the portal.',
   unknown: 'This link isn’t valid',
   unknownText:
-    'It may be incomplete, or a newer invitation has replaced it. Use the link in the latest e-mail.',
+    'It may be incomplete, or the invitation was withdrawn or replaced by a newer one. Use the link in the latest e-mail, or ask for a new invitation.',
 };
 
 /** UI text for sign-up, sign-in, invitations and the creation of an organization. */

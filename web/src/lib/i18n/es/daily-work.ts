@@ -104,6 +104,7 @@ const timeline = ({ customer, vendor }: Nouns): Messages['timeline'] => ({
   today: 'Hoy',
   yesterday: 'Ayer',
   empty: 'Todavía no hay nada.',
+  moving: 'Lo que tenían los registros combinados todavía se está trasladando aquí.',
   older: 'Mostrar lo anterior',
   failed: 'No se pudo cargar la cronología',
   actions: { created: 'creó el registro', deleted: 'eliminó el registro', restored: 'restauró el registro' },

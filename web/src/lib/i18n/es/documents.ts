@@ -21,10 +21,6 @@ const documents = (nouns: Nouns): Messages['documents'] => ({
   description: 'Descripción',
   quantity: 'Cantidad',
   unitPrice: 'Precio unitario',
-  notAnAmount: (count) =>
-    count === 0
-      ? 'Escribe un importe sin decimales'
-      : `Escribe un importe con un máximo de ${count} decimales`,
   discount: 'Descuento (%)',
   tax: 'Impuesto (%)',
   withholding: 'Retención (%)',
@@ -130,6 +126,8 @@ const invoices = (nouns: Nouns): Messages['invoices'] => ({
     },
     some: { label: 'Solo algunas líneas', text: 'Indica cuánto se descuenta de cada línea.' },
   },
+  freed: (amount) =>
+    `Quedarán sin asignar ${amount} de lo pagado, como saldo a favor ${del(nouns.customer)}.`,
   credited: (number) => `Se ha emitido la nota de crédito ${number}`,
   void: 'Anular',
   voidTitle: (number) => `¿Anular ${number}?`,
@@ -145,7 +143,6 @@ const payments = (nouns: Nouns): Messages['payments'] => ({
   left: (amount) => `${amount} sin asignar`,
   spread: 'Saldar primero lo que vence antes',
   due: (amount) => `Quedan ${amount}`,
-  onlyDue: (amount) => `Solo quedan ${amount} pendientes`,
   refund: 'Reembolsar',
   disputed: 'Disputa perdida',
   refundTitle: (code) => `Reembolso de ${code}`,

@@ -1,4 +1,7 @@
 import type { AreaTexts, Messages } from '../messages.ts';
+import { pluralIn } from '../plural.ts';
+
+const plural = pluralIn('es');
 
 const files: Messages['files'] = {
   title: 'Archivos',
@@ -20,6 +23,13 @@ const files: Messages['files'] = {
   tooLarge: (size) => `Supera el límite de ${size}`,
   empty: 'Este archivo está vacío',
   unknownType: 'No se pueden subir archivos de este tipo',
+  nameTooLong: (limit) =>
+    plural(limit, {
+      other:
+        'El nombre del archivo tiene más de # caracteres. Cambia el nombre del archivo y vuelve a elegirlo.',
+    }),
+  nameRefused:
+    'El nombre del archivo tiene un carácter que no se admite, como una barra. Cambia el nombre del archivo y vuelve a elegirlo.',
   noRoom: (left) =>
     `No hay espacio suficiente: quedan ${left}. El espacio se libera cuando los archivos de la papelera se eliminan definitivamente.`,
   preview: (name) => `Vista previa de ${name}`,

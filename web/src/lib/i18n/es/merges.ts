@@ -25,7 +25,8 @@ const merges: AreaTexts['merges']['merges'] = {
   tooFew: 'Añade al menos otro registro.',
   moves: 'Qué pasa al registro que se queda',
   activities: (count) => plural(count, { one: '# actividad', other: '# actividades' }),
-  entries: 'Notas, archivos y tareas, con su historial',
+  entries: (hasAnswers) =>
+    `${hasAnswers ? 'Respuestas, notas' : 'Notas'}, archivos y tareas, con su historial`,
   references: 'Todo lo demás que hace referencia a uno de los registros',
   undo: (days) => `Puedes deshacerlo durante ${days} días.`,
   merge: 'Combinar',

@@ -36,4 +36,12 @@ const duplicates: Messages['duplicates'] = {
   newTab: '(se abre en otra pestaña)',
 };
 
-export const texts = () => ({ conflict, duplicates, filterRefusal, refusals: fieldTexts });
+const amountRefusals: Messages['amountRefusals'] = {
+  notAnAmount: (count) =>
+    count === 0
+      ? 'Escribe un importe sin decimales'
+      : `Escribe un importe con un máximo de ${count} decimales`,
+  onlyDue: (amount) => `Solo quedan ${amount} pendientes`,
+};
+
+export const texts = () => ({ amountRefusals, conflict, duplicates, filterRefusal, refusals: fieldTexts });

@@ -118,7 +118,7 @@ const portalInvitation: Messages['portalInvitation'] = {
   usedText: 'Inicia sesión para entrar en el portal.',
   unknown: 'Este enlace no es válido',
   unknownText:
-    'Puede que esté incompleto o que una invitación más reciente lo haya sustituido. Usa el enlace del último correo.',
+    'Puede que esté incompleto o que la invitación se haya retirado o sustituido por otra más reciente. Usa el enlace del último correo o pide una nueva invitación.',
 };
 
 export const texts = (): AreaTexts['signIn'] => ({

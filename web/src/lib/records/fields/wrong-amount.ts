@@ -6,11 +6,11 @@ import { formatExact } from '#lib/i18n/money.ts';
 /** What is wrong with a typed amount that isn't valid in its currency. */
 export const wrongAmount = (value: unknown, currency: string): string | undefined =>
   typeof value === 'string' && value.trim() !== ''
-    ? t.documents.notAnAmount(fractionDigits(currency))
+    ? t.amountRefusals.notAnAmount(fractionDigits(currency))
     : undefined;
 
 /** What is left to pay of an invoice, if that is what is wrong. The limit is in minor units of the currency. */
 export const onlyDue = ({ code, limit }: FieldFault, currency: string): string | undefined =>
   code === 'not_due' && limit !== undefined
-    ? t.payments.onlyDue(formatExact({ amountMinor: limit, currency }))
+    ? t.amountRefusals.onlyDue(formatExact({ amountMinor: limit, currency }))
     : undefined;

@@ -1,6 +1,6 @@
 import type { output as Output } from 'zod/mini';
 import type { Attachment, newAttachment, Upload } from '#contract/attachment.ts';
-import { typeOfName } from '#contract/file-type.ts';
+import { fileNameForm, typeOfName } from '#contract/file-type.ts';
 import { limits } from '#contract/limits.ts';
 import { ApiProblem } from '#lib/api/problem.ts';
 import { whileUnsaved } from '#lib/api/unsaved-changes.svelte.ts';
@@ -53,6 +53,9 @@ export const sendingTo = ({ key }: Pick<Destination, 'key'>): readonly Sending[]
 export function refusalOf(file: File): string | undefined {
   if (file.size === 0) return t.files.empty;
   if (file.size > limits.attachmentBytes) return t.files.tooLarge(sizeText(limits.attachmentBytes));
+  if ([...file.name].length > limits.attachmentNameCharacters)
+    return t.files.nameTooLong(limits.attachmentNameCharacters);
+  if (!fileNameForm.test(file.name)) return t.files.nameRefused;
   return typeOfName(file.name) ? undefined : t.files.unknownType;
 }
 

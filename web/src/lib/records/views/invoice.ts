@@ -42,6 +42,7 @@ export default recordView('invoice', {
       isHiddenIfNone: true,
     },
   ],
+  fieldParts: { paymentReminders: () => import('../documents/RemindersField.svelte') },
   locked: lockedFields.invoice,
   main: () => withTexts('documents', import('../documents/InvoiceParts.svelte')),
   beside: () => withTexts('documents', import('../documents/InvoiceReminders.svelte')),

@@ -1,0 +1,12 @@
+import { t } from '#lib/i18n/i18n.svelte.ts';
+
+/**
+ * Says how much too long a text is; undefined if it fits. Text inputs have no `maxlength` where people paste: browsers cut
+ * pasted text there without a word.
+ */
+export function tooLong(text: string | null | undefined, limit: number): string | undefined {
+  const sent = text?.trim() ?? '';
+  if (sent.length <= limit) return undefined;
+  const count = [...sent].length;
+  return count > limit ? t.form.tooLong(limit, count) : undefined;
+}
