@@ -48,7 +48,7 @@ test('an issue that stays open shows what the customer writes, and leaves what i
 });
 
 test('an issue on a phone opens at its conversation, with the answer to send in view', async () => {
-  const issue = await openIssue('No heating');
+  const issue = await openIssue('No signal');
   await at.inWindow(async (page) => {
     await page.setViewportSize({ width: 375, height: 812 });
     await page.goto(`${at.base}/issues/${issue.id}`);
