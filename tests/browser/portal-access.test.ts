@@ -44,6 +44,7 @@ test('members open the preview of a customer’s portal from a contact with acce
   );
   await at.inWindow(async (page) => {
     await page.goto(`${at.base}/contacts/${contactId}`);
+    await page.getByText(/^Has access as .*, since \w+ \d+, \d{4}\.$/).waitFor();
     await page.getByRole('link', { name: 'View the portal as they see it' }).click();
     await page.getByText(/^You’re viewing the portal as .* You can’t make changes\.$/).waitFor();
     expect(await page.getByRole('button', { name: 'New issue' }).isDisabled()).toBe(true);
