@@ -5,7 +5,7 @@ import { mergesIn } from '../merges.ts';
 import { addClient, type TestClient } from '../organization.ts';
 import { takePicture } from './browser.ts';
 import { lookAround } from './money-pages.ts';
-import { Workplace } from './workplace.ts';
+import { expectInView, Workplace } from './workplace.ts';
 
 vi.setConfig({ testTimeout: 180_000 });
 
@@ -44,6 +44,16 @@ test('an issue that stays open shows what the customer writes, and leaves what i
     await page.locator('.middle article').filter({ hasText: 'The tap is open.' }).waitFor();
     await page.keyboard.type(' open?');
     expect(await answer.inputValue()).toBe('Is the tap open?');
+  });
+});
+
+test('an issue on a phone opens at its conversation, with the answer to send in view', async () => {
+  const issue = await openIssue('No signal');
+  await at.inWindow(async (page) => {
+    await page.setViewportSize({ width: 375, height: 812 });
+    await page.goto(`${at.base}/issues/${issue.id}`);
+    await page.getByText('created this').waitFor();
+    await expectInView(page.getByRole('button', { name: 'Send answer' }));
   });
 });
 

@@ -1,11 +1,13 @@
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import type { RecordType } from '#contract/record-type.ts';
+import { recordTypes } from '#contract/record-types.ts';
 import { issued, newDraft, readyToBill } from '../billing.ts';
 import { bodyOf } from '../caller.ts';
 import { linkTo, pageAt } from '../documents.ts';
 import { openWindow, takePicture } from './browser.ts';
 import { openSignedIn } from './site-under-test.ts';
-import { Workplace } from './workplace.ts';
+import { expectInView, Workplace } from './workplace.ts';
 
 vi.setConfig({ testTimeout: 300_000 });
 
@@ -65,6 +67,34 @@ test('the list on a phone cuts the name of a customer and shows the whole amount
     expect(left).toBeGreaterThan(card!.x);
     expect(right).toBeLessThanOrEqual(card!.x + card!.width);
   });
+});
+
+test('titles of lists are whole on a phone in Spanish, with the count and the actions in view', async () => {
+  await at.speak('es');
+  await onPhone(async (page) => {
+    for (const { plural } of Object.values<RecordType>(recordTypes as never)) {
+      await page.goto(`${at.base}/${plural}`);
+      const title = page.locator('h1 .name');
+      await title.and(page.getByText(/^Tod[oa]s l[oa]s /)).waitFor();
+      const isWhole = await title.evaluate((node) => node.scrollWidth <= node.clientWidth);
+      expect(isWhole, plural).toBe(true);
+      await expectInView(page.locator('header a.primary'));
+    }
+    await takePicture(page, 'title-of-list-phone');
+    expect(await widthOf(page)).toBe(375);
+  });
+  await at.speak('en');
+});
+
+test('everything that can be added to a record’s timeline is in view on a phone in Spanish', async () => {
+  await at.speak('es');
+  await onPhone(async (page) => {
+    await page.goto(`${at.base}/customers/${customerId}`);
+    const kinds = page.getByRole('group', { name: 'Añadir a la cronología' });
+    await kinds.getByRole('button', { name: 'Tarea' }).waitFor();
+    expect(await kinds.evaluate((node) => node.scrollWidth - node.clientWidth)).toBe(0);
+  });
+  await at.speak('en');
 });
 
 test('a large amount in a report stays on one line on a phone', async () => {

@@ -31,8 +31,8 @@ const portal = (rest = ''): string => `/portal/${at.organization.id}${rest}`;
 const byOwner = (method: string, rest: string, body?: object) =>
   at.person.call(method, `${at.organization.path}/${rest}`, body ? { body } : {});
 
-test('members see a customer’s portal as a preview, in which nothing can be changed and links stay in the preview', async () => {
-  const { person, customerId } = await addClient(at.host, at.organization);
+test('members open the preview of a customer’s portal from a contact with access, can’t change anything in it, and its links stay in it', async () => {
+  const { person, customerId, contactId } = await addClient(at.host, at.organization);
   await issued(
     at.person.call,
     at.organization,
@@ -43,7 +43,9 @@ test('members see a customer’s portal as a preview, in which nothing can be ch
     person.call('POST', `${at.organization.path}/portal/issues`, { body: { subject: 'No light' } }),
   );
   await at.inWindow(async (page) => {
-    await page.goto(portal(`?customer=${customerId}`));
+    await page.goto(`${at.base}/contacts/${contactId}`);
+    await page.getByText(/^Has access as .*, since \w+ \d+, \d{4}\.$/).waitFor();
+    await page.getByRole('link', { name: 'View the portal as they see it' }).click();
     await page.getByText(/^You’re viewing the portal as .* You can’t make changes\.$/).waitFor();
     expect(await page.getByRole('button', { name: 'New issue' }).isDisabled()).toBe(true);
     await page.getByRole('navigation').getByRole('link', { name: 'Invoices' }).click();

@@ -25,7 +25,7 @@ const portalAccess = (nouns: Nouns): Messages['portalAccess'] => ({
   noUsers: `Nadie tiene acceso todavía. Envía invitaciones desde la página de ${un(nouns.contact)}.`,
   noUsersSoFar: 'Por ahora no se ha encontrado ninguno.',
   states: { invited: 'Con invitación', expired: 'Invitación caducada', active: 'Tiene acceso' },
-  look: 'Ver el portal como lo ven',
+  look: 'Vista previa del portal',
 });
 
 export const texts = (nouns: Nouns) => ({ portalAccess: portalAccess(nouns) });
