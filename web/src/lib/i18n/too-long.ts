@@ -1,4 +1,4 @@
-import { t } from '#lib/i18n/i18n.svelte.ts';
+import { t } from './i18n.svelte.ts';
 
 /**
  * Says how much too long a text is; undefined if it fits. Text inputs have no `maxlength` where people paste: browsers cut
