@@ -147,9 +147,15 @@ function contractText(): string {
 function typesText(): string {
   const types = mapValues<RecordType, unknown>(recordTypes, ({ fields, ...type }) => ({
     ...pick(type, shownParts),
-    fields: mapValues(fields, ({ schema: _schema, ...field }) => field),
+    fields: mapValues(fields, shownField),
   }));
   return exported({ recordTypes: types, taskViews });
+}
+
+/** A field without its schema, and without the length of texts that nobody enters. */
+function shownField({ schema: _schema, maxLength, ...field }: RecordType['fields'][string]): object {
+  const isEntered = field.mode !== 'derived' && field.mode !== 'kept';
+  return { ...field, ...(isEntered ? { maxLength } : {}) };
 }
 
 function iconsText(): string {
