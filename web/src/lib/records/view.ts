@@ -24,15 +24,6 @@ export interface Column {
 /** A component of a record page that is specific to a record type. It is loaded when it is shown. */
 export type RecordPart = () => Promise<{ default: Component<{ view: RecordView; record: AnyRecord }> }>;
 
-/** What a component gets that shows a field on the record page. */
-export interface FieldPartProps {
-  view: RecordView;
-  record: AnyRecord;
-  name: string;
-  field: ShownField;
-  editable: boolean;
-}
-
 /** Related records: records of the given type that refer to this record. */
 export interface Related {
   type: RecordTypeName;
@@ -85,8 +76,6 @@ export interface RecordView extends RecordBasics {
   beside?: RecordPart;
   /** The value that applies to a field whose value can come from elsewhere; undefined for other fields. */
   effective?: (name: string, record: AnyRecord, workspace: Workspace) => Effective | undefined;
-  /** The components of fields whose display depends on other records. They replace `DetailField`. */
-  fieldParts?: Readonly<Record<string, () => Promise<{ default: Component<FieldPartProps> }>>>;
   /** Another page about all records of the type, such as a chart. Linked from the header of the list. */
   overview?: {
     path: string;

@@ -42,7 +42,6 @@ export default recordView('invoice', {
       isHiddenIfNone: true,
     },
   ],
-  fieldParts: { paymentReminders: () => import('../documents/RemindersField.svelte') },
   locked: lockedFields.invoice,
   main: () => withTexts('documents', import('../documents/InvoiceParts.svelte')),
   beside: () => withTexts('documents', import('../documents/InvoiceReminders.svelte')),
