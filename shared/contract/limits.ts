@@ -78,6 +78,7 @@ export const limits = {
   /** Maximum number of statuses or sources in a list, including retired ones, whose names are still needed. */
   statusesKept: 40,
   noteCharacters: 10_000,
+  issueSubjectCharacters: 200,
   /**
    * Each activity needs two of the 100 actions in a transaction: one for the activity and one for its change item. The
    * rest is for the idempotency marker and the record.

@@ -73,7 +73,7 @@ export const portalIssueOperations = {
     access: 'portal:update',
     summary: 'Open an issue.',
     body: z.strictObject({
-      subject: line(200),
+      subject: line(limits.issueSubjectCharacters),
       description: z.optional(lines(limits.noteCharacters)),
     }),
     output: portalIssueDetail,

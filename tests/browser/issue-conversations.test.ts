@@ -1,7 +1,6 @@
-import type { Page, Route } from 'playwright-core';
+import type { Route } from 'playwright-core';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { bodyOf } from '../caller.ts';
-import { mergesIn } from '../merges.ts';
 import { addClient, type TestClient } from '../organization.ts';
 import { takePicture } from './browser.ts';
 import { lookAround } from './money-pages.ts';
@@ -57,50 +56,56 @@ test('an issue on a phone opens at its conversation, with the answer to send in 
   });
 });
 
-test('while the answers of a merged issue are moved, its page says so, and the portal doesn’t say that nobody answered', async () => {
-  const [stays, goes] = [await openIssue('Cold rooms'), await openIssue('No heating')];
-  await teamWrites(goes.id, 'We are on our way.');
+test('while the answers of a merged issue are moved, its page says so, and shows them after', async () => {
+  const issue = await openIssue('Cold rooms');
+  await teamWrites(issue.id, 'We are on our way.');
   await at.host.settled(at.organization);
-  const [winner, loser] = await Promise.all(
-    [stays, goes].map(({ id }) => bodyOf(200, at.person.call('GET', path(`issues/${id}`)))),
-  );
   await at.inWindow(async (page) => {
-    await page.goto(`${at.base}/issues/merge?ids=${winner.id},${loser.id}`);
-    await page.getByText('Answers, notes, files and tasks, with their history').waitFor();
-  });
-  const { merge } = mergesIn(at.host, at.organization);
-  await at.inWindow(async (page) => {
-    // Everything is loaded before, because the job starts some seconds after the merge.
-    await page.goto(`${at.base}/issues/${winner.id}`);
-    await page.locator('.middle').getByRole('button', { name: 'Answers' }).waitFor();
-    await at.inWindow(async (portalPage) => {
-      await portalPage.goto(`/portal/${at.organization.id}/issues`);
-      await portalPage.getByText('Cold rooms').waitFor();
-      await bodyOf(200, merge(winner, [loser], { plural: 'issues' }));
-      await Promise.all([expectNotice(page, winner.id), expectNothingFalse(portalPage, winner.id)]);
-    }, client.person);
-    await page.getByText('We are on our way.').waitFor({ timeout: 120_000 });
-    await page.getByText('still being moved here').waitFor({ state: 'detached' });
+    let isMoving = true;
+    await page.route('**/jobs', (route) => {
+      const merge = { intoId: issue.id, ids: ['gone'] };
+      const progress = { state: isMoving ? 'running' : 'done', total: 1, done: 0, failed: 0 };
+      return answerWith(route, {
+        items: [{ id: 'merge', kind: 'merge', recordTypes: ['issue'], merge, ...progress }],
+      });
+    });
+    await page.route('**/timeline/issue/**', (route) => (isMoving ? withoutItems(route) : route.continue()));
+    await page.clock.install();
+    await page.goto(`${at.base}/issues/${issue.id}`);
+    await page.locator('.middle').getByRole('button', { name: 'Answers' }).click();
+    const notice = page
+      .getByRole('status')
+      .getByText('What belongs to the merged records is still being moved here.');
+    await notice.waitFor();
+    expect(await page.getByText('Nothing here yet.').count()).toBe(0);
+    await takePicture(page, 'issue-merging');
+    isMoving = false;
+    await page.clock.fastForward(aWhile);
+    await page.getByText('We are on our way.').waitFor();
+    await notice.waitFor({ state: 'detached' });
   });
 });
 
-async function expectNotice(page: Page, id: string): Promise<void> {
-  await page.goto(`${at.base}/issues/${id}`);
-  await page.locator('.middle').getByRole('button', { name: 'Answers' }).click();
-  await page
-    .getByRole('status')
-    .getByText('What belongs to the merged records is still being moved here.')
-    .waitFor();
-  await takePicture(page, 'issue-merging');
-}
+test('the portal doesn’t say that nobody answered while the answers of a merged issue are moved', async () => {
+  const issue = await openIssue('No heating');
+  await teamWrites(issue.id, 'We are on our way.');
+  await at.inWindow(async (page) => {
+    await page.route('**/answers*', withoutItems);
+    await page.goto(`/portal/${at.organization.id}/issues/${issue.id}`);
+    const answers = page.getByRole('region', { name: 'Answers' });
+    await answers.waitFor();
+    await answers.getByRole('status').waitFor({ state: 'detached' });
+    expect(await answers.textContent()).not.toContain('hasn’t answered');
+    await takePicture(page, 'portal-issue-merging');
+  }, client.person);
+});
 
-async function expectNothingFalse(page: Page, id: string): Promise<void> {
-  await page.goto(`/portal/${at.organization.id}/issues/${id}`);
-  const answers = page.getByRole('region', { name: 'Answers' });
-  await answers.waitFor();
-  await answers.getByRole('status').waitFor({ state: 'detached' });
-  expect(await answers.textContent()).not.toContain('hasn’t answered');
-  await takePicture(page, 'portal-issue-merging');
+const answerWith = (route: Route, body: object): Promise<void> =>
+  route.fulfill({ status: 200, contentType: 'application/json', body: JSON.stringify(body) });
+
+async function withoutItems(route: Route): Promise<void> {
+  const response = await route.fetch();
+  await answerWith(route, { ...(await response.json()), items: [] });
 }
 
 test('the list and the board of issues show a new issue without a reload', async () => {

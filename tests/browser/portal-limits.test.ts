@@ -118,6 +118,10 @@ test('a comment of a rating that is too long is kept, and is sent once it fits',
   const { id } = await bodyOf(201, person.call('POST', issuesPath(), { body: { subject: 'No water' } }));
   await bodyOf(200, person.call('POST', `${issuesPath()}/${id}/resolve`));
   await at.inWindow(async (page) => {
+    const sent: string[] = [];
+    page.on('request', (request) => {
+      if (request.method() === 'POST') sent.push(new URL(request.url()).pathname);
+    });
     await page.goto(portal(`/issues/${id}`));
     await page.getByRole('radio', { name: 'Good', exact: true }).check({ force: true });
     const rating = page.getByRole('group', { name: 'How did we do?' }).first();
@@ -126,6 +130,8 @@ test('a comment of a rating that is too long is kept, and is sent once it fits',
     await rating.getByText('At most 2,000 characters. You have 2,999.').waitFor();
     await rating.getByRole('button', { name: 'Send' }).click();
     expect((await comment.inputValue()).length).toBe(2_999);
+    await expect.poll(() => comment.evaluate((one) => one === document.activeElement)).toBe(true);
+    expect(sent.filter((path) => path.endsWith('/rating'))).toEqual([]);
     await comment.fill('Fast.');
     await rating.getByRole('button', { name: 'Send' }).click();
     await page.getByText(/^You rated our work as good/).waitFor();

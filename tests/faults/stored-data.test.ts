@@ -69,8 +69,8 @@ const inFormerOrder = (address: string): string =>
     : address;
 
 /**
- * Up to 0.3, lists had no defined order while they were searched, deals without a date could come first, and rows had
- * the values of some custom fields only. Jobs didn't tell what they change, employees saw all members' e-mails, leads
+ * Up to 0.3, lists had no defined order while they were searched, hits of a search weren't sorted by their titles, deals
+ * without a date could come first, and rows had the values of some custom fields only. Jobs didn't tell what they change, employees saw all members' e-mails, leads
  * didn't tell when they were closed, dashboards didn't count customers, keys had no version, and organizations had fewer
  * settings and couldn't refuse shared addresses.
  */
@@ -90,6 +90,7 @@ function withoutChanges(address: string, answer: unknown): unknown {
   const { uniqueEmails, ...organization } = (answer ?? {}) as Record<string, unknown>;
   if (uniqueEmails)
     return Object.fromEntries(Object.entries(organization).filter(([name]) => !addedSettings.has(name)));
+  if (address.includes('/search?') && items) return items.map((hit) => JSON.stringify(hit)).toSorted();
   if (address.endsWith('/members') && items)
     return { ...(answer as object), items: items.map(({ email: _email, ...member }) => member) };
   if (address.endsWith('/api-keys') && items)

@@ -52,7 +52,7 @@ export const issue = recordType('issue', {
   permissions: sharedWork,
   fields: {
     code: code('ISS'),
-    subject: text({ max: 200 }),
+    subject: text({ max: limits.issueSubjectCharacters }),
     description: optional(longText({ max: limits.noteCharacters })),
     statusId: defaulted(listedIn('issueStatuses')),
     priorityId: defaulted(listedIn('issuePriorities')),

@@ -6,8 +6,8 @@ export const numberDigits = 4;
 /** A query of more parts is no number of a document. */
 const partsMax = 5;
 
-/** A Spanish VAT number, or the beginning of one: the country and the tax ID. */
-const spanishVatNumber = /^es([a-z]?\d{4,8}[a-z]?)$/;
+/** A Spanish VAT number, or the beginning of that of a company: the country and the tax ID, which has a letter. */
+const spanishVatNumber = /^es([a-z]\d{4,8}[a-z]?|\d{8}[a-z])$/;
 
 /** The runs of letters and of digits in a text. */
 const partsOf = (folded: string): string[] => folded.match(/\p{L}+|\p{N}+/gu) ?? [];

@@ -3,9 +3,8 @@ import { useTexts } from '#lib/i18n/i18n.svelte.ts';
 import { loadViews } from '#lib/records/load-view.svelte.ts';
 import { whenIdle } from '#lib/when-idle.ts';
 
-/** Parts that must appear immediately, even offline, such as notices, error messages, confirmations, menus and search. */
+/** Parts that must appear immediately, even offline, such as error messages, confirmations, menus and search. */
 const parts = [
-  () => import('#lib/components/ToastCard.svelte'),
   () => import('#lib/components/ErrorPanel.svelte'),
   () => import('#lib/components/ConfirmDialog.svelte'),
   () => import('#lib/components/MenuContent.svelte'),

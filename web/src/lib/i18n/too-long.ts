@@ -1,8 +1,8 @@
 import { t } from './i18n.svelte.ts';
 
 /**
- * Says how much too long a text is; undefined if it fits. Text inputs have no `maxlength` where people paste: browsers cut
- * pasted text there without a word.
+ * Says how much too long a text is; undefined if it fits. Text areas have no `maxlength`, because browsers cut
+ * pasted text without a word.
  */
 export function tooLong(text: string | null | undefined, limit: number): string | undefined {
   const sent = text?.trim() ?? '';

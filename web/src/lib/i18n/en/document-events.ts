@@ -44,7 +44,7 @@ const reminders = ({ invoice, customer }: Nouns) => ({
   states: {
     done: 'No further reminder is planned.',
     off: `Turned off for this ${invoice.one}.`,
-    customer_off: `Turned off for this ${customer.one}.`,
+    customer_off: `Turned on here, but off for this ${customer.one}.`,
     not_owed: 'Nothing is due.',
     draft: `They begin once the ${invoice.one} is issued.`,
   },

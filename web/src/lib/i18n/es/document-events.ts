@@ -47,7 +47,7 @@ const reminders = ({ invoice, customer }: Nouns): Messages['reminders'] => ({
   states: {
     done: 'No hay más recordatorios previstos.',
     off: `Desactivados para ${este(invoice)}.`,
-    customer_off: `Desactivados para ${este(customer)}.`,
+    customer_off: `Activados aquí, pero no para ${este(customer)}.`,
     not_owed: 'No hay nada pendiente.',
     draft: `Empiezan cuando ${este(invoice)} se emite.`,
   },

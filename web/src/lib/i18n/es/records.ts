@@ -22,7 +22,7 @@ const records: Messages['records'] = {
   no: 'No',
   none: 'Sin valor',
   nothing: 'vacío',
-  overdue: 'Vencido',
+  overdue: 'Fuera de plazo',
   currentValue: 'Valor actual',
   unassigned: 'Sin asignar',
   assignToMe: 'Asignarme',

@@ -1,0 +1,46 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { bodyOf } from '../caller.ts';
+import { Workplace } from './workplace.ts';
+
+let at: Workplace;
+beforeAll(async () => {
+  at = await Workplace.open();
+});
+afterAll(() => at.close());
+
+const create = (path: string, body: object): Promise<any> =>
+  bodyOf(201, at.person.call('POST', `${at.organization.path}/${path}`, { body }));
+
+test('contacts of a record’s customer are offered before others, also among those that match what is typed', async () => {
+  const [customer, other] = [
+    await create('customers', { name: 'Harbour' }),
+    await create('customers', { name: 'Elsewhere' }),
+  ];
+  for (let number = 10; number < 22; number++)
+    await create('contacts', { firstName: 'Ana', lastName: `Abad ${number}`, customerId: other.id });
+  for (const firstName of ['Ana', 'Bea'])
+    await create('contacts', { firstName, lastName: 'Zuleta', customerId: customer.id });
+  const issue = await create('issues', { subject: 'No heating', customerId: customer.id });
+  await at.host.settled(at.organization);
+
+  const places = [
+    { address: `issues/new?customerId=${customer.id}`, button: 'Choose contact' },
+    { address: `issues/${issue.id}`, button: 'Add contact' },
+  ];
+  for (const { address, button } of places) {
+    await at.inWindow(async (page) => {
+      await page.goto(`${at.base}/${address}`);
+      await page.getByRole('button', { name: button }).click();
+      const options = page.getByRole('option');
+      await expect.poll(() => options.count()).toBe(10);
+      expect((await options.allInnerTexts()).slice(0, 3)).toEqual([
+        expect.stringContaining('Ana Zuleta'),
+        expect.stringContaining('Bea Zuleta'),
+        expect.stringContaining('Ana Abad 10'),
+      ]);
+      await page.getByRole('combobox', { name: 'Search contacts' }).fill('ana');
+      await expect.poll(async () => (await options.allInnerTexts())[1]).toContain('Ana Abad');
+      expect(await options.first().innerText()).toContain('Ana Zuleta');
+    });
+  }
+});
