@@ -46,15 +46,16 @@ interface Filled {
   text: string;
 }
 
-/** Uses every operation once, so that whatever an organization can have exists, and waits for the effects. */
+/** Uses nearly every operation once, so that whatever an organization can have exists, and waits for the effects. */
 async function fill(owner: Person, member: Person): Promise<Filled> {
   const organization = await newOrganization(owner);
   const { path, id } = organization;
   await addMember(host, organization, 'admin', member);
   const ground = { host, organization, maker: owner.call, ownerId: owner.userId };
-  const endings = ['organizations.requestDeletion', 'organizations.restore'];
+  // The last one asks Stripe, and stores nothing.
+  const leftOut = ['organizations.requestDeletion', 'organizations.restore', 'invoices.checkout'];
   for (const named of organizationOperations) {
-    if (isLeftToFull(named) || endings.includes(named.name)) continue;
+    if (isLeftToFull(named) || leftOut.includes(named.name)) continue;
     const answer = await perform(owner.call, named, id, await newSubject(ground, named));
     expect(answer.status, `${named.name}: ${answer.text}`).toBeLessThan(500);
     if (named.name === 'personal-data.erase') await holdErasure(host, id, answer.body.id);
