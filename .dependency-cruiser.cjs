@@ -130,7 +130,7 @@ module.exports = {
     rule(
       'components-without-product',
       { path: '^web/src/lib/components/' },
-      { path: '^web/src/lib/(?!(components|api|commands|i18n|pictures)/)' },
+      { path: '^web/src/lib/(?!(components|api|commands|i18n|pictures)/|when-idle)' },
       'Components know nothing of records, settings or the frame.',
     ),
     rule(

@@ -8,7 +8,7 @@ export async function focusInvalid(form: HTMLElement): Promise<void> {
 
 /** Handles the submission of a form: sends it, and focuses the first field that was refused. */
 export const submitting =
-  (send: () => Promise<void>) =>
+  (send: () => Promise<void> | void) =>
   async (event: SubmitEvent): Promise<void> => {
     event.preventDefault();
     const form = event.currentTarget as HTMLFormElement;
