@@ -48,7 +48,7 @@ const sharedChunks = [
   },
   // Uploads don't validate anything, so they don't need the schemas.
   { name: 'file-type', priority: 3, test: /shared\/contract\/file-type/ },
-  // What finds links in text is needed by schemas, lists and the portal.
+  // What finds links in text is needed by schemas, record pages and the portal.
   { name: 'link-text', priority: 3, test: /shared\/contract\/link-text|lib\/components\/LinkedText\./ },
   { name: 'markdown', priority: 3, test: /shared\/contract\/markdown|node_modules\/marked/ },
   // Validation schemas, which are loaded with the first form.
@@ -60,7 +60,7 @@ const sharedChunks = [
   {
     name: 'frame',
     priority: 1,
-    test: /virtual:record-types|routes\/(\(app\)\/(o\/\[org\]\/)?\+(layout|error))|lib\/(frame\/(?!user-(actions|menu-items)|DeletedOrganization|first-place)|workspace|i18n\/(amounts|money)|components\/(Avatar|Boundary|DateText|EmptyState|PageHeader|Select|Skeleton|Toaster)\.)|@lucide\/svelte\/dist\/icons\/(arrow-(down|up)|chevron-(down|left|right|up)|list|pencil|plus|sparkles|trash|trash-2|x)\./,
+    test: /virtual:record-types|routes\/(\(app\)\/(o\/\[org\]\/)?\+(layout|error))|lib\/(frame\/(?!user-(actions|menu-items)|DeletedOrganization|first-place)|workspace|i18n\/(amounts|money)|components\/(Avatar|Boundary|DateText|EmptyState|Forbidden|PageHeader|Select|Skeleton|Toaster)\.)|@lucide\/svelte\/dist\/icons\/(arrow-(down|up)|chevron-(down|left|right|up)|list|lock|pencil|plus|sparkles|trash|trash-2|x)\./,
   },
   // `fields`: code that forms share. `auth`: code that the pages before sign-in share.
   { name: 'fields', test: /lib\/(forms\/focus-|components\/(Field|PasswordInput|TextInput)\.)|icons\/eye/ },
