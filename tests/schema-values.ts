@@ -16,6 +16,8 @@ interface Definition {
   valueType?: ZodMiniType;
   options?: ZodMiniType[];
   shape?: Record<string, ZodMiniType>;
+  /** The type of properties that `shape` lacks. */
+  catchall?: ZodMiniType;
   entries?: Record<string, unknown>;
   values?: unknown[];
   checks?: { _zod: { def: { check: string; value?: number; minimum?: number; maximum?: number } } }[];

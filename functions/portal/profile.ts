@@ -43,10 +43,11 @@ export async function updateProfile(
   const definition = portalDefinition(kind);
   const inside = inPortal(context);
   const written = change(definition, inside, record, patch);
-  await transact(context, [
+  const actions = [
     ...(written.actions.length > 0 ? actionsOf(definition, inside, [written]) : []),
     ...(notices === undefined ? [] : [noticesAction(context.orgId, { type: kind, id: record.id }, notices)]),
-  ]);
+  ];
+  if (actions.length > 0) await transact(context, actions);
   return profileOf(context, { ...viewer, record: written.record }, notices);
 }
 

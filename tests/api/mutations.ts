@@ -57,10 +57,11 @@ const typeOf = (value: unknown): string =>
 const strangeKeys = ['unknown', 'a/b~c', '', 'toString', 'ключ'];
 
 function inObject(schema: ZodMiniType, value: unknown, prefix: string): Mutation[] {
-  const { type, shape = {} } = definitionOf(unwrapped(schema));
+  const { type, shape = {}, catchall } = definitionOf(unwrapped(schema));
   if (type !== 'object' || typeOf(value) !== 'object') return [];
+  const isOpen = catchall !== undefined && definitionOf(catchall).type === 'unknown';
   const object = value as Record<string, unknown>;
-  const unknown = strangeKeys.map((key): Mutation => ({
+  const unknown = (isOpen ? [] : strangeKeys).map((key): Mutation => ({
     value: { ...object, [key]: 'x' },
     wrong: { pointer: pointerTo(prefix, key), code: 'unknown_field' },
   }));

@@ -181,7 +181,11 @@ test('a vendor sees its own profile and nothing of customers', async () => {
     expect((await get(rest)).status).toBe(404);
   const body = { contactPerson: 'Milton' };
   const patched = await person.call('PATCH', at('portal/profile'), { body, ifMatch: profile.version });
-  expect(await bodyOf(200, Promise.resolve(patched))).toMatchObject({ contactPerson: 'Milton' });
+  const changed = await bodyOf(200, Promise.resolve(patched));
+  expect(changed).toMatchObject({ contactPerson: 'Milton' });
+  // A change of nothing is answered with the profile as it is.
+  const again = person.call('PATCH', at('portal/profile'), { body: {}, ifMatch: changed.version });
+  expect(await bodyOf(200, again)).toEqual(changed);
 });
 
 describe('of a customer with many contacts, the clients', () => {

@@ -2,6 +2,7 @@ import type { Page, Route } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { bodyOf } from '../caller.ts';
 import { newDeal, openStages } from '../selling.ts';
+import { keepMoving, middleOf } from './cards.ts';
 import { Workplace } from './workplace.ts';
 
 let at: Workplace;
@@ -116,5 +117,35 @@ test('a move that is unanswered when the board is searched is shown in what is f
     const path = `${at.organization.path}/deals/${deal.id}`;
     await expect.poll(async () => (await bodyOf(200, at.person.call('GET', path))).stageId).toBe(second);
     expect(await card.isVisible()).toBe(true);
+  });
+});
+
+test('a card that is pressed before dragging has loaded is held once it has, and dropped where the mouse is', async () => {
+  const [first, second] = await openStages(at.organization);
+  const deal = await newDeal(at.organization, { title: 'A mole' });
+  await at.host.settled(at.organization);
+  await at.inWindow(async (page) => {
+    const { promise: loaded, resolve: load } = Promise.withResolvers<boolean>();
+    await page.route('**/*.js', async (route) => {
+      const response = await route.fetch();
+      const script = await response.text();
+      // Only what drags cards listens to moving fingers and asks what is under them.
+      if (script.includes('touchmove') && script.includes('elementsFromPoint')) await loaded;
+      await route.fulfill({ response });
+    });
+    await page.goto(`${at.base}/deals`);
+    const card = page.locator(`[data-column="${first!}"] [data-card="${deal.id}"]`);
+    await card.waitFor();
+    const from = await middleOf(card);
+    await page.mouse.move(from.x, from.y);
+    await page.mouse.down();
+    await page.waitForTimeout(500);
+    expect(await page.locator('.lifted').count()).toBe(0);
+    load(true);
+    await keepMoving(page, from);
+    const to = await middleOf(page.locator(`[data-column="${second!}"]`));
+    await page.mouse.move(to.x, to.y, { steps: 4 });
+    await page.mouse.up();
+    await page.locator(`[data-column="${second!}"] [data-card="${deal.id}"]`).waitFor();
   });
 });

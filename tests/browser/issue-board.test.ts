@@ -2,6 +2,7 @@ import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { bodyOf } from '../caller.ts';
 import { addMember } from '../organization.ts';
+import { holdCard, middleOf } from './cards.ts';
 import { lookAround, lookAt } from './money-pages.ts';
 import { runCommand, Workplace } from './workplace.ts';
 
@@ -24,15 +25,9 @@ const change = async (issue: { id: string }, body: object): Promise<void> => {
 
 const cardIn = (page: Page, statusId: string, { id }: { id: string }): Locator =>
   page.locator(`[data-column="${statusId}"] [data-card="${id}"]`);
-async function middleOf(element: Locator): Promise<{ x: number; y: number }> {
-  const { x, y, width, height } = (await element.boundingBox())!;
-  return { x: x + width / 2, y: y + height / 2 };
-}
 async function drag(page: Page, card: Locator, to: Locator): Promise<void> {
-  const [from, target] = [await middleOf(card), await middleOf(to)];
-  await page.mouse.move(from.x, from.y);
-  await page.mouse.down();
-  await page.mouse.move(from.x + 12, from.y + 4);
+  await holdCard(page, card);
+  const target = await middleOf(to);
   await page.mouse.move(target.x, target.y, { steps: 8 });
   await page.mouse.up();
 }

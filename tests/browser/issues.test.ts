@@ -38,7 +38,7 @@ test('what is written to the customer and what is written for the team have comp
     expect(await answer.inputValue()).toBe('Which **browser** do you use?');
     await page.getByRole('button', { name: 'Send answer' }).click();
     await page.getByText('answered the customer').waitFor();
-    await page.getByText('Waiting for the customer').first().waitFor();
+    await page.getByText('Waiting for a reply').first().waitFor();
     await lookAround(page, 'issue');
   });
   const { items } = await read(`issues/${issue.id}/answers`);

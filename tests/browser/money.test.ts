@@ -30,6 +30,7 @@ const english = {
   ...{ taxOwed: 'Tax owed', taxBase: 'Taxable amount', rate: /^Tax 21%/, transfer: /^Bank transfer/ },
   ...{ nothingDue: /^Nothing to collect/, notOverdue: 'Nothing is overdue.', even: 'Nothing is due.' },
   ...{ nothingYet: 'Nothing to report yet', unpaid: 'Unpaid', notDue: 'Not due yet' },
+  noneUnpaid: 'No unpaid invoices',
 };
 type Texts = Record<keyof typeof english, string | RegExp>;
 const spanish: Texts = {
@@ -58,6 +59,7 @@ const spanish: Texts = {
   ...{ transfer: /^Transferencia/, nothingDue: /^No hay nada pendiente de cobro/ },
   ...{ notOverdue: 'No hay nada vencido.', even: 'No hay nada pendiente.' },
   ...{ nothingYet: 'Todavía no hay datos', unpaid: 'Pendiente de cobro', notDue: 'Sin vencer' },
+  noneUnpaid: 'No hay facturas por cobrar',
 };
 
 const password = 'four quiet words here';
@@ -272,7 +274,7 @@ async function checkPaid(page: Page, base: string, texts: Texts, id: string): Pr
       .waitFor();
   }
   await page.goto(`${base}/analytics/receivables`);
-  await page.getByText(texts.nothingYet).waitFor();
+  await page.getByText(texts.noneUnpaid).waitFor();
   // The customer’s page says the same.
   await page.goto(`${base}/customers`);
   await page.getByRole('link', { name: 'Harbour Foods' }).click();

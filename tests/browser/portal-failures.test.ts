@@ -162,7 +162,8 @@ test('a portal that can’t be loaded says so, and loads once it is tried again'
     await page.goto(portal());
     await page.getByRole('heading', { name: 'The portal could not be loaded' }).waitFor();
     await page.unroute('**/portal');
-    await page.getByRole('button', { name: 'Try again' }).click();
+    // The notice that the service can’t be reached has such a button, too.
+    await page.getByRole('alert').getByRole('button', { name: 'Try again' }).click();
     await page.getByRole('heading', { name: /^Hello/ }).waitFor();
 
     await page.route('**/portal/issues**', (route) => route.abort());

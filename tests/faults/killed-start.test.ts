@@ -55,7 +55,8 @@ test(
     const ofKind = (kind: string) => items.filter((item) => item.kind === kind);
     if (isFull) {
       expect(ofKind('organization').length).toBe(1);
-      expect(ofKind('record').filter((item) => item.type === contactRecords.type.name).length).toBe(500);
+      // Including the client who signs in to the portal.
+      expect(ofKind('record').filter((item) => item.type === contactRecords.type.name).length).toBe(501);
     }
     expect(halfWritten(items)).toEqual([]);
     for (const definition of Object.values(recordDefinitions))

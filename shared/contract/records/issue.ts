@@ -125,7 +125,7 @@ export const issue = recordType('issue', {
       first: [
         { id: 'open', meaning: 'open', en: 'Open', es: 'Abierta' },
         { id: 'inProgress', meaning: 'inProgress', en: 'In progress', es: 'En curso' },
-        { id: 'waiting', meaning: 'waiting', en: 'Waiting for the customer', es: 'A la espera del cliente' },
+        { id: 'waiting', meaning: 'waiting', en: 'Waiting for a reply', es: 'A la espera de respuesta' },
         { id: 'resolved', meaning: 'resolved', en: 'Resolved', es: 'Resuelta' },
         { id: 'closed', meaning: 'closed', en: 'Closed', es: 'Cerrada' },
       ],

@@ -1,5 +1,6 @@
 import type { Answer } from '../../caller.ts';
 import { documentRefusals } from './document-refusals.ts';
+import { portalRefusals } from './portal-refusals.ts';
 import type { Refusal } from './refusal.ts';
 import type { Request } from './request.ts';
 
@@ -7,7 +8,8 @@ const refusals: Refusal[] = [
   {
     status: 400,
     codes: ['invalid_request'],
-    operations: /\.(list\w*|query|queryBoard|history|results|groups)$/,
+    operations:
+      /\.(list\w*|query|queryBoard|history|results|groups|answers)$|^portal\.(clients|invoices|issues|orders|payments|quotes)$/,
     reason: 'only an answer contains valid cursors',
   },
   {
@@ -16,19 +18,7 @@ const refusals: Refusal[] = [
     operations: /^(calendar\.read|invitations\.(preview|accept)|me\.finishAvatar|public-documents\..*)$/,
     reason: 'only the API knows its secrets and the uploads that it expects',
   },
-  {
-    status: 404,
-    codes: ['not_found'],
-    operations: /^portal\./,
-    reason: 'clients find their own customer only, and only the API knows the secrets of invitations',
-  },
-  {
-    status: 422,
-    codes: ['not_allowed'],
-    at: /^\/contactPerson$/,
-    operations: /^portal\.updateProfile$/,
-    reason: 'only vendors have a contact person',
-  },
+  ...portalRefusals,
   {
     status: 412,
     codes: ['precondition_failed'],

@@ -14,9 +14,15 @@ const scrollPixels = 12;
 /**
  * Lets users drag the cards in an element. Dragging starts after the mouse has moved a few pixels, or after a finger or
  * pen was held still for a moment, so that users can still scroll by touch. Scrolls when the pointer is near an edge.
+ * `pressed` is the pointer that is down already, if there is one.
  */
-export function draggable(board: HTMLElement, options: DragOptions): () => void {
+export function draggable(
+  board: HTMLElement,
+  pressed: PointerEvent | undefined,
+  options: DragOptions,
+): () => void {
   const drag = new Drag(board, options);
+  if (pressed) drag.down(pressed);
   return () => drag.end();
 }
 
@@ -36,7 +42,7 @@ class Drag {
     this.#board = board;
     this.#options = options;
     const { signal } = this.#listening;
-    board.addEventListener('pointerdown', (event) => this.#down(event), { signal });
+    board.addEventListener('pointerdown', (event) => this.down(event), { signal });
     board.addEventListener('contextmenu', (event) => this.#keepFromBrowser(event, true), { signal });
     board.addEventListener('touchmove', (event) => this.#keepFromBrowser(event), { signal, passive: false });
     addEventListener('pointermove', (event) => this.#move(event), { signal });
@@ -51,7 +57,7 @@ class Drag {
     this.#listening.abort();
   }
 
-  #down(event: PointerEvent): void {
+  down(event: PointerEvent): void {
     const element = (event.target as HTMLElement).closest<HTMLElement>('[data-card]');
     const cardId = element?.dataset.card;
     if (!element || !cardId || event.button !== 0 || this.#dragging !== undefined) return;
