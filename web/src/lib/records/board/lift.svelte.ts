@@ -33,6 +33,13 @@ export class Lift {
     this.byKeyboard = byKeyboard;
   }
 
+  /** Notes where a pointer holds the card, which is shown in `box`. */
+  grab({ clientX, clientY }: PointerEvent, box: DOMRect): void {
+    this.grip = { x: clientX - box.left, y: clientY - box.top, width: box.width };
+    this.x = clientX;
+    this.y = clientY;
+  }
+
   clear(): void {
     this.card = undefined;
     this.over = undefined;
