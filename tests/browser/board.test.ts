@@ -129,7 +129,7 @@ test('a card that is pressed before dragging has loaded is held once it has, and
     await page.route('**/*.js', async (route) => {
       const response = await route.fetch();
       const script = await response.text();
-      // Only what drags cards listens to moving fingers and asks what is under them.
+      // Only the code for dragging listens to moving fingers and asks what is under them.
       if (script.includes('touchmove') && script.includes('elementsFromPoint')) await loaded;
       await route.fulfill({ response });
     });

@@ -7,7 +7,7 @@ export async function middleOf(element: Locator): Promise<{ x: number; y: number
   return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
 }
 
-/** Presses the mouse on a card, and moves until the card is held, because what moves cards may be loading still. */
+/** Presses the mouse on a card, and moves until the card is held, because the code for dragging may still be loading. */
 export async function holdCard(page: Page, card: Locator): Promise<void> {
   const { x, y } = await middleOf(card);
   await page.mouse.move(x, y);
