@@ -43,18 +43,9 @@ export function summarize(
   where: Sql,
   { by, measures, groupsMax }: Grouping,
 ): SummaryAnswer {
-  const value = by ? namesOf(by).value : 'NULL';
-  const rowsOf = (column: Column | undefined) => {
-    const selected = column ? measureSql(column, namesOf(column)) : 'count(*) AS records';
-    const grouped = column?.kind === 'money' ? '1, 2' : '1';
-    const text = `SELECT ${value} AS ids, ${selected} FROM records WHERE ${where.text} GROUP BY ${grouped}`;
-    return read({ text, values: where.values });
-  };
+  const rows = read(groupsSql(namesOf, where, by, measures));
   const keysOf = by?.kind === 'choices' ? keysIn(by) : keyOf;
-  // The groups are counted together with the first measure.
-  const [first, ...others] = measures;
-  const counted = rowsOf(first);
-  const counts = countsIn(counted, keysOf);
+  const counts = countsIn(rows, keysOf);
   if (!by && counts.size === 0) counts.set(null, 0);
   const groups = new Map(
     [...counts]
@@ -62,8 +53,7 @@ export function summarize(
       .slice(0, groupsMax)
       .map(([id, count]): [string | null, Group] => [id, { key: id, count, measures: {} }]),
   );
-  if (first) addMeasure(groups, first, counted, keysOf);
-  for (const column of others) addMeasure(groups, column, rowsOf(column), keysOf);
+  for (const [at, column] of measures.entries()) addMeasure(groups, column, at, rows, keysOf);
   return { groups: [...groups.values()], count: counts.size };
 }
 
@@ -82,9 +72,25 @@ function keysIn({ existing, merged }: Column): KeysOf {
   };
 }
 
-/** The number of records of a group, and the summary of a column's values. */
-function measureSql({ kind }: Column, { value, currency }: ColumnNames): string {
-  return `${kind === 'money' ? currency : 'NULL'} AS currency, count(*) AS records, count(${value}) AS count, total(${value}) AS sum, min(${value}) AS min, max(${value}) AS max`;
+/** Records by their ids and by the currencies of all measures, so that one scan summarizes every measure. */
+function groupsSql(
+  namesOf: (column: Column) => ColumnNames,
+  where: Sql,
+  by: Column | undefined,
+  measures: readonly Column[],
+): Sql {
+  const ids = by ? namesOf(by).value : 'NULL';
+  const currencies = measures.flatMap((one) => (one.kind === 'money' ? [namesOf(one).currency] : []));
+  const selected = measures.map((one, at) => measureSql(one, namesOf(one), at));
+  return {
+    text: `SELECT ${[`${ids} AS ids`, 'count(*) AS records', ...selected].join(', ')} FROM records WHERE ${where.text} GROUP BY ${['1', ...new Set(currencies)].join(', ')}`,
+    values: where.values,
+  };
+}
+
+/** The summary of a measure, in columns with the number of the measure. */
+function measureSql({ kind }: Column, { value, currency }: ColumnNames, at: number): string {
+  return `${kind === 'money' ? currency : 'NULL'} AS currency${at}, count(${value}) AS count${at}, total(${value}) AS sum${at}, min(${value}) AS min${at}, max(${value}) AS max${at}`;
 }
 
 function countsIn(rows: readonly SqlRow[], keysOf: KeysOf): Map<string | null, number> {
@@ -97,18 +103,19 @@ function countsIn(rows: readonly SqlRow[], keysOf: KeysOf): Map<string | null, n
 function addMeasure(
   groups: ReadonlyMap<string | null, Group>,
   { name, kind }: Column,
+  at: number,
   rows: readonly SqlRow[],
   keysOf: KeysOf,
 ): void {
   for (const group of groups.values()) group.measures[name] = [];
   for (const row of rows) {
-    if (row.count === 0) continue;
+    if (row[`count${at}`] === 0) continue;
     const summary: Summary = {
-      ...(kind === 'money' ? { currency: String(row.currency) } : {}),
-      count: Number(row.count),
-      sum: Number(row.sum),
-      min: Number(row.min),
-      max: Number(row.max),
+      ...(kind === 'money' ? { currency: String(row[`currency${at}`]) } : {}),
+      count: Number(row[`count${at}`]),
+      sum: Number(row[`sum${at}`]),
+      min: Number(row[`min${at}`]),
+      max: Number(row[`max${at}`]),
     };
     for (const key of keysOf(row)) add(groups.get(key)?.measures[name] ?? [], summary);
   }
