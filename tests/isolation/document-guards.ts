@@ -1,6 +1,7 @@
 import { guard, never } from './guard.ts';
 
 const api = 'tests/api/document-links.test.ts';
+const answers = 'tests/api/document-answers.test.ts';
 const opening = 'functions/public-documents/open-document.ts';
 const answering = 'functions/public-documents/answer.ts';
 
@@ -32,14 +33,14 @@ export const documentGuards = [
     answering,
     "  if (stateOf(open) !== 'sent') throw new ProblemError('conflict', 'quote_other_state');",
     never,
-    api,
+    answers,
   ),
   guard(
     'what was seen of a quote',
     answering,
     "  if (seen !== seenOf(open)) throw new ProblemError('conflict', 'quote_changed');",
     never,
-    api,
+    answers,
   ),
   guard(
     'answers from one address',
