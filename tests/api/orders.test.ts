@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, inject, test } from 'vitest';
 import { bodyOf, type Call } from '../caller.ts';
+import { errorsOf, sentQuote } from '../documents.ts';
 import { connectHost } from '../host.ts';
-import { newOrganization, newPerson, type TestOrganization } from '../organization.ts';
+import { addMember, newApiKey, newOrganization, newPerson, type TestOrganization } from '../organization.ts';
 
 const host = connectHost(inject('host'));
 let organization: TestOrganization;
@@ -88,6 +89,28 @@ describe('an order', () => {
     expect(deal.value).toEqual({ amountMinor: 65_000, currency: 'EUR' });
     const order = await bodyOf(201, call('POST', at('orders/from-deal'), { body: { dealId: deal.id } }));
     expect(order).toMatchObject({ customerId, dealId: deal.id, currency: 'EUR', lines });
+  });
+
+  test('can’t be made by an employee from a deal that the employee can’t see, even of an own customer', async () => {
+    const employee = await addMember(host, organization, 'employee');
+    const own = { name: 'Own', ownerId: employee.userId };
+    const customer = await bodyOf(201, call('POST', at('customers'), { body: own }));
+    const body = { title: 'Website', customerId: customer.id, lines };
+    const deal = await bodyOf(201, call('POST', at('deals'), { body }));
+    const made = (dealId: string) => employee.call('POST', at('orders/from-deal'), { body: { dealId } });
+    const refused = await made(deal.id);
+    expect(errorsOf(refused)).toEqual(['/dealId unknown_reference']);
+    expect(errorsOf(await made(customer.id))).toEqual(errorsOf(refused));
+  });
+
+  test('can’t be made of a quote with a key that may change quotes but not create orders', async () => {
+    const { call: byKey } = await newApiKey(host, organization, organization.owner, ['quote:update']);
+    const sent = await sentQuote(organization);
+    const path = at(`quotes/${sent.id}`);
+    const accept = call('POST', `${path}/accept`, { body: {}, ifMatch: sent.version });
+    const { version: ifMatch } = await bodyOf(200, accept);
+    expect((await byKey('POST', `${path}/order`, { ifMatch })).status).toBe(403);
+    await bodyOf(201, call('POST', `${path}/order`, { ifMatch }));
   });
 
   test('is refused with a total beyond the safe integers, or below zero', async () => {

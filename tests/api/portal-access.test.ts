@@ -145,7 +145,8 @@ describe('an invitation is refused', () => {
 
   test('by an employee for a contact of others, and by nobody for records of other types', async () => {
     const employee = await addMember(host, organization, 'employee');
-    const contact = await newContact(`${unique('x')}@people.example`);
+    const own = await add('customers', { name: unique('Own '), ownerId: employee.userId });
+    const contact = await newContact(`${unique('x')}@people.example`, { customerId: own.id });
     expect((await invite(contact, employee.call)).status).toBe(404);
     expect((await invite({ id: customerId }, byOwner, 'customer')).status).toBe(404);
   });

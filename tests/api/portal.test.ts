@@ -11,6 +11,7 @@ import {
   type TestClient,
   type TestOrganization,
 } from '../organization.ts';
+import { openTable } from '../table.ts';
 
 const host = connectHost(inject('host'));
 let organization: TestOrganization;
@@ -201,6 +202,14 @@ describe('the access of a client ends at once', () => {
           byOwner('PATCH', at(`contacts/${contactId}`), { body: { customerId }, ifMatch: 1 }),
         );
       },
+    ],
+    [
+      'when the access belongs to another person',
+      ({ contactId }) =>
+        openTable(host).change(
+          { pk: `ORG#${organization.id}#contact#${contactId}`, sk: 'PORTAL' },
+          { userId: organization.owner.userId },
+        ),
     ],
     [
       'while the contact is in the trash',

@@ -1,6 +1,7 @@
-import { guard, never, roles, type Guard } from './guard.ts';
+import { guard, never, type Guard } from './guard.ts';
 
 const documents = 'tests/api/documents.test.ts';
+const orders = 'tests/api/orders.test.ts';
 
 /** Guards of documents, and of the payments that settle them. */
 export const moneyGuards: Guard[] = [
@@ -9,14 +10,14 @@ export const moneyGuards: Guard[] = [
     'shared/data/records/named-record.ts',
     'id, readScope(definition, context))',
     "id, 'all')",
-    documents,
+    orders,
   ),
   guard(
     'the permission to create the order of a quote',
     'functions/quotes/to-order.ts',
     "  if (!context.scopeFor('order:create')) throw new ProblemError('forbidden');\n",
     never,
-    roles,
+    orders,
   ),
   guard(
     'the scope of an invoice that a payment settles',
