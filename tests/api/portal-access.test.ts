@@ -1,4 +1,5 @@
 import { limits } from '#contract/limits.ts';
+import { portalAccessKey, recordKey } from '#data/store/keys.ts';
 import { beforeAll, describe, expect, inject, test } from 'vitest';
 import { bodyOf, callerWith, type Call } from '../caller.ts';
 import { connectHost } from '../host.ts';
@@ -40,11 +41,9 @@ const accept = ({ call }: Person, token: string) =>
 const preview = (token: string) => nobody('POST', '/v1/portal/invitations/preview', { body: { token } });
 const clients = async (query: Record<string, string>): Promise<any[]> =>
   (await bodyOf(200, byOwner('GET', at('portal/clients'), { query }))).items;
+const accessKey = ({ id }: { id: string }) => portalAccessKey(recordKey(organization.id, 'contact', id));
 const letPauseEnd = (contact: { id: string }) =>
-  table.change(
-    { pk: `ORG#${organization.id}#contact#${contact.id}`, sk: 'PORTAL' },
-    { mailedAt: new Date(Date.now() - 61_000).toISOString() },
-  );
+  table.change(accessKey(contact), { mailedAt: new Date(Date.now() - 61_000).toISOString() });
 const reasonOf = ({ status, body }: { status: number; body: any }): unknown[] => [
   status,
   body.errors?.[0]?.code ?? body.detailCode ?? body.detail,
@@ -93,7 +92,7 @@ test('a withdrawn, an expired and a guessed link give no access', async () => {
   const token = await portalToken(host, person.email, organization.id);
   const guessed = `${token.slice(0, -43)}${'x'.repeat(43)}`;
   expect((await preview(guessed)).status).toBe(404);
-  const key = { pk: `ORG#${organization.id}#contact#${contact.id}`, sk: 'PORTAL' };
+  const key = accessKey(contact);
   await table.change(key, { validUntil: '2020-01-01T00:00:00.000Z' });
   expect(reasonOf(await accept(person, token))).toEqual([409, 'expired']);
   expect(await clients({ contactId: contact.id })).toMatchObject([{ state: 'expired' }]);

@@ -1,3 +1,4 @@
+import { portalAccessKey, recordKey } from '#data/store/keys.ts';
 import { beforeAll, describe, expect, inject, test } from 'vitest';
 import { issued, newDraft, readyToBill } from '../billing.ts';
 import { bodyOf, callerWith, type Call } from '../caller.ts';
@@ -206,10 +207,9 @@ describe('the access of a client ends at once', () => {
     [
       'when the access belongs to another person',
       ({ contactId }) =>
-        openTable(host).change(
-          { pk: `ORG#${organization.id}#contact#${contactId}`, sk: 'PORTAL' },
-          { userId: organization.owner.userId },
-        ),
+        openTable(host).change(portalAccessKey(recordKey(organization.id, 'contact', contactId)), {
+          userId: organization.owner.userId,
+        }),
     ],
     [
       'while the contact is in the trash',

@@ -72,7 +72,10 @@ function keysIn({ existing, merged }: Column): KeysOf {
   };
 }
 
-/** Records by their ids and by the currencies of all measures, so that one scan summarizes every measure. */
+/**
+ * Records by their ids and by the currencies of all measures, so that one scan summarizes every measure. The rows are few,
+ * because the amounts of a record usually have the same currency.
+ */
 function groupsSql(
   namesOf: (column: Column) => ColumnNames,
   where: Sql,
