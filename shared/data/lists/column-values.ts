@@ -1,23 +1,23 @@
 import type { Column } from '#contract/lists/column.ts';
 import { sortText } from '../values/search-terms.ts';
 import { cellOf, type Source } from './cells.ts';
+import { sharesText } from './list-sums.ts';
 import { joined, type ColumnNames, type SqlValue } from './sql.ts';
 
-/** The SQL columns for a column: its value and, for amounts, the currency, for texts, a sort key or, for ids, their amounts as JSON. */
-export function columnNames(
-  { kind, shares }: Column,
-  { value, currency, sort, amounts }: ColumnNames,
-): string[] {
-  if (shares !== undefined) return [value, amounts];
-  if (kind === 'money') return [value, currency];
-  return kind === 'text' ? [value, sort] : [value];
+/** The SQL columns for a column: its value and, for amounts, the currency, for texts, a sort key or, for ids, their amounts. */
+export function columnNames(column: Column, { value, currency, sort, shares }: ColumnNames): string[] {
+  if (column.shares !== undefined) return [value, shares];
+  if (column.kind === 'money') return [value, currency];
+  return column.kind === 'text' ? [value, sort] : [value];
 }
 
 /** The values of a record for the SQL columns of a column. */
 function valuesOf(column: Column, source: Source): SqlValue[] {
   const cell = cellOf(column, source);
-  if (column.shares !== undefined)
-    return [cell === undefined ? null : valueOf(cell), JSON.stringify(source[column.shares] ?? {})];
+  if (column.shares !== undefined) {
+    const shares = (source[column.shares] ?? {}) as Record<string, number>;
+    return [cell === undefined ? null : valueOf(cell), sharesText(shares)];
+  }
   switch (column.kind) {
     case 'money':
       return cell?.kind === 'money' ? [cell.money.amountMinor, cell.money.currency] : [null, null];

@@ -3,7 +3,7 @@ import type { Column } from '#contract/lists/column.ts';
 import type { ListRecord } from './cells.ts';
 import { closestRecords, type ClosestBounds, type ColumnClue } from './closest-records.ts';
 import { summarize, type Grouping, type SqlRow, type SummaryAnswer } from './list-summary.ts';
-import { sumsBy, type Sums, type SumsOfGroup } from './list-sums.ts';
+import { addSharesFunction, sumsBy, type Sums, type SumsOfGroup } from './list-sums.ts';
 import { repeatedValues, type RepeatedValues } from './repeated-values.ts';
 import { valuesOfRecords, type ValueOfRecord } from './values-of-records.ts';
 import { partsIn, SearchTexts } from './search-texts.ts';
@@ -75,6 +75,7 @@ export class ListDatabase {
 
   private constructor(db: DatabaseSync, columns: readonly Column[], hasBodies: boolean) {
     this.#db = db;
+    addSharesFunction(db);
     this.#columns = columns;
     this.#hasBodies = hasBodies;
     this.#indexes = new ColumnIndexes(db);

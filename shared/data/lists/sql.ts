@@ -16,14 +16,14 @@ export interface ColumnNames {
   currency: string;
   /** Sort key of a text that doesn't sort by its folded form. */
   sort: string;
-  /** The amounts of ids, as a JSON object. */
-  amounts: string;
+  /** The amounts of ids. */
+  shares: string;
 }
 export const namesAt = (position: number): ColumnNames => ({
   value: `v${position}`,
   currency: `k${position}`,
   sort: `s${position}`,
-  amounts: `a${position}`,
+  shares: `a${position}`,
 });
 
 /** Several values as a JSON array. The quotes around each value allow `instr` to search for a whole value. */
