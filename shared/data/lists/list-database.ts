@@ -237,10 +237,8 @@ export class ListDatabase {
   }
 
   #total({ text, values }: Sql): number {
-    const count = () => {
-      const statement = this.#db.prepare(`SELECT count(*) AS total FROM records WHERE ${text}`);
-      return (statement.get(...values) as { total: number }).total;
-    };
+    const counting = { text: `SELECT count(*) AS total FROM records WHERE ${text}`, values };
+    const count = () => Number(this.#read(counting)[0]?.total);
     return text === isPresent ? (this.#present ??= count()) : count();
   }
 
