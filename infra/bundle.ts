@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { readdir, rm, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import path from 'node:path';
 import { build, type BuildOptions, type Metafile, type Plugin } from 'esbuild';
 import { projectRoot } from './functions.ts';
@@ -54,8 +55,23 @@ const withoutWoff2: Plugin = {
   },
 };
 
+/** Leaves out the italic fonts, which is half of them: nothing in PDFs is printed in italics. */
+const withoutItalics: Plugin = {
+  name: 'without-italics',
+  setup(bundler) {
+    bundler.onLoad({ filter: /pdfmake[/\\]build[/\\]vfs_fonts\.js$/ }, ({ path: file }) => {
+      const fonts = Object.entries(createRequire(file)(file) as Record<string, string>);
+      const printed = fonts.filter(([name]) => !name.includes('Italic'));
+      return { contents: `module.exports = ${JSON.stringify(Object.fromEntries(printed))};` };
+    });
+  },
+};
+
 /** Build options that make the cold start of a function shorter. */
-export const trimming = { external: otherCredentialSources, plugins: [httpWithoutUndici, withoutWoff2] };
+export const trimming = {
+  external: otherCredentialSources,
+  plugins: [httpWithoutUndici, withoutWoff2, withoutItalics],
+};
 
 /** Default output folder. Each function's bundle is `index.mjs` in a folder named after it. */
 export const bundlesFolder = path.join(projectRoot, '.build/functions');

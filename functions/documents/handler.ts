@@ -3,7 +3,6 @@ import type { FileOutput } from '#contract/file-output.ts';
 import type { InputOf } from '#contract/operation.ts';
 import type { Invoice } from '#contract/records/invoice.ts';
 import type { Quote } from '#contract/records/quote.ts';
-import { invoicePdf, quotePdf } from '#data/billing/pdf/document-pdf.ts';
 import type { Context } from '#data/organization/context.ts';
 import { invoiceRecords } from '#data/records/invoice.ts';
 import { recordPrefetch } from '#data/records/prefetch.ts';
@@ -14,11 +13,15 @@ import { serve } from '#http/serve.ts';
 
 type Operations = typeof documents.operations;
 
+/** Loading it takes long, and requests that are refused don't need it. */
+const printing = () => import('#data/billing/pdf/document-pdf.ts');
+
 async function printInvoice(
   context: Context,
   { id, language }: InputOf<Operations['invoicePdf']>,
 ): Promise<FileOutput> {
   const invoice = await loadStored(invoiceRecords, context, id, context.scope);
+  const { invoicePdf } = await printing();
   return invoicePdf(context, invoice as unknown as Invoice, language);
 }
 
@@ -27,6 +30,7 @@ async function printQuote(
   { id, language }: InputOf<Operations['quotePdf']>,
 ): Promise<FileOutput> {
   const quote = await loadStored(quoteRecords, context, id, context.scope);
+  const { quotePdf } = await printing();
   return quotePdf(context, quote as unknown as Quote, language);
 }
 
