@@ -43,6 +43,13 @@ test('no bundle loads undici when it is imported', async () => {
   expect(imported.filter((name) => /^(node:)?http$/.test(name))).toEqual([]);
 });
 
+test('no bundle contains the 370 KB of zod’s texts in all languages, which come with `z.core`', async () => {
+  const { outputs } = await bundleFunctions(declareFunctions(Object.values(api)), folder);
+  const inputs = Object.values(outputs).flatMap((output) => Object.keys(output.inputs));
+  expect(inputs.some((name) => name.includes('zod/v4/core'))).toBe(true);
+  expect(inputs.filter((name) => /zod\/v4\/locales\/(?!en\.|index\.)/.test(name))).toEqual([]);
+});
+
 test('bundles of functions that are no longer declared are removed', async () => {
   mkdirSync(path.join(folder, 'gone'));
   await bundleFunctions([small], folder);

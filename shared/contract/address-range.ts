@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 
-const { ipv4, ipv6, cidrv4, cidrv6 } = z.core.regexes;
+const { ipv4, ipv6, cidrv4, cidrv6 } = z.regexes;
 const inner = ({ source }: RegExp): string => source.replace(/^\^|\$$/g, '');
 /** An IPv4 address in the form of an IPv6 address, or a range of such addresses. */
 const mapped = `::[fF]{4}:${inner(ipv4)}(?:/(?:9[6-9]|1[01][0-9]|12[0-8]))?`;

@@ -1,4 +1,4 @@
-import * as z from 'zod/mini';
+import { $ZodError } from 'zod/v4/core';
 import { ProblemError } from '#contract/problem.ts';
 import { takeRows } from '../jobs/job-rate.ts';
 import { sleep } from '../store/retry.ts';
@@ -73,7 +73,7 @@ const limitCodes: readonly string[] = ['record_limit', 'no_room', 'too_many'];
 function explained(error: unknown, where: { path: string; line: number }): unknown {
   if (error instanceof ArchiveError && error.problem.path === undefined)
     return new ArchiveError(error.problem.code, where);
-  if (error instanceof z.core.$ZodError) return new ArchiveError('invalid_line', where);
+  if (error instanceof $ZodError) return new ArchiveError('invalid_line', where);
   if (!(error instanceof ProblemError) || error.errors === undefined) return error;
   const isLimit = error.errors.some(({ code }) => limitCodes.includes(code));
   return new ArchiveError(isLimit ? 'limit_reached' : 'invalid_line', where);
