@@ -1,3 +1,7 @@
+import { once } from 'node:events';
+import http, { type IncomingMessage } from 'node:http';
+import https from 'node:https';
+import { arrayBuffer } from 'node:stream/consumers';
 import { JwtVerifier } from 'aws-jwt-verify';
 import { SimpleJwksCache } from 'aws-jwt-verify/jwk';
 import { ProblemError } from '#contract/problem.ts';
@@ -47,13 +51,20 @@ const verifier = JwtVerifier.create(
 
 const fetchSeconds = 3;
 
-/** The verifier's own fetcher accepts https only, which the local host doesn't serve. */
+/**
+ * The verifier's own fetcher accepts https only, which the local host doesn't serve. `fetch` would load undici at every
+ * cold start.
+ */
 async function fetchKeySet(uri: string): Promise<ArrayBuffer> {
-  const response = await fetch(uri, { signal: AbortSignal.timeout(fetchSeconds * 1000) }).catch(
-    () => undefined,
-  );
-  if (!response?.ok) throw new ProblemError('unavailable');
-  return response.arrayBuffer();
+  const { get } = uri.startsWith('https:') ? https : http;
+  try {
+    const request = get(uri, { signal: AbortSignal.timeout(fetchSeconds * 1000) });
+    const [response] = (await once(request, 'response')) as [IncomingMessage];
+    if (response.statusCode === 200) return await arrayBuffer(response);
+  } catch {
+    // The answer is the same.
+  }
+  throw new ProblemError('unavailable');
 }
 
 let keySet: Promise<void> | undefined;
