@@ -1,10 +1,10 @@
 import { v7 as uuidv7 } from 'uuid';
-import { languageOf } from '#contract/document-language.ts';
 import { ProblemError } from '#contract/problem.ts';
 import type { Contact } from '#contract/records/contact.ts';
 import type { Customer } from '#contract/records/customer.ts';
 import { requestCounts } from '#data/mail/counts.ts';
 import { settingsOf, type OrganizationSettings } from '#data/organization/settings.ts';
+import { recipientLanguage } from '#data/portal/client-language.ts';
 import { invitingActions, requestedInvitation } from '#data/portal/invitation.ts';
 import { findPortalAccess } from '#data/portal/portal-access.ts';
 import { contactRecords } from '#data/records/contact.ts';
@@ -73,7 +73,7 @@ async function answerTo(
   const invitation = requestedInvitation(before, {
     ...{ orgId, email, now, customerId: customer.id },
     subject: { type: 'contact', id: contact.id },
-    language: languageOf(customer.country ?? contact.country ?? settings.country),
+    language: recipientLanguage(settings, { customer, person: contact }),
   });
   if (!invitation) return undefined;
   const context: UserContext = {

@@ -1,4 +1,3 @@
-import { languageOf } from '#contract/document-language.ts';
 import type { InputOf, OutputOf } from '#contract/operation.ts';
 import type { Permission } from '#contract/permission.ts';
 import { portalTypes, type PortalType } from '#contract/portal-access.ts';
@@ -20,6 +19,7 @@ import {
   shownAccess,
   type StoredPortalAccess,
 } from '#data/portal/portal-access.ts';
+import { recipientLanguage, type Recipient } from '#data/portal/client-language.ts';
 import { invitingActions, newInvitation } from '#data/portal/invitation.ts';
 import { contactRecords } from '#data/records/contact.ts';
 import { unreadable } from '#data/records/cursor.ts';
@@ -90,11 +90,11 @@ export async function invite(
   const before = await findPortalAccess(context, orgId, subject);
   if (before?.status === 'active') throw new ProblemError('conflict', 'already_client');
   if (before) checkMailAgain(before, now);
-  const { email, country, customerId } = subject;
+  const { email, customerId, recipient } = subject;
   await refuseMember(context, email);
   const access = newInvitation(before, {
     ...{ orgId, subject: { type: subject.type, id: subject.id }, email, customerId, now },
-    language: body.language ?? languageOf(country ?? settings.country),
+    language: body.language ?? recipientLanguage(settings, recipient),
     invitedById: actor.userId,
   });
   await transact(context, [...invitingActions(context, before, access), ...mailCounts(context)]);
@@ -117,11 +117,12 @@ async function invitable(
   context: Context,
   recordType: string,
   recordId: string,
-): Promise<PortalSubject & { email: string; country: string | undefined; customerId?: string }> {
+): Promise<PortalSubject & { email: string; customerId?: string; recipient: Recipient }> {
   const { type, record } = await loadSubject(context, recordType, recordId, 'update');
-  const { email, country, customerId } = record as AnyRecord & Partial<Contact>;
+  const person = record as AnyRecord & Partial<Contact>;
+  const { email, customerId } = person;
   if (email === undefined) throw new ProblemError('conflict', 'portal_email_missing');
-  if (type === 'vendor') return { type, id: record.id, email, country };
+  if (type === 'vendor') return { type, id: record.id, email, recipient: { person } };
   if (customerId === undefined) throw new ProblemError('conflict', 'portal_customer_missing');
   // Whoever gives access to a customer's documents can read the customer.
   const scope = context.scopeFor('customer:read');
@@ -130,7 +131,7 @@ async function invitable(
   if (customer.deletedAt !== undefined) throw new ProblemError('conflict', 'portal_customer_missing');
   return {
     ...{ type, id: record.id, email, customerId: customer.id },
-    country: country ?? (customer as Partial<Customer>).country,
+    recipient: { customer: customer as Partial<Customer>, person },
   };
 }
 

@@ -1,9 +1,9 @@
-import { languageOf } from '#contract/document-language.ts';
 import { limits } from '#contract/limits.ts';
 import type { InputOf, OutputOf } from '#contract/operation.ts';
 import type { portal } from '#contract/portal.ts';
 import { newDocumentLink, type DocumentType } from '#data/billing/document-links.ts';
 import type { Context } from '#data/organization/context.ts';
+import { recipientLanguage } from '#data/portal/client-language.ts';
 import { clientViewer } from '#data/portal/viewer.ts';
 import type { AnyRecord } from '#data/records/definition.ts';
 import { transact } from '#data/store/transact.ts';
@@ -30,7 +30,7 @@ async function linkTo<Shown extends AnyRecord>(
   await loadShown(context, viewer, shown, id);
   const { url, pdfUrl, item } = newDocumentLink({
     ...{ orgId, type, id, madeAt: now },
-    language: body.language ?? languageOf(viewer.customer.country ?? settings.country),
+    language: body.language ?? recipientLanguage(settings, viewer),
     endsAt: new Date(Date.parse(now) + limits.portalLinkMinutes * 60_000).toISOString(),
     ...(client ? { client: { ...client, userId: actor.userId } } : {}),
   });

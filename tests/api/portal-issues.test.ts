@@ -103,6 +103,20 @@ test('a client reads what the team answers and who, and nothing that it writes i
     expect(all).not.toContain(inside);
 });
 
+test('a client is told of an answer in the language that it chose in the portal', async () => {
+  const { person } = await addClient(host, organization);
+  const open = () => bodyOf(201, person.call('POST', portal(''), { body: { subject: 'Broken link' } }));
+  const subjects = async () => (await host.mails(person.email)).map(({ subject }) => subject);
+  const isTold = (text: RegExp) =>
+    expect.poll(subjects).toContainEqual(expect.stringMatching(text));
+  await byTeam(await open(), { body: 'Try again, please.' });
+  await isTold(/answered/);
+  const { version } = await bodyOf(200, person.call('GET', '/v1/me'));
+  await bodyOf(200, person.call('PATCH', '/v1/me', { body: { locale: 'es' }, ifMatch: version }));
+  await byTeam(await open(), { body: 'Otra vez, por favor.' });
+  await isTold(/ha respondido/);
+});
+
 test('an answer of the client opens a waiting issue again, and is shown to the team as the contact’s', async () => {
   const issue = await opened();
   await byTeam(issue, { body: 'Which browser?', statusId: 'waiting' });

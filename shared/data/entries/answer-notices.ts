@@ -1,4 +1,4 @@
-import { languageOf } from '#contract/document-language.ts';
+import type { Language } from '#contract/language.ts';
 import { limits } from '#contract/limits.ts';
 import { ProblemError } from '#contract/problem.ts';
 import type { Contact } from '#contract/records/contact.ts';
@@ -6,6 +6,7 @@ import type { Customer } from '#contract/records/customer.ts';
 import type { Issue } from '#contract/records/issue.ts';
 import { documentMailAction } from '../billing/document-mails.ts';
 import type { Context } from '../organization/context.ts';
+import { clientLanguage, recipientLanguage } from '../portal/client-language.ts';
 import { hasNotices } from '../portal/notices.ts';
 import { followPortalAccess } from '../portal/portal-access.ts';
 import { contactRecords } from '../records/contact.ts';
@@ -26,7 +27,11 @@ export async function noticeActions(context: Context, issue: Issue, answerId: st
   const { contact, customer } = await readSides(context, issue);
   if (contact?.email === undefined) {
     if (issue.writerEmail !== undefined)
-      return mailActions(context, issue, { answerId, email: issue.writerEmail, country: customer?.country });
+      return mailActions(context, issue, {
+        answerId,
+        email: issue.writerEmail,
+        language: recipientLanguage(context.settings, { customer }),
+      });
     if (!(await isReadInPortal(context, issue, contact)))
       throw new ProblemError('conflict', 'answer_unreachable');
     return [];
@@ -38,11 +43,14 @@ export async function noticeActions(context: Context, issue: Issue, answerId: st
     wishes.map((id) => hasNotices(context, context.orgId, { type: 'contact', id })),
   );
   if (areOn.includes(false)) return [];
+  const access = await accessOf(context, contact);
   return mailActions(context, issue, {
     answerId,
     contactId: issue.contactId ?? contact.id,
     email: contact.email,
-    country: customer?.country ?? contact.country,
+    language: access
+      ? await clientLanguage(context, access)
+      : recipientLanguage(context.settings, { customer, person: contact }),
   });
 }
 
@@ -74,31 +82,33 @@ async function isReadInPortal(
 ): Promise<boolean> {
   if (customerId === undefined) return false;
   if (!contact) return true;
-  const access = await followPortalAccess(context, context.orgId, { type: 'contact', id: contact.id });
-  return access?.status === 'active';
+  return (await accessOf(context, contact))?.status === 'active';
 }
+
+const accessOf = (context: Context, { id }: { id: string }) =>
+  followPortalAccess(context, context.orgId, { type: 'contact', id });
 
 interface Recipient {
   answerId: string;
   contactId?: string;
   email: string;
-  country: string | undefined;
+  language: Language;
 }
 
 /** The actions that send the e-mail and count it, unless the organization has sent as many as it can on a day. */
 async function mailActions(
   context: Context,
   { id }: Issue,
-  { email, country, ...purpose }: Recipient,
+  { email, language, ...purpose }: Recipient,
 ): Promise<Action[]> {
-  const { orgId, now, settings } = context;
+  const { orgId, now } = context;
   const countKey = noticeCountKey(orgId, now.slice(0, 10));
   const count = await getItem<{ used: number }>(context, countKey);
   if ((count?.used ?? 0) >= limits.answerMailsPerDay) return [];
   const mail = {
     purpose: { kind: 'issue-answer', ...purpose },
     email,
-    language: languageOf(country ?? settings.country),
+    language,
   } as const;
   return [
     documentMailAction(context, { type: 'issue', id }, mail),
