@@ -107,8 +107,7 @@ test('a client is told of an answer in the language that it chose in the portal'
   const { person } = await addClient(host, organization);
   const open = () => bodyOf(201, person.call('POST', portal(''), { body: { subject: 'Broken link' } }));
   const subjects = async () => (await host.mails(person.email)).map(({ subject }) => subject);
-  const isTold = (text: RegExp) =>
-    expect.poll(subjects).toContainEqual(expect.stringMatching(text));
+  const isTold = (text: RegExp) => expect.poll(subjects).toContainEqual(expect.stringMatching(text));
   await byTeam(await open(), { body: 'Try again, please.' });
   await isTold(/answered/);
   const { version } = await bodyOf(200, person.call('GET', '/v1/me'));
