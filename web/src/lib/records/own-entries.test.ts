@@ -23,6 +23,13 @@ test('new entries appear at their time, and deleted ones are gone', () => {
   expect(idsOf(withOwnEntries(page, deleted, { kind: undefined, isFirst: true }, now).items)).toBe('a');
 });
 
+test('a new entry is above those of the same time whose ids are lower, as after a reload', () => {
+  const written = (id: string) => [{ id, entry: entry(id, '2026-11-20T10:00:00Z'), at: now }];
+  const shown = (id: string) => withOwnEntries(page, written(id), { kind: undefined, isFirst: true }, now);
+  expect(idsOf(shown('c').items)).toBe('cba');
+  expect(idsOf(shown('A').items)).toBe('bAa');
+});
+
 test('upcoming entries come first, the nearest on top, and other kinds are filtered out', () => {
   const planned = [
     { id: 't', entry: entry('t', '2026-11-18T09:00:00Z', { kind: 'task', action: 'open' }), at: now },

@@ -19,6 +19,9 @@ const isUpcoming = (entry: TimelineEntry, now: number) =>
   (entry.kind === 'task' && entry.action === 'open') ||
   (entry.kind === 'activity' && Date.parse(entry.at) > now);
 
+/** Where the service places an entry: by its time, then by its id. */
+const placeOf = ({ at, id }: TimelineEntry): string => `${at}#${id}`;
+
 /**
  * A page of a timeline with this tab's recent entries applied. Written entries appear on the first page only. Their
  * older versions, and deleted entries, are removed from every page.
@@ -39,7 +42,7 @@ export function withOwnEntries(
   const upcoming = [...rest(page.upcoming), ...added.filter((entry) => isUpcoming(entry, now))];
   return {
     ...page,
-    items: items.sort((a, b) => (a.at === b.at ? 0 : a.at < b.at ? 1 : -1)),
+    items: items.sort((a, b) => (placeOf(a) < placeOf(b) ? 1 : -1)),
     upcoming: upcoming.sort((a, b) => (a.at < b.at ? -1 : 1)),
   };
 }
