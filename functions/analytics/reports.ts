@@ -79,12 +79,13 @@ export async function issues(context: Context, input: InputOf<Operations['issues
   const options = await reportOptions(context, filters);
   const rows = await rollupsOf(context, 'issues', options, isByOwner);
   const partOf = ({ part, owner }: Pick<Row, 'part' | 'owner'>) => (isByOwner ? (owner ?? '') : part);
-  return report(
-    context,
-    options,
-    measures.issues,
-    rows.map((all) => linesOf(all, partOf)),
-  );
+  const lines = rows.map((all) => linesOf(all, partOf));
+  const made = await report(context, options, measures.issues, lines);
+  if (isByOwner) return made;
+  const order = context.settings.issuePriorities.map(({ id }) => id);
+  // A priority that was removed from the list comes last.
+  const placeOf = ({ id }: { id: string }) => (order.includes(id) ? order.indexOf(id) : order.length);
+  return { ...made, parts: made.parts.sort((a, b) => placeOf(a) - placeOf(b)) };
 }
 
 export async function activities(context: Context, input: InputOf<Operations['activities']>) {

@@ -130,6 +130,13 @@ test.each([
   }
 });
 
+test('priorities are reported in the order of the organization’s list', async () => {
+  const { issuePriorities } = await bodyOf(200, byOwner('GET', organization.path));
+  const { parts } = await report(byOwner, 'issues');
+  const ids = (list: { id: string }[]) => list.map(({ id }) => id);
+  expect(ids(parts)).toEqual(ids(issuePriorities));
+});
+
 test('issues by customer equal a plain recount, and those of one person are only theirs', async () => {
   expect(partsIn(await report(byOwner, 'issue-customers'))).toEqual(recounted(issues, 'customerId'));
   const own = issues.filter(({ ownerId }) => ownerId === employee.userId);
