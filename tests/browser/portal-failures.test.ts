@@ -59,6 +59,19 @@ test('a new issue that was edited after its response was lost is sent as it read
   }, person);
 });
 
+test('the error of a field of a new issue goes once the field is filled', async () => {
+  const { person } = await addClient(at.host, at.organization);
+  await at.inWindow(async (page) => {
+    await page.goto(portal('/issues/new'));
+    await page.getByRole('button', { name: 'Send' }).click();
+    await page.getByText('This field is required').waitFor();
+    const subject = page.getByLabel(/^Subject/);
+    await subject.and(page.locator('[aria-invalid=true]:focus')).pressSequentially('N');
+    await subject.and(page.locator(':not([aria-invalid])')).waitFor({ timeout: 5_000 });
+    expect(await page.getByText('This field is required').count()).toBe(0);
+  }, person);
+});
+
 test('a new issue that is refused as a whole says why', async () => {
   const { person } = await addClient(at.host, at.organization);
   await at.inWindow(async (page) => {
