@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { answerPrefix, recordKey } from '#data/store/keys.ts';
+import { contrastOf } from '#lib/portal/accent.ts';
 import { bodyOf } from '../caller.ts';
 import { png } from '../files.ts';
 import { addClient } from '../organization.ts';
@@ -212,3 +213,28 @@ test('a long text of a form keeps what is pasted, says how much too long it is, 
     await page.getByRole('heading', { name: 'Broken link' }).waitFor();
   });
 });
+
+test.each(['light', 'dark'] as const)(
+  'the hint in the field for an answer is readable in the %s theme',
+  async (colorScheme) => {
+    const issue = await create('issues', { subject: 'No water', customerId });
+    await at.inWindow(async (page) => {
+      await page.emulateMedia({ colorScheme });
+      await page.goto(`${at.base}/issues/${issue.id}`);
+      const composer = page.getByRole('region', { name: 'Send answer' });
+      const [hint, background] = await composer.evaluate((section) => {
+        const canvas = document.createElement('canvas').getContext('2d', { willReadFrequently: true })!;
+        const area = section.querySelector('textarea')!;
+        return [getComputedStyle(area, '::placeholder').color, getComputedStyle(section).backgroundColor].map(
+          (color) => {
+            canvas.fillStyle = color;
+            canvas.fillRect(0, 0, 1, 1);
+            const [red, green, blue] = canvas.getImageData(0, 0, 1, 1).data;
+            return `#${[red!, green!, blue!].map((channel) => channel.toString(16).padStart(2, '0')).join('')}`;
+          },
+        );
+      });
+      expect(contrastOf(hint!, background!)).toBeGreaterThanOrEqual(4.5);
+    });
+  },
+);
