@@ -282,5 +282,8 @@ test('a link of an invitation says whether it was used, is unknown, or is for an
     await page.waitForURL(new RegExp(`${portal()}$`));
     await page.goto(link);
     await page.getByRole('heading', { name: 'This invitation was already used' }).waitFor();
+    await lookAt(page, 'portal-invitation-used');
+    await page.getByRole('link', { name: 'Open the portal' }).click();
+    await page.waitForURL(new RegExp(`${portal()}$`));
   }, person);
 });

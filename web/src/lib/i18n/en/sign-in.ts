@@ -113,7 +113,7 @@ const portalInvitation = {
   expired: 'This invitation has expired',
   expiredText: 'Ask for a new one.',
   used: 'This invitation was already used',
-  usedText: 'Sign in to open the portal.',
+  usedText: 'If you accepted it, you have access to the portal.',
   unknown: 'This link isn’t valid',
   unknownText:
     'It may be incomplete, or the invitation was withdrawn or replaced by a newer one. Use the link in the latest e-mail, or ask for a new invitation.',

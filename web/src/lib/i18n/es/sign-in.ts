@@ -115,7 +115,7 @@ const portalInvitation: Messages['portalInvitation'] = {
   expired: 'Esta invitación ha caducado',
   expiredText: 'Pide una nueva.',
   used: 'Esta invitación ya se ha usado',
-  usedText: 'Inicia sesión para entrar en el portal.',
+  usedText: 'Si la aceptaste tú, ya tienes acceso al portal.',
   unknown: 'Este enlace no es válido',
   unknownText:
     'Puede que esté incompleto o que la invitación se haya retirado o sustituido por otra más reciente. Usa el enlace del último correo o pide una nueva invitación.',
