@@ -51,7 +51,7 @@ function stageIn({ settings }: Context, deal: AnyRecord, meaning: Stage['meaning
 /** An instant on a calendar day in the organization's time zone. The day must not be in the future. */
 function instantOn({ settings: { timeZone }, now }: Context, day: string): string {
   const today = dateIn(timeZone, now);
-  if (day > today) throw fieldProblem('/closedOn', 'not_allowed');
+  if (day > today) throw fieldProblem('/closedOn', 'in_future');
   if (day === today) return now;
   // Noon UTC falls on the same day in almost all time zones. In zones that are 12 hours or more ahead of UTC, midnight
   // UTC does.

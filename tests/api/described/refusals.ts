@@ -145,9 +145,16 @@ const refusals: Refusal[] = [
   {
     status: 422,
     codes: ['not_allowed', 'required', 'not_a_choice'],
-    at: /\/(lostReason|currency|probability|pipelineId|stageId|closedOn)$/,
+    at: /\/(lostReason|currency|probability|pipelineId|stageId)$/,
     operations: /^(deals|leads|jobs)\./,
     reason: 'what a deal can have depends on its stage and on other values',
+  },
+  {
+    status: 422,
+    codes: ['in_future'],
+    at: /\/closedOn$/,
+    operations: /^deals\./,
+    reason: 'a deal isn’t won in the future',
   },
   {
     status: 422,
