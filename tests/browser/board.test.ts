@@ -2,7 +2,8 @@ import type { Page, Route } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { bodyOf } from '../caller.ts';
 import { newDeal, openStages } from '../selling.ts';
-import { keepMoving, middleOf } from './cards.ts';
+import { holdCard, keepMoving, middleOf } from './cards.ts';
+import { lookAt } from './money-pages.ts';
 import { Workplace } from './workplace.ts';
 
 let at: Workplace;
@@ -147,5 +148,36 @@ test('a card that is pressed before dragging has loaded is held once it has, and
     await page.mouse.move(to.x, to.y, { steps: 4 });
     await page.mouse.up();
     await page.locator(`[data-column="${second!}"] [data-card="${deal.id}"]`).waitFor();
+  });
+});
+
+test('on a phone, the filters of a board begin below its title, and the position of a dragged card is whole', async () => {
+  const [first] = await openStages(at.organization);
+  const deal = await newDeal(at.organization, { title: 'A pontoon' });
+  await at.host.settled(at.organization);
+  await at.inWindow(async (page) => {
+    await page.setViewportSize({ width: 375, height: 812 });
+    await page.goto(`${at.base}/deals`);
+    const card = page.locator(`[data-column="${first!}"] [data-card="${deal.id}"]`);
+    await card.waitFor();
+    const leftOf = (part: string) =>
+      page
+        .locator(part)
+        .first()
+        .evaluate((node) => node.getBoundingClientRect().left);
+    expect(await leftOf('.filters input')).toBe(await leftOf('h1'));
+    await lookAt(page, 'board-phone');
+    await holdCard(page, card);
+    const place = page.locator('.hint b');
+    await place.waitFor();
+    await lookAt(page, 'board-phone-dragging');
+    expect(await place.evaluate((node) => node.scrollWidth <= node.clientWidth)).toBe(true);
+    const [left, right] = await page.locator('.hint').evaluate((node) => {
+      const box = node.getBoundingClientRect();
+      return [box.left, box.right];
+    });
+    expect([left! >= 16, right! <= 375 - 16]).toEqual([true, true]);
+    await page.keyboard.press('Escape');
+    await page.mouse.up();
   });
 });

@@ -55,6 +55,20 @@ test('an invoice is saved as PDF by keyboard, in the customer’s language or in
   });
 });
 
+test('a language of the PDF that is double-clicked saves one file', async () => {
+  await at.inWindow(async (page) => {
+    let requests = 0;
+    await page.route('**/pdf*', async (route) => {
+      requests += 1;
+      await route.continue();
+    });
+    await page.goto(`${at.base}/invoices/${invoice.id}`);
+    await button(page, 'Download PDF').click();
+    await saved(page, () => page.getByRole('menuitem', { name: 'Español' }).dblclick());
+    expect(requests).toBe(1);
+  });
+});
+
 test('a quote is saved as PDF on a phone', async () => {
   const body = { customerId, lines: [{ description: 'Café', quantity: 1, unitPriceMinor: 100 }] };
   const quote = await bodyOf(201, at.person.call('POST', `${at.organization.path}/quotes`, { body }));
