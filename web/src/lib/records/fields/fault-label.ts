@@ -1,0 +1,29 @@
+import { t } from '#lib/i18n/i18n.svelte.ts';
+import type { Messages } from '#lib/i18n/messages.ts';
+import { nameAt } from '../flat.ts';
+import type { RecordView } from '../view.ts';
+
+/** The texts of lines, which are loaded where lines are shown. */
+const texts = (): Messages['documents'] | undefined => (t as Partial<Messages>).documents;
+
+/** The labels of a line's values. */
+export const lineLabels = (lineTexts: Messages['documents']) => ({
+  productId: lineTexts.product,
+  description: lineTexts.description,
+  quantity: lineTexts.quantity,
+  unitPriceMinor: lineTexts.unitPrice,
+  discountPercent: lineTexts.discount,
+  taxPercent: lineTexts.tax,
+  withholdingPercent: lineTexts.withholding,
+});
+
+/** The label of an invalid value, with the place of an entry in a list: "Email", "Phones 2" or "Lines 1, Quantity". */
+export function faultLabel(view: Pick<RecordView, 'texts'>, pointer: string): string | undefined {
+  const label = view.texts().fields[nameAt(pointer)];
+  const [, place, value = ''] = /^\/\w+\/(\d+)\/(\w+)/.exec(pointer) ?? [];
+  if (!label || !place) return label;
+  const shown = texts();
+  const labels: Partial<Record<string, string>> = shown ? lineLabels(shown) : {};
+  const entry = `${label} ${Number(place) + 1}`;
+  return labels[value] ? `${entry}, ${labels[value]}` : entry;
+}
