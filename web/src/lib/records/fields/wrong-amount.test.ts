@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type * as z from 'zod/mini';
 import { money } from '#contract/field.ts';
 import { fieldErrorsOf } from '#contract/problem.ts';
 import { payment } from '#contract/records/payment.ts';
@@ -7,7 +8,7 @@ import { useTexts } from '#lib/i18n/i18n.svelte.ts';
 import { faultText } from './wrong-amount.ts';
 
 /** The messages for what a schema refuses of values in a form. */
-async function messages(schema: { safeParse: typeof money.safeParse }, values: unknown): Promise<string[]> {
+async function messages(schema: Pick<z.ZodMiniType, 'safeParse'>, values: unknown): Promise<string[]> {
   await useTexts('refusals');
   const { error } = schema.safeParse(values, { reportInput: true });
   return fieldErrorsOf(error?.issues ?? []).map((fault) => faultText(fault, values, 'EUR'));
