@@ -125,7 +125,16 @@ test('what is wrong with an amount is at its field and in the summary, in its cu
   await labeled(page, 'Name').fill('Design');
   await labeled(page, 'Price').fill('-5');
   await button(page, /^Save/).click();
-  await page.locator('[data-summary]').getByText('At least 0').waitFor();
+  const summary = page.locator('[data-summary]');
+  await summary.getByText('At least 0').waitFor();
+  for (const [typed, answer] of [
+    ['12abc', 'Price: Enter a number, such as 1250'],
+    ['99999999999999', 'Price: At most 90,071,992,547,409.91'],
+  ] as const) {
+    await labeled(page, 'Price').fill(typed);
+    await button(page, /^Save/).click();
+    await summary.getByText(answer).waitFor();
+  }
   expect(await labeled(page, 'Price').getAttribute('aria-invalid')).toBe('true');
   expect(errors).toEqual([]);
   await context.close();
@@ -192,6 +201,42 @@ test('a draft that two tabs edit keeps both changes, or asks which one counts', 
     expect(errors).toEqual([]);
     await context.close();
   }
+});
+
+test('a draft that is edited in one tab and issued in another says so, and keeps what was typed', async () => {
+  const draft = await newDraft(owner.call, organization, customerId, [5_000]);
+  const { page, context, errors } = await openSignedIn(browser, host, owner);
+  await page.goto(`${base}/invoices/${draft.id}/edit`);
+  await labeled(page, 'Quantity').fill('3');
+  await issued(owner.call, organization, draft);
+  await button(page, /^Save/).click();
+  const summary = page.locator('[data-summary]');
+  await summary
+    .getByText('This invoice has been issued in the meantime and can no longer be edited.')
+    .waitFor();
+  await lookAt(page, 'money-issued-meanwhile');
+  expect(await labeled(page, 'Quantity').inputValue()).toBe('3');
+  await page.reload();
+  await page.getByText('Your unsaved changes were restored.').waitFor();
+  expect(await labeled(page, 'Quantity').inputValue()).toBe('3');
+  await page.getByRole('link', { name: 'Cancel' }).click();
+  await button(page, 'Leave').click();
+  await status(page, 'Open').waitFor();
+  expect(errors).toEqual([]);
+  await context.close();
+});
+
+test('a date that keeps an invoice from being issued is named in the dialog', async () => {
+  const body = { dueOn: '2020-01-01' };
+  const draft = await newDraft(owner.call, organization, customerId, [5_000], body);
+  const { page, context, errors } = await openSignedIn(browser, host, owner);
+  await page.goto(`${base}/invoices/${draft.id}`);
+  await page.getByRole('button', { name: 'Issue', exact: true }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('button', { name: 'Issue', exact: true }).click();
+  await dialog.getByText('Due date: Can’t be before the date of the document').waitFor();
+  expect(errors).toEqual([]);
+  await context.close();
 });
 
 test('lines that are moved and removed keep what was typed in them, and Enter adds the next one', async () => {

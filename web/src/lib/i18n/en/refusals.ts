@@ -1,4 +1,6 @@
 import { fieldTexts } from '#contract/field-texts/en.ts';
+import type { lockedFields } from '#contract/locked-fields.ts';
+import type { Nouns } from '../nouns.ts';
 
 const conflict = {
   title: 'This was changed in the meantime',
@@ -45,8 +47,24 @@ const amountRefusals = {
   onlyDue: (amount: string) => `Only ${amount} is due`,
 };
 
+/** Why a form can't be saved whose record someone has issued, sent or answered since it was opened. */
+const lockedMeanwhile = (nouns: Nouns): Record<keyof typeof lockedFields, string> => ({
+  quote: `This ${nouns.quote.one} has been sent in the meantime and can no longer be edited.`,
+  order: `This ${nouns.order.one} has been confirmed or canceled in the meantime and can no longer be edited.`,
+  invoice: `This ${nouns.invoice.one} has been issued in the meantime and can no longer be edited.`,
+  payment: `This ${nouns.payment.one} has been allocated, refunded or canceled in the meantime. Its ${nouns.customer.one} and amount can no longer be changed.`,
+  issue: `This ${nouns.issue.one} has been answered in the meantime. Its ${nouns.customer.one} can no longer be changed.`,
+});
+
 /**
  * What users read beside the values of a form: a conflict, possible duplicates, or why a value is refused, except for
  * the reasons that `errors.ts` has.
  */
-export const texts = () => ({ amountRefusals, conflict, duplicates, filterRefusal, refusals: fieldTexts });
+export const texts = (nouns: Nouns) => ({
+  amountRefusals,
+  conflict,
+  duplicates,
+  filterRefusal,
+  lockedMeanwhile: lockedMeanwhile(nouns),
+  refusals: fieldTexts,
+});

@@ -1,5 +1,8 @@
 import { fieldTexts } from '#contract/field-texts/es.ts';
 import type { Messages } from '../messages.ts';
+import type { Nouns } from '../nouns.ts';
+import { capitalized } from '../plural.ts';
+import { el, este } from '../spanish.ts';
 
 const conflict: Messages['conflict'] = {
   title: 'Se ha cambiado mientras tanto',
@@ -44,4 +47,19 @@ const amountRefusals: Messages['amountRefusals'] = {
   onlyDue: (amount) => `Solo quedan ${amount} pendientes`,
 };
 
-export const texts = () => ({ amountRefusals, conflict, duplicates, filterRefusal, refusals: fieldTexts });
+const lockedMeanwhile = (nouns: Nouns): Messages['lockedMeanwhile'] => ({
+  quote: `${capitalized(este(nouns.quote))} se ha enviado mientras tanto y ya no se puede editar.`,
+  order: `${capitalized(este(nouns.order))} se ha confirmado o anulado mientras tanto y ya no se puede editar.`,
+  invoice: `${capitalized(este(nouns.invoice))} se ha emitido mientras tanto y ya no se puede editar.`,
+  payment: `${capitalized(este(nouns.payment))} se ha asignado, reembolsado o anulado mientras tanto. Ya no se pueden cambiar ${el(nouns.customer)} ni el importe.`,
+  issue: `${capitalized(este(nouns.issue))} se ha respondido mientras tanto. Ya no se puede cambiar ${el(nouns.customer)}.`,
+});
+
+export const texts = (nouns: Nouns) => ({
+  amountRefusals,
+  conflict,
+  duplicates,
+  filterRefusal,
+  lockedMeanwhile: lockedMeanwhile(nouns),
+  refusals: fieldTexts,
+});
