@@ -61,6 +61,7 @@ async function fetchKeySet(uri: string): Promise<ArrayBuffer> {
     const request = get(uri, { signal: AbortSignal.timeout(fetchSeconds * 1000) });
     const [response] = (await once(request, 'response')) as [IncomingMessage];
     if (response.statusCode === 200) return await arrayBuffer(response);
+    response.destroy();
   } catch {
     // The answer is the same.
   }

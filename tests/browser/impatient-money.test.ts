@@ -212,7 +212,7 @@ test('a draft that is edited in one tab and issued in another says so, and keeps
   await button(page, /^Save/).click();
   const summary = page.locator('[data-summary]');
   await summary
-    .getByText('This invoice has been issued in the meantime and can no longer be edited.')
+    .getByText('This invoice has been issued in the meantime. Most of its fields can no longer be changed.')
     .waitFor();
   await lookAt(page, 'money-issued-meanwhile');
   expect(await labeled(page, 'Quantity').inputValue()).toBe('3');

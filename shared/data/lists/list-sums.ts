@@ -6,7 +6,7 @@ import { joinSql, predicateSql, type ColumnNames, type Sql } from './sql.ts';
 
 /** How to divide records into groups, and what to sum in each. */
 export interface Sums {
-  /** A column with one id, or one with shares: the share of each id is then summed, instead of a column. */
+  /** A column with one id, or one with shares: all sums are then those of the shares of each id, whatever their column. */
   by: Column;
   /** Also divides the groups by the currency of these amounts. */
   currencyOf?: Column | undefined;

@@ -49,10 +49,10 @@ const amountRefusals = {
 
 /** Why a form can't be saved whose record someone has issued, sent or answered since it was opened. */
 const lockedMeanwhile = (nouns: Nouns): Record<keyof typeof lockedFields, string> => ({
-  quote: `This ${nouns.quote.one} has been sent in the meantime and can no longer be edited.`,
-  order: `This ${nouns.order.one} has been confirmed or canceled in the meantime and can no longer be edited.`,
-  invoice: `This ${nouns.invoice.one} has been issued in the meantime and can no longer be edited.`,
-  payment: `This ${nouns.payment.one} has been allocated, refunded or canceled in the meantime. Its ${nouns.customer.one} and amount can no longer be changed.`,
+  quote: `This ${nouns.quote.one} has been sent in the meantime. Most of its fields can no longer be changed.`,
+  order: `This ${nouns.order.one} has been confirmed or canceled in the meantime. Most of its fields can no longer be changed.`,
+  invoice: `This ${nouns.invoice.one} has been issued in the meantime. Most of its fields can no longer be changed.`,
+  payment: `This ${nouns.payment.one} is allocated, refunded or canceled. Its ${nouns.customer.one} and amount can no longer be changed.`,
   issue: `This ${nouns.issue.one} has been answered in the meantime. Its ${nouns.customer.one} can no longer be changed.`,
 });
 

@@ -48,10 +48,10 @@ const amountRefusals: Messages['amountRefusals'] = {
 };
 
 const lockedMeanwhile = (nouns: Nouns): Messages['lockedMeanwhile'] => ({
-  quote: `${capitalized(este(nouns.quote))} se ha enviado mientras tanto y ya no se puede editar.`,
-  order: `${capitalized(este(nouns.order))} se ha confirmado o anulado mientras tanto y ya no se puede editar.`,
-  invoice: `${capitalized(este(nouns.invoice))} se ha emitido mientras tanto y ya no se puede editar.`,
-  payment: `${capitalized(este(nouns.payment))} se ha asignado, reembolsado o anulado mientras tanto. Ya no se pueden cambiar ${el(nouns.customer)} ni el importe.`,
+  quote: `${capitalized(este(nouns.quote))} se ha enviado mientras tanto. La mayor parte de sus campos ya no se puede cambiar.`,
+  order: `${capitalized(este(nouns.order))} se ha confirmado o anulado mientras tanto. La mayor parte de sus campos ya no se puede cambiar.`,
+  invoice: `${capitalized(este(nouns.invoice))} se ha emitido mientras tanto. La mayor parte de sus campos ya no se puede cambiar.`,
+  payment: `${capitalized(este(nouns.payment))} se ha asignado, reembolsado o anulado. Ya no se pueden cambiar ${el(nouns.customer)} ni el importe.`,
   issue: `${capitalized(este(nouns.issue))} se ha respondido mientras tanto. Ya no se puede cambiar ${el(nouns.customer)}.`,
 });
 
