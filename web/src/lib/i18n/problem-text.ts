@@ -26,23 +26,15 @@ export function fieldErrorText({
 }: Omit<FieldFault, 'pointer'>): string {
   const texts = refusals();
   if (texts) {
-    // Where a form has text in the place of an object, it is that of an amount that isn't a number.
-    const form = expected === 'object' ? 'number' : expected;
-    const day = lastIssuedOn && formatDay(lastIssuedOn);
-    const fault = { code, limit, expected: form, series, lastIssuedOn: day };
+    const fault = { code, limit, expected, series, lastIssuedOn: lastIssuedOn && formatDay(lastIssuedOn) };
     return fieldText(texts, pluralIn(language()), fault);
   }
   const early: Partial<Record<string, string>> = t.fieldErrors;
   return early[code] ?? t.fieldErrors.not_allowed;
 }
 
-/**
- * A one-line message that says why a change was refused. Where the refused value isn't shown, `labelOf` names it by its
- * JSON pointer.
- */
-export function refusalText(error: unknown, labelOf?: (pointer: string) => string | undefined): string {
+/** A one-line message that says why a change was refused. */
+export function refusalText(error: unknown): string {
   const field = error instanceof ApiProblem ? error.errors[0] : undefined;
-  if (!field) return problemText(error);
-  const label = labelOf?.(field.pointer);
-  return label ? `${label}: ${fieldErrorText(field)}` : fieldErrorText(field);
+  return field ? fieldErrorText(field) : problemText(error);
 }

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
+import { ApiProblem } from '#lib/api/problem.ts';
 import { useTexts } from '#lib/i18n/i18n.svelte.ts';
 import type { RecordView } from '../view.ts';
-import { faultLabel } from './fault-label.ts';
+import { faultLabel, labeledRefusal } from './fault-label.ts';
 
 const view = {
   texts: () => ({ fields: { lines: 'Lines', phones: 'Phones', dueOn: 'Due date', 'custom.area': 'Area' } }),
@@ -18,4 +19,14 @@ test('an invalid value is named by its field, its place in a list, and its colum
   expect(labelOf('/dueOn')).toBe('Due date');
   expect(labelOf('/custom/area')).toBe('Area');
   expect(labelOf('/unknown')).toBeUndefined();
+});
+
+test('a refusal names the refused value where it isn’t shown', async () => {
+  await useTexts('refusals');
+  const refused = (pointer: string) => {
+    const errors = [{ pointer, code: 'before_document' as const, message: '' }];
+    return labeledRefusal(view, new ApiProblem({ code: 'invalid_input', errors }));
+  };
+  expect(refused('/dueOn')).toBe('Due date: Can’t be before the date of the document');
+  expect(refused('/unknown')).toBe('Can’t be before the date of the document');
 });

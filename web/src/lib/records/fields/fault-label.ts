@@ -1,5 +1,7 @@
+import { ApiProblem } from '#lib/api/problem.ts';
 import { t } from '#lib/i18n/i18n.svelte.ts';
 import type { Messages } from '#lib/i18n/messages.ts';
+import { refusalText } from '#lib/i18n/problem-text.ts';
 import { nameAt } from '../flat.ts';
 import type { RecordView } from '../view.ts';
 
@@ -26,4 +28,11 @@ export function faultLabel(view: Pick<RecordView, 'texts'>, pointer: string): st
   const labels: Partial<Record<string, string>> = shown ? lineLabels(shown) : {};
   const entry = `${label} ${Number(place) + 1}`;
   return labels[value] ? `${entry}, ${labels[value]}` : entry;
+}
+
+/** A one-line message that says why a change was refused, with the name of the refused value where it isn't shown. */
+export function labeledRefusal(view: Pick<RecordView, 'texts'>, error: unknown): string {
+  const [field] = error instanceof ApiProblem ? error.errors : [];
+  const label = field && faultLabel(view, field.pointer);
+  return label ? `${label}: ${refusalText(error)}` : refusalText(error);
 }

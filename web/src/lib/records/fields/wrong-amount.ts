@@ -31,13 +31,17 @@ function beyondLimit(fault: FieldFault, currency: string): string | undefined {
   return fieldText(loaded, (_, { other }) => other.replace('#', shown), fault);
 }
 
+/** In a form, only an amount can have text in the place of an object. */
+const asNumber = (fault: FieldFault): FieldFault =>
+  fault.expected === 'object' ? { ...fault, expected: 'number' } : fault;
+
 /**
  * The message for an invalid value, in which amounts are as they are typed. `values` are those that the pointer refers
  * to, and `currency` is that of amounts without their own.
  */
 export function faultText(fault: FieldFault, values: unknown, currency: string): string {
   const { pointer } = fault;
-  if (!pointer.endsWith('Minor')) return onlyDue(fault, currency) ?? fieldErrorText(fault);
+  if (!pointer.endsWith('Minor')) return onlyDue(fault, currency) ?? fieldErrorText(asNumber(fault));
   const around = valueAt(values, pointer.slice(0, pointer.lastIndexOf('/'))) as Partial<Money> | undefined;
   const own = around?.currency ?? currency;
   return (
