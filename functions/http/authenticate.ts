@@ -63,7 +63,7 @@ async function fetchKeySet(uri: string): Promise<ArrayBuffer> {
     if (response.statusCode === 200) return await arrayBuffer(response);
     response.destroy();
   } catch {
-    // The answer is the same.
+    // There was no connection, or no whole answer in time.
   }
   throw new ProblemError('unavailable');
 }

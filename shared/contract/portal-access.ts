@@ -57,7 +57,7 @@ export const portalAccessOperations = {
     summary: 'Invite a contact or a vendor to the portal by e-mail, or send the invitation again.',
     description: `The invitation goes to the record’s e-mail address, and only someone who signs in with this address can accept it. The link works once, and for ${limits.invitationDays} days; earlier links stop working. A contact needs a customer. The address of a member is refused.`,
     body: z.strictObject({
-      /** The language of the e-mail: by default, that of the customer’s country, or of the organization’s. */
+      /** The language of the e-mail: by default, that of the country of the customer, the person or the organization. */
       language: z.optional(z.enum(languages)),
     }),
     output: portalAccess,
