@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { projectRoot } from '#infra/functions.ts';
+import { installedMb, maxInstalledMb } from './installed-size.ts';
 
 const read = (file: string): unknown => JSON.parse(readFileSync(path.join(projectRoot, file), 'utf8'));
 
@@ -23,4 +24,12 @@ test('no installed package runs a script on installation, except the known ones'
 
 test('an installation reports nothing to Scarf', () => {
   expect(read('package.json')).toMatchObject({ scarfSettings: { enabled: false } });
+});
+
+test('the installed packages take at most 1,000 MB', () => {
+  const size = installedMb(projectRoot);
+  console.log(`${size} MB of packages are installed`);
+  expect(size, '`npm ci` removes packages that the project no longer uses').toBeLessThanOrEqual(
+    maxInstalledMb,
+  );
 });
