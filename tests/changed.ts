@@ -87,7 +87,7 @@ export const affected: Record<string, string[]> = {
   'web/src/routes/docs/': ['tests/browser/{getting-started,reference*}.test.ts'],
   'tests/': ['tests/api/contacts.test.ts'],
   'tests/stored-data/': ['tests/faults/stored-data.test.ts'],
-  'docs/': ['tests/guarantees.test.ts'],
+  'docs/': ['tests/links.test.ts'],
 };
 
 /** Paths of the test files to run for one changed file. For a test, this is the test itself. */

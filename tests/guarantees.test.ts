@@ -1,10 +1,5 @@
-import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { guaranteesFile, guaranteesOf, guaranteesPage } from './guarantees.ts';
-
-test('docs/guarantees.md lists the titles of all tests (npm run guarantees writes it)', async () => {
-  expect(readFileSync(guaranteesFile, 'utf8')).toBe(await guaranteesPage());
-});
+import { guaranteesOf, sectionOf } from './guarantees.ts';
 
 test('a guarantee is read with the blocks around it, its cases and its tier', () => {
   const text = [
@@ -19,4 +14,15 @@ test('a guarantee is read with the blocks around it, its cases and its tier', ()
     { title: 'the role … may read …', isFullOnly: true },
     { title: 'the role … holds …', isFullOnly: false },
   ]);
+});
+
+test('a file is listed with its tier, and each of its guarantees once and with the tier that only it has', () => {
+  const text =
+    "test('one holds', () => {}); test('one holds', () => {}); test.runIf(isFull)('two *hold*', () => {});";
+  expect(sectionOf('tests/api/a.test.ts', text)).toBe(
+    '## tests/api/a.test.ts\n\n**quick**\n\n- one holds\n- two \\*hold\\* (**full**)\n',
+  );
+  expect(sectionOf('local-aws/a.test.ts', text)).toBe(
+    '## local-aws/a.test.ts\n\n**full**\n\n- one holds\n- two \\*hold\\*\n',
+  );
 });

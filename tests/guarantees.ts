@@ -1,15 +1,14 @@
-import { globSync, readFileSync, writeFileSync } from 'node:fs';
+import { globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { format, resolveConfig } from 'prettier';
 import ts from 'typescript';
 import { fullOnly } from './tiers.ts';
 
 const root = path.dirname(import.meta.dirname);
-export const guaranteesFile = path.join(root, 'docs/guarantees.md');
+const page = path.join(root, '.build/guarantees.md');
 
 const introduction = `# Guarantees
 
-What the tests state, file by file. \`npm run guarantees\` writes this page from the titles of the tests; a test fails while the page is out of date. "…" stands for a value or a case, of which there may be many.
+What the tests state, file by file. \`npm run guarantees\` writes this page from the titles of the tests. "…" stands for a value or a case, of which there may be many.
 
 - **quick**: runs in \`npm test\`, and with more cases in \`npm run test:full\`.
 - **full**: runs in \`npm run test:full\` only.
@@ -20,16 +19,15 @@ interface Guarantee {
   isFullOnly: boolean;
 }
 
-/** The expected content of docs/guarantees.md for the existing tests. */
-export async function guaranteesPage(): Promise<string> {
+function guaranteesPage(): string {
   const exclude = ['**/node_modules', '.build', '**/.svelte-kit'];
   const files = globSync('**/*.test.ts', { cwd: root, exclude }).sort();
   const sections = files.map((file) => sectionOf(file, readFileSync(path.join(root, file), 'utf8')));
-  const options = await resolveConfig(guaranteesFile);
-  return format([introduction, ...sections].join('\n'), { ...options, parser: 'markdown' });
+  return [introduction, ...sections].join('\n');
 }
 
-function sectionOf(file: string, text: string): string {
+/** The part of the page about one file: its tier and its guarantees, each once. */
+export function sectionOf(file: string, text: string): string {
   const isFullOnly = fullOnly.some((pattern) => path.matchesGlob(file, pattern));
   const lines = guaranteesOf(file, text).map(
     (guarantee) => `- ${escaped(guarantee.title)}${guarantee.isFullOnly && !isFullOnly ? ' (**full**)' : ''}`,
@@ -90,4 +88,8 @@ const withoutCases = (title: string): string =>
 
 const escaped = (title: string): string => title.replace(/[\\`*_<>[\]#|]/g, '\\$&');
 
-if (process.argv[1] === import.meta.filename) writeFileSync(guaranteesFile, await guaranteesPage());
+if (process.argv[1] === import.meta.filename) {
+  mkdirSync(path.dirname(page), { recursive: true });
+  writeFileSync(page, guaranteesPage());
+  console.log(`Written to ${path.relative(process.cwd(), page)}`);
+}
