@@ -3,12 +3,14 @@ import type { Call } from '../caller.ts';
 /** The part of a response that is stored. Values that depend on the day of reading are always left out. */
 export type Part = 'whole' | 'ids' | 'pages' | 'board' | 'events';
 
-/** A GET request whose response is stored with the data. */
+/** A request whose response is stored with the data. */
 export interface StoredRequest {
   as: string;
   /** Ids are written as `<name>`, as in the response. */
   path: string;
   part: Part;
+  /** The body of a POST request, which asks a question. Other requests are GET requests. */
+  body?: object;
 }
 export type StoredAnswer = StoredRequest & { answer: unknown };
 
@@ -38,11 +40,15 @@ export function namesOf(ids: Record<string, string>): Names {
   };
 }
 
-/** Fields that change over time: presigned URLs, cursors, the last use of a key, and numbers of recent days. */
+/**
+ * Fields that change over time: addresses of the host and presigned URLs, cursors, the last use of a key, numbers of
+ * recent days, and what clients can do with their issues for some days.
+ */
 const fleeting = new Set([
   'previewUrl',
   'avatarUrl',
   'logoUrl',
+  'webhookUrl',
   'nextCursor',
   'lastUsedAt',
   'newThisWeek',
@@ -52,6 +58,10 @@ const fleeting = new Set([
   'perDay',
   'wonThisMonth',
   'wonLastMonth',
+  'answerableUntil',
+  'canAnswer',
+  'canResolve',
+  'canRate',
 ]);
 
 function lasting(value: unknown): unknown {
@@ -74,16 +84,18 @@ const parts: Record<Exclude<Part, 'pages'>, (body: any, text: string) => unknown
  * Sends a request and returns the stored part of the response, with names instead of ids. If the request fails, that is
  * the status and the error code.
  */
-export async function answerTo(call: Call, names: Names, { path, part }: StoredRequest): Promise<unknown> {
+export async function answerTo(
+  call: Call,
+  names: Names,
+  { path, part, body: question }: StoredRequest,
+): Promise<unknown> {
   const address = names.toIds(path);
   if (part === 'pages') return names.toNames(await pagesAt(call, address));
-  const { status, body, text } = await call('GET', address);
-  for (const name of addedLater[path] ?? []) delete body?.[name];
+  const { status, body, text } = await (question
+    ? call('POST', address, { body: JSON.parse(names.toIds(JSON.stringify(question))) })
+    : call('GET', address));
   return names.toNames(status === 200 ? parts[part](body, text) : { status, code: body?.code });
 }
-
-/** Fields that answers have had since the data were written, by path. */
-const addedLater: Record<string, readonly string[]> = { '/v1/me': ['createdAt'] };
 
 async function pagesAt(call: Call, address: string): Promise<string[][]> {
   const pages: string[][] = [];

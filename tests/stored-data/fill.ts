@@ -25,16 +25,16 @@ const options = (...labels: string[]) => ({
   options: labels.map((label) => ({ id: label.toLowerCase(), label })),
 });
 const ofContacts = [
-  { key: 'licence', label: 'Licence', kind: 'text', filterable: true, searchable: true, section: 'Papers' },
+  { key: 'licence', label: 'Licence', kind: 'text', searchable: true, section: 'Papers' },
   { key: 'story', label: 'Story', kind: 'longText', help: 'In a few sentences' },
-  { key: 'worth', label: 'Worth', kind: 'money', filterable: true },
-  { key: 'since', label: 'Since', kind: 'date', filterable: true },
-  { key: 'wishes', label: 'Wishes', kind: 'choices', filterable: true, ...options('Garden', 'Lift', 'Pool') },
-  { key: 'vegan', label: 'Vegan', kind: 'yesNo', filterable: true },
+  { key: 'worth', label: 'Worth', kind: 'money' },
+  { key: 'since', label: 'Since', kind: 'date' },
+  { key: 'wishes', label: 'Wishes', kind: 'choices', ...options('Garden', 'Lift', 'Pool') },
+  { key: 'vegan', label: 'Vegan', kind: 'yesNo' },
   { key: 'profile', label: 'Profile', kind: 'url' },
   { key: 'private-email', label: 'Private e-mail', kind: 'email', searchable: true },
   { key: 'second-phone', label: 'Second phone', kind: 'phone', searchable: true },
-  { key: 'house', label: 'House', kind: 'relation', to: 'customer', filterable: true },
+  { key: 'house', label: 'House', kind: 'relation', to: 'customer' },
   { key: 'retired', label: 'Retired', kind: 'text' },
 ];
 const types = ['contact', 'customer', 'lead', 'deal', 'vendor', 'employee'];
@@ -50,8 +50,8 @@ async function arrangeSettings(filling: Filling): Promise<void> {
       default: 'low',
       ...options('Low', 'High'),
     };
-    await addCustomField(filling, type, { ...choice, filterable: true });
-    await addCustomField(filling, type, { key: 'size', label: 'Size', kind: 'number', filterable: true });
+    await addCustomField(filling, type, choice);
+    await addCustomField(filling, type, { key: 'size', label: 'Size', kind: 'number' });
   }
   for (const body of ofContacts) await addCustomField(filling, 'contact', body);
   for (const [name, color] of Object.entries({ red: 'red', green: 'green', old: 'gray' })) {

@@ -1,11 +1,12 @@
 import { bodyOf, type Call } from '../caller.ts';
 import type { HostUnderTest } from '../host.ts';
-import type { TestOrganization } from '../organization.ts';
+import type { Person, TestOrganization } from '../organization.ts';
 
-/** The organization to fill, callers by name, and ids of what was created, by the names in `Stored.ids`. */
+/** The organization to fill, people and callers by name, and ids of what was created, by the names in `Stored.ids`. */
 export interface Filling {
   host: HostUnderTest;
   organization: TestOrganization;
+  people: Record<string, Person>;
   calls: Record<string, Call>;
   ids: Record<string, string>;
 }

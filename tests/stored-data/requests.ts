@@ -1,4 +1,5 @@
 import type { StoredRequest, Part } from './answers.ts';
+import { shopRequests } from './shop-requests.ts';
 
 export interface TypeReads {
   type: string;
@@ -212,4 +213,5 @@ export const requests = (feedPath: string): StoredRequest[] => [
   ]),
   ...requestsAs('eva', 'whole', ['contacts/<contact 1>', 'contacts']),
   { as: 'nobody', path: feedPath, part: 'events' },
+  ...shopRequests,
 ];

@@ -2,7 +2,18 @@ import { execFileSync } from 'node:child_process';
 import { globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import type { TestEvent } from '../stripe/connected.ts';
+import type { Intent } from '../stripe/account.ts';
 import type { StoredAnswer } from './answers.ts';
+
+/** The secrets of the shop's account at Stripe. */
+export const stripeKeys = { secretKey: 'sk_test_storedData0', webhookSecret: 'whsec_storedData0' };
+
+/** A payment that Stripe has collected, and the event about it, which Stripe sends again until it is answered. */
+export interface PaidAtStripe {
+  intent: Intent;
+  event: TestEvent;
+}
 
 /** The description of stored data, in a file next to the archive with the data folder. */
 export interface Stored {
@@ -16,6 +27,8 @@ export interface Stored {
   ids: Record<string, string>;
   /** The id of a job that was running when the host was killed. */
   unfinishedJob: string;
+  /** Left out by 0.3, which had no payments. */
+  paidAtStripe?: PaidAtStripe;
   answers: StoredAnswer[];
 }
 
@@ -31,7 +44,7 @@ export const readStored = (version: string): Stored =>
 
 /**
  * Unpacks a data folder and makes it look as if its host had just been killed, because a stream keeps records for only
- * a day, and a queue keeps messages for only a few days.
+ * a day, a queue keeps messages for only a few days, and files of imports and exports are deleted after some days.
  */
 export function unpack(version: string, into: string): void {
   execFileSync('tar', ['-xzf', storedFile(version, 'tar.gz'), '-C', into]);
@@ -39,6 +52,7 @@ export function unpack(version: string, into: string): void {
   table.prepare('UPDATE _stream_records SET created_at = ?').run(Math.floor(Date.now() / 1000));
   table.close();
   const host = new DatabaseSync(path.join(into, 'host.sqlite'));
-  host.prepare('UPDATE messages SET sent = ?').run(Date.now());
+  host.prepare('UPDATE messages SET sent = ?, visible = 0').run(Date.now());
+  host.prepare('UPDATE objects SET modified = ?').run(Date.now());
   host.close();
 }

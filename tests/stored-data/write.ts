@@ -4,7 +4,7 @@
  *   node_modules/.bin/node tests/stored-data/write.ts 0.4.0
  *
  * A second argument names another project folder to write from, with its own node_modules, such as a worktree of an
- * earlier commit. 0.3.0 (614b4a1) had no `dev/main.ts`, so its worktree got one with `import '../infra/local/main.ts'`.
+ * earlier commit that has everything which the data contain.
  */
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -14,18 +14,25 @@ import { bodyOf, callerWith, type Call } from '../caller.ts';
 import { startHost, temporary, type HostUnderTest } from '../host.ts';
 import { newRows } from '../jobs.ts';
 import { addMember, newOrganization, password, type Person } from '../organization.ts';
+import { startStripeServer } from '../stripe/server.ts';
 import { openTable } from '../table.ts';
 import { answerTo, namesOf, type StoredAnswer } from './answers.ts';
 import { fill } from './fill.ts';
 import { requests } from './requests.ts';
+import { runEverything } from './runs.ts';
+import { fillService } from './service.ts';
+import { fillShop } from './shop.ts';
 import { storedFile, type Stored } from './stored.ts';
+import { leaveUnfinished } from './unfinished.ts';
 
 const [version, projectRoot] = process.argv.slice(2);
 if (!version) throw new Error('Give the version, such as 0.4.0');
 
 const dataDir = mkdtempSync(path.join(temporary, 'cobalt-stored-'));
-const host = await startHost({ dataDir, ...(projectRoot ? { projectRoot } : {}) });
+const stripe = await startStripeServer();
+const host = await startHost({ dataDir, stripeUrl: stripe.url, ...(projectRoot ? { projectRoot } : {}) });
 const ids: Record<string, string> = {};
+const people: Record<string, Person> = {};
 
 async function signUp(username: string, firstName: string): Promise<Person> {
   const email = `${username}@users.example`;
@@ -33,17 +40,18 @@ async function signUp(username: string, firstName: string): Promise<Person> {
   const call = callerWith(host.url, accessToken);
   const { id } = await bodyOf(200, call('GET', '/v1/me'));
   ids[username] = id;
-  return { userId: id, username, email, password, token: accessToken, call };
+  return (people[username] = { userId: id, username, email, password, token: accessToken, call });
 }
 
 const century = 36_500;
+/** Kinds of items whose expiry nothing shows. */
+const passing = ['idempotency', 'ledger', 'freed'];
 /**
  * Sets the expiry of trashed items and finished jobs to a century from now, so that tests still find them in later
  * years.
  */
 async function postponeEnds({ info }: HostUnderTest): Promise<void> {
   const table = openTable({ ...host, info });
-  const passing = ['idempotency', 'ledger', 'freed'];
   for (const item of await table.items(({ expiresAt }) => expiresAt !== undefined, 'ORG#')) {
     if (!passing.includes(String(item.kind)))
       await table.letTrashTimePass({ pk: item.pk, sk: item.sk }, -century);
@@ -54,13 +62,24 @@ const ada = await signUp('ada', 'Ada');
 const bruno = await signUp('bruno', 'Bruno');
 const carla = await signUp('carla', 'Carla');
 const eva = await signUp('eva', 'Eva');
+// Clients of the shop, and a member who deletes the account.
+for (const username of ['pia', 'rosa', 'dora']) await signUp(username, username);
 const colombian = { country: 'CO', currency: 'USD', timeZone: 'America/Bogota' };
 const organization = await newOrganization(ada, { name: 'Stored data', ...colombian });
 ids.main = organization.id;
 await addMember(host, organization, 'manager', bruno);
 await addMember(host, organization, 'employee', carla);
-const calls: Record<string, Call> = { ada: ada.call, bruno: bruno.call, carla: carla.call, eva: eva.call };
-await fill({ host, organization, calls, ids });
+const calls: Record<string, Call> = Object.fromEntries(
+  Object.entries(people).map(([name, { call }]) => [name, call]),
+);
+await fill({ host, organization, people, calls, ids });
+
+const shop = await newOrganization(ada, { name: 'Shop', country: 'ES', currency: 'EUR' });
+ids.shop = shop.id;
+const filling = { host, organization: shop, people, calls, ids };
+const paidAtStripe = await fillShop(filling, stripe.url);
+await fillService(filling);
+const archiveOfShop = await runEverything(filling);
 
 const key = { name: 'Reader', permissions: ['contact:read', 'deal:read', 'dashboard:read'] };
 const { secret } = await bodyOf(201, ada.call('POST', `${organization.path}/api-keys`, { body: key }));
@@ -92,17 +111,14 @@ let answers = await readAnswers();
 for (let before; JSON.stringify(before) !== JSON.stringify(answers); answers = await readAnswers())
   before = answers;
 
-// Kills the host in the middle of a job. The version that opens the data completes the job.
-const change = { action: 'update', values: { city: 'Reached' } };
-const body = { recordType: 'contact', filters: {}, change };
-let job = await bodyOf(201, eva.call('POST', `${other.path}/jobs`, { body }));
-while (job.done === 0) job = await bodyOf(200, eva.call('GET', `${other.path}/jobs/${job.id}`));
+// Kills the host in the middle of jobs and other work. The version that opens the data completes them.
+const unfinishedJob = await leaveUnfinished({ host, ids, people, archive: archiveOfShop, other });
 await host.kill();
-if (job.state !== 'running') throw new Error('The job ended before the host did: run this again');
+await stripe.stop();
 
 const inFolder = (name: string) => new DatabaseSync(path.join(dataDir, `${name}.sqlite`));
 
-/** Removes stream records that every reader has processed, and postpones the expiry of jobs. */
+/** Removes stream records that every reader has processed, and postpones what expires of work in progress. */
 function trimTable(): void {
   const positions = inFolder('host');
   const { least } = positions
@@ -111,13 +127,14 @@ function trimTable(): void {
   positions.close();
   const database = inFolder('dynamodb');
   database.prepare('DELETE FROM _stream_records WHERE CAST(sequence_number AS INTEGER) < ?').run(least!);
-  const end = String(Math.floor(Date.now() / 1000) + century * 86_400);
+  const end = Math.floor(Date.now() / 1000) + century * 86_400;
   database
     .prepare(
       `UPDATE "${host.info.table}" SET item_json = json_set(item_json, '$.expiresAt.N', ?)
-       WHERE json_extract(item_json, '$.kind.S') IN ('job', 'job-chunk')`,
+       WHERE pk LIKE 'ORG#%' AND CAST(json_extract(item_json, '$.expiresAt.N') AS INTEGER) < ?
+         AND json_extract(item_json, '$.kind.S') NOT IN (${passing.map((kind) => `'${kind}'`).join()})`,
     )
-    .run(end);
+    .run(String(end), end - 86_400);
   database.close();
 }
 trimTable();
@@ -133,14 +150,16 @@ const archive = storedFile(version, 'tar.gz');
 execFileSync('tar', ['-I', 'gzip -9', '-cf', archive, ...trimmed, ...steady, '-C', dataDir, '.']);
 rmSync(dataDir, { recursive: true });
 
-const users = Object.keys(calls).filter((name) => ids[name] !== undefined);
+// Dora's account is deleted.
+const users = Object.keys(people).filter((name) => name !== 'dora');
 const about: Omit<Stored, 'answers'> = {
   version,
   password,
   users,
   apiKey: secret,
   ids,
-  unfinishedJob: job.id,
+  unfinishedJob,
+  paidAtStripe,
 };
 const head = JSON.stringify(about);
 const lines = answers.map((answer) => JSON.stringify(answer)).join(',\n');

@@ -1,0 +1,109 @@
+import { expect } from 'vitest';
+import { recordTypes } from '#contract/record-types.ts';
+import { answerTo } from './answers.ts';
+import type { Opened } from './opened.ts';
+
+/** Intentional changes to responses since 0.3, as replacements in their JSON, each with its reason. */
+const reworded: { before: RegExp; now: string }[] = [
+  // Built-in names of statuses were reworded. Names that an organization chose are kept.
+  { before: /"Prospect"/g, now: '"Potential"' },
+  { before: /"Prospecto"/g, now: '"Potencial"' },
+  // Totals are always exact, custom fields need no permission to be in lists, and uses of tags have their own operation.
+  { before: /,"totalIsExact":true/g, now: '' },
+  { before: /(?<="weightedMinor":\d+),"isExact":true/g, now: '' },
+  { before: /,"filterable":true/g, now: '' },
+  { before: /(?<="color":"\w+"),"contacts":\d+/g, now: '' },
+  // Until an organization chooses another one, the website is the default source of leads.
+  { before: /(?<="id":"website"),(?="name":")/g, now: ',"isDefault":true,' },
+];
+
+/** The settings that version 0.3 didn't have, with the lists of record types. */
+const addedSettings = new Set([
+  'support',
+  ...(['product', 'quote', 'order', 'invoice', 'payment', 'issue'] as const).flatMap((name) =>
+    Object.keys(recordTypes[name].statusLists),
+  ),
+]);
+
+/** Up to 0.3, lists of leads and deals began with the oldest. */
+const inFormerOrder = (address: string): string =>
+  /orgs\/<\w+>\/(leads|deals)(\?(?!.*(sort|q|deleted)=)|$)/.test(address)
+    ? `${address}${address.includes('?') ? '&' : '?'}sort=createdAt`
+    : address;
+
+/**
+ * Up to 0.3, lists had no defined order while they were searched, hits of a search weren't sorted by their titles, deals
+ * without a date could come first, and rows had the values of some custom fields only. Jobs didn't tell what they change, employees saw all members' e-mails, leads
+ * didn't tell when they were closed, dashboards didn't count customers, keys had no version, users didn't tell since when
+ * they have existed, and organizations had fewer settings and couldn't refuse shared addresses.
+ */
+function withoutChanges(address: string, answer: unknown): unknown {
+  if (address === '/v1/me') {
+    const { createdAt: _createdAt, ...me } = answer as Record<string, unknown>;
+    return me;
+  }
+  const { ids, items } = (answer ?? {}) as { ids?: string[]; items?: Listed[] };
+  if (ids)
+    return /&(q|sort=-closeDate)=?/.test(address) ? { ...(answer as object), ids: ids.toSorted() } : answer;
+  if (/\/(dashboard|leads\/.*)$/.test(address)) {
+    const { leads, customers: _customers, closedAt: _closedAt, ...rest } = answer as Record<string, object>;
+    const {
+      closedThisMonth: _now,
+      closedLastMonth: _before,
+      ...others
+    } = (leads ?? {}) as Record<string, unknown>;
+    return { ...rest, ...(leads ? { leads: others } : {}) };
+  }
+  const { uniqueEmails, ...organization } = (answer ?? {}) as Record<string, unknown>;
+  if (uniqueEmails)
+    return Object.fromEntries(Object.entries(organization).filter(([name]) => !addedSettings.has(name)));
+  if (address.includes('/search?') && items) return items.map((hit) => JSON.stringify(hit)).toSorted();
+  if (address.endsWith('/members') && items)
+    return { ...(answer as object), items: items.map(({ email: _email, ...member }) => member) };
+  if (address.endsWith('/api-keys') && items)
+    return { ...(answer as object), items: items.map(({ version: _version, ...key }) => key) };
+  const isList = /orgs\/<\w+>\/[a-z]+(\?|$)/.test(address) && items;
+  return isList
+    ? { ...(answer as object), items: items.map(({ custom: _custom, change: _change, ...row }) => row) }
+    : answer;
+}
+interface Listed {
+  custom?: unknown;
+  change?: unknown;
+  email?: unknown;
+  version?: unknown;
+}
+
+/** How answers have changed on purpose since a version. Empty for a version whose answers are still the same. */
+interface Changes {
+  /** What is asked now to get what an address answered then. */
+  askedAs(address: string): string;
+  reworded: { before: RegExp; now: string }[];
+  /** What is left of an answer without what has changed. */
+  lasting(address: string, answer: unknown): unknown;
+}
+const unchanged: Changes = { askedAs: (address) => address, reworded: [], lasting: (_, answer) => answer };
+const changesSince: Record<string, Changes> = {
+  '0.3.0': { askedAs: inFormerOrder, reworded, lasting: withoutChanges },
+};
+
+/** Compares every nth response with the stored one, from the version that wrote the data. */
+export async function expectStoredAnswers({ stored, names, calls }: Opened, nth = 1): Promise<void> {
+  const remaining = stored.answers.filter((_, index) => index % nth === 0);
+  const changes = changesSince[stored.version] ?? unchanged;
+  const ask = async () => {
+    for (let request = remaining.pop(); request; request = remaining.pop()) {
+      const { as, path: address } = request;
+      const answer = await answerTo(calls[as]!, names, { ...request, path: changes.askedAs(address) });
+      const known = changes.reworded.reduce(
+        (text, { before, now }) => text.replace(before, now),
+        JSON.stringify(request.answer),
+      );
+      const [now, before] = [answer, JSON.parse(known) as unknown].map((one) =>
+        changes.lasting(address, one),
+      );
+      expect.soft({ as, address, answer: now }).toEqual({ as, address, answer: before });
+    }
+  };
+  await Promise.all(Array.from({ length: 8 }, ask));
+}
