@@ -21,7 +21,8 @@ export type BareOrder = {
 
 /** New values for existing contacts, or new contacts. */
 export type BareWrites =
-  { kind: 'edit'; ids: string[]; city: string } | { kind: 'create'; inputs: Record<string, unknown>[] };
+  | { kind: 'edit'; ids: string[]; city: string }
+  | { kind: 'create'; inputs: Record<string, unknown>[] };
 
 /** Records per transaction: as many as the steps of a job have, with room for its progress. */
 const together = 32;

@@ -1,4 +1,4 @@
-import { format, resolveConfig } from 'prettier';
+import { format } from 'oxfmt';
 import { dollarsOf, idleCostsOf } from './prices.ts';
 import type { Synthesized } from './synthesized.ts';
 import { unitPrices } from './unit-prices.ts';
@@ -54,7 +54,7 @@ ${Object.values(unitPrices)
   .map(({ service, unit, dollars }) => row(service, unit, dollars))
   .join('\n')}
 `;
-  return format(text, { ...(await resolveConfig(file)), filepath: file });
+  return (await format(file, text)).code;
 }
 
 function requestCosts(): [string, number][] {

@@ -50,7 +50,8 @@ async function keepHash(
   });
   try {
     return (await updateItem(session, { ...update, ReturnValues: 'ALL_NEW' })) as
-      StoredPortalAccess | undefined;
+      | StoredPortalAccess
+      | undefined;
   } catch (error) {
     if (isConditionFailed(error)) return undefined;
     throw error;

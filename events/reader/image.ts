@@ -8,7 +8,8 @@ export const latestImage = ({ dynamodb }: DynamoDBRecord): StreamImage =>
 
 /** The organization, record type and id of an item, if it is a record. The type can be unknown to this release. */
 export function recordIn({ kind, org, type, id }: NonNullable<StreamImage> = {}):
-  { orgId: string; type: string; id: string } | undefined {
+  | { orgId: string; type: string; id: string }
+  | undefined {
   return kind?.S === 'record' && org?.S && type?.S && id?.S
     ? { orgId: org.S, type: type.S, id: id.S }
     : undefined;

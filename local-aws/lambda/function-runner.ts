@@ -11,7 +11,8 @@ import { workerCode } from './worker-code.ts';
  * `json` doesn't.
  */
 export type Outcome =
-  { kind: 'result'; json: string; body?: string } | { kind: 'failure'; errorType: string; message: string };
+  | { kind: 'result'; json: string; body?: string }
+  | { kind: 'failure'; errorType: string; message: string };
 
 export type FunctionRunner = {
   readonly definition: FunctionDefinition;

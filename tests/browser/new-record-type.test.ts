@@ -107,7 +107,7 @@ describe('a record type that CONTRIBUTING.md adds', () => {
     }));
 
   test('passes the checks of types and format, and touches no further file', () => {
-    runTool('prettier', '--check', ...Object.keys(documentedFiles()));
+    runTool('oxfmt', '--check', ...Object.keys(documentedFiles()));
     runTool('tsc');
     runTool('svelte-kit', 'sync', '--config', 'web/vite.config.ts');
     runTool('svelte-check', '--workspace', 'web', '--tsconfig', 'tsconfig.json');

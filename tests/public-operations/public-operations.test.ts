@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { beforeAll, expect, test } from 'vitest';
-import { format, resolveConfig } from 'prettier';
+import { format } from 'oxfmt';
 import { isPermission } from '#contract/operation.ts';
 import { allOperations } from '../subjects.ts';
 import { operationBounds, otherBounds } from './bounds.ts';
@@ -9,8 +9,7 @@ import { documentFile, publicOperations } from './document.ts';
 let document = '';
 
 beforeAll(async () => {
-  const options = await resolveConfig(documentFile);
-  document = await format(publicOperations(), { ...options, parser: 'markdown' });
+  document = (await format(documentFile, publicOperations())).code;
   if (process.env.UPDATE) writeFileSync(documentFile, document);
 });
 

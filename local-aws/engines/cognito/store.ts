@@ -101,7 +101,8 @@ export function openStore(file: string) {
     ...codeTables(database),
     secret(name: string): string | undefined {
       return database.prepare('SELECT value FROM secrets WHERE name = ?').get(name)?.value as
-        string | undefined;
+        | string
+        | undefined;
     },
     putSecret(name: string, value: string): void {
       database.prepare('INSERT OR REPLACE INTO secrets (name, value) VALUES (?, ?)').run(name, value);

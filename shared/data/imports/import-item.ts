@@ -33,7 +33,13 @@ export interface StoredImport extends Import {
 
 /** What changes an import, besides its creation. `readRequested` and `checkRequested` queue the work that follows. */
 export type ImportAction =
-  'readRequested' | 'read' | 'changed' | 'checkRequested' | 'checked' | 'started' | 'deleted';
+  | 'readRequested'
+  | 'read'
+  | 'changed'
+  | 'checkRequested'
+  | 'checked'
+  | 'started'
+  | 'deleted';
 
 export interface ImportItem extends Key {
   version: number;
