@@ -1,12 +1,12 @@
-import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { createMultipartUploads, type MultipartUploads } from 'local-aws/engines/s3/multipart-uploads.ts';
 import { createObjectStore, type ObjectStore } from 'local-aws/engines/s3/object-store.ts';
 import { createS3 } from 'local-aws/engines/s3/s3.ts';
 import { close, listen } from 'local-aws/http/listen.ts';
+import { temporary } from '../host.ts';
 
 /** What happens to a request before the bucket handles it. */
 type Meeting = (request: IncomingMessage, response: ServerResponse) => Promise<void> | void;
@@ -24,7 +24,7 @@ export async function startBucket(): Promise<{
   meet(meeting: Meeting): void;
   stop(): Promise<void>;
 }> {
-  const folder = mkdtempSync(path.join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'cobalt-bucket-'));
+  const folder = mkdtempSync(path.join(temporary, 'cobalt-bucket-'));
   const database = new DatabaseSync(':memory:');
   const store = createObjectStore(database, 'trial', path.join(folder, 'objects'));
   const uploads = createMultipartUploads(database, 'trial', path.join(folder, 'parts'));

@@ -1,5 +1,4 @@
 import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { contactRecords } from '#data/records/contact.ts';
@@ -8,12 +7,12 @@ import { awaited } from '../awaited.ts';
 import { bodyOf, callerWith } from '../caller.ts';
 import { count } from '../counts.ts';
 import { endedJob, newRows } from '../jobs.ts';
-import { startHost } from '../host.ts';
+import { startHost, temporary } from '../host.ts';
 import { newApiKey, newOrganization, newPerson } from '../organization.ts';
 import { letVisibilityPass } from '../queues.ts';
 import { openTable } from '../table.ts';
 
-const dataDir = mkdtempSync(path.join(tmpdir(), 'cobalt-bulk-'));
+const dataDir = mkdtempSync(path.join(temporary, 'cobalt-bulk-'));
 const records = count(400, 20_000);
 const deaths = count(1, 10);
 /** Maximum number of records between two crashes, so that all crashes precede the job's end. */

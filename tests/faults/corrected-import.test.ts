@@ -1,15 +1,14 @@
 import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { bodyOf, callerWith } from '../caller.ts';
-import { startHost } from '../host.ts';
+import { startHost, temporary } from '../host.ts';
 import { checkedImport, importIn, readFile, startedImport } from '../imports.ts';
 import { endedJob } from '../jobs.ts';
 import { newApiKey, newOrganization, newPerson } from '../organization.ts';
 import { letVisibilityPass } from '../queues.ts';
 
-const dataDir = mkdtempSync(path.join(tmpdir(), 'cobalt-corrections-'));
+const dataDir = mkdtempSync(path.join(temporary, 'cobalt-corrections-'));
 afterAll(() => rmSync(dataDir, { recursive: true, force: true }));
 
 test('corrections that were answered survive a kill, also during the check that follows', async () => {

@@ -1,5 +1,4 @@
 import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { DatabaseSync } from 'node:sqlite';
@@ -8,12 +7,12 @@ import { awaited } from '../awaited.ts';
 import { bodyOf, callerWith } from '../caller.ts';
 import { count } from '../counts.ts';
 import { downloaded, endedExport } from '../exports.ts';
-import { startHost } from '../host.ts';
+import { startHost, temporary } from '../host.ts';
 import { newRows } from '../jobs.ts';
 import { newApiKey, newOrganization, newPerson } from '../organization.ts';
 import { letVisibilityPass } from '../queues.ts';
 
-const dataDir = mkdtempSync(path.join(tmpdir(), 'cobalt-export-'));
+const dataDir = mkdtempSync(path.join(temporary, 'cobalt-export-'));
 const rows = count(1_500, 20_000);
 /** The next run would be the last one that an export may begin. */
 const deaths = 3;

@@ -1,5 +1,4 @@
 import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -7,13 +6,13 @@ import { afterAll, expect, test } from 'vitest';
 import { recordKey, storageKey } from '#data/store/keys.ts';
 import { bodyOf, callerWith, type Answer } from '../caller.ts';
 import { count, seed } from '../counts.ts';
-import { startHost, type HostUnderTest } from '../host.ts';
+import { startHost, temporary, type HostUnderTest } from '../host.ts';
 import { newApiKey, newContact, newOrganization, newPerson } from '../organization.ts';
 import { openTable } from '../table.ts';
 import { randomOf } from './random.ts';
 import { readTable } from './table-under-test.ts';
 
-const dataDir = mkdtempSync(path.join(tmpdir(), 'cobalt-files-'));
+const dataDir = mkdtempSync(path.join(temporary, 'cobalt-files-'));
 const random = randomOf(seed);
 let host: HostUnderTest;
 

@@ -2,18 +2,17 @@ import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, expect, test } from 'vitest';
-import { startHost } from '../host.ts';
+import { startHost, temporary } from '../host.ts';
 
 const root = path.dirname(path.dirname(import.meta.dirname));
 const folders: string[] = [];
 afterAll(() => folders.forEach((folder) => rmSync(folder, { recursive: true, force: true })));
 
 function newFolder(): string {
-  const folder = mkdtempSync(path.join(tmpdir(), 'cobalt-start-'));
+  const folder = mkdtempSync(path.join(temporary, 'cobalt-start-'));
   folders.push(folder);
   return folder;
 }

@@ -1,5 +1,4 @@
 import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { contactRecords } from '#data/records/contact.ts';
@@ -8,14 +7,14 @@ import { recordFrom } from '#data/records/stored.ts';
 import { awaited } from '../awaited.ts';
 import { bodyOf, callerWith } from '../caller.ts';
 import { count } from '../counts.ts';
-import { startHost } from '../host.ts';
+import { startHost, temporary } from '../host.ts';
 import { importIn, readFile, startedImport } from '../imports.ts';
 import { endedJob } from '../jobs.ts';
 import { newApiKey, newOrganization, newPerson } from '../organization.ts';
 import { letVisibilityPass } from '../queues.ts';
 import { openTable } from '../table.ts';
 
-const dataDir = mkdtempSync(path.join(tmpdir(), 'cobalt-import-chain-'));
+const dataDir = mkdtempSync(path.join(temporary, 'cobalt-import-chain-'));
 const rows = count(200, 5_000);
 const deaths = count(2, 10);
 /** Longer than any part of the import takes. */

@@ -1,17 +1,16 @@
 import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { bodyOf } from '../caller.ts';
 import { count } from '../counts.ts';
 import { checkedImport, readFile, startedImport } from '../imports.ts';
 import { endedJob } from '../jobs.ts';
-import { startHost } from '../host.ts';
+import { startHost, temporary } from '../host.ts';
 import { newApiKey, newOrganization, newPerson } from '../organization.ts';
 import { openTable } from '../table.ts';
 import { killDuringJob } from './kill-during-job.ts';
 
-const dataDir = mkdtempSync(path.join(tmpdir(), 'cobalt-import-entries-'));
+const dataDir = mkdtempSync(path.join(temporary, 'cobalt-import-entries-'));
 const rows = count(400, 8_000);
 const records = count(8, 40);
 const deaths = count(1, 8);

@@ -1,5 +1,4 @@
 import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { contactRecords } from '#data/records/contact.ts';
@@ -8,12 +7,12 @@ import { bodyOf } from '../caller.ts';
 import { count } from '../counts.ts';
 import { changedImport, checkedImport, importIn, readFile, startedImport } from '../imports.ts';
 import { endedJob } from '../jobs.ts';
-import { startHost } from '../host.ts';
+import { startHost, temporary } from '../host.ts';
 import { newApiKey, newOrganization, newPerson } from '../organization.ts';
 import { openTable } from '../table.ts';
 import { killDuringJob } from './kill-during-job.ts';
 
-const dataDir = mkdtempSync(path.join(tmpdir(), 'cobalt-import-'));
+const dataDir = mkdtempSync(path.join(temporary, 'cobalt-import-'));
 const rows = count(1_000, 20_000);
 const deaths = count(2, 10);
 /** Of ten rows, the job writes eight. */

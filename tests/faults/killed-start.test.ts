@@ -1,12 +1,11 @@
 import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, expect, test } from 'vitest';
 import { contactRecords } from '#data/records/contact.ts';
 import { count, isFull, seed } from '../counts.ts';
-import { startHost } from '../host.ts';
+import { startHost, temporary } from '../host.ts';
 import { recordDefinitions } from '#data/records/definitions.ts';
 import { halfWritten } from './half-written.ts';
 import { randomOf } from './random.ts';
@@ -14,7 +13,7 @@ import { recountDifferences } from './recount.ts';
 import { readTable } from './table-under-test.ts';
 
 const root = path.dirname(path.dirname(import.meta.dirname));
-const dataDir = mkdtempSync(path.join(tmpdir(), 'cobalt-start-'));
+const dataDir = mkdtempSync(path.join(temporary, 'cobalt-start-'));
 afterAll(() => rmSync(dataDir, { recursive: true, force: true }));
 
 /**

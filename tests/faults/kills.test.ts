@@ -1,5 +1,4 @@
 import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DeleteCommand } from '@aws-sdk/lib-dynamodb';
@@ -9,7 +8,7 @@ import { recordDefinitions } from '#data/records/definitions.ts';
 import { recordFrom } from '#data/records/stored.ts';
 import { bodyOf } from '../caller.ts';
 import { count, seed } from '../counts.ts';
-import { startHost, type HostUnderTest } from '../host.ts';
+import { startHost, temporary, type HostUnderTest } from '../host.ts';
 import { addMember, newApiKey, newOrganization, newPerson } from '../organization.ts';
 import { halfWritten } from './half-written.ts';
 import { loadedTypes, startLoad, type Load, type LoadOptions } from './load.ts';
@@ -17,7 +16,7 @@ import { randomOf } from './random.ts';
 import { recountDifferences, type Item } from './recount.ts';
 import { clientOf, readTable } from './table-under-test.ts';
 
-const dataDir = mkdtempSync(path.join(tmpdir(), 'cobalt-kills-'));
+const dataDir = mkdtempSync(path.join(temporary, 'cobalt-kills-'));
 const random = randomOf(seed);
 let host: HostUnderTest;
 

@@ -1,17 +1,16 @@
 import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { awaited } from '../awaited.ts';
 import { bodyOf, callerWith } from '../caller.ts';
 import { count } from '../counts.ts';
-import { startHost } from '../host.ts';
+import { startHost, temporary } from '../host.ts';
 import { endedJob } from '../jobs.ts';
 import { historyOf, stateOf, withoutHistory, type Place } from '../merges.ts';
 import { newApiKey, newOrganization, newPerson } from '../organization.ts';
 import { letVisibilityPass } from '../queues.ts';
 
-const dataDir = mkdtempSync(path.join(tmpdir(), 'cobalt-merge-'));
+const dataDir = mkdtempSync(path.join(temporary, 'cobalt-merge-'));
 /** Notes, activities and referring records of the merged record, of each as many. */
 const each = count(40, 600);
 const deaths = count(1, 10);

@@ -1,12 +1,11 @@
 import { dateIn } from '#data/values/day.ts';
 import { afterAll, expect, test } from 'vitest';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { issued, newDraft, readyToBill } from '../billing.ts';
 import { bodyOf, callerWith, type Call } from '../caller.ts';
 import { count, seed } from '../counts.ts';
-import { startHost } from '../host.ts';
+import { startHost, temporary } from '../host.ts';
 import { documentsOf, expectReports } from '../money-recount.ts';
 import { newApiKey, newOrganization, newPerson, type TestOrganization } from '../organization.ts';
 import { letVisibilityPass } from '../queues.ts';
@@ -14,7 +13,7 @@ import { randomOf } from './random.ts';
 
 const events = count(200, 10_000);
 const deaths = count(2, 40);
-const dataDir = mkdtempSync(path.join(tmpdir(), 'cobalt-money-'));
+const dataDir = mkdtempSync(path.join(temporary, 'cobalt-money-'));
 const currencies = ['EUR', 'USD', 'JPY', 'CLP', 'KWD'];
 const timeZones = ['America/Bogota', 'Europe/Madrid', 'Pacific/Apia'];
 

@@ -1,5 +1,4 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdtempSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb';
@@ -7,6 +6,7 @@ import type { HostInfo } from 'local-aws/host-info.ts';
 import { startDynoxide } from 'local-aws/engines/dynamodb/engine.ts';
 import { ensureTable } from 'local-aws/engines/dynamodb/table.ts';
 import { createDynamoCall } from 'local-aws/engines/dynamodb/wire.ts';
+import { temporary } from '../host.ts';
 import type { Item } from './recount.ts';
 
 const region = 'us-east-1';
@@ -42,7 +42,7 @@ export async function startTable(): Promise<{
   name: string;
   stop(): Promise<void>;
 }> {
-  const folder = mkdtempSync(path.join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'cobalt-table-'));
+  const folder = mkdtempSync(path.join(temporary, 'cobalt-table-'));
   const engine = await startDynoxide(folder);
   const pairs = ['', 'g1', 'g2', 'g3', 'g4', 'g5', 'g6'].map((prefix) => [`${prefix}pk`, `${prefix}sk`]);
   const keys = ([pk, sk]: string[]) => [

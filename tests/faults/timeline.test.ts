@@ -1,5 +1,4 @@
 import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
@@ -7,10 +6,10 @@ import { DeleteCommand, DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { bodyOf, callerWith, type Call } from '../caller.ts';
 import { count } from '../counts.ts';
-import { startHost, type HostUnderTest } from '../host.ts';
+import { startHost, temporary, type HostUnderTest } from '../host.ts';
 import { openTable } from '../table.ts';
 
-const dataDir = mkdtempSync(path.join(tmpdir(), 'cobalt-timeline-'));
+const dataDir = mkdtempSync(path.join(temporary, 'cobalt-timeline-'));
 const password = 'correct horse battery';
 const deaths = count(2, 20);
 const writers = 4;
