@@ -1,4 +1,5 @@
-import { createHash, createHmac, getDiffieHellman, randomBytes } from 'node:crypto';
+import { createHash, createHmac, randomBytes } from 'node:crypto';
+import { generator as g, power, prime as N } from 'local-aws/engines/cognito/srp-group.ts';
 import type { HostInfo } from 'local-aws/host-info.ts';
 import { callPool } from 'local-aws/pool-client.ts';
 
@@ -77,8 +78,6 @@ type Exchange = {
   password: string;
 };
 
-const N = BigInt(`0x${getDiffieHellman('modp15').getPrime('hex')}`);
-const g = 2n;
 const k = toInteger(sha256(Buffer.concat([padded(N), padded(g)])));
 
 function sessionKey({ a, A, B, salt, user, poolName, password }: Exchange): Buffer {
@@ -88,16 +87,6 @@ function sessionKey({ a, A, B, salt, user, poolName, password }: Exchange): Buff
   const S = power((((B - k * power(g, x)) % N) + N) % N, a + u * x);
   const inner = createHmac('sha256', padded(u)).update(padded(S)).digest();
   return createHmac('sha256', inner).update('Caldera Derived Key\u0001').digest().subarray(0, 16);
-}
-
-function power(base: bigint, exponent: bigint): bigint {
-  let result = 1n;
-  let square = base % N;
-  for (let rest = exponent; rest > 0n; rest >>= 1n) {
-    if (rest & 1n) result = (result * square) % N;
-    square = (square * square) % N;
-  }
-  return result;
 }
 
 /** The bytes of a positive number in two's complement: with a leading zero byte if the highest bit is set. */

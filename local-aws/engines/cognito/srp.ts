@@ -1,9 +1,5 @@
-import { createHash, createHmac, getDiffieHellman, randomBytes, timingSafeEqual } from 'node:crypto';
-
-// Group 15 of RFC 3526 (3072 bit) with generator 2. The prime comes from the named group, because createDiffieHellman
-// would test its primality for more than a second.
-const prime = BigInt(`0x${getDiffieHellman('modp15').getPrime('hex')}`);
-const generator = 2n;
+import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import { generator, power, prime } from './srp-group.ts';
 
 interface Verifier {
   /** Hex, as sent to the client. */
@@ -29,16 +25,6 @@ function signedBytes(value: bigint): Buffer {
 
 function hashedNumber(...parts: Buffer[]): bigint {
   return BigInt(`0x${createHash('sha256').update(Buffer.concat(parts)).digest('hex')}`);
-}
-
-function power(base: bigint, exponent: bigint): bigint {
-  let result = 1n;
-  let square = base % prime;
-  for (let rest = exponent; rest > 0n; rest >>= 1n) {
-    if (rest & 1n) result = (result * square) % prime;
-    square = (square * square) % prime;
-  }
-  return result;
 }
 
 const multiplier = hashedNumber(signedBytes(prime), signedBytes(generator));
