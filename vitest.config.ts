@@ -50,6 +50,8 @@ export default defineConfig({
           include: ['tests/{api,isolation}/**/*.test.ts'],
           exclude: excluded,
           globalSetup: ['tests/shared-host.ts'],
+          // The files only send requests, so that they can share loaded modules.
+          isolate: false,
         },
       },
       {

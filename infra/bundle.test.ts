@@ -2,7 +2,8 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:f
 import { isBuiltin } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { Metafile } from 'esbuild';
+import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { api } from '#contract/api.ts';
 import { bundleFunctions } from './bundle.ts';
 import { declareFunctions, projectRoot } from './functions.ts';
@@ -10,6 +11,14 @@ import { declareFunctions, projectRoot } from './functions.ts';
 const [small] = declareFunctions([]).filter(({ name }) => name === 'custom-message');
 if (!small) throw new Error('The function custom-message is gone: choose another small one');
 let folder: string;
+/** What is in the bundles of all functions. */
+let outputs: Metafile['outputs'];
+
+beforeAll(async () => {
+  const ofAll = mkdtempSync(path.join(tmpdir(), 'cobalt-bundles-'));
+  ({ outputs } = await bundleFunctions(declareFunctions(Object.values(api)), ofAll));
+  rmSync(ofAll, { recursive: true });
+});
 
 beforeEach(() => {
   folder = mkdtempSync(path.join(tmpdir(), 'cobalt-bundles-'));
@@ -29,22 +38,19 @@ test('a bundle is one self-contained module with esbuild’s metadata next to it
   );
 });
 
-test('everything a function imports at start is in its bundle or in Node', async () => {
-  const { outputs } = await bundleFunctions(declareFunctions(Object.values(api)), folder);
+test('everything a function imports at start is in its bundle or in Node', () => {
   const outside = Object.values(outputs).flatMap(({ imports }) => imports.filter(({ external }) => external));
   const atStart = outside.filter(({ kind }) => kind !== 'dynamic-import').map((each) => each.path);
   expect(atStart.filter((name) => !isBuiltin(name))).toEqual([]);
   expect(outside.map((each) => each.path)).toContain('@aws-sdk/credential-provider-sso');
 });
 
-test('no bundle loads undici when it is imported', async () => {
-  const { outputs } = await bundleFunctions(declareFunctions(Object.values(api)), folder);
+test('no bundle loads undici when it is imported', () => {
   const imported = Object.values(outputs).flatMap(({ imports }) => imports.map((each) => each.path));
   expect(imported.filter((name) => /^(node:)?http$/.test(name))).toEqual([]);
 });
 
-test('no bundle contains the 370 KB of zod’s texts in all languages, which come with `z.core`', async () => {
-  const { outputs } = await bundleFunctions(declareFunctions(Object.values(api)), folder);
+test('no bundle contains the 370 KB of zod’s texts in all languages, which come with `z.core`', () => {
   const inputs = Object.values(outputs).flatMap((output) => Object.keys(output.inputs));
   expect(inputs.some((name) => name.includes('zod/v4/core'))).toBe(true);
   expect(inputs.filter((name) => /zod\/v4\/locales\/(?!en\.|index\.)/.test(name))).toEqual([]);
