@@ -23,3 +23,7 @@ export function inQueues<T>({ dataDir }: { dataDir: string }, use: (database: Da
     database.close();
   }
 }
+
+/** Ends the visibility timeout of messages that a killed function had received, while the host runs. */
+export const returnMessages = (host: { dataDir: string }): void =>
+  inQueues(host, (database) => database.exec('UPDATE messages SET visible = 0 WHERE receives > 0'));

@@ -7,6 +7,7 @@ import { count } from '../counts.ts';
 import { keyIn, pageAt, sentQuote } from '../documents.ts';
 import { startHost, temporary, type HostUnderTest } from '../host.ts';
 import { newOrganization, newPerson, unique, type TestOrganization } from '../organization.ts';
+import { returnMessages } from '../queues.ts';
 import { newAddress, visit } from '../visitor.ts';
 
 const dataDir = mkdtempSync(path.join(temporary, 'cobalt-document-mails-'));
@@ -43,7 +44,7 @@ async function keysOf(email: string): Promise<string[]> {
     'an e-mail with the quote',
     () => host.mails(email),
     (all) => all.length > 0,
-    // A message of a function that was killed comes again when its time on the queue is over.
+    // A message of a function that an injected fault ended comes again when its time on the queue is over.
     { patienceMs: 240_000 },
   );
   return mails.map(({ text }) => keyIn(text));
@@ -60,6 +61,7 @@ test(
     const email = await sendQuote();
     await host.kill();
     host = await start();
+    returnMessages(host);
     for (const key of await keysOf(email)) expect(await statusOf(key)).toBe(200);
   },
 );
@@ -73,6 +75,7 @@ test(
       emails.push(await sendQuote());
       await host.killFunction('mail');
     }
+    returnMessages(host);
     for (const email of emails) {
       const keys = await keysOf(email);
       for (const key of keys) expect(await statusOf(key)).toBe(200);
