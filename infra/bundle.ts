@@ -76,9 +76,33 @@ export const trimming = {
 /** Default output folder. Each function's bundle is `index.mjs` in a folder named after it. */
 export const bundlesFolder = path.join(projectRoot, '.build/functions');
 
+/** What esbuild is told to bundle functions into a folder, including the AWS SDK. */
+export function bundling(
+  functions: readonly FunctionDeclaration[],
+  folder: string,
+  options: BuildOptions = trimming,
+): BuildOptions {
+  return {
+    absWorkingDir: projectRoot,
+    entryPoints: functions.map(({ name, entry }) => ({ in: entry, out: `${name}/index` })),
+    outdir: folder,
+    outExtension: { '.js': '.mjs' },
+    bundle: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node24',
+    mainFields: ['module', 'main'],
+    ...options,
+    legalComments: 'none',
+    banner: { js: requireBanner },
+    define: commonJsFolder,
+    logLevel: 'silent',
+  };
+}
+
 /**
- * Bundles all functions in one esbuild call, including the AWS SDK, and writes esbuild's metafile as `meta.json` next
- * to them. Throws a one-line Error if an entry file is missing or doesn't build.
+ * Bundles all functions in one esbuild call, and writes esbuild's metafile as `meta.json` next to them. Throws a
+ * one-line Error if an entry file is missing or doesn't build.
  */
 export async function bundleFunctions(
   functions: readonly FunctionDeclaration[],
@@ -92,22 +116,9 @@ export async function bundleFunctions(
     );
   }
   const { metafile } = await build({
-    absWorkingDir: projectRoot,
-    entryPoints: functions.map(({ name, entry }) => ({ in: entry, out: `${name}/index` })),
-    outdir: folder,
-    outExtension: { '.js': '.mjs' },
-    bundle: true,
-    format: 'esm',
-    platform: 'node',
-    target: 'node24',
-    mainFields: ['module', 'main'],
-    ...options,
+    ...bundling(functions, folder, options),
     minify: true,
     metafile: true,
-    legalComments: 'none',
-    banner: { js: requireBanner },
-    define: commonJsFolder,
-    logLevel: 'silent',
   }).catch((error: unknown) => {
     throw new Error(`The functions cannot be bundled: ${oneLine(error)}`);
   });
