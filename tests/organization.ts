@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { keyPermissionNames, type KeyPermission } from '#contract/permission.ts';
 import type { Role } from '#contract/role.ts';
-import { userKey } from '#data/store/keys.ts';
+import { accessKey, userKey } from '#data/store/keys.ts';
 import type { KeptMail } from 'local-aws/engines/ses/mailbox.ts';
 import { awaited } from './awaited.ts';
 import { bodyOf, callerWith, type Call } from './caller.ts';
@@ -235,6 +235,21 @@ export async function newApiKey(
   const body = { name: unique('key '), permissions, ...(expiresAt ? { expiresAt } : {}) };
   const made = await bodyOf(201, maker.call('POST', `${organization.path}/api-keys`, { body }));
   return { id: made.key.id, secret: made.secret, call: callerWith(host.url, made.secret) };
+}
+
+/** Gives the membership of a person in an organization the start time of another membership. */
+export async function joinAtOnce(
+  host: RunningHost,
+  userId: string,
+  first: TestOrganization,
+  second: TestOrganization,
+): Promise<void> {
+  const table = openTable(host);
+  const key = accessKey(userId);
+  const [access] = await table.items(({ sk }) => sk === key.sk, key.pk);
+  const { orgs } = access as { orgs: Record<string, { since: string }> };
+  const { since } = orgs[first.id]!;
+  await table.change(key, { orgs: { ...orgs, [second.id]: { ...orgs[second.id]!, since } } });
 }
 
 /**
