@@ -8,6 +8,7 @@ export const analyticsGuards = [
     'const lists = [ownersOf(context, context.scope), people, team];',
     "const lists = ['all' as Owners, people, team];",
     'tests/api/analytics.test.ts',
+    'counts only own deals, leads, customers and activities',
   ),
   guard(
     'analytics of record types that a key cannot read',
@@ -15,6 +16,7 @@ export const analyticsGuards = [
     'const permitted = mayRead ?',
     'const permitted = mayRead || requested ?',
     'tests/api/analytics.test.ts',
+    'an API key gets no sums of records it cannot read',
   ),
   guard(
     'revenue by customer of others',
@@ -22,6 +24,7 @@ export const analyticsGuards = [
     'const readable = mayReadBoth(context) ? owners : [];',
     "const readable = 'all' as Owners;",
     'tests/api/analytics-customers.test.ts',
+    'callers without access to the customer or its deals get no figures',
   ),
   guard(
     'sales of others',
@@ -29,6 +32,7 @@ export const analyticsGuards = [
     'const owners = mayRead(context, of) ? await requestedOwners(context, ownerId, teamOf) : [];',
     "const owners = 'all' as const;",
     'tests/api/money-reports.test.ts',
+    'keys that can’t read invoices, payments or customers get no amounts of them',
   ),
   guard(
     'unpaid invoices of others',
@@ -36,6 +40,7 @@ export const analyticsGuards = [
     'const owners = mayRead ? await requestedOwners(context, ownerId, teamOf) : [];',
     "const owners = 'all' as const;",
     'tests/api/money-reports.test.ts',
+    'keys that can’t read invoices, payments or customers get no amounts of them',
   ),
   guard(
     'customers in the report of unpaid invoices for a key that cannot read customers',
@@ -43,6 +48,7 @@ export const analyticsGuards = [
     "context.scopeFor('customer:read') === undefined ? [] : largestParts(names, customers)",
     'largestParts(names, customers)',
     'tests/api/money-reports.test.ts',
+    'keys that can’t read invoices, payments or customers get no amounts of them',
   ),
   guard(
     'issues of others by customer',
@@ -50,6 +56,7 @@ export const analyticsGuards = [
     'const owners = mayRead ? await requestedOwners(context, ownerId, teamOf) : [];',
     "const owners = 'all' as const;",
     'tests/api/issue-customers.test.ts',
+    'keys that can’t read issues get no customers of them',
   ),
   guard(
     'a customer’s deals of others',
@@ -57,6 +64,7 @@ export const analyticsGuards = [
     'const owners = mayReadBoth(context) ? ownersOf(context, context.scope) : [];',
     "const owners = 'all' as Owners;",
     'tests/api/analytics-customers.test.ts',
+    'callers without access to the customer or its deals get no figures',
   ),
   guard(
     'figures of a customer out of reach',
@@ -64,6 +72,7 @@ export const analyticsGuards = [
     'await loadRecord(customerRecords, context, customerId, readScope(customerRecords, context));',
     '',
     'tests/api/analytics-customers.test.ts',
+    'callers without access to the customer or its deals get no figures',
   ),
   guard(
     'permissions for the parts of a preset',
@@ -71,6 +80,7 @@ export const analyticsGuards = [
     'checkRights(context, added);',
     '',
     'tests/api/presets.test.ts',
+    'a key that can only change the organization cannot add fields, pipelines or products through a preset',
   ),
   guard(
     'fields of record types that a key cannot read, in the API description',
@@ -78,6 +88,7 @@ export const analyticsGuards = [
     'recordTypeNames.filter((name) => context.scopeFor(`${name}:read` as Permission))',
     'recordTypeNames',
     'tests/api/reference.test.ts',
+    'fields of other organizations and unreadable record types are never returned',
   ),
   guard(
     'activities of others across records',
@@ -85,6 +96,7 @@ export const analyticsGuards = [
     'const lists = [ownersOf(context, context.scope), people, team];',
     "const lists = ['all' as Owners, people, team];",
     'tests/api/activity-lists.test.ts',
+    'are limited to own ones for an employee and to the team for a manager, even if others are requested',
   ),
   guard(
     'texts of activities for a key that cannot read them',
@@ -92,6 +104,7 @@ export const analyticsGuards = [
     "const mayRead = context.scopeFor('activity:read') !== undefined;",
     'const mayRead = true;',
     'tests/api/activity-lists.test.ts',
+    'omit titles and links of records out of reach or in the trash',
   ),
   guard(
     'recent changes of records out of reach',
@@ -99,6 +112,7 @@ export const analyticsGuards = [
     'const isSeen = isVisible(record, readReach(definition, context));',
     'const isSeen = true;',
     'tests/isolation/handover.test.ts',
+    'recent activity hides changes of a record that the caller can’t see, even if nothing marks the handover',
   ),
   guard(
     'titles of records out of reach, in activities, tasks and timelines',
@@ -106,6 +120,7 @@ export const analyticsGuards = [
     'return record && !record.deletedAt && isVisible(record, readReach(definition, context))',
     'return record',
     'tests/api/activity-lists.test.ts',
+    'omit titles and links of records out of reach or in the trash',
   ),
   guard(
     'reporting lines for a key that cannot read employees',
@@ -113,5 +128,6 @@ export const analyticsGuards = [
     "if (!context.scopeFor('employee:read')) throw new ProblemError('forbidden');",
     '',
     'tests/api/list-teams.test.ts',
+    'a key without read access to employees does not learn the reporting lines',
   ),
 ];

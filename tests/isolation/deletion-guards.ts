@@ -11,15 +11,31 @@ export const deletionGuards = [
     'settings?.deletingAt === undefined ? settings : undefined;',
     'settings;',
     api,
+    'while an organization is being deleted, every operation is refused that doesn’t say otherwise',
   ),
-  guard('what members can do meanwhile', authorize, '(apiKey || !whileDeleted)', 'apiKey', api),
-  guard('API keys of closed organizations', authorize, '(apiKey || !whileDeleted)', '!whileDeleted', api),
+  guard(
+    'what members can do meanwhile',
+    authorize,
+    '(apiKey || !whileDeleted)',
+    'apiKey',
+    api,
+    'while an organization is being deleted, every operation is refused that doesn’t say otherwise',
+  ),
+  guard(
+    'API keys of closed organizations',
+    authorize,
+    '(apiKey || !whileDeleted)',
+    '!whileDeleted',
+    api,
+    'while an organization is being deleted, every operation is refused that doesn’t say otherwise',
+  ),
   guard(
     'archives of closed organizations for their owners only',
     'shared/data/exports/export-item.ts',
     "!(isOfArchive && context.scopeFor('organization:delete'))",
     '!isOfArchive',
     'tests/api/archives.test.ts',
+    'stays with the owners while the organization is being deleted',
   ),
   guard(
     'other exports of closed organizations',
@@ -27,6 +43,7 @@ export const deletionGuards = [
     "!(isOfArchive && context.scopeFor('organization:delete'))",
     "!context.scopeFor('organization:delete')",
     'tests/api/archives.test.ts',
+    'stays with the owners while the organization is being deleted',
   ),
   guard(
     'the typed name of an organization to delete',
@@ -34,6 +51,7 @@ export const deletionGuards = [
     "  if (!isNameOf(before, confirmation)) throw fieldProblem('/confirmation', 'other_organization');\n",
     never,
     api,
+    'only an owner can delete an organization, and only with its name or slug',
   ),
   guard(
     'invitations to closed organizations',
@@ -41,6 +59,7 @@ export const deletionGuards = [
     '  if (await isBeingDeleted(session, orgId)) throw expiredLink();\n',
     never,
     api,
+    'forms, calendar feeds and invitations stop with an organization, and work again after a restore',
   ),
   guard(
     'restores before the purge only',
@@ -48,6 +67,7 @@ export const deletionGuards = [
     'check: { Key: { ...purgeKey(after.id) }, ...ifAbsent },',
     "check: { Key: { ...purgeKey('') }, ...ifAbsent },",
     api,
+    'an organization whose purge has begun cannot be restored',
   ),
   guard(
     'slugs and addresses that contain the id of a purged organization',

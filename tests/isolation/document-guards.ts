@@ -13,6 +13,7 @@ export const documentGuards = [
     'return link && link.expiresAt > epochSeconds(now) ? link : undefined;',
     'return link;',
     api,
+    'shows the same page whether it is unknown, malformed, revoked or expired, or its document isn’t for customers',
   ),
   guard(
     'links that were revoked',
@@ -20,6 +21,7 @@ export const documentGuards = [
     'if (!document || (revokedAt !== undefined && revokedAt >= link.madeAt)) throw',
     'if (!document) throw',
     api,
+    'shows the same page whether it is unknown, malformed, revoked or expired, or its document isn’t for customers',
   ),
   guard(
     'documents that are for customers',
@@ -27,6 +29,7 @@ export const documentGuards = [
     'return isForCustomers(document) ? document : undefined;',
     'return document;',
     api,
+    'shows the same page whether it is unknown, malformed, revoked or expired, or its document isn’t for customers',
   ),
   guard(
     'the state of a quote that is answered',
@@ -34,6 +37,7 @@ export const documentGuards = [
     "  if (stateOf(open) !== 'sent') throw new ProblemError('conflict', 'quote_other_state');",
     never,
     answers,
+    'is given once, however many answers come at the same time',
   ),
   guard(
     'what was seen of a quote',
@@ -41,6 +45,7 @@ export const documentGuards = [
     "  if (seen !== seenOf(open)) throw new ProblemError('conflict', 'quote_changed');",
     never,
     answers,
+    'is refused if the quote is another one than was seen, has expired, or is no quote',
   ),
   guard(
     'answers from one address',
@@ -48,5 +53,6 @@ export const documentGuards = [
     '    await countAddress(visit, answerLimit, visit.visitor.address, visit.now);',
     never,
     api,
+    'lets one address answer, pay and download a limited number of times',
   ),
 ];

@@ -10,6 +10,7 @@ export const formGuards = [
     "if (!owner || !form.isOn) throw new ProblemError('not_found');",
     never,
     api,
+    'inactive, deleted and unknown forms are indistinguishable, in JSON and as a page',
   ),
   guard(
     'sites that a form allows',
@@ -17,6 +18,7 @@ export const formGuards = [
     "throw new ProblemError('forbidden', 'form_not_from_here');",
     never,
     api,
+    'only listed sites can frame the form and read its responses',
   ),
   guard(
     'tokens of one form',
@@ -24,6 +26,7 @@ export const formGuards = [
     'update(`${form.id}.${text}`)',
     'update(text)',
     references,
+    'a form’s token is rejected by other forms, and its owners and tags belong to its organization',
   ),
   guard(
     'the trap of a form',
@@ -31,6 +34,7 @@ export const formGuards = [
     "(posted[trapField] ?? '') !== '' || ",
     '',
     api,
+    'bots that fill in the trap, are too fast or forge a token get the thank-you page, and nothing is written',
   ),
   guard(
     'submissions from one address',
@@ -38,5 +42,6 @@ export const formGuards = [
     '  await countAddress(context, postLimit, address, context.now);',
     never,
     'tests/api/form-limits.test.ts',
+    'a flood from one address creates at most its allowance of leads, gets Retry-After, and does not block others',
   ),
 ];

@@ -1,13 +1,14 @@
-import { guard, never } from './guard.ts';
+import { guard, never, type Guard } from './guard.ts';
 
-/** Guards of corrections of imports, and of imports of archives. */
-export const importGuards = [
+/** Guards of imports and their jobs, and of imports of archives. */
+export const importGuards: Guard[] = [
   guard(
     'corrections of imports that have started',
     'functions/imports/update-rows.ts',
     "loadIn(context, id, ['ready', 'checked'])",
     "loadIn(context, id, ['ready', 'checked', 'started'])",
     'tests/api/import-corrections.test.ts',
+    'are refused once the import has started',
   ),
   guard(
     'jobs of other people, which no import can wait for',
@@ -15,6 +16,7 @@ export const importGuards = [
     'running.every((plan) => isOfCaller(context, plan))',
     'true',
     'tests/api/import-people.test.ts',
+    'lets none wait for its job, which would write with the rights of that person',
   ),
   guard(
     'undos of imports whose jobs are those of other people',
@@ -22,6 +24,7 @@ export const importGuards = [
     "  if (!items.every((item) => isOwnJob(context, item))) throw new ProblemError('not_found');\n",
     never,
     'tests/api/import-people.test.ts',
+    'can be undone only by people who can undo its job',
   ),
   guard(
     'archives for empty organizations only',
@@ -29,6 +32,7 @@ export const importGuards = [
     "  if (!(await isEmpty(context))) throw new ArchiveError('not_empty');\n",
     '  await isEmpty(context);\n',
     'tests/api/archive-imports.test.ts',
+    'is refused if the organization has a record, even in the trash',
   ),
   guard(
     'checksums of the files of an archive',
@@ -36,5 +40,54 @@ export const importGuards = [
     "  if (hash.digest('hex') !== sha256) throw new ArchiveError('wrong_checksum', { path });\n",
     never,
     'tests/api/archive-imports.test.ts',
+    'a changed file of the same size is refused with the reason, and nothing is written',
+  ),
+  guard(
+    'imports of other people, which no new one can follow',
+    'functions/imports/create.ts',
+    'found?.createdBy !== context.actor.userId',
+    '!found',
+    'tests/api/import-chains.test.ts',
+    'can be followed once, by imports of the same person, up to six of them',
+  ),
+  guard(
+    'imports of others',
+    'shared/data/imports/import-item.ts',
+    'if (!found || !isOwn(context, found))',
+    'if (!found)',
+    'tests/api/imports.test.ts',
+    'is not found by members who didn’t create it, and found by owners',
+  ),
+  guard(
+    'imported entries of records out of reach',
+    'shared/data/jobs/entry-rows.ts',
+    'record && isVisible(record, readReach(definition, context))',
+    'record',
+    'tests/api/import-entries.test.ts',
+    'a record that the importer loses after the check gets no entries',
+  ),
+  guard(
+    'rows that match records out of reach',
+    'shared/data/imports/find-records.ts',
+    'isReachable: !isDeleted && isSeen',
+    'isReachable: !isDeleted',
+    'tests/api/imports.test.ts',
+    'an employee’s import neither changes nor names records that the employee can’t see',
+  ),
+  guard(
+    'references of imported rows to records out of reach',
+    'shared/data/records/visible.ts',
+    '!record.deletedAt && isVisible(record, readReach(definition, context))',
+    '!record.deletedAt',
+    'tests/api/import-sync.test.ts',
+    'refers to no records that its creator can’t see',
+  ),
+  guard(
+    'external IDs of records out of reach in imported rows',
+    'shared/data/imports/references.ts',
+    '.filter(([, { isReachable }]) => isReachable)',
+    '',
+    'tests/api/import-sync.test.ts',
+    'refers to no records that its creator can’t see',
   ),
 ];

@@ -8,6 +8,7 @@ export const listGuards: Guard[] = [
     "if (errors.length > 0) throw new ProblemError('invalid_input', undefined, errors);",
     '',
     'tests/api/custom-lists.test.ts',
+    'unknown filter fields and values are refused at their parameter',
   ),
   guard(
     'columns that need a permission',
@@ -15,6 +16,7 @@ export const listGuards: Guard[] = [
     'filter(([, column]) => isUsable(column))',
     'filter(() => true)',
     'tests/api/list-tallies.test.ts',
+    'callers who can’t read all deals can’t see, sort or filter customers by won deals',
   ),
   guard(
     'values of columns that need a permission',
@@ -22,6 +24,7 @@ export const listGuards: Guard[] = [
     'readableIn(subject, record)',
     'record',
     'tests/api/list-tallies.test.ts',
+    'callers who can’t read all deals can’t see, sort or filter customers by won deals',
   ),
   guard(
     'jobs with filters of fields that do not exist',
@@ -29,6 +32,7 @@ export const listGuards: Guard[] = [
     "if (errors.length > 0) throw new ProblemError('invalid_input', undefined, errors);",
     '',
     'tests/api/jobs.test.ts',
+    'is refused with a pointer to the error before anything changes',
   ),
   guard(
     'possible duplicates within reach',
@@ -36,5 +40,6 @@ export const listGuards: Guard[] = [
     'const reach = reachIn(list, readReach(list.definition, context));',
     "const reach = String(reachIn(list, readReach(list.definition, context))) && ('all' as const);",
     'tests/api/duplicate-search.test.ts',
+    'callers find only the records that they can read',
   ),
 ];

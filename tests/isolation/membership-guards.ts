@@ -1,85 +1,14 @@
-import { accountGuards } from './account-guards.ts';
-import { deletionGuards } from './deletion-guards.ts';
-import { accept, authorize, guard, keys, never, references } from './guard.ts';
-import { mergeGuards } from './merge-guards.ts';
+import { accept, guard, never, references, type Guard } from './guard.ts';
 
-/** Guards of accounts, members, deleted organizations, invitations, jobs, merges, references and keys of stored items. */
-export const membershipGuards = [
-  ...accountGuards,
-  ...deletionGuards,
-  ...mergeGuards,
-  guard(
-    'whoami of a key whose creator left',
-    'functions/whoami/get.ts',
-    'const right = rightOf(access ?? {}, orgId, apiKey);',
-    "const right = rightOf(access ?? {}, orgId, apiKey) ?? { role: 'employee' };",
-    'tests/api/whoami.test.ts',
-  ),
-  guard('the end of one sign-in', authorize, 'isSignedOut || ', '', 'tests/api/me.test.ts'),
-  guard(
-    'the end of other sessions',
-    authorize,
-    'signInId !== ended.except',
-    'false',
-    'tests/api/account-safety.test.ts',
-  ),
-  guard(
-    'the password for a change of the e-mail address',
-    'functions/me/change-email.ts',
-    '  await checkPassword(context, username, body.password);',
-    '  await Promise.resolve([checkPassword, username]);',
-    'tests/api/account-safety.test.ts',
-  ),
-  guard(
-    'changes of the e-mail address with a token only',
-    'events/custom-message/handler.ts',
-    'callerContext.clientId !== serverClientId',
-    'callerContext.clientId === undefined',
-    'tests/api/account-safety.test.ts',
-  ),
-  guard(
-    'the password for a recovery code',
-    'functions/second-factor/remove.ts',
-    `  const proof = await checkPassword(context, username, password);
-  const { userId }`,
-    `  const proof = await Promise.resolve({ username, password });
-  const { userId }`,
-    'tests/api/second-factor.test.ts',
-  ),
-  guard(
-    'the code for turning off a second factor',
-    'functions/second-factor/remove.ts',
-    '  await checkAppCode(proof, code.trim());',
-    '  await Promise.resolve([checkAppCode, proof]);',
-    'tests/api/second-factor.test.ts',
-  ),
-  guard(
-    'proof for new recovery codes',
-    'functions/second-factor/recovery-codes.ts',
-    'if (before) await prove(context, body);',
-    'await Promise.resolve([prove, body]);',
-    'tests/api/second-factor.test.ts',
-  ),
-  guard(
-    'the daily limit of recovery attempts',
-    'shared/data/accounts/recovery-code.ts',
-    "dayCount(tries, 'recovery-tries', limit, now,",
-    "dayCount(tries, 'recovery-tries', limit * 100, now,",
-    'tests/api/second-factor.test.ts',
-  ),
-  guard(
-    'the expiry of an interrupted recovery',
-    'shared/data/accounts/recovery-code.ts',
-    ' && epochSeconds(now) - epochSeconds(item.used.at) < finishSeconds',
-    never,
-    'tests/api/second-factor.test.ts',
-  ),
+/** Guards of members and of invitations. */
+export const membershipGuards: Guard[] = [
   guard(
     'managing members with higher roles',
     'functions/members/members.ts',
     "if (!mayManageRole(context.role, member.role)) throw new ProblemError('forbidden');",
     never,
     'tests/api/members.test.ts',
+    'an admin can neither change nor appoint owners',
   ),
   guard(
     'passwords of members with higher roles',
@@ -87,118 +16,7 @@ export const membershipGuards = [
     "if (!mayManageRole(context.role, member.role)) throw new ProblemError('forbidden');",
     never,
     'tests/api/new-member.test.ts',
-  ),
-  guard(
-    'texts in a timeline',
-    'functions/timeline/visible.ts',
-    'if (needed && !context.scopeFor(needed)) return [];',
-    never,
-    'tests/api/timeline.test.ts',
-  ),
-  guard(
-    'references out of reach',
-    'shared/data/records/references.ts',
-    'isVisible(recordFrom(definition, item), reachOf(context, context.scopeFor(`${type}:read` as Permission)))',
-    'true',
-    references,
-  ),
-  guard(
-    'rows of a job out of reach',
-    'shared/data/jobs/record-rows.ts',
-    ' || !isVisible(record, reach)',
-    '',
-    'tests/api/jobs.test.ts',
-  ),
-  guard(
-    'imported entries of records out of reach',
-    'shared/data/jobs/entry-rows.ts',
-    'record && isVisible(record, readReach(definition, context))',
-    'record',
-    'tests/api/import-entries.test.ts',
-  ),
-  guard(
-    'imports of others',
-    'shared/data/imports/import-item.ts',
-    'if (!found || !isOwn(context, found))',
-    'if (!found)',
-    'tests/api/imports.test.ts',
-  ),
-  guard(
-    'exports of others',
-    'shared/data/exports/export-item.ts',
-    'if (!found || !isOwn(context, found))',
-    'if (!found)',
-    'tests/api/exports.test.ts',
-  ),
-  guard(
-    'files of a former role',
-    'functions/exports/exports.ts',
-    '!coversRights(context, rights)',
-    'false',
-    'tests/api/export-rights.test.ts',
-  ),
-  guard(
-    'scans for duplicates of all records',
-    'shared/data/duplicate-scans/scan-item.ts',
-    "scope === 'all' ? undefined : actor.userId",
-    'undefined',
-    'tests/api/duplicate-scans.test.ts',
-  ),
-  guard(
-    'groups of records out of reach',
-    'shared/data/duplicate-scans/present-groups.ts',
-    'const reach = readReach(definition, context);',
-    "const reach = 'all';",
-    'tests/api/duplicate-scans.test.ts',
-  ),
-  guard(
-    'declarations of others about duplicates',
-    'functions/duplicates/not-duplicates.ts',
-    'if (!found || !isSeen(context, found))',
-    'if (!found)',
-    'tests/api/duplicate-scans.test.ts',
-  ),
-  guard(
-    'filters of exports of records out of reach',
-    'shared/data/exports/export-item.ts',
-    'question !== undefined && isShown',
-    'question !== undefined',
-    'tests/api/export-rights.test.ts',
-  ),
-  guard(
-    'rows that match records out of reach',
-    'shared/data/imports/find-records.ts',
-    'isReachable: !isDeleted && isSeen',
-    'isReachable: !isDeleted',
-    'tests/api/imports.test.ts',
-  ),
-  guard(
-    'references of imported rows to records out of reach',
-    'shared/data/records/visible.ts',
-    '!record.deletedAt && isVisible(record, readReach(definition, context))',
-    '!record.deletedAt',
-    'tests/api/import-sync.test.ts',
-  ),
-  guard(
-    'external IDs of records out of reach in imported rows',
-    'shared/data/imports/references.ts',
-    '.filter(([, { isReachable }]) => isReachable)',
-    '',
-    'tests/api/import-sync.test.ts',
-  ),
-  guard(
-    'jobs of a membership that ended',
-    'shared/data/organization/rights.ts',
-    ' || right.since !== memberSince',
-    never,
-    'tests/api/jobs.test.ts',
-  ),
-  guard(
-    'cards out of reach',
-    'functions/deals/move.ts',
-    ' && isVisible(card, readReach(dealRecords, context))',
-    never,
-    references,
+    'is refused for users with a password, without permission for the role, and for keys',
   ),
   guard(
     'assigning higher roles',
@@ -206,6 +24,7 @@ export const membershipGuards = [
     "if (!mayManageRole(context.role, role)) throw fieldProblem('/role', 'not_allowed');",
     never,
     'tests/api/members.test.ts',
+    'an admin can neither change nor appoint owners',
   ),
   guard(
     'changes of one’s own membership',
@@ -213,6 +32,7 @@ export const membershipGuards = [
     'if (changesRights && userId === context.actor.userId) throw ownMembership();',
     never,
     'tests/api/members.test.ts',
+    'nobody can change their own role or membership, not even owners, but their own name',
   ),
   guard(
     'invitations to higher roles',
@@ -220,6 +40,7 @@ export const membershipGuards = [
     "if (!mayManageRole(context.role, invitation.role)) throw new ProblemError('forbidden');",
     never,
     'tests/api/invitations.test.ts',
+    'only owners can resend and revoke owner invitations',
   ),
   guard(
     'the permissions of the person who invited',
@@ -227,6 +48,7 @@ export const membershipGuards = [
     'if (!inviter?.active || !mayManageRole(inviter.role, role)) throw expiredLink();',
     "if (!inviter) return 'owner';",
     'tests/api/invitations.test.ts',
+    'an invitation is valid while its last sender can grant the role, and again when someone else resends it',
   ),
   guard(
     'the secret of an invitation',
@@ -234,6 +56,7 @@ export const membershipGuards = [
     ' || !mailedHashes(item).some((hash) => sameHash(hash, secret))',
     never,
     references,
+    'an invitation’s secret is rejected for other organizations and invitations',
   ),
   guard(
     'the address of an invitation',
@@ -241,27 +64,6 @@ export const membershipGuards = [
     "if (invitation.email !== profile.email) throw fieldProblem('/token', 'other_address', 'conflict');",
     never,
     'tests/api/invitations.test.ts',
-  ),
-  guard(
-    'unique values by organization',
-    keys,
-    'pk: `ORG#${orgId}#U#${field}#${value}`',
-    'pk: `ORG##U#${field}#${value}`',
-    references,
-  ),
-  guard(
-    'idempotency by organization',
-    keys,
-    'pk: `ORG#${orgId}#IDEMPOTENCY#',
-    'pk: `ORG##IDEMPOTENCY#',
-    references,
-  ),
-  guard('words by organization', keys, '`ORG#${orgId}#W#', '`ORG##W#', references),
-  guard(
-    'lists by organization',
-    keys,
-    '`ORG#${orgId}#${type}#${list}`',
-    '`ORG##${type}#${list}`',
-    references,
+    'a link works for its own address only',
   ),
 ];

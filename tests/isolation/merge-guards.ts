@@ -10,6 +10,7 @@ export const mergeGuards: Guard[] = [
     ' || !isVisible(last, reachOf(context, scope))',
     never,
     merges,
+    'reaches only records that the caller can update and delete, and redirects only to those they can read',
   ),
   guard(
     'the scope of records that are merged into another one',
@@ -17,5 +18,6 @@ export const mergeGuards: Guard[] = [
     ' || !isVisible(record, reachOf(context, context.scope))',
     never,
     merges,
+    'reaches only records that the caller can update and delete, and redirects only to those they can read',
   ),
 ];

@@ -11,6 +11,7 @@ export const moneyGuards: Guard[] = [
     'id, readScope(definition, context))',
     "id, 'all')",
     orders,
+    'can’t be made by an employee from a deal that the employee can’t see, even of an own customer',
   ),
   guard(
     'the permission to create the order of a quote',
@@ -18,6 +19,7 @@ export const moneyGuards: Guard[] = [
     "  if (!context.scopeFor('order:create')) throw new ProblemError('forbidden');\n",
     never,
     orders,
+    'can’t be made of a quote with a key that may change quotes but not create orders',
   ),
   guard(
     'the scope of an invoice that a payment settles',
@@ -25,5 +27,6 @@ export const moneyGuards: Guard[] = [
     ' &&\n    isVisible(invoice, readReach(invoiceRecords, context))',
     never,
     documents,
+    'an employee’s payment can’t settle an invoice that the employee can’t see, even of an own customer',
   ),
 ];

@@ -11,6 +11,7 @@ export const paymentGuards = [
     '  if (metadata[orgIdName] !== context.orgId) return undefined;',
     never,
     api,
+    'about another organization’s invoice is like one about an unknown one',
   ),
   guard(
     'signatures of events',
@@ -18,5 +19,6 @@ export const paymentGuards = [
     'return webhooks.constructEvent(signed.text, signed.signature, webhookSecret);',
     'return JSON.parse(signed.text) as Stripe.Event;',
     api,
+    'is refused with a wrong, missing or old signature',
   ),
 ];

@@ -10,6 +10,7 @@ export const personalDataGuards = [
     '  checkConfirmation(person, body.confirmation);\n',
     never,
     api,
+    'an erasure requires the name of the person, and is not repeated',
   ),
   guard(
     'values of others among those of a person to erase',
@@ -17,6 +18,7 @@ export const personalDataGuards = [
     'erasesShared || !shared.has(value);',
     'true;',
     api,
+    'values that records with other names share stay, unless the caller chooses otherwise, and are shown before',
   ),
   guard(
     'new records with values of erased persons',
@@ -24,6 +26,7 @@ export const personalDataGuards = [
     "  if (errors.length > 0) throw new ProblemError('conflict', undefined, errors);\n",
     never,
     api,
+    'a later record and a later row of an import with the values of an erased person are noticed',
   ),
   guard(
     'imported rows with values of erased persons',
@@ -31,5 +34,6 @@ export const personalDataGuards = [
     '(existing.erased.get(row) ?? [])',
     '(existing.erased.get(row)?.slice(0, 0) ?? [])',
     api,
+    'a later record and a later row of an import with the values of an erased person are noticed',
   ),
 ];

@@ -1,27 +1,38 @@
-import { guard, never } from './guard.ts';
+import { guard, never, type Guard } from './guard.ts';
 
 const viewer = 'shared/data/portal/viewer.ts';
 const access = 'shared/data/portal/portal-access.ts';
 const shown = 'functions/portal/shown-records.ts';
 const listed = 'functions/portal/listed.ts';
-const acceptFile = 'functions/portal/accept.ts';
-const clients = 'functions/portal/clients.ts';
 const api = 'tests/api/portal.test.ts';
 const links = 'tests/api/portal-links.test.ts';
-const accessApi = 'tests/api/portal-access.test.ts';
-const accounts = 'tests/api/portal-accounts.test.ts';
 const isolation = 'tests/isolation/portal.test.ts';
 
-/** Guards of whose portal a client sees. */
-const viewerGuards = [
-  guard('links of clients whose access ended', viewer, '!isOf(access, actor.userId) || ', never, api),
-  guard('clients whose contact is in the trash', viewer, ' || !isLive(record, context)', never, api),
+/** Guards of whose portal a client sees, and of what it shows. */
+export const portalGuards: Guard[] = [
+  guard(
+    'links of clients whose access ended',
+    viewer,
+    '!isOf(access, actor.userId) || ',
+    never,
+    api,
+    'when the access belongs to another person',
+  ),
+  guard(
+    'clients whose contact is in the trash',
+    viewer,
+    ' || !isLive(record, context)',
+    never,
+    api,
+    'while the contact is in the trash',
+  ),
   guard(
     'clients whose customer is in the trash',
     viewer,
     'if (!isLive(customer, context)) return undefined;',
     'if (!customer) return undefined;',
     api,
+    'while the customer is in the trash',
   ),
   guard(
     'the customer that a client names',
@@ -29,6 +40,7 @@ const viewerGuards = [
     ' || (customerId !== undefined && !customerIds.includes(customerId))',
     never,
     isolation,
+    'is answered like what never existed, whatever a client names',
   ),
   guard(
     'the customer for whom a client has access',
@@ -36,6 +48,7 @@ const viewerGuards = [
     'if (!isForIt || (customerId',
     'if ((isForIt && false) || (customerId',
     api,
+    'when the contact moves to another customer',
   ),
   guard(
     'the customer that a vendor names',
@@ -43,6 +56,7 @@ const viewerGuards = [
     "    if (customerId !== undefined) throw new ProblemError('not_found');\n",
     never,
     isolation,
+    'as a vendor that names a customer',
   ),
   guard(
     'portals of customers within reach',
@@ -50,6 +64,7 @@ const viewerGuards = [
     "customerId, context.scopeFor('customer:read'));",
     "customerId, 'all');",
     api,
+    'looks at the portal of a customer within reach, and can do nothing there',
   ),
   guard(
     'portals of customers in the trash',
@@ -57,6 +72,7 @@ const viewerGuards = [
     "  if (customer.deletedAt !== undefined) throw new ProblemError('not_found');\n",
     never,
     isolation,
+    'don’t look at the portal of a customer in the trash',
   ),
   guard(
     'links to documents of a customer that the contact has left',
@@ -64,6 +80,7 @@ const viewerGuards = [
     'customerId !== undefined && viewer?.customerIds.includes(customerId) ?',
     'viewer ?',
     links,
+    'who now has access for another customer can’t use links to documents of the former one',
   ),
   guard(
     'links of users who had the access before',
@@ -71,17 +88,15 @@ const viewerGuards = [
     "access?.status === 'active' && access.userId === userId",
     "access?.status === 'active' && access.userId !== ''",
     isolation,
+    'when another person has the contact’s access',
   ),
-];
-
-/** Guards of what a portal shows. */
-const shownGuards = [
   guard(
     'records of other customers',
     shown,
     '    !isSeenBy(context, viewer, definition, record) ||\n',
     '    (!definition && isSeenBy(context, viewer, definition, record)) ||\n',
     isolation,
+    'is answered like what never existed, whatever a client names',
   ),
   guard(
     'lists of the customer’s records',
@@ -89,6 +104,7 @@ const shownGuards = [
     'const page = await readPage(context, subject, { filter, sorts, limit, cursor }, reach);',
     "const page = await readPage(context, subject, { filter, sorts, limit, cursor }, reach && 'all');",
     isolation,
+    'isn’t counted, listed or summed',
   ),
   guard(
     'counts of the customer’s records',
@@ -96,6 +112,7 @@ const shownGuards = [
     'groups = [] } = await readPage(context, subject, question, reach);',
     "groups = [] } = await readPage(context, subject, question, reach && 'all');",
     isolation,
+    'isn’t counted, listed or summed',
   ),
   guard(
     'lists in previews of records that the member can’t read',
@@ -103,6 +120,7 @@ const shownGuards = [
     '    reach: readReach(definition, context),\n',
     "    reach: readReach(definition, context) && 'all',\n",
     isolation,
+    'look at what they can read themselves in the portal of an own customer, and at nothing else',
   ),
   guard(
     'lists in previews of records of other customers',
@@ -110,6 +128,7 @@ const shownGuards = [
     "    filters: [{ field: 'customerId', op: 'anyOf', value: [...viewer.customerIds] }],\n",
     '    filters: [],\n',
     isolation,
+    'look at what they can read themselves in the portal of an own customer, and at nothing else',
   ),
   guard(
     'records in previews that the member can’t read',
@@ -117,14 +136,23 @@ const shownGuards = [
     ' &&\n  (!viewer.isPreview || isVisible(record, readReach(definition, context)));',
     ' && (definition || context) !== undefined;',
     isolation,
+    'look at what they can read themselves in the portal of an own customer, and at nothing else',
   ),
-  guard('records in the trash', shown, '    record.deletedAt !== undefined ||\n', never, isolation),
+  guard(
+    'records in the trash',
+    shown,
+    '    record.deletedAt !== undefined ||\n',
+    never,
+    isolation,
+    'of issues in the trash, and only the remaining one of those that became part of another',
+  ),
   guard(
     'statuses of a record',
     shown,
     '    (meanings && !(meaning && meanings.includes(meaning))) ||\n',
     never,
     api,
+    'sees invoices of its customer once they are issued, with what is due, and no others',
   ),
   guard(
     'drafts of quotes',
@@ -132,22 +160,39 @@ const shownGuards = [
     "  meanings: ['sent', 'accepted', 'declined', 'expired'],\n  sort: 'quotedOn',\n  needs: 'sentAt',\n",
     "  sort: 'quotedOn',\n",
     api,
+    'opens an invoice and a quote by links that stop working with the access',
   ),
-  guard('orders that were never confirmed', shown, "  needs: 'confirmedAt',\n", never, api),
+  guard(
+    'orders that were never confirmed',
+    shown,
+    "  needs: 'confirmedAt',\n",
+    never,
+    api,
+    'sees orders that are no drafts, with their lines and what was delivered',
+  ),
   guard(
     'drafts of invoices, and void ones',
     shown,
     "  meanings: ['open', 'overdue', 'paid', 'credited', 'issued'],\n",
     never,
     api,
+    'sees invoices of its customer once they are issued, with what is due, and no others',
   ),
-  guard('canceled payments', shown, "  meanings: ['pending', 'received', 'refunded'],\n", never, isolation),
+  guard(
+    'canceled payments',
+    shown,
+    "  meanings: ['pending', 'received', 'refunded'],\n",
+    never,
+    isolation,
+    'of canceled payments',
+  ),
   guard(
     'links to documents of the customer',
     'functions/portal/links.ts',
     '  await loadShown(context, viewer, shown, id);\n',
     '  void [loadShown, shown];\n',
     isolation,
+    'is answered like what never existed, whatever a client names',
   ),
   guard(
     'fields of other record types in a profile',
@@ -155,124 +200,6 @@ const shownGuards = [
     "  if (wrong !== undefined) throw fieldProblem(`/${wrong}`, 'not_allowed');\n",
     '  void [wrong, fieldProblem];\n',
     api,
+    'changes its own name and phones, and nothing else of its record',
   ),
 ];
-
-/** Guards of who gets access. */
-const invitationGuards = [
-  guard(
-    'the address of an invitation to the portal',
-    acceptFile,
-    "  if (access.email !== profile.email) throw fieldProblem('/token', 'other_address', 'conflict');\n",
-    never,
-    accessApi,
-  ),
-  guard(
-    'the secret of an invitation to the portal',
-    acceptFile,
-    '.some((hash) => sameHash(hash, secret))',
-    '.some((hash) => sameHash(hash, secret) || true)',
-    accessApi,
-  ),
-  guard(
-    'links to the portal that were used',
-    acceptFile,
-    "  if (access.status !== 'invited') throw fieldProblem('/token', 'used', 'conflict');\n",
-    never,
-    accessApi,
-  ),
-  guard('links to the portal that expired', acceptFile, 'access.validUntil <= now || ', never, accessApi),
-  guard(
-    'members who accept an invitation to the portal',
-    acceptFile,
-    'if (right)',
-    'if (!access)',
-    accessApi,
-  ),
-  guard(
-    'invitations of contacts in the trash',
-    access,
-    `    {
-      check: { Key: { ...recordKeyOf(org, subject) }, ...ifLive },
-      refuse: () => new ProblemError('not_found'),
-    },
-    {
-      update: {
-        Key: { ...accessKey(profile.id) },`,
-    `    {
-      update: {
-        Key: { ...accessKey(profile.id) },`,
-    isolation,
-  ),
-  guard(
-    'links that a new invitation replaces',
-    'shared/data/portal/invitation.ts',
-    '    id: before?.id ?? uuidv7(),\n',
-    '    ...before,\n    id: before?.id ?? uuidv7(),\n',
-    accessApi,
-  ),
-  guard(
-    'invitations of contacts within reach',
-    clients,
-    'context.scopeFor(`${type}:${action}` satisfies Permission)',
-    "action && ('all' as const)",
-    accessApi,
-  ),
-  guard(
-    'invitations of members to the portal',
-    clients,
-    '  await refuseMember(context, email);\n',
-    never,
-    accessApi,
-  ),
-  guard(
-    'clients of customers within reach',
-    clients,
-    "customerId, context.scopeFor('customer:read'));",
-    "customerId, 'all');",
-    isolation,
-  ),
-  guard(
-    'contacts within reach among the clients of a customer',
-    clients,
-    'const reach = readReach(contactRecords, context);',
-    "const reach = readReach(contactRecords, context) && 'all';",
-    isolation,
-  ),
-  guard('clients within reach', clients, 'context.scopeFor(`${type}:read`)', "'all'", isolation),
-  guard(
-    'clients who accept an invitation of members',
-    'functions/invitations/accept.ts',
-    "  if (access?.orgs?.[orgId]?.client) throw new ProblemError('conflict', 'client_of_organization');\n",
-    '  void [access, ProblemError];\n',
-    accounts,
-  ),
-  guard(
-    'the address of a client in an invitation of members',
-    'functions/invitations/invitations.ts',
-    'if (right?.client)',
-    'if (!known)',
-    accounts,
-  ),
-];
-
-/** Guards of the end of an access. */
-const endGuards = [
-  guard(
-    'the right of a client whose contact is purged',
-    'shared/data/projection/purge.ts',
-    '    await updateItem(session, rightEnd(orgId, userId, recordIdOf(record.pk))).catch(unlessGone);\n',
-    '    void [updateItem, rightEnd, recordIdOf];\n',
-    accounts,
-  ),
-  guard(
-    'the access of a client whose account is deleted',
-    'events/account-deletions/remove-account.ts',
-    'await (client ? leavePortal',
-    'await (client && !profile ? leavePortal',
-    accounts,
-  ),
-];
-
-/** Guards of the portal, which people use who aren't members. */
-export const portalGuards = [...viewerGuards, ...shownGuards, ...invitationGuards, ...endGuards];

@@ -12,6 +12,7 @@ export const portalVisitorGuards = [
     'isSame(parts.secret, signatureOf(parts.orgId, parts.subject)) ?',
     'String(isSame(parts.secret, signatureOf(parts.orgId, parts.subject))) ?',
     mails,
+    'is not sent any more once the contact has stopped these e-mails, until the client wants them again',
   ),
   guard(
     'contacts who want no e-mails about answers',
@@ -19,6 +20,7 @@ export const portalVisitorGuards = [
     'if (areOn.includes(false)) return [];',
     'void areOn;',
     mails,
+    'is not sent any more once the contact has stopped these e-mails, until the client wants them again',
   ),
   guard(
     'requests for access from one address',
@@ -26,6 +28,7 @@ export const portalVisitorGuards = [
     '  await countAddress(context, requestLimit, visitor.address, now);\n',
     '  void [countAddress, requestLimit, visitor];\n',
     mails,
+    'too many requests from one address are refused',
   ),
   guard(
     'organizations that take no requests for access',
@@ -33,6 +36,7 @@ export const portalVisitorGuards = [
     'settings?.portal?.takesRequests',
     'settings',
     mails,
+    'gives nothing if the organization has stopped taking any by then',
   ),
   guard(
     'requests of contacts whose customer is in the trash',
@@ -40,6 +44,7 @@ export const portalVisitorGuards = [
     'if (!customer || customer.deletedAt !== undefined) return undefined;',
     'if (!customer) return undefined;',
     mails,
+    'gives nothing to the contact of a customer in the trash',
   ),
   guard(
     'requests for access a day',
@@ -47,6 +52,7 @@ export const portalVisitorGuards = [
     '    ...requestCounts({ orgId, settings, now }, contact.id),\n',
     '    ...(requestCounts({ orgId, settings, now }, contact.id) && []),\n',
     mails,
+    'is answered a few times a day for each contact, and is deleted in any case',
   ),
   guard(
     'links of members that a request leaves valid',
@@ -54,5 +60,6 @@ export const portalVisitorGuards = [
     '  return { ...invitation, tokenHashes, ',
     '  return { ...invitation, ',
     mails,
+    'leaves the link of a member’s invitation valid, and what members can send',
   ),
 ];

@@ -12,6 +12,7 @@ export const viewGuards: Guard[] = [
     'view.sharedWith.includes(context.role as ViewRole)',
     'isShared(view)',
     sharing,
+    'a shared view is listed for the roles it is shared with and for its creator only',
   ),
   guard(
     'views of record types that the caller cannot read',
@@ -19,6 +20,7 @@ export const viewGuards: Guard[] = [
     'context.scopeFor(`${recordType}:read` as Permission) !== undefined',
     'true',
     sharing,
+    'an API key needs view:share for shared views, and reads views only of record types that it can read',
   ),
   guard(
     'sharing by members who cannot share',
@@ -26,14 +28,23 @@ export const viewGuards: Guard[] = [
     "throw new ProblemError('forbidden');",
     'return;',
     sharing,
+    'managers, admins and owners can share views, and employees can’t',
   ),
-  guard('shared views of other managers', access, ' || !isCreator(context, view)) throw', ') throw', sharing),
+  guard(
+    'shared views of other managers',
+    access,
+    ' || !isCreator(context, view)) throw',
+    ') throw',
+    sharing,
+    'managers change only their own shared views, owners and admins change all of them',
+  ),
   guard(
     'the list of all shared views',
     'functions/views/views.ts',
     "if (allShared && !managesShared(context)) throw new ProblemError('forbidden');",
     '',
     sharing,
+    'only owners and admins can list the views shared with other roles',
   ),
   guard(
     'private views of former memberships',
@@ -41,6 +52,7 @@ export const viewGuards: Guard[] = [
     '`ORG#${orgId}#VIEWS#${userId}#${since}`',
     '`ORG#${orgId}#VIEWS#${userId}#${since.slice(0, 0)}`',
     'tests/api/views.test.ts',
+    'a removed member’s private views are deleted and don’t return with the member, and shared ones stay',
   ),
   guard(
     'default views that the caller cannot see',
@@ -48,5 +60,6 @@ export const viewGuards: Guard[] = [
     ' || !isFor(context, view))',
     ')',
     defaults,
+    'a default must be a visible view of the record type, and views of others are refused like unknown ones',
   ),
 ];

@@ -1,0 +1,76 @@
+import { guard, never, type Guard } from './guard.ts';
+
+/** Guards of exports, of scans for duplicates, and of jobs that change many records. */
+export const exportGuards: Guard[] = [
+  guard(
+    'exports of others',
+    'shared/data/exports/export-item.ts',
+    'if (!found || !isOwn(context, found))',
+    'if (!found)',
+    'tests/api/exports.test.ts',
+    'is found by its creator and by owners and admins, and by nobody else',
+  ),
+  guard(
+    'files of a former role',
+    'functions/exports/exports.ts',
+    '!coversRights(context, rights)',
+    'false',
+    'tests/api/export-rights.test.ts',
+    'a file can only be downloaded with permission for everything that it contains',
+  ),
+  guard(
+    'filters of exports of records out of reach',
+    'shared/data/exports/export-item.ts',
+    'question !== undefined && isShown',
+    'question !== undefined',
+    'tests/api/export-rights.test.ts',
+    'an export has no filter for a key that can’t read the records',
+  ),
+  guard(
+    'scans for duplicates of all records',
+    'shared/data/duplicate-scans/scan-item.ts',
+    "scope === 'all' ? undefined : actor.userId",
+    'undefined',
+    'tests/api/duplicate-scans.test.ts',
+    'has a scan of their own, with these records only',
+  ),
+  guard(
+    'groups of records out of reach',
+    'shared/data/duplicate-scans/present-groups.ts',
+    'const reach = readReach(definition, context);',
+    "const reach = 'all';",
+    'tests/api/duplicate-scans.test.ts',
+    'no longer sees a group of which a record was handed over',
+  ),
+  guard(
+    'declarations of others about duplicates',
+    'functions/duplicates/not-duplicates.ts',
+    'if (!found || !isSeen(context, found))',
+    'if (!found)',
+    'tests/api/duplicate-scans.test.ts',
+    'can’t declare anything about records of others, nor withdraw their declarations',
+  ),
+  guard(
+    'rows of a job out of reach',
+    'shared/data/jobs/record-rows.ts',
+    ' || !isVisible(record, reach)',
+    '',
+    'tests/api/jobs.test.ts',
+    'a job changes only records that its creator may change',
+  ),
+  guard(
+    'jobs of a membership that ended',
+    'shared/data/organization/rights.ts',
+    ' || right.since !== memberSince',
+    never,
+    'tests/api/jobs.test.ts',
+    'a job stops if its creator was demoted, deactivated or re-added, or the key was revoked',
+  ),
+  guard(
+    'relations of bulk edits',
+    'functions/jobs/create.ts',
+    'await checkReferences(definition, context, complete, undefined, pointer, fields);',
+    never,
+    'tests/api/custom-bulk.test.ts',
+  ),
+];
