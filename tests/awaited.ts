@@ -1,20 +1,24 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
+const firstPauseMs = 50;
+const lastPauseMs = 800;
+
 /**
  * Asks until the answer is the wanted one, and returns it. `what` names what is awaited in the error that follows when
- * it doesn't come in time.
+ * it doesn't come in time. The pauses between requests become longer, because a third of all requests would otherwise
+ * ask whether a job has ended. `pauseMs` makes them all the same.
  */
 export async function awaited<Answer>(
   what: string,
   ask: () => Promise<Answer>,
   isWanted: (answer: Answer) => boolean,
-  { patienceMs = 60_000, pauseMs = 100 } = {},
+  { patienceMs = 60_000, pauseMs }: { patienceMs?: number; pauseMs?: number } = {},
 ): Promise<Answer> {
   const end = Date.now() + patienceMs;
-  for (;;) {
+  for (let longerMs = firstPauseMs; ; longerMs = Math.min(2 * longerMs, lastPauseMs)) {
     const answer = await ask();
     if (isWanted(answer)) return answer;
     if (Date.now() > end) throw new Error(`Waited in vain for ${what}: ${JSON.stringify(answer)}`);
-    await sleep(pauseMs);
+    await sleep(pauseMs ?? longerMs);
   }
 }
