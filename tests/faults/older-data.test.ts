@@ -1,4 +1,4 @@
-import { BatchWriteCommand, DeleteCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { BatchWriteCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import type { Context } from '#data/organization/context.ts';
 import { keyOf, type RecordDefinition } from '#data/records/definition.ts';
@@ -79,13 +79,18 @@ beforeAll(async () => {
   const tag = { ...tagKey(orgId, tagId), kind: 'tag', id: tagId, version: 1, name: 'VIP', color: 'blue' };
   for (const Item of [organization, member, tag])
     await table.client.send(new PutCommand({ TableName: table.name, Item }));
-  const items = olderItems(orgId, older);
-  for (let start = 0; start < items.length; start += 25) {
-    const requests = items.slice(start, start + 25).map((Item) => ({ PutRequest: { Item } }));
-    await table.client.send(new BatchWriteCommand({ RequestItems: { [table.name]: requests } }));
-  }
+  await inBatches(olderItems(orgId, older).map((Item) => ({ PutRequest: { Item } })));
 });
 afterAll(() => table.stop());
+
+type Write = { PutRequest: { Item: object } } | { DeleteRequest: { Key: object } };
+
+async function inBatches(writes: Write[]): Promise<void> {
+  for (let start = 0; start < writes.length; start += 25) {
+    const RequestItems = { [table.name]: writes.slice(start, start + 25) };
+    await table.client.send(new BatchWriteCommand({ RequestItems }));
+  }
+}
 
 async function listAll(
   query: Record<string, unknown>,
@@ -259,8 +264,7 @@ test('a table without projections is rebuilt from its records', async () => {
   const isProjection = ({ pk, sk, kind }: Item) =>
     kind === 'word' || sk === 'LEDGER' || pk.includes('#COUNT#');
   const lost = [...(await tableItems()).filter(isProjection), projectionKey('contact')];
-  for (const { pk, sk } of lost)
-    await table.client.send(new DeleteCommand({ TableName: table.name, Key: { pk, sk } }));
+  await inBatches(lost.map(({ pk, sk }) => ({ DeleteRequest: { Key: { pk, sk } } })));
   expect(recountDifferences(await tableItems(), definition)).not.toEqual([]);
   await backfill(newSession(), definition, untilNow() + 60_000);
   expect(recountDifferences(await tableItems(), definition)).toEqual([]);
