@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, renameSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks } from 'cdk-nag';
@@ -7,7 +7,7 @@ import { buildApp } from './app.ts';
 import { declareFunctions } from './functions.ts';
 import type { StageSettings } from './stages.ts';
 
-/** Writes a stage's templates to the folder `result`, unless another process that does the same is faster. */
+/** Writes a stage's templates to the folder `result`, which appears with all of them. */
 export function synthesize(stage: string, settings: StageSettings, isChecked: boolean, result: string): void {
   const folder = mkdtempSync(path.join(path.dirname(result), 'writing-'));
   const bundles = path.join(folder, 'functions');
@@ -19,9 +19,5 @@ export function synthesize(stage: string, settings: StageSettings, isChecked: bo
   const app = buildApp({ stage, outdir, bundles, settings });
   if (isChecked) Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
   app.synth();
-  try {
-    renameSync(outdir, result);
-  } catch (error) {
-    if (!existsSync(result)) throw error;
-  }
+  renameSync(outdir, result);
 }

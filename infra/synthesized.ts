@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmdirSync } from 'node:fs';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { inject } from 'vitest';
 import { stackPrefix, stageSettings, type StageSettings } from './stages.ts';
 
@@ -32,15 +33,42 @@ export type Variant = {
 export async function synthesized(stage: string, variant: Variant = {}): Promise<Synthesized> {
   const settings = stageSettings(stage, variant.overrides);
   const name = createHash('sha256')
-    .update(JSON.stringify([stage, variant]))
+    .update(JSON.stringify([stage, settings, variant.isChecked ?? false]))
     .digest('hex');
   const outdir = path.join(inject('templatesFolder'), name);
-  if (!existsSync(outdir)) {
+  await madeOnce(outdir, async () => {
     // Imported only if needed, because loading CDK takes seconds.
     const { synthesize } = await import('./synthesize-for-tests.ts');
     synthesize(stage, settings, variant.isChecked ?? false, outdir);
-  }
+  });
   return { settings, outdir, resources: stackNames.flatMap((stack) => readTemplate(outdir, stage, stack)) };
+}
+
+/** Makes a folder, unless another process has made it. Waits while another one is making it. */
+async function madeOnce(folder: string, make: () => Promise<void>): Promise<void> {
+  const making = `${folder}.making`;
+  while (!existsSync(folder)) {
+    if (!isFirst(making)) {
+      await sleep(100);
+      continue;
+    }
+    try {
+      if (!existsSync(folder)) await make();
+    } finally {
+      rmdirSync(making);
+    }
+  }
+}
+
+/** Whether nobody else has taken this mark, which is taken now. */
+function isFirst(mark: string): boolean {
+  try {
+    mkdirSync(mark);
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    return false;
+  }
 }
 
 type RawResource = { Type: string; Properties?: Properties; DeletionPolicy?: string };
