@@ -1,5 +1,6 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
+import LongestFirst from './tests/longest-first.ts';
 import { excluded } from './tests/tiers.ts';
 import { contractForBrowser } from './web/contract-for-browser.ts';
 
@@ -11,6 +12,7 @@ const stubsEnvironment = 'shared/data/sdk/request-handler.test.ts';
  * - `shared-host`: the API, on one local host for all files.
  * - `browser`: the site, on another local host and in one browser.
  * - `local-aws`: the local host itself.
+ * - `templates`: CDK's templates, and the commands that deploy them.
  * - `alone`: tests that start what they need themselves.
  *
  * `FULL=1` (`npm run test:full`) adds the tests that `tests/tiers.ts` otherwise excludes, and increases the numbers of
@@ -24,8 +26,9 @@ export default defineConfig({
     // The effects of a write take longer on a busy machine.
     expect: { poll: { timeout: 30_000, interval: 100 } },
     pool: 'forks',
-    // Tests of the whole system spend half of their time waiting, so two cores can run four of them.
-    maxWorkers: 4,
+    // Tests of the whole system spend more than half of their time waiting, so two cores can run six of them.
+    maxWorkers: 6,
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         extends: true,
@@ -61,14 +64,19 @@ export default defineConfig({
       {
         extends: true,
         test: {
-          name: 'alone',
-          include: [
-            '{dev,events,infra}/**/*.test.ts',
-            'tests/{capacity,faults}/**/*.test.ts',
-            stubsEnvironment,
-          ],
-          exclude: excluded,
+          name: 'templates',
+          include: ['{dev,infra}/**/*.test.ts'],
           globalSetup: ['infra/templates-folder.ts'],
+          // Loading CDK takes as long as synthesizing a template.
+          isolate: false,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'alone',
+          include: ['events/**/*.test.ts', 'tests/{capacity,faults}/**/*.test.ts', stubsEnvironment],
+          exclude: excluded,
         },
       },
       {

@@ -1,0 +1,30 @@
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
+
+/**
+ * The files that take longest, longest first. They wait more than they work, and would otherwise run alone at the end,
+ * because the files of a project follow those of another.
+ */
+const longest = [
+  'tests/isolation/roles',
+  'tests/faults/stored-data',
+  'tests/api/merges',
+  'tests/isolation/organizations',
+  'tests/api/idempotency',
+  'tests/isolation/references',
+  'tests/api/merge-undo',
+  'tests/api/portal-merges',
+];
+
+/** The order of the other files, so that no host waits for longer than its functions stay loaded. */
+const projects = ['shared-host', 'browser', 'local-aws', 'alone', 'templates', 'unit'];
+
+/** Starts the longest files first, whichever project they belong to, and then the others, project by project. */
+export default class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const place = ({ moduleId, project }: TestSpecification) => {
+      const found = longest.findIndex((file) => moduleId.endsWith(`/${file}.test.ts`));
+      return found < 0 ? longest.length + projects.indexOf(project.name) : found;
+    };
+    return (await super.sort(files)).sort((one, other) => place(one) - place(other));
+  }
+}
