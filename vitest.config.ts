@@ -26,7 +26,7 @@ export default defineConfig({
     // The effects of a write take longer on a busy machine.
     expect: { poll: { timeout: 30_000, interval: 100 } },
     pool: 'forks',
-    // Tests of the whole system spend more than half of their time waiting, so two cores can run six of them.
+    // Tests of the whole system wait much of the time, so two cores can run six of them.
     maxWorkers: 6,
     sequence: { sequencer: LongestFirst },
     projects: [

@@ -48,7 +48,7 @@ export async function synthesized(stage: string, variant: Variant = {}): Promise
 async function madeOnce(folder: string, make: () => Promise<void>): Promise<void> {
   const making = `${folder}.making`;
   while (!existsSync(folder)) {
-    if (!isFirst(making)) {
+    if (!take(making)) {
       await sleep(100);
       continue;
     }
@@ -60,8 +60,8 @@ async function madeOnce(folder: string, make: () => Promise<void>): Promise<void
   }
 }
 
-/** Whether nobody else has taken this mark, which is taken now. */
-function isFirst(mark: string): boolean {
+/** Takes a mark. Returns false if another process has it. */
+function take(mark: string): boolean {
   try {
     mkdirSync(mark);
     return true;

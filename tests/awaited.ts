@@ -5,7 +5,7 @@ const lastPauseMs = 800;
 
 /**
  * Asks until the answer is the wanted one, and returns it. `what` names what is awaited in the error that follows when
- * it doesn't come in time. The pauses between requests become longer, because a third of all requests would otherwise
+ * it doesn't come in time. The pauses between requests become longer, because more than a quarter of all requests would otherwise
  * ask whether a job has ended. `pauseMs` makes them all the same.
  */
 export async function awaited<Answer>(

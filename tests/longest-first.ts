@@ -1,8 +1,7 @@
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /**
- * The files that take longest, longest first. They wait more than they work, and would otherwise run alone at the end,
- * because the files of a project follow those of another.
+ * The files that take longest, longest first. Those that started late would run on alone when all others have ended.
  */
 const longest = [
   'tests/isolation/roles',

@@ -14,6 +14,9 @@ type Item = Record<string, any>;
  */
 export const longOver = (): number => Math.floor(Date.now() / 1000) - 6 * 365 * 86_400;
 
+/** Whether an item moves by itself from one step of an invoice to the next, so that it can't be compared later. */
+export const movesByItself = ({ kind }: Item): boolean => kind === 'invoice-due';
+
 /** Returns direct access to the table in the engine, to read and write what the API doesn't expose. */
 export function openTable({ info, dataDir }: RunningHost) {
   const client = DynamoDBDocumentClient.from(

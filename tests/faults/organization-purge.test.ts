@@ -23,7 +23,7 @@ import {
 import { holdErasure } from '../personal-data.ts';
 import { startQuietHost } from '../quiet-host.ts';
 import { isLeftToFull, newSubject, organizationOperations, perform } from '../subjects.ts';
-import { openTable } from '../table.ts';
+import { movesByItself, openTable } from '../table.ts';
 import { visit } from '../visitor.ts';
 import { readTable } from './table-under-test.ts';
 
@@ -112,13 +112,10 @@ function addSnapshot(orgId: string): void {
   );
 }
 
-/**
- * Everything that belongs to an organization, to compare it later, without what moves by itself from one step of an
- * invoice to the next.
- */
+/** Everything that belongs to an organization and stays as it is, to compare it later. */
 async function stateOf({ id }: TestOrganization): Promise<unknown> {
   const items = [...(await table.organization(id))]
-    .filter(([, { kind }]) => kind !== 'invoice-due')
+    .filter(([, item]) => !movesByItself(item))
     .sort(([one], [other]) => (one < other ? -1 : 1));
   return { items, objects: objectKeys().filter((key) => key.includes(id)) };
 }

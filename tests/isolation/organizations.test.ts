@@ -21,7 +21,7 @@ import {
   type NamedOperation,
   type Subject,
 } from '../subjects.ts';
-import { openTable } from '../table.ts';
+import { movesByItself, openTable } from '../table.ts';
 import { expectNotFound, idNames, neverExisted } from './never-existed.ts';
 
 const host = connectHost(inject('host'));
@@ -53,7 +53,7 @@ beforeAll(async () => {
  * move by themselves from one step of an invoice to the next.
  */
 async function itemsOf({ id }: TestOrganization): Promise<Map<string, object>> {
-  const items = [...(await table.organization(id))].filter(([, { kind }]) => kind !== 'invoice-due');
+  const items = [...(await table.organization(id))].filter(([, item]) => !movesByItself(item));
   return new Map(items.map(([key, { lastUsedAt: _lastUsedAt, ...item }]) => [key, item]));
 }
 
