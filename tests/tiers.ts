@@ -14,14 +14,18 @@ const quickInBrowser = ['journey', 'navigation', 'pages'];
 export const fullOnly = [
   'local-aws/**/*.test.ts',
   'tests/api/{archive-large,demo-data,failed-runs}.test.ts',
+  // Other tests of the quick tier refuse malformed bodies, reach limits and merge records.
+  'tests/api/{generated,merge-pairs,storm}.test.ts',
+  'tests/api/described/requests.test.ts',
   `tests/browser/!(${quickInBrowser.join('|')}).test.ts`,
   'tests/capacity/**/*.test.ts',
-  // The quick tier kills imports, jobs and merges in other tests.
-  'tests/faults/{bulk-edit,corrected-import,export,import-chain,import-entries}.test.ts',
-  'tests/faults/demo-data.test.ts',
-  'tests/faults/erasure.test.ts',
-  'tests/faults/organization-purge.test.ts',
-  'tests/faults/stage-limits.test.ts',
+  // Tests that kill, delay or restart a host of their own. Of these, the quick tier has `kills` and `stored-data`, and
+  // tests of the same code without a host.
+  'tests/faults/{account-deletion,changed-settings,concurrency,document-mails,erasure,files}.test.ts',
+  'tests/faults/{bulk-edit,corrected-import,export,import,import-chain,import-entries}.test.ts',
+  'tests/faults/{first-administrator,host-start,killed-start,poison,stage-limits}.test.ts',
+  'tests/faults/{invoice-reminders,merge,money,payment-events,timeline,unique-emails}.test.ts',
+  'tests/faults/{demo-data,organization-purge,purge}.test.ts',
 ];
 
 /** Whether this run leaves tests to the full tier. `npm run test:changed` leaves none. */

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { beforeAll, describe, expect, inject, test } from 'vitest';
-import { v7 as uuidv7 } from 'uuid';
 import { expireKey } from '../api-keys.ts';
 import { bodyOf, callerWith, type Call } from '../caller.ts';
+import { inTurn } from '../counts.ts';
 import { connectHost } from '../host.ts';
 import {
   addMember,
@@ -16,12 +16,15 @@ import {
   unique,
   type TestOrganization,
 } from '../organization.ts';
-import { allOperations, paramNames, perform, type NamedOperation, type Subject } from '../subjects.ts';
+import { allOperations, perform } from '../subjects.ts';
+import { anything } from './never-existed.ts';
 import { seen } from './seen.ts';
 
 const host = connectHost(inject('host'));
 
 let organization: TestOrganization;
+/** A caller without any credentials, and callers with invalid ones. */
+let anonymous: Call;
 let bad: Record<string, Call>;
 
 /**
@@ -54,8 +57,8 @@ beforeAll(async () => {
     (authorization: string): Call =>
     (method, path, sent) =>
       callerWith(host.url, undefined)(method, path, { ...sent, headers: { authorization } });
+  anonymous = callerWith(host.url, undefined);
   bad = {
-    nothing: callerWith(host.url, undefined),
     'no scheme': withAuthorization(tokens.accessToken),
     'another scheme': withAuthorization(`Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`),
     'an empty one': withAuthorization('Bearer '),
@@ -74,18 +77,11 @@ beforeAll(async () => {
   };
 });
 
-/** Subjects with well-formed ids that never existed. */
-const anything = ({ operation }: NamedOperation): Subject => ({
-  params: Object.fromEntries(
-    paramNames(operation).map((param) => [param, param === 'recordType' ? 'contact' : uuidv7()]),
-  ),
-});
-
 const guarded = allOperations.filter(({ operation }) => operation.access !== 'public');
 
 test.each(guarded)('$name refuses every kind of invalid credentials alike', async (named) => {
   const answers = await Promise.all(
-    Object.values(bad).map(async (call) =>
+    [anonymous, ...inTurn(Object.values(bad), guarded.indexOf(named))].map(async (call) =>
       seen(await perform(call, named, organization.id, anything(named))),
     ),
   );

@@ -11,6 +11,7 @@ import {
   type Key,
 } from '#data/store/keys.ts';
 import { bodyOf, type Call } from '../caller.ts';
+import { inTurn } from '../counts.ts';
 import { connectHost } from '../host.ts';
 import { newApiKey, newOrganization, newPerson, type TestOrganization } from '../organization.ts';
 import {
@@ -63,7 +64,7 @@ describe('a deleted item is answered like one that never existed', () => {
     const subject = await subjectOf(named);
     const attempted = { ...subject, version: await versionOf(named, subject) };
     const never = neverExisted(attempted, idNames(named));
-    for (const [credential, call] of Object.entries(callers)) {
+    for (const [credential, call] of inTurn(Object.entries(callers), deletable.indexOf(named))) {
       const answer = await perform(call, named, organization.id, attempted);
       const isKey = credential === 'an API key';
       expectNotFound(answer, await perform(call, named, organization.id, never), named, isKey);

@@ -12,6 +12,13 @@ export function idNames({ operation }: NamedOperation): string[] {
   return paramNames(operation).filter((param) => !fixedNames.has(param));
 }
 
+/** A subject whose ids are well-formed and never existed. */
+export const anything = ({ operation }: NamedOperation): Subject => ({
+  params: Object.fromEntries(
+    paramNames(operation).map((param) => [param, param === 'recordType' ? 'contact' : uuidv7()]),
+  ),
+});
+
 /** A copy of the subject with ids that never existed in place of these path parameters. */
 export function neverExisted(subject: Subject, params: string[]): Subject {
   const ids = params.filter((param) => !fixedNames.has(param)).map((param) => [param, uuidv7()]);

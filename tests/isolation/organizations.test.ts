@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, inject, test } from 'vitest';
 import { v7 as uuidv7 } from 'uuid';
 import type { Call } from '../caller.ts';
+import { inTurn } from '../counts.ts';
 import { connectHost } from '../host.ts';
 import {
   addClient,
@@ -31,8 +32,8 @@ let mine: TestOrganization;
 let theirs: TestOrganization;
 /** Callers with all permissions in `mine`. */
 let mineBy: Record<'a token' | 'an API key', Call>;
-/** Callers who never had or no longer have access to the other organization. */
-let strangers: Record<string, Call>;
+/** Callers with a connection to the other organization that gives them no access. */
+let former: [string, Call][];
 const theirSubjects = new Map<NamedOperation, Subject>();
 let theirItems: Map<string, object>;
 
@@ -40,7 +41,7 @@ beforeAll(async () => {
   const [me, they] = await Promise.all([newPerson(host), newPerson(host)]);
   [mine, theirs] = await Promise.all([newOrganization(me), newOrganization(they)]);
   mineBy = { 'a token': me.call, 'an API key': (await newApiKey(host, mine, me)).call };
-  strangers = { ...(await formerMembers()), 'a token': me.call, 'an API key': mineBy['an API key'] };
+  former = Object.entries(await formerMembers());
   for (const named of organizationOperations) {
     theirSubjects.set(named, await newSubject({ host, organization: theirs, maker: they.call }, named));
   }
@@ -99,14 +100,16 @@ const callersOf = (named: NamedOperation, subject: Subject): [string, Call][] =>
 ];
 
 describe.each(organizationOperations)('$name', (named) => {
+  const place = organizationOperations.indexOf(named);
+
   test('another organization’s id is answered like one that never existed', async () => {
     const subject = theirSubjects.get(named)!;
     const never = neverExisted(subject, paramNames(named.operation));
     const [ofToken, ofKey] = await Promise.all(
-      [strangers['a token']!, strangers['an API key']!].map((call) => perform(call, named, uuidv7(), never)),
+      [mineBy['a token'], mineBy['an API key']].map((call) => perform(call, named, uuidv7(), never)),
     );
     await Promise.all(
-      Object.entries(strangers).map(async ([name, call]) => {
+      [...Object.entries(mineBy), ...inTurn(former, place)].map(async ([name, call]) => {
         const answer = await perform(call, named, theirs.id, subject);
         expectNotFound(answer, name.includes('API key') ? ofKey! : ofToken!, named);
       }),
@@ -119,7 +122,7 @@ describe.each(organizationOperations)('$name', (named) => {
   test('another organization’s items under the caller’s path are answered like ones that never existed', async () => {
     const foreign = theirSubjects.get(named)!;
     const own = await newSubject({ host, organization: mine, maker: mine.owner.call }, named);
-    for (const [credential, call] of callersOf(named, own)) {
+    for (const [credential, call] of inTurn(callersOf(named, own), place)) {
       for (const replaced of subsets(ids)) {
         const mixed = { ...own.params, ...pick(foreign.params, replaced) };
         const answer = await perform(call, named, mine.id, { ...own, params: mixed });

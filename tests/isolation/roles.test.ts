@@ -36,6 +36,7 @@ import {
   type NamedOperation,
   type Subject,
 } from '../subjects.ts';
+import { anything } from './never-existed.ts';
 
 const host = connectHost(inject('host'));
 
@@ -97,9 +98,13 @@ function expected(role: Role, named: NamedOperation, ownership: Ownership): numb
   return ownership !== 'own' && isEntry && scope === 'own' ? 403 : operation.status;
 }
 
-/** The ownerships to test an operation with. */
+/**
+ * The ownerships to test an operation with. A role without the permission is refused whatever the ownership, so the quick
+ * tier asks once, for a subject that roles share.
+ */
 function ownerships(named: NamedOperation, role: Role): Ownership[] {
   const { operation, resource } = named;
+  if (!isFull && scopeOf(role, operation.access as Permission) === undefined) return ['of another'];
   // The query says whose portal it is.
   const isOfPortal = resource.name === 'portal' && operation.query !== undefined;
   if (paramNames(operation).length === 0 && !isOfPortal) return ['own'];
@@ -239,10 +244,13 @@ test.each(byPermission)('a key has no permission for $name unless granted', asyn
     'without',
     keyPermissionNames.filter((permission) => permission !== access),
   );
+  // The quick tier uses each permission once.
+  const isUsed = isFull || byPermission.find(({ operation }) => operation.access === access) === named;
   const ground = { host, organization, maker: owner.call, ownerId: owner.userId };
-  const subject = await newSubject(ground, named);
+  const subject = isUsed ? await newSubject(ground, named) : anything(named);
   const refused = await perform(without, named, organization.id, subject);
   expect(refused.status).toBe(403);
+  if (!isUsed) return;
   const further = furtherPermissions[named.name] ?? [];
   const needed: Permission[] = [access as Permission, 'contact:read', ...further];
   const just = await keyWith('just', [...new Set(needed.filter(isKeyPermission))]);

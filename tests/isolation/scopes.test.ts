@@ -4,7 +4,7 @@ import type { Role, Scope } from '#contract/role.ts';
 import type { RecordType } from '#contract/record-type.ts';
 import { recordTypes } from '#contract/record-types.ts';
 import { bodyOf, type Call } from '../caller.ts';
-import { count } from '../counts.ts';
+import { count, inTurn } from '../counts.ts';
 import { connectHost } from '../host.ts';
 import {
   addMember,
@@ -115,7 +115,7 @@ async function readAll(call: Call, { plural }: RecordType, query: Record<string,
   const ids: string[] = [];
   let cursor: string | undefined;
   do {
-    const pageQuery = { ...query, limit: '2', ...(cursor ? { cursor } : {}) };
+    const pageQuery = { ...query, limit: '3', ...(cursor ? { cursor } : {}) };
     const page = await bodyOf(200, call('GET', `${organization.path}/${plural}`, { query: pageQuery }));
     if (plural !== 'employees') expect(page.total).toBe(expected);
     ids.push(...page.items.map(({ id }: { id: string }) => id));
@@ -157,11 +157,12 @@ describe.each(names)('%s', (name) => {
 
     test('reads a record and its entries within reach, and otherwise finds nothing', async () => {
       const viewer = viewers[name]!;
-      for (const row of rows.filter((one) => one.type === type.name)) {
-        const reads = [`${type.plural}/${row.id}`, `${type.plural}/${row.id}/history`];
+      const turn = names.indexOf(name) + types.indexOf(type);
+      for (const [index, row] of rows.filter((one) => one.type === type.name).entries()) {
+        const record = `${type.plural}/${row.id}`;
         const lying = [`notes/${type.name}/${row.id}`, `timeline/${type.name}/${row.id}`];
         if (type.hasActivities) lying.push(`activities/${type.name}/${row.id}`);
-        for (const path of [...reads, ...lying]) {
+        for (const path of [record, ...inTurn([`${record}/history`, ...lying], turn + index)]) {
           const isThere = sees(viewer, type, row) && !(row.isDeleted && lying.includes(path));
           const { status } = await viewer.call('GET', `${organization.path}/${path}`);
           expect([path, status]).toEqual([path, isThere ? 200 : 404]);
