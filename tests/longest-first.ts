@@ -4,14 +4,14 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
  * The files that take longest, longest first. Those that started late would run on alone when all others have ended.
  */
 const longest = [
+  'tests/browser/pages',
   'tests/isolation/roles',
-  'tests/faults/stored-data',
   'tests/api/merges',
+  'tests/faults/stored-data',
+  'tests/isolation/references',
   'tests/isolation/organizations',
   'tests/api/idempotency',
-  'tests/isolation/references',
-  'tests/api/merge-undo',
-  'tests/api/portal-merges',
+  'tests/faults/older-data',
 ];
 
 /** The order of the other files, so that no host waits for longer than its functions stay loaded. */
