@@ -11,7 +11,6 @@ const longest = [
   'tests/isolation/references',
   'tests/isolation/organizations',
   'tests/api/idempotency',
-  'tests/faults/older-data',
 ];
 
 /** The order of the other files, so that no host waits for longer than its functions stay loaded. */

@@ -14,8 +14,9 @@ const quickInBrowser = ['journey', 'navigation', 'pages'];
 export const fullOnly = [
   'local-aws/**/*.test.ts',
   'tests/api/{archive-large,demo-data,failed-runs}.test.ts',
-  // Other tests of the quick tier refuse malformed bodies, reach limits and merge records.
-  'tests/api/{generated,merge-pairs,storm}.test.ts',
+  // Other tests of the quick tier send invalid bodies, reach limits, and merge records and undo that.
+  'tests/api/{broken,generated,storm}.test.ts',
+  'tests/api/{merge-filters,merge-pairs,merge-retired,merge-undo-later,portal-merges}.test.ts',
   'tests/api/described/requests.test.ts',
   `tests/browser/!(${quickInBrowser.join('|')}).test.ts`,
   'tests/capacity/**/*.test.ts',
@@ -26,6 +27,8 @@ export const fullOnly = [
   'tests/faults/{first-administrator,host-start,killed-start,poison,stage-limits}.test.ts',
   'tests/faults/{invoice-reminders,merge,money,payment-events,timeline,unique-emails}.test.ts',
   'tests/faults/{demo-data,organization-purge,purge}.test.ts',
+  // Another test opens the stored data of the last release.
+  'tests/faults/older-data.test.ts',
 ];
 
 /** Whether this run leaves tests to the full tier. `npm run test:changed` leaves none. */

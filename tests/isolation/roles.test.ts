@@ -165,11 +165,27 @@ function isLeftToOther(role: Role, named: NamedOperation): boolean {
   return peers[organizationOperations.indexOf(named) % peers.length] !== role;
 }
 
+/**
+ * The role and the ownership with which the quick tier carries out an operation that changes something, another pair for
+ * each operation. Each of these attempts uses up a subject. It makes all attempts that are refused.
+ */
+function isLeftOut(role: Role, named: NamedOperation, ownership: Ownership): boolean {
+  if (isFull || isRead(named.operation) || expected(role, named, ownership) >= 400) return false;
+  const tested = roles.filter((one) => !isLeftToOther(one, named));
+  const carriedOut = tested.flatMap((one) =>
+    ownerships(named, one)
+      .filter((other) => expected(one, named, other) < 400)
+      .map((other) => `${one} ${other}`),
+  );
+  return carriedOut[organizationOperations.indexOf(named) % carriedOut.length] !== `${role} ${ownership}`;
+}
+
 describe.each(roles)('the role %s', (role) => {
   const tried = organizationOperations.filter((named) => !isLeftToOther(role, named));
   test.each(tried)('can do with $name what the permission table says', async (named) => {
     const actor = actors.get(role)!;
     for (const [number, ownership] of ownerships(named, role).entries()) {
+      if (isLeftOut(role, named, ownership)) continue;
       const name = subjectName(named, actor, ownership);
       for (const [index, credential] of credentials.entries()) {
         const call = actor[credential];
