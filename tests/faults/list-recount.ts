@@ -74,9 +74,10 @@ const special = Object.entries({
 });
 const specialLetters: ReadonlyMap<string, string> = new Map(special);
 const wordsByText = new Map<string, string>();
-/** A text in lowercase without accents, its words separated by single spaces. */
-export function plain(text: string, eñe = 'n'): string {
-  const known = wordsByText.get(eñe + text);
+/** A text in lowercase without accents, its words separated by single spaces. With symbols, only spaces separate words. */
+export function plain(text: string, eñe = 'n', hasSymbols = false): string {
+  const name = `${eñe} ${hasSymbols} ${text}`;
+  const known = wordsByText.get(name);
   if (known !== undefined) return known;
   let result = '';
   const letters = [...text.normalize('NFKD')];
@@ -86,12 +87,18 @@ export function plain(text: string, eñe = 'n'): string {
     } else
       for (const small of letter.toLowerCase().normalize('NFKD'))
         if (!/\p{M}/u.test(small))
-          result += /[\p{L}\p{N}]/u.test(small) ? (specialLetters.get(small) ?? small) : ' ';
+          result +=
+            /[\p{L}\p{N}]/u.test(small) || (hasSymbols && !/\s/.test(small))
+              ? (specialLetters.get(small) ?? small)
+              : ' ';
   }
   const words = result.split(' ').filter(Boolean).join(' ');
-  wordsByText.set(eñe + text, words);
+  wordsByText.set(name, words);
   return words;
 }
+
+/** A text as filters compare it. */
+const literal = (text: unknown): string => plain(String(text), 'n', true);
 
 function compare(op: string, value: number | string, [first, second]: (number | string)[]): boolean {
   switch (op) {
@@ -116,7 +123,7 @@ function compare(op: string, value: number | string, [first, second]: (number | 
 
 const isMissing = (kind: Kind, value: unknown): boolean =>
   value === undefined ||
-  (kind === 'text' && plain(String(value)) === '') ||
+  (kind === 'text' && literal(value) === '') ||
   ((kind === 'choices' || kind === 'phones') && (value as unknown[]).length === 0);
 
 const digitsOf = (text: string): string => text.replace(/[^0-9]/g, '');
@@ -124,7 +131,7 @@ const digitsOf = (text: string): string => text.replace(/[^0-9]/g, '');
 function passes(kind: Kind, value: unknown, { op, value: expected }: Condition, asked: Recounted): boolean {
   switch (kind) {
     case 'text': {
-      const [text, part] = [plain(String(value)), plain(String(expected))];
+      const [text, part] = [literal(value), literal(expected)];
       if (part === '') return false;
       if (op === 'contains') return text.split(part).length > 1;
       return op === 'startsWith' ? text.split(part)[0] === '' : text === part;
@@ -223,7 +230,11 @@ const sortName = (name: string | number): SortValue => (typeof name === 'number'
 function sortValue(listed: Listed, sort: RecountedSort, kind: Kind): [string, SortValue] | undefined {
   const value = valueOf(listed, sort.field);
   if (isMissing(kind, value)) return undefined;
-  if (kind === 'text') return ['', firstCharacters(plain(String(value), 'n~'))];
+  if (kind === 'text') {
+    // A text of symbols only sorts like a missing one.
+    const words = plain(String(value), 'n~');
+    return words === '' ? undefined : ['', firstCharacters(words)];
+  }
   if (kind === 'money') return [(value as Money).currency, (value as Money).amountMinor];
   if (kind !== 'choice' && kind !== 'choices') return ['', value as SortValue];
   const names = [value].flat().flatMap((id) => sort.names?.get(String(id)) ?? []);

@@ -2,7 +2,7 @@ import type { Money, Phone } from '#contract/field.ts';
 import { customValueIn } from '#contract/custom-value.ts';
 import type { Column } from '#contract/lists/column.ts';
 import { customPrefix } from '../custom-fields/slots.ts';
-import { fold } from '../values/search-terms.ts';
+import { fold, foldCase } from '../values/search-terms.ts';
 
 /** A record with its tallies and computed values. */
 export type Source = Readonly<Record<string, unknown>> & {
@@ -20,12 +20,12 @@ export interface ListRecord {
 }
 
 /**
- * A column's value in the form in which filters compare it: texts are folded, phone numbers are reduced to digits.
- * `original` is the text as stored. `cellOf` returns undefined for missing values, empty lists, and texts that are
- * empty when folded.
+ * A column's value in the form in which filters compare it: texts are folded except for their symbols, phone numbers are
+ * reduced to digits. `words` are a text's words, which searches compare, and `original` is the text as stored. `cellOf`
+ * returns undefined for missing values and empty lists and texts.
  */
 export type Cell =
-  | { kind: 'text'; text: string; original: string }
+  | { kind: 'text'; text: string; words: string; original: string }
   | { kind: 'phones'; digits: readonly string[] }
   | { kind: 'number'; number: number }
   | { kind: 'money'; money: Money }
@@ -40,8 +40,9 @@ export function cellOf({ name, kind }: Column, record: Source): Cell | undefined
   if (value === undefined || value === null) return undefined;
   switch (kind) {
     case 'text': {
-      const text = fold(String(value));
-      return text === '' ? undefined : { kind, text, original: String(value) };
+      const original = String(value);
+      const text = foldCase(original);
+      return text === '' ? undefined : { kind, text, words: fold(original), original };
     }
     case 'phones': {
       const digits = (value as Phone[]).map(({ number }) => number.replace(/\D/g, ''));

@@ -4,11 +4,17 @@ import { cellOf, type Source } from './cells.ts';
 import { sharesText } from './list-sums.ts';
 import { joined, type ColumnNames, type SqlValue } from './sql.ts';
 
-/** The SQL columns for a column: its value and, for amounts, the currency, for texts, a sort key or, for ids, their amounts. */
-export function columnNames(column: Column, { value, currency, sort, shares }: ColumnNames): string[] {
+/**
+ * The SQL columns for a column: its value and, for amounts, the currency, for texts, a sort key and the text with its
+ * symbols, or, for ids, their amounts.
+ */
+export function columnNames(
+  column: Column,
+  { value, currency, sort, literal, shares }: ColumnNames,
+): string[] {
   if (column.shares !== undefined) return [value, shares];
   if (column.kind === 'money') return [value, currency];
-  return column.kind === 'text' ? [value, sort] : [value];
+  return column.kind === 'text' ? [value, sort, literal] : [value];
 }
 
 /** The values of a record for the SQL columns of a column. */
@@ -22,9 +28,10 @@ function valuesOf(column: Column, source: Source): SqlValue[] {
     case 'money':
       return cell?.kind === 'money' ? [cell.money.amountMinor, cell.money.currency] : [null, null];
     case 'text': {
-      if (cell?.kind !== 'text') return [null, null];
-      const key = sortText(cell.original);
-      return [cell.text, key === cell.text ? null : key];
+      if (cell?.kind !== 'text') return [null, null, null];
+      const { text, words, original } = cell;
+      const key = sortText(original);
+      return [words === '' ? null : words, key === words ? null : key, text === words ? null : text];
     }
     default:
       return [cell === undefined ? null : valueOf(cell)];

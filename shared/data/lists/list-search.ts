@@ -70,7 +70,7 @@ async function relatedTo(
 
 const containing = (column: Column, word: string): Predicate => ({
   column,
-  test: { contains: word },
+  test: { mentions: word },
   isInverted: false,
 });
 

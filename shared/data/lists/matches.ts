@@ -15,7 +15,7 @@ function passes(test: Test, cell: Cell | undefined): boolean {
   if (cell === undefined) return false;
   switch (cell.kind) {
     case 'text':
-      return passesText(test, cell.text);
+      return passesText(test, cell);
     case 'phones':
       return 'digits' in test && cell.digits.some((digits) => digits.includes(test.digits));
     case 'ids':
@@ -33,9 +33,10 @@ function passes(test: Test, cell: Cell | undefined): boolean {
   }
 }
 
-function passesText(test: Test, text: string): boolean {
+function passesText(test: Test, { text, words }: Extract<Cell, { kind: 'text' }>): boolean {
   if ('equals' in test) return text === test.equals;
   if ('contains' in test) return text.includes(test.contains);
+  if ('mentions' in test) return words.includes(test.mentions);
   return 'startsWith' in test && text.startsWith(test.startsWith);
 }
 

@@ -5,15 +5,17 @@ import type { PeriodUnit } from '#contract/lists/operators.ts';
 import type { Money } from '#contract/field.ts';
 import { addDays, dateAfter, dateIn, startOfDay } from '../values/day.ts';
 import { startOfPeriod } from '../values/period.ts';
-import { fold } from '../values/search-terms.ts';
+import { foldCase } from '../values/search-terms.ts';
 
 /** A test of a column's value. Empty values fail every test except `empty`. */
 export type Test =
   | { empty: true }
-  /** Folded text, here and in the next two tests. */
+  /** Text in the form of `foldCase`, here and in the next two tests. */
   | { equals: string }
   | { contains: string }
   | { startsWith: string }
+  /** Folded words of a text. */
+  | { mentions: string }
   /** Digits of a phone number. */
   | { digits: string }
   | { anyOf: readonly string[] }
@@ -81,7 +83,7 @@ function testOf(column: Column, { op, value }: Condition, viewpoint: Viewpoint):
         ),
       };
     case 'text':
-      return textTest(op, fold(value as string));
+      return textTest(op, foldCase(value as string));
     case 'phones':
       return digitsTest((value as string).replace(/\D/g, ''));
     case 'number':
@@ -110,7 +112,7 @@ const withMerged = ({ merged, finals }: Column, ids: readonly string[]): string[
   ...ids.flatMap((id) => finals?.get(id) ?? []),
 ];
 
-/** No record matches, for values without letters or digits. */
+/** No record matches, for phone numbers without digits. */
 const nothing: Test = { anyOf: [] };
 
 const digitsTest = (digits: string): Test => (digits === '' ? nothing : { digits });

@@ -1,4 +1,5 @@
 import { foundShareMax } from './column-indexes.ts';
+import { fold } from '../values/search-terms.ts';
 import type { Predicate } from './predicate.ts';
 
 /** The part to search for first is chosen by the beginning of the text. */
@@ -103,8 +104,15 @@ export function partsIn(filter: Predicate | undefined): string[] {
   if ('all' in filter) return filter.all.flatMap(partsIn);
   const { column, test, isInverted } = filter;
   if (!column.isSearched || isInverted) return [];
-  if ('contains' in test) return [test.contains];
   if ('digits' in test) return [test.digits];
-  if ('startsWith' in test) return [`\n${test.startsWith}`];
-  return 'equals' in test ? [`\n${test.equals}\n`] : [];
+  if ('mentions' in test) return [test.mentions];
+  if ('contains' in test) return partOf(test.contains);
+  if ('startsWith' in test) return partOf(test.startsWith, '\n');
+  return 'equals' in test ? partOf(test.equals, '\n', '\n') : [];
+}
+
+/** The words of a text between line breaks. A text without words says nothing about search texts. */
+function partOf(text: string, before = '', after = ''): string[] {
+  const words = fold(text);
+  return words === '' ? [] : [before + words + after];
 }

@@ -11,11 +11,14 @@ export interface Sql {
 
 /** SQL names of a column. They contain the column's position, not its name. */
 export interface ColumnNames {
+  /** For texts, the words. Undefined for a text without letters and digits. */
   value: string;
   /** Currency of an amount. */
   currency: string;
   /** Sort key of a text that doesn't sort by its folded form. */
   sort: string;
+  /** A text with its symbols, unless it has none. */
+  literal: string;
   /** The amounts of ids. */
   shares: string;
 }
@@ -23,6 +26,7 @@ export const namesAt = (position: number): ColumnNames => ({
   value: `v${position}`,
   currency: `k${position}`,
   sort: `s${position}`,
+  literal: `l${position}`,
   shares: `a${position}`,
 });
 
@@ -63,11 +67,13 @@ export function predicateSql(predicate: Predicate, namesOf: (column: Column) => 
 
 function testSql(test: Test, column: Column, names: ColumnNames): Sql {
   const { value } = names;
-  if ('empty' in test) return sql(`${value} IS NULL`);
-  if ('equals' in test) return sql(`${value} = ?`, test.equals);
-  if ('contains' in test) return sql(`instr(${value}, ?) > 0`, test.contains);
+  const compared = column.kind === 'text' ? `ifnull(${names.literal}, ${value})` : value;
+  if ('empty' in test) return sql(`${compared} IS NULL`);
+  if ('equals' in test) return sql(`${compared} = ?`, test.equals);
+  if ('contains' in test) return sql(`instr(${compared}, ?) > 0`, test.contains);
   if ('startsWith' in test)
-    return sql(`substr(${value}, 1, length(?)) = ?`, test.startsWith, test.startsWith);
+    return sql(`substr(${compared}, 1, length(?)) = ?`, test.startsWith, test.startsWith);
+  if ('mentions' in test) return sql(`instr(${value}, ?) > 0`, test.mentions);
   if ('digits' in test) return sql(`instr(${value}, ?) > 0`, test.digits);
   if ('amounts' in test) return amountsSql(test.amounts, names);
   if ('anyOf' in test) return anyOfSql(test.anyOf, column, value);

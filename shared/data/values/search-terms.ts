@@ -22,9 +22,12 @@ const folded = (text: string, separators: RegExp): string =>
     .trim();
 
 /**
- * Converts a text to the form in which text is compared and searched: in lowercase, without accents, words separated by
- * single spaces.
+ * Converts a text to the form in which filters compare it: in lowercase, without accents, with single spaces. Symbols
+ * stay, so that C++ differs from C#.
  */
+export const foldCase = (text: string): string => folded(text, /\s+/g);
+
+/** Converts a text to the form in which it is searched: in lowercase, without accents, words separated by single spaces. */
 export const fold = (text: string): string => folded(text, /[^\p{L}\p{N}]+/gu);
 
 /**
