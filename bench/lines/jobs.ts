@@ -34,7 +34,7 @@ let edits = 0;
 async function startEdit({ path, owner }: TestOrganization): Promise<string> {
   edits += 1;
   const change = { action: 'update', values: { city: `City ${edits}` } };
-  const body = { recordType: 'contact', filters: {}, change };
+  const body = { recordType: 'contact', filters: {}, all: true, change };
   return (await bodyOf(201, owner.call('POST', `${path}/jobs`, { body }))).id;
 }
 

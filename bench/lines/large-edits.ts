@@ -23,7 +23,9 @@ export async function measureLargeEdits(system: System): Promise<Figure[]> {
   const change = { action: 'update', values: { city } };
   const edit = await bodyOf(
     201,
-    (await callOf(system))('POST', `${at}/jobs`, { body: { recordType: 'contact', filters: {}, change } }),
+    (await callOf(system))('POST', `${at}/jobs`, {
+      body: { recordType: 'contact', filters: {}, all: true, change },
+    }),
   );
   const edited = await endWithKills(system, at, edit);
   await host.settled();

@@ -27,6 +27,8 @@ interface Body {
   ids?: string[] | undefined;
   query?: ListSelection | undefined;
   filters?: Record<string, string> | undefined;
+  all?: true | undefined;
+  expectedTotal?: number | undefined;
   change: BulkAction;
 }
 
@@ -50,7 +52,14 @@ async function prepare(context: Context, body: Body): Promise<Making<Job>> {
   const scope = scopeNeeded(context, definition.type.name, needs);
   const named = await namedBy(definition, context, body);
   const { action, ...params } = await checked(definition, context, change);
-  const { job, actions } = newJob(context, { kind: action, params: params as never, scope, ...named });
+  const { expectedTotal } = body;
+  const { job, actions } = newJob(context, {
+    kind: action,
+    params: params as never,
+    scope,
+    expectedTotal,
+    ...named,
+  });
   return { actions: [...actions, await slotForJob(context, job.id)], ids: [job.id], value: job };
 }
 
@@ -60,10 +69,12 @@ type Named = { recordType: string; ids: string[] } | { sources: JobSource[] };
 async function namedBy(
   definition: RecordDefinition,
   context: Context,
-  { recordType, ids, query, filters, change }: Body,
+  { recordType, ids, query, filters, all, expectedTotal, change }: Body,
 ): Promise<Named> {
   if (query && filters) throw fieldProblem('/query', 'not_allowed');
   if (ids && (query ?? filters)) throw fieldProblem(query ? '/query' : '/filters', 'not_allowed');
+  if (ids && (all ?? expectedTotal) !== undefined)
+    throw fieldProblem(all ? '/all' : '/expectedTotal', 'not_allowed');
   if (ids) return { recordType, ids };
   const isRestoration = change.action === 'restore';
   if (filters?.deleted !== undefined && !isRestoration) throw fieldProblem('/filters/deleted', 'not_allowed');
@@ -71,11 +82,12 @@ async function namedBy(
     ? await checkedQuery(context, definition, query)
     : filters && (await checkedFilters(context, definition, filters));
   if (!selection) throw fieldProblem('/ids', 'required');
+  const isLimited = [selection.filter, selection.q, selection.teamOf].some((one) => one !== undefined);
+  if (isLimited === (all === true)) throw fieldProblem('/all', all ? 'not_allowed' : 'selects_all');
   // Refuses a team that the caller can't know before the job starts.
   await requestedReach(context, selection.teamOf);
-  return {
-    sources: [{ recordType, selection: isRestoration ? { ...selection, deleted: true } : selection }],
-  };
+  const whole: ListSelection = isRestoration ? { ...selection, deleted: true } : selection;
+  return { sources: [{ recordType, selection: whole }] };
 }
 
 async function checkedQuery(

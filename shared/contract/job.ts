@@ -28,7 +28,7 @@ export type BulkAction = z.infer<typeof bulkAction>;
 
 /**
  * `freezing`: storing the ids of the records. `stopped`: the creator lost a required permission or a part of its scope,
- * or a custom field in the filters was retired.
+ * a custom field in the filters was retired, or another number of records matched than expected.
  */
 export const jobStates = ['freezing', 'running', 'done', 'cancelled', 'stopped'] as const;
 export type JobState = (typeof jobStates)[number];
@@ -71,6 +71,8 @@ export const job = z.object({
    * includes failures.
    */
   total: z.int(),
+  /** The number of records that the job was requested for, if the request has said it. */
+  expectedTotal: z.optional(z.int()),
   done: z.int(),
   failed: z.int(),
   /**
@@ -110,8 +112,14 @@ export const jobRequest = z.strictObject({
       teamOf: z.optional(id),
     }),
   ),
-  /** The same as query parameters of the record type's list. */
-  filters: z.optional(z.record(z.string().check(z.maxLength(60)), z.string().check(z.maxLength(2_000)))),
+  /** The same as query parameters of the record type's list, except that no value can be empty. */
+  filters: z.optional(
+    z.record(z.string().check(z.maxLength(60)), z.string().check(z.minLength(1), z.maxLength(2_000))),
+  ),
+  /** Required for a query or filters that limit nothing, and refused for all others: the job changes every record. */
+  all: z.optional(z.literal(true)),
+  /** The number of records that the query or filters should find. If they find another one, the job stops and changes none. */
+  expectedTotal: z.optional(z.int().check(z.gte(0))),
   change: bulkAction,
 });
 
@@ -140,7 +148,7 @@ export const jobs = resource('jobs', path, {
     summary:
       'Start a job that changes many records: those whose IDs you send, or all that match a list’s filters.',
     description:
-      'Records that no longer match the filters when the job reaches them stay as they are. Their result is `not_selected`.',
+      'Records that no longer match the filters when the job reaches them stay as they are. Their result is `not_selected`. A query or filters that limit nothing change every record, so they need `all`. With `expectedTotal`, the job stops before its first change if another number of records matches, which is then its `total`.',
     body: jobRequest,
     output: job,
     status: 201,

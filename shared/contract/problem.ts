@@ -93,6 +93,8 @@ export const fieldErrorCodes = [
   'stale_form',
   'stage_in_use',
   'still_moving',
+  'selects_all',
+  'undecided',
   'idempotency_mismatch',
   'secret_shown',
   'users_only',

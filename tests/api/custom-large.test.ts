@@ -99,6 +99,7 @@ test('a record holds up to its size limit in any script, and larger records and 
   const body = {
     recordType: 'contact',
     filters: {},
+    all: true,
     change: { action: 'update', values: { custom: filled(20) } },
   };
   const job = await owner.call('POST', `${path}/jobs`, { body });

@@ -243,6 +243,7 @@ test('jobs of an organization pause while it is being deleted, and continue afte
   const body = {
     recordType: 'contact',
     filters: {},
+    all: true,
     change: { action: 'update', values: { city: 'Cádiz' } },
   };
   const { id } = await bodyOf(201, owner.call('POST', `${path}/jobs`, { body }));

@@ -115,7 +115,8 @@ describe('the organization chart', () => {
       return id;
     };
     const jobs = `${organization.path}/jobs`;
-    const run = (action: string) => ended(jobs, { recordType: 'employee', query: {}, change: { action } });
+    const run = (action: string) =>
+      ended(jobs, { recordType: 'employee', query: {}, all: true, change: { action } });
     await ended(`${jobs}/${await run('delete')}/undo`);
     await run('delete');
     await run('restore');

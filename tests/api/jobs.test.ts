@@ -196,7 +196,7 @@ describe('permissions', () => {
     expect(items).toEqual([{ recordType: 'contact', recordId: other.id, code: 'not_found' }]);
     expect((await contact(other.id)).version).toBe(1);
     const all = await start(
-      { recordType: 'contact', filters: {}, change: update({ city: 'Yopal' }) },
+      { recordType: 'contact', filters: {}, all: true, change: update({ city: 'Yopal' }) },
       employee.call,
     );
     expect(await ended(all.id, employee.call)).toMatchObject({ total: 1, done: 1, failed: 0 });

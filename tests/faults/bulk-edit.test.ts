@@ -37,6 +37,7 @@ test('a repeatedly killed bulk edit changes every record once, and its counts ar
   const body = {
     recordType: 'contact',
     filters: {},
+    all: true,
     change: { action: 'update', values: { city: 'Leticia' } },
   };
   const { id } = await bodyOf(201, call('POST', `${base}/jobs`, { body }));

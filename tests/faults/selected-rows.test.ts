@@ -75,6 +75,27 @@ test('a job changes only records that still match its filter and search when it 
   expect(titles).toEqual(['Manager', undefined, undefined]);
 });
 
+test('a job that finds another number of records than expected stops before it changes one', async () => {
+  const context = await ownerOfNew(table.client, newSession(), table.name);
+  const { create, get } = recordOperations(recordDefinitions.contact);
+  const made: AnyRecord[] = [];
+  for (let number = 0; number < 3; number += 1)
+    made.push(await create(context, { body: { firstName: 'Ana' } }));
+  for (const expectedTotal of [2, 4]) {
+    const { job, actions } = newJob(context, {
+      ...{ kind: 'update', params: { values: { jobTitle: 'Manager' } }, scope: 'all', expectedTotal },
+      sources: [{ recordType: 'contact', selection: {} }],
+    });
+    await transact(context, actions);
+    await run(context.orgId, job.id);
+    expect(await readJob(context, context.orgId, job.id, context.now)).toMatchObject({
+      state: 'stopped',
+      done: 0,
+    });
+  }
+  for (const { id } of made) expect(await get(context, { id })).toMatchObject({ version: 1 });
+});
+
 test('a job stops if a field in its filter was retired after it had found its records', async () => {
   const context = await ownerOfNew(table.client, newSession(), table.name);
   const contacts = recordOperations(recordDefinitions.contact);

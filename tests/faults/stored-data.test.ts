@@ -185,7 +185,10 @@ async function expectEntries(): Promise<void> {
   const done = await main.total('tasks?view=done');
   await main.change('PATCH', 'tasks/<task 1 of ada>', { done: true });
   const untag = { action: 'removeTags', tagIds: [names.id('tag red')] };
-  const job = await bodyOf(201, main.post('jobs', { recordType: 'vendor', filters: {}, change: untag }));
+  const job = await bodyOf(
+    201,
+    main.post('jobs', { recordType: 'vendor', filters: {}, all: true, change: untag }),
+  );
   expect(await endedJob(calls.ada!, { path: main.at('') } as TestOrganization, job.id)).toMatchObject({
     state: 'done',
     failed: 0,

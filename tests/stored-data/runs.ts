@@ -127,7 +127,12 @@ async function exportAll({ organization, ids }: Filling): Promise<Buffer> {
     await post(call, `${path}/contacts`, { firstName: 'Sam', lastName, city: 'Lima' });
   await scanned(call, organization, 'contact');
   const tagged = { action: 'addTags', tagIds: [ids['tag urgent']] };
-  const bulk = await post(call, `${path}/jobs`, { recordType: 'quote', filters: {}, change: tagged });
+  const bulk = await post(call, `${path}/jobs`, {
+    recordType: 'quote',
+    filters: {},
+    all: true,
+    change: tagged,
+  });
   await endedJob(call, organization, bulk.id);
   ids['job taken back'] = bulk.id;
   const { id: undo } = await post(call, `${path}/jobs/${bulk.id}/undo`);

@@ -121,7 +121,7 @@ async function leaveRuns(
   const columns = [{ field: 'fullName' }];
   const change = { action: 'update', values: { city: 'Reached' } };
   const [bulk, started, merge] = await Promise.all([
-    post(call, `${other.path}/jobs`, { recordType: 'contact', filters: {}, change }),
+    post(call, `${other.path}/jobs`, { recordType: 'contact', filters: {}, all: true, change }),
     startedImport(call, organization, ready),
     bodyOf(200, mergesIn(host, organization).merge(into, [from])),
   ]);

@@ -132,6 +132,9 @@ export const fieldTexts: FieldTexts = {
       'This request was already carried out, and its secret is shown only once. Create a new one.',
     users_only: 'API keys can’t have this permission',
     still_moving: 'Records are still being moved from this entry. Reactivate it when that is done.',
+    undecided: 'The values of this column can be read in several ways. Choose how they are meant.',
+    selects_all:
+      'This selects every record, because no filter limits it. To change all of them, send “all”: true.',
   },
   expected: {
     text: 'This must be text',

@@ -151,6 +151,9 @@ export const fieldTexts: FieldTexts = {
     secret_shown: 'Esta solicitud ya se hizo, y su secreto se muestra una sola vez. Crea uno nuevo.',
     users_only: 'Las claves de API no pueden tener este permiso',
     still_moving: 'Todavía se están moviendo registros desde esta entrada. Reactívala cuando termine.',
+    undecided: 'Los valores de esta columna se pueden leer de varias maneras. Elige cómo se leen.',
+    selects_all:
+      'Esto selecciona todos los registros, porque ningún filtro los limita. Para cambiarlos todos, envía «all»: true.',
   },
   expected: {
     text: 'Debe ser un texto',

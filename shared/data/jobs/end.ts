@@ -17,16 +17,18 @@ const attemptsToEnd = 20;
 
 /**
  * Cancels or stops an unfinished job. One transaction ends the job and all of its lanes, so the job changes nothing
- * afterwards. Throws `Overtaken` if the job has advanced to another state in the meantime.
+ * afterwards. `counted` is what the last step has counted. Throws `Overtaken` if the job has advanced to another state in
+ * the meantime.
  */
 export async function endJob(
   session: Session,
   item: JobItem,
   state: 'cancelled' | 'stopped',
   now: string,
+  counted: Pick<Partial<JobProgress>, 'total'> = {},
 ): Promise<void> {
   const actions = [
-    stateAction(item, { state, finishedAt: now }),
+    stateAction(item, { ...counted, state, finishedAt: now }),
     ...(item.state === 'running' ? endLaneActions(item, state) : []),
   ];
   await writeWith(

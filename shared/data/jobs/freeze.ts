@@ -23,7 +23,7 @@ import {
 } from './job.ts';
 import { readChangedRows } from './changed-rows.ts';
 import { chunkAction } from './chunk.ts';
-import { writeEnd } from './end.ts';
+import { endJob, writeEnd } from './end.ts';
 import { kindOf } from './kinds.ts';
 import { lanesWith, openLaneActions, partsOf, type Part } from './lanes.ts';
 import { outdatedAmong } from './outdated.ts';
@@ -55,6 +55,12 @@ export async function freezeStep(context: Context, item: JobItem): Promise<JobIt
   const areChecked = passes > 0 || isUnfiltered === true;
   const parts = partsOf(item, areChecked ? await outdatedAmong(context, { plan, passes }, type, ids) : ids);
   const next = progressed(plan, item, parts, cursor, context.now);
+  const { expectedTotal } = plan;
+  if (next.state !== 'freezing' && expectedTotal !== undefined && next.total !== expectedTotal) {
+    const { total } = next;
+    await endJob(context, item, 'stopped', context.now, { total });
+    return { ...item, state: 'stopped', total };
+  }
   const write = next.state === 'done' ? writeEnd : writeStep;
   await write(context, plan, [
     stepAction(item, next),

@@ -103,6 +103,8 @@ export interface JobPlan {
   params: JobParams[JobKind];
   /** Whether the job applies a change of settings, so that it must find every write that used the previous settings. */
   isScheduledChange?: boolean;
+  /** The number of records that the caller expects to change. The job stops if it finds another one. */
+  expectedTotal?: number;
   /** Version 0.3 and earlier stored the instant (ISO 8601) at which such a job starts. */
   startsAt?: string;
 }
@@ -171,7 +173,7 @@ export function changeOf(kind: JobKind, params: JobPlan['params']): BulkAction |
 
 /** The public view of a job. */
 export function jobFrom(item: JobItem): Job {
-  const { id, kind, recordTypes, createdAt, createdBy, params, sources } = planOf(item);
+  const { id, kind, recordTypes, createdAt, createdBy, params, sources, expectedTotal } = planOf(item);
   const change = changeOf(kind, params);
   const { state, finishedAt, undoneBy } = item;
   return {
@@ -182,6 +184,7 @@ export function jobFrom(item: JobItem): Job {
     createdAt,
     createdBy,
     ...countsOf(item),
+    ...(expectedTotal === undefined ? {} : { expectedTotal }),
     ...(finishedAt ? { finishedAt } : {}),
     ...(change ? { change } : {}),
     ...(isRequested(kind) ? queryOf(sources, createdBy) : {}),

@@ -43,6 +43,8 @@ type Order<K extends JobKind> = {
   isScheduledChange?: boolean;
   /** Whether the job counts toward the day's limit: true unless another job of the same transaction does. */
   isCounted?: boolean;
+  /** See `JobPlan`. */
+  expectedTotal?: number | undefined;
 } & (
   | { recordType: string; ids: readonly string[] }
   /** `mainType` is the record type that the job is about, if that isn't the first one. */
@@ -74,6 +76,7 @@ export function newJob<K extends JobKind>(context: JobMaker, order: Order<K>): N
     sources,
     params: order.params,
     ...(order.isScheduledChange ? { isScheduledChange: true } : {}),
+    ...(order.expectedTotal === undefined ? {} : { expectedTotal: order.expectedTotal }),
   };
   const item: JobItem = {
     ...jobKey(orgId, plan.id),

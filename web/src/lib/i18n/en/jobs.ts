@@ -88,6 +88,8 @@ const jobs = (nouns: Nouns) => ({
     cancelled: (progress: string) => `Canceled after ${progress}`,
     stopped: (progress: string) => `Stopped after ${progress}`,
   },
+  otherTotal: (total: string, expected: string) =>
+    `Nothing was changed: ${total} match by now instead of ${expected}. Select them again.`,
   endedMerge: { done: 'Done', cancelled: 'Canceled', stopped: 'Stopped' },
   endedUnchanged: {
     done: 'Done: nothing to change',

@@ -89,6 +89,8 @@ const jobs = (nouns: Nouns): Messages['jobs'] => ({
     cancelled: (progress) => `Cancelado tras ${progress}`,
     stopped: (progress) => `Detenido tras ${progress}`,
   },
+  otherTotal: (total, expected) =>
+    `No se cambió nada: ahora coinciden ${total} en lugar de ${expected}. Selecciónalos de nuevo.`,
   endedMerge: { done: 'Completado', cancelled: 'Cancelado', stopped: 'Detenido' },
   endedUnchanged: {
     done: 'Completado: no había nada que cambiar',

@@ -10,11 +10,20 @@ interface Listed {
   matching: Matching;
 }
 
+/** Records as jobs are told of them. */
+type Target = { ids: string[] } | { query: Matching; expectedTotal: number; all?: true };
+
+/** All records that match, and their number when they were selected. */
+interface All {
+  matching: Matching;
+  count: number;
+}
+
 /** The selected records of a list: individual ones of several pages, or all that match. */
 export class Selection {
   readonly #listed: () => Listed;
   #ids = $state.raw<readonly string[]>([]);
-  #all = $state.raw<Matching>();
+  #all = $state.raw<All>();
 
   constructor(listed: () => Listed) {
     this.#listed = listed;
@@ -30,7 +39,7 @@ export class Selection {
   }
 
   get count(): number {
-    return this.#all ? this.total : this.#ids.length;
+    return this.#all?.count ?? this.#ids.length;
   }
 
   /** The selected rows among those that are shown. Changing them ends the selection of all records. */
@@ -55,7 +64,8 @@ export class Selection {
   /** Selects all records that match. */
   selectAll(): void {
     this.#ids = [];
-    this.#all = this.#listed().matching;
+    const { matching, total } = this.#listed();
+    this.#all = { matching, count: total };
   }
 
   clear(): void {
@@ -63,8 +73,11 @@ export class Selection {
     this.#all = undefined;
   }
 
-  /** What a job is told about the selection. */
-  get target(): { query: Matching } | { ids: string[] } {
-    return this.#all ? { query: this.#all } : { ids: [...this.#ids] };
+  /** What a job is told about the selection. It changes nothing if another number of records matches by then. */
+  get target(): Target {
+    if (!this.#all) return { ids: [...this.#ids] };
+    const { matching, count } = this.#all;
+    const isLimited = Object.keys(matching).length > 0;
+    return { query: matching, expectedTotal: count, ...(isLimited ? {} : { all: true }) };
   }
 }

@@ -26,7 +26,18 @@ test('all records are offered once the page is selected, and are named by what t
   expect(selection.mayBecomeAll).toBe(true);
   selection.selectAll();
   expect([selection.count, selection.mayBecomeAll]).toEqual([5, false]);
-  expect(selection.target).toEqual({ query: { q: 'x' } });
+  expect(selection.target).toEqual({ query: { q: 'x' }, expectedTotal: 5 });
+});
+
+test('a job is told how many records were selected, also if there are more by now, and whether they are all', () => {
+  const { listed, selection } = open();
+  selection.selectAll();
+  listed.total = 6;
+  expect(selection.count).toBe(5);
+  expect(selection.target).toEqual({ query: { q: 'x' }, expectedTotal: 5 });
+  const everything = new Selection(() => ({ ...page, matching: {} }));
+  everything.selectAll();
+  expect(everything.target).toEqual({ query: {}, expectedTotal: 5, all: true });
 });
 
 test('the selection of all records spans pages, and ends with the first row that is left out', () => {
