@@ -246,11 +246,11 @@ test('a view opens without a retired field, and can be saved without it', async 
   await bodyOf(200, at.person.call('PATCH', `${path}/policy`, retired));
   await at.inWindow(async (page) => {
     await page.goto(`${at.base}/contacts?saved=${id}`);
-    await page.getByText('Shown without the field “Policy”').waitFor();
+    await page.getByText('The field “Policy” is missing').waitFor();
     await expect.poll(() => names(page)).toHaveLength(2);
     expect(await page.getByRole('group', { name: 'Changed' }).count()).toBe(0);
     await page.getByRole('button', { name: 'Save without it' }).click();
-    await page.getByText('Shown without the field “Policy”').waitFor({ state: 'detached' });
+    await page.getByText('The field “Policy” is missing').waitFor({ state: 'detached' });
     const view = await bodyOf(200, at.person.call('GET', `${at.organization.path}/views/${id}`));
     expect(view).toMatchObject({ missingFields: [], columns: [{ field: 'fullName' }] });
   });

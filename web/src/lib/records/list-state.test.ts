@@ -45,7 +45,7 @@ test('an address contains no default values', () => {
 });
 
 test('invalid list parameters fall back to the default list', () => {
-  expect(read('?sort=password&limit=7&page=-9&statusId=,,&x=1')).toEqual(read(''));
+  expect(read('?sort=password&limit=7&page=-9')).toEqual(read(''));
   expect(read('?page=99999999').page).toBe(10_000);
 });
 
@@ -149,6 +149,14 @@ test('a filter that can’t be read is kept until another one replaces it', () =
     expect(read(writeListState(type, { ...damaged, page: 2 }))).toEqual({ ...damaged, page: 2 });
     expect(changeList(damaged, { q: 'ana' })).toEqual({ ...damaged, q: 'ana' });
     expect(changeList(damaged, { filter: undefined })).toEqual(read('?sort=-score'));
+  }
+});
+
+test('a list with an empty or unknown parameter is empty, because it may be meant as a filter', () => {
+  for (const text of ['statusId=', 'statusId=%2C', 'statusid=new', 'city=Cali', 'x=1', 'teamOf=']) {
+    const odd = read(`?sort=-score&ownerId=me&${text}`);
+    expect(odd).toEqual({ ...read('?sort=-score&ownerId=me'), unreadable: text });
+    expect(read(writeListState(type, odd)).unreadable).toBe(text);
   }
 });
 

@@ -19,8 +19,9 @@ export interface ListState {
   q: string;
   filter?: Filter;
   /**
-   * The filter of the address, if it can't be read, such as that of a link that was cut. The list then contains no
-   * records, because it would contain all of them without its filter.
+   * The filter of the address, if it can't be read, such as that of a link that was cut, or parameters that limit nothing
+   * although they may be meant to. The list then contains no records, because it would contain all of them without its
+   * filter.
    */
   unreadable?: string;
   /** Only records of this member and of those who report to the member. */
@@ -48,6 +49,10 @@ export type ListShape = Pick<
 >;
 
 type Query = Pick<URLSearchParams, 'get'> & Iterable<[string, string]>;
+type Columns = ReadonlyMap<string, { kind: ColumnKind }>;
+
+/** The parameters of a list's address, besides those that are named like a column of choices. */
+const parameters = ['saved', 'view', 'q', 'filter', 'teamOf', 'group', 'sort', 'limit', 'page'];
 
 /**
  * The list at an address. Parameters that are named like a column of choices, as in `statusId=a,b`, are conditions, too:
@@ -60,6 +65,7 @@ export function readListState(type: ListShape, query: Query): ListState {
   const text = query.get('filter') ?? undefined;
   const written = filterFrom(text ?? '');
   const filter = withChoices(columns, query, written);
+  const unreadable = text !== undefined && !written ? text : oddParameters(columns, query);
   const [teamOf, viewId, groupBy] = [query.get('teamOf'), query.get('saved'), query.get('group')];
   const groups = groupsBy(columns, groupBy);
   const sorts = (query.get('sort') ?? '')
@@ -69,7 +75,7 @@ export function readListState(type: ListShape, query: Query): ListState {
   return {
     q: query.get('q') ?? '',
     ...(filter ? { filter } : {}),
-    ...(text !== undefined && !written ? { unreadable: text } : {}),
+    ...(unreadable === undefined ? {} : { unreadable }),
     ...(teamOf ? { teamOf } : {}),
     ...groups,
     sorts: sorts.length > 0 ? sendable(sorts, groups.groupBy) : [usualSort(type)],
@@ -104,14 +110,25 @@ export function withSort({ groupBy, sorts }: Pick<ListState, 'groupBy' | 'sorts'
   return [...others.filter((one) => sortColumn(one) === groupBy || kept.includes(one)), sort];
 }
 
-function withChoices(
-  columns: ReadonlyMap<string, { kind: ColumnKind }>,
-  query: Query,
-  filter: Filter | undefined,
-): Filter | undefined {
+/** The ids in a parameter that is named like a column of choices. */
+function idsIn(columns: Columns, [name, text]: [string, string]): string[] {
+  const isChoice = ['choice', 'choices'].includes(columns.get(name)?.kind ?? '');
+  return isChoice ? text.split(',').filter(Boolean) : [];
+}
+
+/** The parameters with an unknown name or no value, in which a filter may have been meant. */
+function oddParameters(columns: Columns, query: Query): string | undefined {
+  const odd = [...query].filter(
+    ([name, text]) =>
+      (name === 'teamOf' && text === '') ||
+      (!parameters.includes(name) && idsIn(columns, [name, text]).length === 0),
+  );
+  return odd.length > 0 ? new URLSearchParams(odd).toString() : undefined;
+}
+
+function withChoices(columns: Columns, query: Query, filter: Filter | undefined): Filter | undefined {
   const chosen = [...query].flatMap(([name, text]) => {
-    const isChoice = ['choice', 'choices'].includes(columns.get(name)?.kind ?? '');
-    const ids = isChoice ? text.split(',').filter(Boolean) : [];
+    const ids = idsIn(columns, [name, text]);
     return ids.length > 0 ? [anyOf(name, ids)] : [];
   });
   return chosen.length > 0 ? limitedTo(filter, chosen) : filter && simplified(filter);

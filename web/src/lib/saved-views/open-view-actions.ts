@@ -10,7 +10,7 @@ import { OpenList } from './open-list.svelte.ts';
 import type { OpenView } from './open-view.svelte.ts';
 import { createView, deleteView, failed, forgetView, updateView, type ViewChange } from './view-actions.ts';
 import { forgetLayout, layoutOf } from './view-layout.ts';
-import { viewQueryOf } from './view-state.ts';
+import { viewQueryOf, withoutMissing } from './view-state.ts';
 
 // What menus and buttons do with the view that is open. Failures are shown in a toast.
 
@@ -43,13 +43,14 @@ export async function saveChanges(open: OpenView): Promise<void> {
 
 /** Saves the open view without its missing fields. */
 export async function saveWithoutMissing(open: OpenView): Promise<void> {
-  const { saved, stored } = open;
-  if (!saved || !stored) return;
+  const { stored } = open;
+  if (!stored) return;
+  const { query, columns, footers, groupBy } = withoutMissing(stored);
   await change(open, () => ({
-    query: saved.query,
-    ...(stored.columns ? { columns: saved.columns ?? null } : {}),
-    ...(stored.footers ? { footers: saved.footers ?? null } : {}),
-    ...(stored.groupBy ? { groupBy: saved.groupBy ?? null } : {}),
+    query,
+    ...(stored.columns ? { columns: columns ?? null } : {}),
+    ...(stored.footers ? { footers: footers ?? null } : {}),
+    ...(stored.groupBy ? { groupBy: groupBy ?? null } : {}),
   }));
 }
 

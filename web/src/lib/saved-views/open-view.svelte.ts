@@ -9,15 +9,7 @@ import { may, type Workspace } from '#lib/workspace.ts';
 import { mayChange } from './access.ts';
 import { openingKey } from './opening.ts';
 import { viewQuery, viewsQuery } from './queries.ts';
-import {
-  hasOwnState,
-  isBoard,
-  isSameList,
-  listAt,
-  searchOf,
-  viewIdIn,
-  withoutMissing,
-} from './view-state.ts';
+import { hasOwnState, isBoard, isSameList, listAt, searchOf, viewIdIn, shownView } from './view-state.ts';
 
 /** The view of a list or board that its address names, and how the list differs from it. */
 export class OpenView {
@@ -66,8 +58,8 @@ export class OpenView {
   });
   /** The view that was open last. It stays open until it's certain that it was deleted. */
   #last: View | undefined;
-  /** The view without missing fields. */
-  readonly saved = $derived(this.stored && withoutMissing(this.stored));
+  /** The view as it is shown. */
+  readonly saved = $derived(this.stored && shownView(this.stored));
   /** Whether the address only names a view, which isn't there any more. */
   readonly isBlocked = $derived(
     this.#id !== undefined && !this.stored && !hasOwnState(page.url.searchParams),

@@ -14,6 +14,7 @@ import {
   searchOf,
   stateOf,
   viewQueryOf,
+  shownView,
   withoutMissing,
   type Query,
 } from './view-state.ts';
@@ -127,6 +128,13 @@ test('a view without its missing fields keeps everything else, and groups that b
   expect(withoutMissing(all).query).not.toHaveProperty('filter');
   expect(withoutMissing(all)).not.toHaveProperty('columns');
   expect(withoutMissing(view)).toBe(view);
+});
+
+test('a view is shown with its conditions on missing fields, without which it would contain other records', () => {
+  const gone = { field: 'custom.gone', op: 'isEmpty' as const };
+  const sorts = [{ field: 'custom.gone', descending: false }];
+  const missing: View = { ...view, missingFields: ['custom.gone'], query: { filter: gone, sorts } };
+  expect(shownView(missing).query).toEqual({ filter: gone, sorts: [] });
 });
 
 test('with a default view, all records have an address of their own, which they keep when filters are cleared', () => {

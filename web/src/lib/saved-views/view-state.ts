@@ -33,7 +33,7 @@ export function viewIdIn(query: Query): string | undefined {
   return id && id !== allRecords ? id : undefined;
 }
 
-/** The view without its missing fields, which requests that name them would be refused for. */
+/** The view without its missing fields. Without a condition, it can contain other records. */
 export function withoutMissing(view: View): View {
   const { missingFields, query, columns, footers, groupBy, ...others } = view;
   if (missingFields.length === 0) return view;
@@ -53,6 +53,16 @@ export function withoutMissing(view: View): View {
     ...(footers ? { footers: footers.filter(isKnown) } : {}),
     ...(groupBy && isKnown({ field: groupBy }) ? { groupBy } : {}),
   };
+}
+
+/**
+ * The view as it is shown: without columns, sorts and groups by missing fields. Its conditions stay, so that the list is
+ * refused instead of containing other records, which the user might change or export.
+ */
+export function shownView(view: View): View {
+  const { filter } = view.query;
+  const known = withoutMissing(view);
+  return filter ? { ...known, query: { ...known.query, filter } } : known;
 }
 
 function withoutFields(filter: Filter, names: readonly string[]): Filter | undefined {

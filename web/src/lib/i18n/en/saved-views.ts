@@ -68,15 +68,16 @@ const savedViews = {
   goneChanged: 'The view of this list was deleted, or it isn’t shared with you anymore.',
   missing: (labels: readonly string[]) =>
     plural(labels.length, {
-      one: `Shown without the field ${labels.join()}`,
-      other: `Shown without the fields ${labels.join(', ')}`,
+      one: `The field ${labels.join()} is missing`,
+      other: `The fields ${labels.join(', ')} are missing`,
     }),
   missingText: (count: number) =>
     plural(count, {
-      one: 'The field was retired, or you can’t read it. Conditions, columns and sorts that use it are left out.',
+      one: 'The field was retired, or you can’t read it. Columns and sorts that use it are left out. If a condition uses it, no records are shown, because others could be among them.',
       other:
-        'The fields were retired, or you can’t read them. Conditions, columns and sorts that use them are left out.',
+        'The fields were retired, or you can’t read them. Columns and sorts that use them are left out. If a condition uses one, no records are shown, because others could be among them.',
     }),
+  showWithout: (count: number) => plural(count, { one: 'Show without it', other: 'Show without them' }),
   saveWithout: (count: number) => plural(count, { one: 'Save without it', other: 'Save without them' }),
   notSaved: (why: string) => `The view wasn’t saved: ${why}`,
   tooLarge: 'This view is too large. Remove some of its conditions.',

@@ -71,15 +71,16 @@ const savedViews: Messages['savedViews'] = {
   goneChanged: 'La vista de esta lista se eliminó o ya no se comparte contigo.',
   missing: (labels) =>
     plural(labels.length, {
-      one: `Se muestra sin el campo ${labels.join()}`,
-      other: `Se muestra sin los campos ${labels.join(', ')}`,
+      one: `Falta el campo ${labels.join()}`,
+      other: `Faltan los campos ${labels.join(', ')}`,
     }),
   missingText: (count) =>
     plural(count, {
-      one: 'El campo se retiró o no puedes leerlo. Se omiten las condiciones, las columnas y el orden que lo usan.',
+      one: 'El campo se retiró o no puedes leerlo. Se omiten las columnas y el orden que lo usan. Si una condición lo usa, no se muestra ningún registro, porque podría haber otros.',
       other:
-        'Los campos se retiraron o no puedes leerlos. Se omiten las condiciones, las columnas y el orden que los usan.',
+        'Los campos se retiraron o no puedes leerlos. Se omiten las columnas y el orden que los usan. Si una condición usa alguno, no se muestra ningún registro, porque podría haber otros.',
     }),
+  showWithout: (count) => plural(count, { one: 'Mostrar sin él', other: 'Mostrar sin ellos' }),
   saveWithout: (count) => plural(count, { one: 'Guardar sin él', other: 'Guardar sin ellos' }),
   notSaved: (why) => `La vista no se guardó: ${why}`,
   tooLarge: 'Esta vista es demasiado grande. Quita algunas de sus condiciones.',
