@@ -10,7 +10,7 @@ import { importableOf } from '#data/imports/importable.ts';
 import type { StoredImport } from '#data/imports/import-item.ts';
 import { newFieldKind } from '#data/imports/new-field-kind.ts';
 import { readPresentValues } from '#data/imports/present-values.ts';
-import { readingIn } from '#data/imports/reading.ts';
+import { readingsIn } from '#data/imports/reading.ts';
 import type { Context } from '#data/organization/context.ts';
 
 type Columns = readonly (ColumnTarget | null)[];
@@ -83,10 +83,11 @@ async function kindGuesser(
     readCorrectedRows(context, context.orgId, stored, 0),
     readPresentValues(context, context.orgId, stored),
   ]);
+  const readingOf = readingsIn(context, stored, reading);
   return (column) =>
     newFieldKind(
       rows.map(({ cells }) => cells[column] ?? ''),
       values[column] ?? { counts: [], isComplete: false },
-      readingIn(context, reading),
+      readingOf(column),
     );
 }

@@ -137,7 +137,7 @@ export async function shownRows(
   return {
     items: found.flatMap(({ row, planned }, index): ImportRow[] => {
       const alone = plan[index];
-      return alone ? [shownRow(stored, row, alone, planned ?? alone)] : [];
+      return alone ? [shownRow(planning.readingOf, row, alone, planned ?? alone)] : [];
     }),
     newNames: namesOf(planning),
     newFields: [...planning.newFields.values()],
@@ -145,18 +145,20 @@ export async function shownRows(
 }
 
 function shownRow(
-  { file: { reading } }: StoredImport,
+  readingOf: Planning['readingOf'],
   { number, cells, originals = {}, corrections = {}, isLeftOut }: CorrectedRow,
   { body, emptied = [] }: PlannedRow,
   { action, problems: ofRow }: PlannedRow,
 ): ImportRow {
-  const texts = cells.map((cell, column) => (emptied.includes(column) ? '' : typedText(cell, reading)));
+  const texts = cells.map((cell, column) =>
+    emptied.includes(column) ? '' : typedText(cell, readingOf(column)),
+  );
   const shortened = texts.flatMap((text, column) => (text.length > cellCharacters ? [column] : []));
   const before = new Map<number, Cell>(emptied.map((column) => [column, cells[column] ?? '']));
   for (const [column, cell] of Object.entries(originals)) before.set(Number(column), cell);
   const changes = [...before].map(([column, cell]) => ({
     column,
-    original: typedText(cell, reading).slice(0, cellCharacters),
+    original: typedText(cell, readingOf(column)).slice(0, cellCharacters),
     ...(corrections[column] === undefined ? {} : { correction: corrections[column] }),
   }));
   return {

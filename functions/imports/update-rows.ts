@@ -4,6 +4,7 @@ import { limits } from '#contract/limits.ts';
 import type { InputOf, OutputOf } from '#contract/operation.ts';
 import { fieldProblem, ProblemError, type FieldFault } from '#contract/problem.ts';
 import { followerActions } from '#data/imports/chain-changes.ts';
+import { columnReadings, type ColumnReading } from '#data/imports/column-readings.ts';
 import { correctionFor } from '#data/imports/corrected-rows.ts';
 import {
   correctionAction,
@@ -33,9 +34,10 @@ export async function updateRows(
   const numbers = rows.map(({ row }) => row);
   const found = await locateRows([orgId, id], stored.file.rows ?? 0, numbers);
   checkRows(stored, rows, found);
+  const readingOf = columnReadings(stored);
   const before = await readCorrections(context, orgId, stored, numbers);
   const after = new Map(
-    rows.map((row) => [row.row, merged(stored, row, found.get(row.row), before.get(row.row))]),
+    rows.map((row) => [row.row, merged(readingOf, row, found.get(row.row), before.get(row.row))]),
   );
   checkSizes(rows, after);
   const added = [...after.values()].filter(isCorrected).length - before.size;
@@ -51,7 +53,7 @@ export async function updateRows(
     ...(await followerActions(context, stored)),
     ...[...after].map(([row, correction]) => correctionAction(orgId, stored, row, correction)),
   ]);
-  const correct = correctionFor(next.file);
+  const correct = correctionFor(next);
   const shown = await shownRows(
     context,
     next,
@@ -83,7 +85,7 @@ function checkRows(
 
 /** The corrections of a row after a change. A text that is that of the file is no correction. */
 function merged(
-  { file: { reading } }: StoredImport,
+  readingOf: (column: number) => ColumnReading,
   { cells = [], leftOut }: RowCorrection,
   row: FileRow | undefined,
   before: Correction = { cells: {}, counted: {}, isLeftOut: false },
@@ -94,7 +96,7 @@ function merged(
     const name = String(column);
     const cell = row?.cells[column] ?? '';
     counted.delete(name);
-    if (text === null || text === typedText(cell, reading)) texts.delete(name);
+    if (text === null || text === typedText(cell, readingOf(column))) texts.delete(name);
     else {
       texts.set(name, text);
       const original = countedText(cell);

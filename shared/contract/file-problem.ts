@@ -29,6 +29,8 @@ export const fileProblems = [
   'creator_gone',
   /** Reading or checking failed on our side. It can be requested again. */
   'failed',
+  /** In `ready`: columns are `undecided`, so the import didn’t start by itself. */
+  'undecided_columns',
   /** In `checked`: the check refused more rows than `refusalsMax`, so the import didn’t start by itself. */
   'rows_refused',
   /** In `checked`: the import could not start by itself, such as for lack of a permission. */

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import type { CustomKind } from './custom-field.ts';
-import { line, phoneLabels } from './field.ts';
+import { currencyCode, line, phoneLabels } from './field.ts';
 import { limits } from './limits.ts';
 
 /** The kinds of custom fields that an import can create. Records of a relation are told apart by more than a text. */
@@ -39,6 +39,17 @@ const mappedValue = z.strictObject({
 });
 export type MappedValue = z.infer<typeof mappedValue>;
 
+export const dateOrder = z.enum(['dmy', 'mdy', 'ymd']);
+export const decimalMark = z.enum([',', '.']);
+
+/** How the texts of a column are meant, where its cells don't prove it or somebody says otherwise. */
+const columnReading = z.strictObject({
+  dateOrder: z.optional(dateOrder),
+  decimalMark: z.optional(decimalMark),
+  /** The currency that the sign $ means. */
+  dollar: z.optional(currencyCode),
+});
+
 /** The field that a column is for. */
 export const columnTarget = z.strictObject({
   /**
@@ -57,6 +68,8 @@ export const columnTarget = z.strictObject({
    * rules that replace texts apply before, and rules for cells with a problem afterward.
    */
   values: z.optional(z.array(mappedValue).check(z.maxLength(limits.importColumnValues))),
+  /** By default, as the cells of the column prove. */
+  reading: z.optional(columnReading),
 });
 export type ColumnTarget = z.infer<typeof columnTarget>;
 
@@ -72,6 +85,24 @@ export const columnValue = z.object({
   id: z.optional(z.nullable(z.string())),
 });
 export type ColumnValue = z.infer<typeof columnValue>;
+
+/**
+ * A column whose cells mean other values with each of several readings. The rows can be checked once `reading` of the
+ * column, or of the file, says which one is meant.
+ */
+export const undecidedColumn = z.object({
+  column: z.int(),
+  setting: z.enum(['dateOrder', 'decimalMark', 'dollar']),
+  readings: z.array(
+    z.object({
+      /** The value of the setting. */
+      value: z.string(),
+      /** The first texts that depend on it, with their values. A text that can't be read this way has none. */
+      examples: z.array(z.object({ text: z.string(), value: z.optional(z.unknown()) })),
+    }),
+  ),
+});
+export type UndecidedColumn = z.infer<typeof undecidedColumn>;
 
 /** A custom field that the start of an import creates. */
 export const createdField = z.object({

@@ -1,4 +1,4 @@
-import type { Field } from './field.ts';
+import type { Field, FieldKind } from './field.ts';
 import { isColumnKind } from './lists/column-kinds.ts';
 
 /** In place of a field: first and last names in one cell. Such a column fills both fields. */
@@ -9,6 +9,16 @@ export const newCustomField = 'newCustomField';
 
 /** Fields whose columns are joined with spaces in their order. */
 export const nameFields: ReadonlySet<string> = new Set(['firstName', 'lastName']);
+
+/** What decides how the texts of a field are read, for the kinds of fields whose texts can be read in several ways. */
+export const readingSettings: Partial<Record<FieldKind | 'number', 'dateOrder' | 'decimalMark'>> = {
+  date: 'dateOrder',
+  timestamp: 'dateOrder',
+  integer: 'decimalMark',
+  decimal: 'decimalMark',
+  number: 'decimalMark',
+  money: 'decimalMark',
+};
 
 /** Whether several columns can be for a field: phone numbers, parts of a name, and new fields, which are different ones. */
 export const canRepeat = (field: string): boolean =>

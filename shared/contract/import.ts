@@ -3,7 +3,16 @@ import { encodings } from './encoding.ts';
 import { fileProblems } from './file-problem.ts';
 import { upload } from './attachment.ts';
 import { countryCode, currencyCode, id, line, timestamp } from './field.ts';
-import { columnTarget, columnValue, createdField, importColumn, problemCount } from './import-column.ts';
+import {
+  columnTarget,
+  columnValue,
+  createdField,
+  dateOrder,
+  decimalMark,
+  importColumn,
+  problemCount,
+  undecidedColumn,
+} from './import-column.ts';
 import { job } from './job.ts';
 import { languages } from './language.ts';
 import { importPath, importRowOperations, importRule } from './import-rows.ts';
@@ -34,12 +43,16 @@ export type ImportState = (typeof importStates)[number];
 const separator = z.string().check(z.regex(/^[^"\r\n]$/u));
 /** How texts in cells are meant. */
 const reading = z.strictObject({
-  dateOrder: z.enum(['dmy', 'mdy', 'ymd']),
-  decimalMark: z.enum([',', '.']),
+  /** How all dates are written. Left out, each column is read as its cells prove. */
+  dateOrder: z.optional(dateOrder),
+  /** How all numbers are written. Left out, each column is read as its cells prove. */
+  decimalMark: z.optional(decimalMark),
   /** The country of phone numbers without a country code. */
   country: countryCode,
   /** The currency of amounts without one. */
   currency: currencyCode,
+  /** The currency that the sign $ means in all columns. Left out, columns with it are `undecided` if it can be `currency` or USD. */
+  dollar: z.optional(currencyCode),
   /** Texts that count as empty, such as “N/A”. Upper and lower case don’t matter. */
   emptyTexts: z.array(line(40)).check(z.maxLength(limits.importEmptyTexts)),
 });
@@ -57,12 +70,19 @@ const fileSettings = z.strictObject({
   separator: z.optional(separator),
   /** The name of a spreadsheet’s sheet. */
   sheet: z.optional(line(40)),
+  /** Whether all rows of merged cells of a spreadsheet have their value; true by default. */
+  fillMerged: z.optional(z.boolean()),
   /** What each column is for, in order. Null columns are left out. */
   columns: z.optional(z.array(z.nullable(columnTarget)).check(z.maxLength(limits.importColumns))),
   reading: z.optional(reading),
   /** The fields by which existing records are found, in order: a record with the same value of the first one counts. */
   matchBy: z.optional(z.array(z.enum(matchNames)).check(z.maxLength(limits.importMatchFields))),
   onMatch: z.optional(z.enum(onMatchChoices)),
+  /**
+   * Whether rows without a value in any field of `matchBy` create records although others update theirs; refused by
+   * default.
+   */
+  createWithoutMatch: z.optional(z.boolean()),
   /** Whether tags and records that rows name and that don’t exist are created, such as the customers of contacts. */
   createMissing: z.optional(z.boolean()),
   /** Whether rows with an e-mail address or phone number of a person who was erased are imported; refused by default. */
@@ -107,12 +127,18 @@ const importFile = z.object({
   separator: z.optional(separator),
   sheet: z.optional(z.string()),
   sheets: z.optional(z.array(z.string())),
+  /** The number of merged cells in the sheet that span several rows. */
+  mergedCells: z.optional(z.int()),
+  fillMerged: z.optional(z.boolean()),
   header: z.optional(z.array(importColumn)),
   rows: z.optional(z.int()),
   columns: z.optional(z.array(z.nullable(columnTarget))),
   reading: z.optional(reading),
+  /** The columns whose dates or numbers can be read in several ways. */
+  undecided: z.optional(z.array(undecidedColumn)),
   matchBy: z.optional(z.array(z.string())),
   onMatch: z.optional(z.enum(onMatchChoices)),
+  createWithoutMatch: z.optional(z.boolean()),
   createMissing: z.optional(z.boolean()),
   allowErased: z.optional(z.boolean()),
   rules: z.optional(z.array(importRule)),
@@ -173,6 +199,8 @@ export const imports = resource('imports', all, {
 Each line of a file of JSON lines is an object with fields as the API takes them; other names are left out, and null changes nothing. References can also be names, codes, e-mail addresses or external IDs; what doesn’t exist is created only with \`createMissing\`.
 
 Rows can also be notes, activities and tasks (\`recordType\`). Each of them creates an entry of the record that a field such as \`customerId\` names; if a row names several, the first one counts in the order \`dealId\`, \`contactId\`, and the others. Nothing is matched, so a file that is imported twice creates everything twice.
+
+A column whose dates or numbers could be read in several ways, such as 05/06/2026 or 1.000, is listed in \`undecided\` unless one of its cells proves how it is meant, or \`reading\` says it. Such an import can’t be checked, and doesn’t start by itself.
 
 With \`start\`, nothing else is needed: poll the import until it is \`started\`, or stays \`checked\` without \`start\`, because nothing was to be written or for the reason in \`problem\`. To create records or update those that exist, give them an \`externalId\` and set \`onMatch\` to \`update\`.
 

@@ -164,7 +164,7 @@ describe('a column without a field', () => {
     const next = await read(csv(header, ['Rosa', email('rosa'), 'Silver', '39', 'Bag']));
     expect(next.file.columns.slice(2)).toEqual([
       { field: `custom.tier-${mark}` },
-      { field: `custom.size-${mark}` },
+      { field: `custom.size-${mark}`, reading: { decimalMark: '.' } },
       { field: `custom.extras-${mark}` },
     ]);
     const again = await run(next);

@@ -32,7 +32,7 @@ test('what was chosen for a file is taken for the next one with the same columns
   expect(first.file.rememberedFrom).toBeUndefined();
   const columns = [{ field: 'firstName' }, { field: 'city' }, { field: 'phones', label: 'home' }];
   const reading = { ...first.file.reading, decimalMark: ',', emptyTexts: ['nothing'] };
-  const chosen = { columns, reading, onMatch: 'updateEmpty', createMissing: false };
+  const chosen = { columns, reading, onMatch: 'updateEmpty', createWithoutMatch: true, createMissing: false };
   const { jobId, updatedAt } = await started(`${header}\nAna,Cali,`, chosen);
   await endedJob(call, organization, jobId);
 

@@ -202,12 +202,13 @@ test('a setting that is changed after someone else changed another one keeps bot
   const ready = await readFile(call, at.organization, 'First name,E-mail\nAna,ana@people.example');
   await at.inWindow(async (page) => {
     await page.goto(`${at.base}/imports/${ready.id}`);
-    await page.getByLabel('Decimal mark').waitFor();
+    const createMissing = page.getByRole('checkbox', { name: /^Create tags and records/ });
+    await createMissing.waitFor();
     await changedImport(call, at.organization, ready, { onMatch: 'update' });
-    await page.getByLabel('Decimal mark').selectOption(',');
+    await createMissing.click();
     const settings = async () =>
       (await bodyOf(200, call('GET', `${at.organization.path}/imports/${ready.id}`))).file;
-    await expect.poll(async () => (await settings()).reading.decimalMark).toBe(',');
+    await expect.poll(async () => (await settings()).createMissing).toBe(false);
     expect(await settings()).toMatchObject({ onMatch: 'update' });
     await expect.poll(() => page.getByRole('radio', { name: /^Update the record/ }).isChecked()).toBe(true);
   });

@@ -10,6 +10,9 @@ export const importProblems = {
   invalid_value: 'Not a valid value',
   invalid_format: 'Not a valid value',
   wrong_type: 'Not a valid value',
+  error_in_cell: 'An error of the spreadsheet',
+  not_calculated: 'A formula without a result in the file',
+  digits_lost: 'The file has lost digits of this number',
   not_a_number: 'Not a number',
   not_an_integer: 'Not a whole number',
   wrong_decimal_mark: 'Another decimal mark than the chosen one',
@@ -43,6 +46,7 @@ export const importProblems = {
   // Rows
   several_records: 'Several records match',
   repeated_row: 'Repeats an earlier row',
+  no_match_value: 'Has no value to find its record by',
   no_record: 'Names no record to which it belongs',
   empty_row: 'No values',
   left_out: 'Left out by you or your team',

@@ -11,6 +11,9 @@ export const importProblems: Record<keyof typeof english, string> = {
   invalid_value: 'Valor no válido',
   invalid_format: 'Valor no válido',
   wrong_type: 'Valor no válido',
+  error_in_cell: 'Un error de la hoja de cálculo',
+  not_calculated: 'Una fórmula sin resultado en el archivo',
+  digits_lost: 'El archivo perdió cifras de este número',
   not_a_number: 'No es un número',
   not_an_integer: 'No es un número entero',
   wrong_decimal_mark: 'Separador decimal distinto del elegido',
@@ -44,6 +47,7 @@ export const importProblems: Record<keyof typeof english, string> = {
   // Filas
   several_records: 'Coinciden varios registros',
   repeated_row: 'Repite una fila anterior',
+  no_match_value: 'No tiene valor con el que buscar su registro',
   no_record: 'No nombra ningún registro al que pertenezca',
   empty_row: 'Sin valores',
   left_out: 'Omitida por ti o tu equipo',

@@ -100,6 +100,8 @@ export const problemTexts = {
     import_earlier_unread: 'The file of an import before this one isn’t read yet, or can’t be.',
     import_earlier_unchecked:
       'An import before this one isn’t checked. Check this one again, which checks both.',
+    import_earlier_undecided:
+      'Columns of an import before this one can be read in several ways. Choose how they are meant.',
     import_other_state: 'This import is at another step. Get its current state and try again.',
     invoice_issued: 'An invoice that was issued can’t be deleted. Void it, or issue a credit note.',
     invoice_not_due: 'Nothing is due on this invoice.',

@@ -104,6 +104,8 @@ export const problemTexts: ProblemTexts = {
       'El archivo de una importación anterior todavía no se ha leído, o no se puede leer.',
     import_earlier_unchecked:
       'Una importación anterior no está comprobada. Vuelve a comprobar esta: así se comprueban ambas.',
+    import_earlier_undecided:
+      'Hay columnas de una importación anterior a esta que se pueden leer de varias maneras. Elige cómo se leen.',
     import_other_state: 'Esta importación está en otro paso. Consulta su estado actual e inténtalo de nuevo.',
     invoice_issued: 'Una factura emitida no se puede eliminar. Anúlala o emite una nota de crédito.',
     invoice_not_due: 'Esta factura no tiene nada pendiente de pago.',

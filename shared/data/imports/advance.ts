@@ -95,12 +95,14 @@ const goesOn = ({ state, file, problem }: Result): boolean => {
   return !problem && (state === 'checking' || (state === 'checked' && creates + updates > 0));
 };
 
-type Result = Partial<Pick<StoredImport, 'state' | 'file' | 'problem'>>;
+type Result = Partial<Pick<StoredImport, 'state' | 'file' | 'problem' | 'evidence'>>;
 
 async function readOnce(context: Context, stored: StoredImport): Promise<Result> {
   try {
-    const file = await readFile(context, stored);
-    return { state: stored.start ? 'checking' : 'ready', file };
+    const read = await readFile(context, stored);
+    if (stored.start && read.file.undecided)
+      return { state: 'ready', ...read, problem: { code: 'undecided_columns' } };
+    return { state: stored.start ? 'checking' : 'ready', ...read };
   } catch (error) {
     if (!(error instanceof UnreadableFile)) throw error;
     const { reason, row, shape = {} } = error;

@@ -2,6 +2,7 @@ import { fold } from '../values/search-terms.ts';
 import { dateIn, instantOf } from '../values/day.ts';
 import { cleanToken } from './clean-text.ts';
 import {
+  plainCell,
   problem,
   type Cell,
   type CellProblem,
@@ -49,7 +50,9 @@ function instantAt({ date, time = '00:00:00', offset }: Moment, timeZone: string
   return Number.isNaN(at) ? undefined : new Date(at).toISOString();
 }
 
-function momentIn(cell: Cell, order: DateOrder): Moment | Problem {
+function momentIn(shown: Cell, order: DateOrder): Moment | Problem {
+  const cell = plainCell(shown);
+  if (typeof cell === 'object' && 'error' in cell) return problem('not_a_date');
   if (typeof cell === 'boolean') return problem('not_a_date');
   if (typeof cell === 'number') return momentOfNumber(cell, order);
   const line = cleanToken(typeof cell === 'string' ? cell : cell.date);

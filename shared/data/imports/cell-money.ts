@@ -11,17 +11,35 @@ const isCode = (code: string): boolean =>
 const signs = new Map(Object.entries(currencySigns).map(([sign, codes]) => [sign, codes.split(' ')]));
 
 /** The amount in a cell, with the currency that it names before or after it, or that of the file. */
-export function readMoney(cell: Cell, { decimalMark, currency: ofFile }: Reading): CellValue {
-  const { sign, amount } = typeof cell === 'string' ? partsOfAmount(cell) : { sign: '', amount: cell };
+export function readMoney(cell: Cell, { decimalMark, currency: ofFile, dollar }: Reading): CellValue {
+  const { sign, amount } = typeof cell === 'string' ? partsOfAmount(cell) : signedCell(cell);
   const parsed = numberIn(amount, decimalMark);
   if ('problem' in parsed) return parsed.problem.code === 'not_a_number' ? problem('not_an_amount') : parsed;
-  const currency = currencyOf(sign, ofFile);
+  const currency = currencyOf(sign, isDollar(sign) && dollar !== undefined ? dollar : ofFile);
   if ('problem' in currency) return currency;
   // A spreadsheet shows a calculated 33.333… as 33.33, as the file would have it in CSV.
-  return typeof cell === 'number'
+  return typeof cell !== 'string'
     ? inMinorUnits(rounded(parsed.number, fractionDigits(currency.code)), currency.code)
     : inMinorUnits(parsed.number, currency.code);
 }
+
+/** Whether a sign means the dollar or peso of one of several countries, and could also mean that of the United States. */
+export function isDollar(sign: string): boolean {
+  const candidates = signs.get(compact(sign)) ?? [];
+  return candidates.length > 1 && candidates.includes('USD');
+}
+
+/** Whether $ is a sign of the currency. */
+export const hasDollarSign = (currency: string): boolean => signs.get('$')?.includes(currency) ?? false;
+
+/** The sign or code of the currency that a cell shows, or ''. */
+export const signOf = (cell: Cell): string =>
+  typeof cell === 'string' ? partsOfAmount(cell).sign : signedCell(cell).sign;
+
+const signedCell = (cell: Exclude<Cell, string>): { sign: string; amount: Cell } => ({
+  sign: typeof cell === 'object' && 'shown' in cell ? (cell.sign ?? '') : '',
+  amount: cell,
+});
 
 /** Longer texts aren't amounts. */
 const charactersMax = 80;

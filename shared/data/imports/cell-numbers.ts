@@ -1,5 +1,5 @@
 import { cleanToken } from './clean-text.ts';
-import { problem, type Cell, type CellProblem, type CellValue, type DecimalMark } from './cell.ts';
+import { plainCell, problem, type Cell, type CellProblem, type CellValue, type DecimalMark } from './cell.ts';
 
 /** A number as it is written. The digits are texts, so that a field can refuse decimals that it would lose. */
 export interface WrittenNumber {
@@ -68,7 +68,8 @@ function shifted({ whole, fraction }: Digits, exponent: number): Digits {
 /** The digits of a number cell, as a spreadsheet shows them: 15 significant digits, so that 0.1 + 0.2 is 0.3. */
 export function numberOfCell(cell: number): WrittenNumber | undefined {
   if (!Number.isFinite(cell)) return undefined;
-  const shown = String(Number(Math.abs(cell).toPrecision(15)));
+  const size = Math.abs(cell);
+  const shown = String(Number.isSafeInteger(size) ? size : Number(size.toPrecision(15)));
   const digits = withExponent(shown, '.');
   return digits && { isNegative: cell < 0, ...digits };
 }
@@ -97,7 +98,8 @@ export function readMinutes(cell: Cell, mark: DecimalMark): CellValue {
 /** The number in a text or number cell. */
 export function numberIn(cell: Cell, mark: DecimalMark): Parsed {
   if (typeof cell === 'string') return parseNumber(cell, mark);
-  const number = typeof cell === 'number' ? numberOfCell(cell) : undefined;
+  const plain = plainCell(cell);
+  const number = typeof plain === 'number' ? numberOfCell(plain) : undefined;
   return number ? { number } : problem('not_a_number');
 }
 

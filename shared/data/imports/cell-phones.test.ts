@@ -66,7 +66,7 @@ describe('phone numbers', () => {
       '+',
       true,
     ],
-    ...[{ date: '2026-11-25' }, 0.5, -600, 1e30],
+    ...[{ date: '2026-11-25' }, 0.5, -600, 1e15],
   ])('%j is not a phone number, so no number of the cell is taken', (cell) => {
     const result = read(cell);
     expect('problem' in result ? result.problem.code : result).toBe('invalid_phone');

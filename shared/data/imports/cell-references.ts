@@ -16,7 +16,10 @@ const systemGroups = new Set(['mycontacts', 'starred', 'friends', 'family', 'cow
 export function textOf(cell: Cell): string | undefined {
   if (typeof cell === 'string') return cell;
   if (typeof cell === 'boolean') return String(cell);
-  if (typeof cell === 'object') return cell.date.replace(/T00:00(?::00(?:\.0+)?)?$/, '');
+  if (typeof cell === 'object') {
+    if ('shown' in cell) return cell.shown;
+    return 'date' in cell ? cell.date.replace(/T00:00(?::00(?:\.0+)?)?$/, '') : undefined;
+  }
   const number = numberOfCell(cell);
   if (!number) return undefined;
   const { isNegative, whole, fraction } = number;

@@ -1,4 +1,4 @@
-import type { Field } from '#contract/field.ts';
+import type { Field, FieldKind } from '#contract/field.ts';
 import { fieldErrorsOf, type FieldErrorCode } from '#contract/problem.ts';
 import { readEmail, readUrl } from './cell-addresses.ts';
 import { readCountry } from './cell-countries.ts';
@@ -16,8 +16,17 @@ import {
   readTags,
   textOf,
 } from './cell-references.ts';
-import { cleanLine, cleanLines, comparable } from './clean-text.ts';
-import { problem, type Cell, type CellProblemCode, type CellValue, type Reading } from './cell.ts';
+import { cleanLine, cleanLines, cleanToken, comparable } from './clean-text.ts';
+import {
+  plainCell,
+  problem,
+  wordsForNothing,
+  type Cell,
+  type CellProblem,
+  type CellProblemCode,
+  type CellValue,
+  type Reading,
+} from './cell.ts';
 
 /** The longest text that can count as empty, so that long texts aren't folded for that. */
 const emptyTextCharacters = 40;
@@ -28,7 +37,9 @@ const emptyTextCharacters = 40;
  * addresses, extensions of phone numbers and times of dates.
  */
 export function readCell(field: Field, cell: Cell, reading: Reading): CellValue {
-  if (isEmpty(cell, reading)) return { value: undefined };
+  const failure = failureIn(field, cell);
+  if (failure) return failure;
+  if (isEmpty(cell, reading) || isNothing(field, cell)) return { value: undefined };
   const result = readByKind(field, cell, reading);
   if (!('value' in result) || result.value === undefined) return result;
   const checked = field.schema.safeParse(result.value, { reportInput: true });
@@ -44,6 +55,49 @@ export function isEmpty(cell: Cell, { emptyTexts }: Pick<Reading, 'emptyTexts'>)
   const text = cleanLine(cell);
   return text === '' || (text.length <= emptyTextCharacters && emptyTexts.includes(comparable(text)));
 }
+
+/** Kinds of fields whose values are what a cell shows. */
+const shownKinds: ReadonlySet<FieldKind> = new Set<FieldKind>(['text', 'longText', 'phone', 'phones']);
+
+/** Why a cell has no value to read, in any kind of field: an error, or a number whose digits the file no longer has. */
+function failureIn({ kind }: Field, cell: Cell): { problem: CellProblem } | undefined {
+  const error = typeof cell === 'object' && 'error' in cell ? cell.error : errorNamed(cell);
+  if (error === '') return problem('not_calculated');
+  if (error !== undefined) return problem('error_in_cell', { text: error });
+  const number = plainCell(cell);
+  if (typeof number !== 'number' || Number.isSafeInteger(number) || !Number.isInteger(number))
+    return undefined;
+  const isShown = typeof cell === 'object' && shownKinds.has(kind);
+  return isShown ? undefined : problem('digits_lost');
+}
+
+/** The names of errors in spreadsheets in English, Spanish, French, German, Italian and Portuguese. */
+const errorNames: ReadonlySet<string> = new Set(
+  (
+    '#NULL! #DIV/0! #VALUE! #REF! #NAME? #NUM! #N/A #SPILL! #CALC! #FIELD! #BLOCKED! #CONNECT! #BUSY! #UNKNOWN! ' +
+    '#GETTING_DATA #ERROR! #¡NULO! #¡DIV/0! #¡VALOR! #¡REF! #¿NOMBRE? #¡NUM! #N/D #¡DESBORDAMIENTO! #¡CALC! #NUL! ' +
+    '#VALEUR! #NOM? #NOMBRE! #WERT! #BEZUG! #ZAHL! #NV #VALORE! #RIF! #NOME? #NÚM! #VALOR! #NULO!'
+  ).split(' '),
+);
+
+/** The error that a text file has in place of a cell's value. */
+const errorNamed = (cell: Cell): string | undefined =>
+  typeof cell === 'string' && cell.startsWith('#') && errorNames.has(cleanToken(cell))
+    ? cleanToken(cell)
+    : undefined;
+
+/** Kinds of fields whose values aren't words. */
+const kindsWithoutWords: ReadonlySet<FieldKind> = new Set<FieldKind>([
+  ...(['email', 'url', 'phone', 'phones', 'country', 'currency'] as const),
+  ...(['integer', 'decimal', 'money', 'date', 'timestamp', 'yesNo'] as const),
+]);
+
+/** Whether a cell says in a word that there is no value. */
+const isNothing = ({ kind }: Field, cell: Cell): boolean =>
+  typeof cell === 'string' &&
+  cell.length <= emptyTextCharacters &&
+  kindsWithoutWords.has(kind) &&
+  wordsForNothing.has(comparable(cleanLine(cell)));
 
 /** Codes of the schema's errors that say enough about a cell. */
 const problemCodes: Partial<Record<FieldErrorCode, CellProblemCode>> = {

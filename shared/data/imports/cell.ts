@@ -1,13 +1,30 @@
 import type { PhoneLabel } from './phone-label.ts';
 
+/** A number that a spreadsheet shows in another way than its general format does. */
+export interface NumberCell {
+  number: number;
+  /** What the cell shows, with the digits that the file has. */
+  shown: string;
+  /** The sign or code of a currency, if the cell shows one. */
+  sign?: string;
+}
+
 /**
  * A cell of an imported table. `''` is empty. `{ date }` is a date cell of a spreadsheet: a local ISO date, with or
- * without a time.
+ * without a time. `{ error }` is the name of the error that a spreadsheet shows, or '' for a formula without a result.
  */
-export type Cell = string | number | boolean | { date: string };
+export type Cell = string | number | boolean | { date: string } | { error: string } | NumberCell;
 
 /** A cell as a person reads it. */
-export const cellText = (cell: Cell): string => (typeof cell === 'object' ? cell.date : String(cell));
+export function cellText(cell: Cell): string {
+  if (typeof cell !== 'object') return String(cell);
+  if ('shown' in cell) return cell.shown;
+  return 'date' in cell ? cell.date : cell.error;
+}
+
+/** A cell without the way in which a spreadsheet shows its number. */
+export const plainCell = (cell: Cell): Exclude<Cell, NumberCell> =>
+  typeof cell === 'object' && 'shown' in cell ? cell.number : cell;
 
 export type DateOrder = 'dmy' | 'mdy' | 'ymd';
 export type DecimalMark = ',' | '.';
@@ -20,6 +37,8 @@ export interface Reading {
   country: string;
   /** The currency of amounts without one (ISO 4217). */
   currency: string;
+  /** The currency that the sign $ means. Undefined for that of amounts without one. */
+  dollar?: string | undefined;
   /** The IANA time zone of times without an offset. */
   timeZone: string;
   /** Texts that count as empty, folded, such as `n a` for "N/A". Texts that fold to nothing, such as `-`, as they are. */
@@ -28,11 +47,19 @@ export interface Reading {
   phoneLabel?: PhoneLabel;
 }
 
-/** Texts that usually mean that there is no value. "NA" isn't one of them: it is a code of Namibia, and a name. */
+/**
+ * Texts that usually mean that there is no value, whatever the field. Words that are also names aren't among them, such as
+ * "None" and "NA", which is also a code of Namibia.
+ */
 export const usualEmptyTexts: readonly string[] = [
-  ...['N/A', 'null', 'None', 'No aplica', 'Sin dato', 'Sin datos', 'S/D', 'Desconocido', 'Unknown'],
+  ...['N/A', 'No aplica', 'Sin dato', 'Sin datos', 'S/D'],
   ...['-', '--', '---', '–', '—', '?', '.'],
 ];
+
+/** Words, folded, that mean that there is no date, number or address, but can be a name, a place or an option. */
+export const wordsForNothing: ReadonlySet<string> = new Set(
+  'null none nil nan undefined unknown desconocido desconocida ninguno ninguna'.split(' '),
+);
 
 /** Why a cell is not a value of its field. `limit` is the limit that the value violates. */
 export interface CellProblem {
@@ -42,6 +69,9 @@ export interface CellProblem {
 
 export type CellProblemCode =
   | 'not_importable'
+  | 'error_in_cell'
+  | 'not_calculated'
+  | 'digits_lost'
   | 'too_long'
   | 'too_many'
   | 'too_small'

@@ -1,4 +1,4 @@
-import { ProblemError } from '#contract/problem.ts';
+import { ProblemError, type FieldFault } from '#contract/problem.ts';
 import type { UserContext } from '../store/request-context.ts';
 import type { Action } from '../store/transact.ts';
 import { chainAction, isLinked, readChain, readLinked, type Chain } from './chain.ts';
@@ -45,12 +45,13 @@ export async function removalActions(context: Place, stored: StoredImport): Prom
 
 /**
  * The actions that request the check of an import, and of those before it that aren't checked, one after the other.
- * Throws `conflict` if the file of one of those isn't read.
+ * Throws `conflict` if the file of one of those isn't read, and if columns of this or those are undecided.
  */
 export async function checkActions(
   context: Place,
   stored: StoredImport,
 ): Promise<{ next: StoredImport; chain: Chain; actions: Action[] }> {
+  refuseUndecided(stored);
   const next = checking(context, stored);
   const own = importActions(context, stored, next, 'checkRequested');
   const chain = await readChain(context, context.orgId, stored);
@@ -62,6 +63,8 @@ export async function checkActions(
   );
   if (!earlier.every(({ state }) => isRead.has(state)))
     throw new ProblemError('conflict', 'import_earlier_unread');
+  if (earlier.some(({ state, file }) => state === 'ready' && file.undecided))
+    throw new ProblemError('conflict', 'import_earlier_undecided');
   const actions = [
     ...own,
     chainAction(context, chain),
@@ -71,6 +74,16 @@ export async function checkActions(
     ...unchecks(context, linked, stored),
   ];
   return { next, chain, actions };
+}
+
+/** Refuses to check rows whose dates or numbers can be read in several ways. */
+function refuseUndecided({ file: { undecided = [] } }: StoredImport): void {
+  if (undecided.length === 0) return;
+  const errors = undecided.map(({ column, setting, readings }): FieldFault => {
+    const choices = readings.map(({ value }) => value);
+    return { pointer: `/file/columns/${column}/reading/${setting}`, code: 'undecided', choices };
+  });
+  throw new ProblemError('invalid_input', undefined, errors);
 }
 
 const isRead: ReadonlySet<string> = new Set(['ready', 'checking', 'checked', 'started']);

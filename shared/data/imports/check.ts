@@ -28,7 +28,7 @@ import type { PlannedRow } from './planned-row.ts';
 import { planRows, written } from './plan.ts';
 import { kindKey, problemCollector } from './problem-index.ts';
 import type { PlannedColumns, Planning, RelatedRecord } from './read-row.ts';
-import { readingIn } from './reading.ts';
+import { readingsIn } from './reading.ts';
 import { readNames } from './references.ts';
 import { targetsOf } from './targets.ts';
 
@@ -49,7 +49,7 @@ export async function columnsOf(context: Context, stored: StoredImport): Promise
     newFields,
     targets: targetsOf(definition.type, customFields),
     columns: file.columns ?? [],
-    reading: readingIn(context, file.reading),
+    readingOf: readingsIn(context, stored, file.reading),
     // Programs write what they mean.
     usesSynonyms: file.format !== 'jsonl',
     emptiedKinds: kindsOf(file.rules, 'empty'),
@@ -67,6 +67,7 @@ export async function planningOf(context: Context, stored: StoredImport): Promis
     customFieldsOf: await customFieldsOfNamed(context, file, columns.targets),
     matchBy: file.matchBy ?? [],
     onMatch: file.onMatch ?? 'skip',
+    createsWithoutMatch: file.createWithoutMatch ?? false,
     names: await readNames(context),
     planned: await readPlannedRecords(context, stored, [
       file.recordType,
@@ -113,7 +114,7 @@ export async function checkRows(context: Context, stored: StoredImport): Promise
   const planning = await planningOf(context, stored);
   const place = [context.orgId, stored.id] as const;
   const counts = { rows: 0, creates: 0, updates: 0, skips: 0, refusals: 0 };
-  const problems = problemCollector(stored.file.reading);
+  const problems = problemCollector(planning.readingOf);
   const indexer = plannedIndexer();
   // Rows of later files name records, but no entries.
   const canBeNamed = !isEntryType(stored.file.recordType);

@@ -1,5 +1,5 @@
 import type { ColumnValue } from '#contract/import-column.ts';
-import type { Cell } from './cell.ts';
+import type { Cell, Reading } from './cell.ts';
 import { isEmpty, readCell } from './cell-values.ts';
 import { cleanLine, comparable } from './clean-text.ts';
 import { entryMeant } from './entry-meant.ts';
@@ -10,7 +10,7 @@ import type { Target } from './targets.ts';
 import type { CountedValues } from './value-counter.ts';
 
 /** The texts of a cell that are compared with entries. A cell of several options has several. */
-function entryTexts({ field }: Target, cell: Cell, { reading }: PlannedColumns): string[] {
+function entryTexts({ field }: Target, cell: Cell, reading: Reading): string[] {
   const read = readCell(field, cell, reading);
   return 'reference' in read ? [...read.reference.texts] : [];
 }
@@ -29,10 +29,11 @@ export function columnValues(
   const ofEntries = target && hasEntries(target) ? target : undefined;
   const meant = (of: Target, text: string) => meaningOf(planning, column, of, text);
   const found = new Map<string, ColumnValue>();
+  const reading = planning.readingOf(column);
   for (const [value, count] of counts) {
     const cell = unguarded(value);
-    const plain = isEmpty(cell, planning.reading) ? [] : [cleanLine(value)];
-    for (const text of ofEntries ? entryTexts(ofEntries, cell, planning) : plain) {
+    const plain = isEmpty(cell, reading) ? [] : [cleanLine(value)];
+    for (const text of ofEntries ? entryTexts(ofEntries, cell, reading) : plain) {
       const known = found.get(comparable(text));
       if (known) known.count += count;
       else found.set(comparable(text), { text, count, ...(ofEntries && meant(ofEntries, text)) });

@@ -1,9 +1,9 @@
 import { withFormulaGuard } from '#contract/csv-row.ts';
-import type { ImportFile } from '#contract/import.ts';
 import type { ImportRule } from '#contract/import-rows.ts';
 import type { Session } from '../store/units.ts';
 import type { Cell } from './cell.ts';
 import { cleanLine } from './clean-text.ts';
+import { columnReadings, type ReadImport } from './column-readings.ts';
 import { readCorrectionsBetween, type Correction } from './corrections.ts';
 import type { FileRow } from './file-shape.ts';
 import type { StoredImport } from './import-item.ts';
@@ -30,7 +30,7 @@ export async function readCorrectedRows(
   const [first, last] = [rows[0], rows.at(-1)];
   if (!first || !last) return rows;
   const corrections = await readCorrectionsBetween(session, orgId, stored, [first.number, last.number]);
-  const correct = correctionFor(stored.file);
+  const correct = correctionFor(stored);
   return rows.map((row) => correct(row, corrections.get(row.number)));
 }
 
@@ -52,21 +52,18 @@ export function replacementsIn(rules: readonly ImportRule[]): ReadonlyMap<number
 }
 
 /** What corrects the rows of a file. Rules apply to corrected texts as well. */
-export function correctionFor({
-  rules = [],
-  reading,
-}: Pick<ImportFile, 'rules' | 'reading'>): (
-  row: FileRow,
-  correction: Pick<Correction, 'cells' | 'isLeftOut'> | undefined,
-) => CorrectedRow {
-  const replacements = replacementsIn(rules);
+export function correctionFor(
+  stored: ReadImport,
+): (row: FileRow, correction: Pick<Correction, 'cells' | 'isLeftOut'> | undefined) => CorrectedRow {
+  const replacements = replacementsIn(stored.file.rules ?? []);
+  const readingOf = columnReadings(stored);
   return (row, correction) => {
     if (!correction && replacements.size === 0) return row;
     const changed = new Map<number, string>(
       Object.entries(correction?.cells ?? {}).map(([column, text]) => [Number(column), text]),
     );
     for (const [column, replaced] of replacements) {
-      const text = replaced(changed.get(column) ?? typedText(row.cells[column] ?? '', reading));
+      const text = replaced(changed.get(column) ?? typedText(row.cells[column] ?? '', readingOf(column)));
       if (text !== undefined) changed.set(column, text);
     }
     const originals = Object.fromEntries(

@@ -15,6 +15,8 @@ export interface FileOptions {
   separator?: string;
   /** Name of the sheet. */
   sheet?: string;
+  /** Whether the rows of merged cells all have their value; true by default. */
+  fillMerged?: boolean;
 }
 
 export type FileShape =
@@ -26,4 +28,11 @@ export type FileShape =
     }
   /** Lines of JSON objects in UTF-8. */
   | { format: 'jsonl' }
-  | { format: 'xlsx'; sheet: string; /** Names of the visible sheets. */ sheets: string[] };
+  | {
+      format: 'xlsx';
+      sheet: string;
+      /** Names of the visible sheets. */
+      sheets: string[];
+      /** The number of merged cells that span several rows. Left out if there are none. */
+      mergedCells?: number;
+    };

@@ -13,6 +13,7 @@ import { isKept } from '../store/kept.ts';
 import type { UserContext } from '../store/request-context.ts';
 import { getItem, query } from '../store/table.ts';
 import type { Action } from '../store/transact.ts';
+import type { ColumnEvidence } from './column-evidence.ts';
 import type { Session } from '../store/units.ts';
 import { epochSeconds } from '../values/epoch.ts';
 
@@ -27,6 +28,8 @@ export interface StoredImport extends Import {
   chainId?: string;
   /** How often another encoding, separator or sheet was chosen. Each reading of the file has corrections of its own. */
   readings?: number;
+  /** What the texts of the columns say about how they are read. */
+  evidence?: ColumnEvidence[];
   /** When the creator joined the organization. Without that membership, the import can't go on. */
   memberSince?: string;
 }
@@ -67,6 +70,7 @@ export function importFrom({
   memberSince: _memberSince,
   rowsStored: _rowsStored,
   readings: _readings,
+  evidence: _evidence,
   ...shown
 }: StoredImport): Import {
   return shown;
@@ -183,7 +187,10 @@ export const nextImport = (
   { now }: UserContext,
   before: StoredImport,
   changes: Partial<
-    Pick<StoredImport, 'state' | 'file' | 'problem' | 'jobId' | 'etag' | 'readings' | 'startsAfter'>
+    Pick<
+      StoredImport,
+      'state' | 'file' | 'problem' | 'jobId' | 'etag' | 'readings' | 'startsAfter' | 'evidence'
+    >
   >,
 ): StoredImport => ({
   ...before,

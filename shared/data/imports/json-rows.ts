@@ -17,13 +17,29 @@ export function isJsonLines(start: string): boolean {
 
 function parsed(line: string): Values | undefined {
   try {
-    const value: unknown = JSON.parse(line);
+    const value: unknown = /\d{16}/.test(line) ? JSON.parse(line, withDigits) : JSON.parse(line);
     return typeof value === 'object' && value !== null && !Array.isArray(value)
       ? (value as Values)
       : undefined;
   } catch {
     return undefined;
   }
+}
+
+/** A whole number with more digits than a number can have. */
+class LongNumber {
+  readonly digits: string;
+
+  constructor(digits: string) {
+    this.digits = digits;
+  }
+}
+
+/** Keeps the digits of long whole numbers, such as IDs, which would otherwise become other numbers. */
+function withDigits(_name: string, value: unknown, { source = '' }: { source?: string } = {}): unknown {
+  return typeof value === 'number' && !Number.isSafeInteger(value) && /^\d+$/.test(source)
+    ? new LongNumber(source)
+    : value;
 }
 
 /** The lines of a text with content, with their numbers. The text comes in pieces of any size. */
@@ -88,6 +104,7 @@ function cellOf(value: unknown): Cell {
   // The import takes the guard of CSV files off again.
   if (typeof value === 'string') return withFormulaGuard(value);
   if (typeof value === 'number' || typeof value === 'boolean') return value;
+  if (value instanceof LongNumber) return { number: Number(value.digits), shown: value.digits };
   if (Array.isArray(value)) return value.map(textOf).join('\n');
   return isMoney(value) ? `${decimalText(value)} ${value.currency}` : JSON.stringify(value);
 }

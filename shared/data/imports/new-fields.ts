@@ -13,7 +13,7 @@ import { isEmpty } from './cell-values.ts';
 import { cleanLine, comparable } from './clean-text.ts';
 import type { StoredImport } from './import-item.ts';
 import { readPresentValues } from './present-values.ts';
-import { readingIn } from './reading.ts';
+import { readingsIn } from './reading.ts';
 import type { CountedValues } from './value-counter.ts';
 
 const optionCharacters = 80;
@@ -50,11 +50,11 @@ function newFieldsIn(
   {
     existing,
     values,
-    reading,
+    readingOf,
   }: {
     existing: readonly CustomField[];
     values: readonly CountedValues[];
-    reading: Pick<Reading, 'emptyTexts'>;
+    readingOf: (column: number) => Pick<Reading, 'emptyTexts'>;
   },
 ): Map<number, CustomField> {
   const found = new Map<number, CustomField>();
@@ -66,7 +66,7 @@ function newFieldsIn(
     if (fields.some((field) => field.key === key)) continue;
     const counted = values[column] ?? { counts: [], isComplete: true };
     const isChoice = kind === 'choice' || kind === 'choices';
-    const options = isChoice ? optionLabels(kind, counted, reading) : [];
+    const options = isChoice ? optionLabels(kind, counted, readingOf(column)) : [];
     if (isChoice && options.length === 0) continue;
     const input = {
       key,
@@ -88,7 +88,7 @@ export async function readNewFields(
   const { columns = [], reading } = stored.file;
   if (!reading || !columns.some((target) => target?.newField)) return new Map();
   const values = await readPresentValues(context, context.orgId, stored);
-  return newFieldsIn(columns, { existing, values, reading: readingIn(context, reading) });
+  return newFieldsIn(columns, { existing, values, readingOf: readingsIn(context, stored, reading) });
 }
 
 /**

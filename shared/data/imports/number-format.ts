@@ -1,3 +1,6 @@
+import { format } from 'numfmt';
+import type { NumberCell } from './cell.ts';
+
 /** What a number in a cell with a certain format is. */
 export type NumberKind = 'number' | 'percent' | 'date' | 'date_time' | 'time';
 
@@ -27,4 +30,80 @@ export function kindOfCode(code: string): NumberKind {
   if (hasDate) return hasTime ? 'date_time' : 'date';
   if (hasTime) return 'time';
   return shown.includes('%') ? 'percent' : 'number';
+}
+
+/** How a cell shows its number. */
+export interface NumberFormat {
+  kind: NumberKind;
+  /** The code by which a number is shown that texts take over as it is shown, such as `00000`. */
+  code?: string;
+  /** The sign or code of the currency that the format shows. */
+  sign?: string;
+}
+
+/** The codes of formats that aren't in the file, as far as texts take over what they show. */
+const builtInCodes: Readonly<Record<number, string>> = { 1: '0', 2: '0.00' };
+
+export const formatOfBuiltIn = (id: number): NumberFormat => ({
+  kind: kindOfBuiltIn(id),
+  ...(builtInCodes[id] ? { code: builtInCodes[id] } : {}),
+});
+
+export function formatOfCode(code: string): NumberFormat {
+  const kind = kindOfCode(code);
+  if (kind !== 'number') return { kind };
+  const sign = signIn(code);
+  if (sign !== undefined) return { kind, code, sign };
+  return isShownAlike(code) ? { kind, code } : { kind };
+}
+
+/** Whether a code shows a number with the same characters in all languages: without groups of digits and exponents. */
+function isShownAlike(code: string): boolean {
+  const [first = ''] = code.split(';', 1);
+  return /[0?]/.test(first.replace(literals, '')) && !/[,@]|e[+-]/i.test(code.replace(literals, ''));
+}
+
+/** The currencies of countries by Windows' language codes, for signs that several currencies have. */
+const currencies: Readonly<Record<string, string>> = {
+  ...{ '409': 'USD', '540a': 'USD', '1009': 'CAD', c0c: 'CAD', c09: 'AUD', '1409': 'NZD', '4809': 'SGD' },
+  ...{ '80a': 'MXN', '240a': 'COP', '340a': 'CLP', '2c0a': 'ARS', '380a': 'UYU', '1c0a': 'DOP', c04: 'HKD' },
+  ...{ '300a': 'USD', '440a': 'USD', '500a': 'USD', '404': 'TWD', '2409': 'USD' },
+  ...{ '809': 'GBP', '411': 'JPY', '804': 'CNY', '41d': 'SEK', '414': 'NOK', '406': 'DKK', '40f': 'ISK' },
+  ...{
+    '418': 'RON',
+    '439': 'INR',
+    '4009': 'INR',
+    '400a': 'BOB',
+    '200a': 'VES',
+    '480a': 'HNL',
+    '4c0a': 'NIO',
+  },
+};
+
+/** Texts that show a currency: a code or a sign by itself or with letters. */
+const currencyText = /^(?:[A-Z]{3}|[A-Z]{0,3}\p{Sc}|kr\.?|zł|Kč|Ft|S\/\.?|Bs\.?)$/u;
+
+/**
+ * The currency that a code shows: `[$€-407]`, `[$USD]`, "kr" in quotes, or a sign by itself. With the sign of several
+ * currencies, the country tells which one it is.
+ */
+function signIn(code: string): string | undefined {
+  const [, bracketed, language = ''] = /\[\$([^\]-]+)(?:-([\dA-F]+))?\]/i.exec(code) ?? [];
+  if (bracketed !== undefined) {
+    const sign = bracketed.trim();
+    return /^[A-Z]{3}$/.test(sign) ? sign : (currencies[language.toLowerCase()] ?? sign);
+  }
+  const shown = code.replace(/\[[^\]]*\]|_./g, '');
+  const texts = [...shown.matchAll(/"([^"]*)"|\\(.)|(\p{Sc})/gu)].map(([, ...found]) =>
+    found.join('').trim(),
+  );
+  return texts.find((text) => currencyText.test(text));
+}
+
+/** A number as a cell shows it, if that is not how its digits are. */
+export function shownBy({ code, sign }: NumberFormat, number: number): number | NumberCell {
+  if (code === undefined) return number;
+  const shown = format(code, number, { throws: false, locale: 'en' }).trim();
+  if (sign !== undefined) return { number, shown, sign };
+  return shown === String(number) ? number : { number, shown };
 }

@@ -10,6 +10,7 @@ import type { FileOptions, FileRow, FileShape } from './file-shape.ts';
 import { markedSource, readBytes, SourceFailure, type FileSource } from './file-source.ts';
 import { isJsonLines, jsonRows, namesIn } from './json-rows.ts';
 import { reasonOfOle } from './ole-file.ts';
+import { mergedCells, withMerged } from './merged-cells.ts';
 import { guessSeparator } from './separator.ts';
 import { readSharedStrings } from './shared-strings.ts';
 import { sheetRows } from './sheet-rows.ts';
@@ -72,7 +73,7 @@ function chosenSheet(sheets: Sheet[], name: string | undefined): Sheet {
   throw new UnreadableFile(name === undefined ? 'empty' : 'no_such_sheet');
 }
 
-async function openXlsx(source: FileSource, options: FileOptions): Promise<OpenFile> {
+async function openXlsx(source: FileSource, options: FileOptions): Promise<StartedFile> {
   const zip = await openZip(source);
   const { sheets, sharedStringsPart, ...context } = await readWorkbook(zip);
   const sheet = chosenSheet(sheets, options.sheet);
@@ -80,9 +81,14 @@ async function openXlsx(source: FileSource, options: FileOptions): Promise<OpenF
     ? await readSharedStrings(zip.read(sharedStringsPart, sharedStringsMaxBytes))
     : undefined;
   const visible = sheets.filter(({ isVisible }) => isVisible).map(({ name }) => name);
-  return rowsOf({ format: 'xlsx', sheet: sheet.name, sheets: visible }, () =>
-    sheetRows(zip.read(sheet.part, sheetMaxBytes), { ...context, sharedStrings }),
-  );
+  const shape = { format: 'xlsx' as const, sheet: sheet.name, sheets: visible };
+  const rows = () => sheetRows(zip.read(sheet.part, sheetMaxBytes), { ...context, sharedStrings });
+  const withMerges = async () => {
+    const merged = await mergedCells(zip.read(sheet.part, sheetMaxBytes));
+    const whole = { ...shape, ...(merged.length > 0 ? { mergedCells: merged.length } : {}) };
+    return rowsOf(whole, () => (options.fillMerged === false ? rows() : withMerged(rows(), merged)));
+  };
+  return { ...rowsOf(shape, rows), withMerges };
 }
 
 /** A file of JSON lines is read once more before its rows, because each line can have names of its own. */
@@ -98,7 +104,12 @@ async function openJsonLines(source: FileSource): Promise<OpenFile> {
   }
 }
 
-async function open(source: FileSource, options: FileOptions): Promise<OpenFile> {
+/** A file before its merged cells are known, which a workbook has after its rows. */
+interface StartedFile extends OpenFile {
+  withMerges?: () => Promise<OpenFile>;
+}
+
+async function open(source: FileSource, options: FileOptions): Promise<StartedFile> {
   if (source.sizeBytes > limits.importBytes) throw new UnreadableFile('too_large');
   const start = await readBytes(source, 0, Math.min(sampleBytes, source.sizeBytes));
   const guessed = guessEncoding(start, start.length === source.sizeBytes);
@@ -129,7 +140,8 @@ async function checkHasRows({ shape, rows }: OpenFile): Promise<void> {
 }
 
 /**
- * Opens an uploaded CSV or XLSX file, or one of JSON lines. Reads its start, and of a workbook everything but the sheet.
+ * Opens an uploaded CSV or XLSX file, or one of JSON lines. Reads its start, and of a workbook everything, but not into
+ * memory.
  *
  * Throws `UnreadableFile` for a file that is none of these or has no rows. Reading rows throws it for what shows later:
  * too many rows, or a damaged end. Errors of the source are thrown as they are.
@@ -138,7 +150,7 @@ export async function openFile(source: FileSource, options: FileOptions = {}): P
   try {
     const file = await open(markedSource(source), options);
     await checkHasRows(file);
-    return file;
+    return (await file.withMerges?.()) ?? file;
   } catch (error) {
     throw error instanceof SourceFailure ? error.cause : error;
   }

@@ -98,6 +98,7 @@ function planned(planning: Planning, existing: Existing, row: ReadRow, match: Ma
       code: 'erased_before',
     })),
     ...read.problems,
+    ...(match || canBeNew(planning, row) ? [] : [{ code: 'no_match_value' }]),
     ...importable
       .faults(context, body, row.problems)
       .map(({ field, code }) => ({ ...(field ? placeOf(planning, field) : {}), code })),
@@ -117,6 +118,13 @@ const firstOfColumns = (problems: readonly RowProblem[]): RowProblem[] =>
     ({ column }, index) =>
       column === undefined || problems.findIndex((one) => one.column === column) === index,
   );
+
+/** Whether a row can create a record: one without a value by which the others are matched would do so unnoticed. */
+function canBeNew({ matchBy, onMatch, createsWithoutMatch }: Planning, row: ReadRow): boolean {
+  if (createsWithoutMatch || matchBy.length === 0 || row.problems.length > 0) return true;
+  if (onMatch !== 'update' && onMatch !== 'updateEmpty') return true;
+  return matchBy.some((field) => valuesToFind(row.body, field).length > 0);
+}
 
 type Plan = Omit<PlannedRow, 'action'>;
 

@@ -44,7 +44,8 @@ test('a decimal of a workbook is replaced as it is typed and shown, and one of a
   const rule = replacementsIn([{ action: 'replace', column: 0, from: '1,5', to: 'Gold' }]).get(0);
   const reading = { decimalMark: ',' } as ImportReading;
   const countsIn = (format: 'xlsx' | 'csv') =>
-    correctedValues(decimals, 0, [], { replaced: rule, typed: typedIn({ format, reading }) }).counts;
+    correctedValues(decimals, 0, [], { replaced: rule, typed: typedIn({ file: { format, reading } }, 0) })
+      .counts;
   expect(countsIn('xlsx')).toEqual([['Gold', 3]]);
   expect(countsIn('csv')).toEqual([['1.5', 3]]);
 });

@@ -1,9 +1,9 @@
 import { withFormulaGuard, withoutFormulaGuard } from '#contract/csv-row.ts';
-import type { ImportFile } from '#contract/import.ts';
 import { limits } from '#contract/limits.ts';
 import type { Session } from '../store/units.ts';
 import { replacementsIn, type Replaced } from './corrected-rows.ts';
 import { readAllCorrections, type Correction } from './corrections.ts';
+import { columnReadings, type ReadImport } from './column-readings.ts';
 import type { StoredImport } from './import-item.ts';
 import { readValues } from './import-objects.ts';
 import { typedText } from './typed-text.ts';
@@ -33,7 +33,7 @@ export async function readPresentValues(
     if (!changed.has(column)) return counted;
     return correctedValues(counted, column, [...corrections.values()], {
       replaced: replacements.get(column),
-      typed: typedIn(stored.file),
+      typed: typedIn(stored, column),
     });
   });
 }
@@ -42,10 +42,11 @@ export async function readPresentValues(
  * A counted value as rules compare the cells that have it. Numbers of a workbook are counted with a point, and compared
  * as somebody would type them.
  */
-export const typedIn =
-  ({ format, reading }: Pick<ImportFile, 'format' | 'reading'>) =>
-  (value: string): string =>
-    typedText(format === 'xlsx' && /^-?\d+\.\d+$/.test(value) ? Number(value) : value, reading);
+export function typedIn(stored: ReadImport, column: number): (value: string) => string {
+  const reading = columnReadings(stored)(column);
+  const isNumber = (value: string) => stored.file.format === 'xlsx' && /^-?\d+\.\d+$/.test(value);
+  return (value) => typedText(isNumber(value) ? Number(value) : value, reading);
+}
 
 interface Replacing {
   replaced?: Replaced | undefined;

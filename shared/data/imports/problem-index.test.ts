@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { PlannedRow, RowProblem } from './planned-row.ts';
 import { hasProblem, leftOutCode, partsOfPage, problemCollector, sumOf } from './problem-index.ts';
+import { spain } from './readings-under-test.ts';
 
 const planned = (number: number, ...problems: RowProblem[]): PlannedRow => ({
   number,
@@ -36,7 +37,7 @@ test('all pages together have each row once', () => {
 });
 
 test('a row counts once for a kind of problem, and rows that are left out have none', () => {
-  const problems = problemCollector(undefined);
+  const problems = problemCollector(() => spain);
   problems.add(0, planned(2, { code: 'required', field: 'a' }, { code: 'required', field: 'b' }), {
     number: 2,
     cells: [],
@@ -51,7 +52,7 @@ test('a row counts once for a kind of problem, and rows that are left out have n
 });
 
 test('the values of a kind of problem begin with the most frequent one', () => {
-  const problems = problemCollector(undefined);
+  const problems = problemCollector(() => spain);
   for (const [index, text] of ['Ruritania', 'Atlantis', 'Atlantis', ''].entries())
     problems.add(0, planned(index, country), { number: index, cells: ['', text] });
   expect(problems.index().kinds[0]?.values).toEqual([

@@ -1,7 +1,7 @@
 import type { ImportProblemCount } from '#contract/import-column.ts';
-import type { ImportReading } from '#contract/import.ts';
 import type { ImportProblemKind } from '#contract/import-rows.ts';
 import { limits } from '#contract/limits.ts';
+import type { ColumnReading } from './column-readings.ts';
 import type { FileRow } from './file-shape.ts';
 import type { PlannedRow, RowProblem } from './planned-row.ts';
 import { typedText } from './typed-text.ts';
@@ -45,8 +45,8 @@ const sampleCharacters = 60;
 const valuesCounted = 1_000;
 
 /** Collects the problems of planned rows. */
-export function problemCollector(reading: ImportReading | undefined) {
-  const textIn = (row: FileRow, column: number) => typedText(row.cells[column] ?? '', reading);
+export function problemCollector(readingOf: (column: number) => ColumnReading) {
+  const textIn = (row: FileRow, column: number) => typedText(row.cells[column] ?? '', readingOf(column));
   const parts: number[] = [];
   const kinds = new Map<string, Counted>();
 

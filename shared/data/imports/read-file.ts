@@ -1,4 +1,4 @@
-import type { ImportColumn } from '#contract/import-column.ts';
+import type { ColumnTarget, ImportColumn } from '#contract/import-column.ts';
 import type { ImportFile, ImportReading } from '#contract/import.ts';
 import { limits } from '#contract/limits.ts';
 import { matchFields } from '#contract/match-fields.ts';
@@ -10,11 +10,13 @@ import { cellText, usualEmptyTexts, type Cell, type Reading } from './cell.ts';
 import { openFile } from './open-file.ts';
 import type { FileRow } from './file-shape.ts';
 import { guessMapping } from './guess-mapping.ts';
-import { guessReading } from './guess-reading.ts';
+import { evidenceCollector, type ColumnEvidence } from './column-evidence.ts';
+import { provenReading, undecidedColumns } from './column-readings.ts';
 import { importableOf } from './importable.ts';
 import type { StoredImport } from './import-item.ts';
 import { uploadedFile, writeHeader, writeRows, writeValues } from './import-objects.ts';
-import { readingIn } from './reading.ts';
+import { unguarded } from './read-row.ts';
+import { readingsIn } from './reading.ts';
 import { rememberedFor } from './remembered-mapping.ts';
 import { targetsOf } from './targets.ts';
 import { UnreadableFile } from './unreadable-file.ts';
@@ -32,14 +34,18 @@ const partCharactersMax = 20_000_000;
  * Stores the rows of an uploaded file, part by part, so that memory doesn't grow with the file. Returns what is known
  * about the file, with a guess of what its columns are for. Throws `UnreadableFile`.
  */
-export async function readFile(context: Context, stored: StoredImport): Promise<ImportFile> {
+export async function readFile(
+  context: Context,
+  stored: StoredImport,
+): Promise<{ file: ImportFile; evidence: ColumnEvidence[] }> {
   const { file, etag = '' } = stored;
   const place = [context.orgId, stored.id] as const;
-  const { encoding, separator, sheet } = file;
+  const { encoding, separator, sheet, fillMerged } = file;
   const { shape, rows } = await openFile(uploadedFile(place, file.sizeBytes, etag), {
     ...(encoding ? { encoding } : {}),
     ...(separator ? { separator } : {}),
     ...(sheet ? { sheet } : {}),
+    ...(fillMerged === undefined ? {} : { fillMerged }),
   });
   let header: string[] | undefined;
   let part: FileRow[] = [];
@@ -47,15 +53,19 @@ export async function readFile(context: Context, stored: StoredImport): Promise<
   let size = 0;
   const samples: Cell[][] = [];
   const values = valueCounter();
+  const collected = evidenceCollector();
+  let width = 0;
   for await (const row of rows) {
     if (!header) {
-      const names = row.cells.map(cellText);
+      const names = row.cells.map((cell) => cellText(unguarded(cell)));
       await writeHeader(place, names);
       header = names.map((name) => name.slice(0, headerCharacters));
       continue;
     }
     if (samples.length < sampleRows) samples.push(row.cells);
     values.add(row.cells);
+    collected.add(row.cells);
+    width = Math.max(width, row.cells.length);
     part.push(row);
     size += row.cells.reduce<number>((sum, cell) => sum + cellText(cell).length, 0);
     if (size > partCharactersMax) throw new UnreadableFile('too_large_unpacked', row.number);
@@ -67,13 +77,17 @@ export async function readFile(context: Context, stored: StoredImport): Promise<
   }
   if (part.length > 0) await writeRows(place, Math.floor(count / limits.importPartRows), part);
   await writeValues(place, values.result());
-  const columns = columnsOf(header ?? [], samples);
+  const columns = columnsOf(header ?? [], samples, width);
+  const evidence = collected.result();
   return {
-    ...file,
-    ...shape,
-    rows: count,
-    header: fittingHeader(columns.map(({ header: name, cells }) => shownColumn(name, cells))),
-    ...(await guesses(context, { ...file, ...shape }, columns)),
+    file: {
+      ...file,
+      ...shape,
+      rows: count,
+      header: fittingHeader(columns.map(({ header: name, cells }) => shownColumn(name, cells))),
+      ...(await guesses(context, { ...file, ...shape }, columns, evidence)),
+    },
+    evidence,
   };
 }
 
@@ -82,17 +96,16 @@ interface SampledColumn {
   cells: Cell[];
 }
 
-/** Columns beyond the header count too if a row has cells there. */
-function columnsOf(header: readonly string[], samples: readonly Cell[][]): SampledColumn[] {
-  const width = Math.max(header.length, ...samples.map((cells) => cells.length));
-  return Array.from({ length: width }, (_, column) => ({
+/** Columns beyond the header count too if a row has cells there. `width` is the number of cells of the longest row. */
+function columnsOf(header: readonly string[], samples: readonly Cell[][], width: number): SampledColumn[] {
+  return Array.from({ length: Math.max(header.length, width) }, (_, column) => ({
     header: header[column] ?? '',
     cells: samples.map((cells) => cells[column] ?? ''),
   }));
 }
 
 function shownColumn(header: string, cells: readonly Cell[]): ImportColumn {
-  const texts = cells.flatMap((cell) => cellText(cell).slice(0, sampleCharacters) || []);
+  const texts = cells.flatMap((cell) => cellText(unguarded(cell)).slice(0, sampleCharacters) || []);
   return { header, samples: [...new Set(texts)].slice(0, samplesShown) };
 }
 
@@ -108,33 +121,58 @@ async function guesses(
   context: Context,
   file: ImportFile,
   columns: readonly SampledColumn[],
+  evidence: readonly ColumnEvidence[],
 ): Promise<
-  Pick<ImportFile, 'columns' | 'reading' | 'matchBy' | 'onMatch' | 'createMissing' | 'rememberedFrom'>
+  Pick<
+    ImportFile,
+    | 'columns'
+    | 'reading'
+    | 'undecided'
+    | 'matchBy'
+    | 'onMatch'
+    | 'createWithoutMatch'
+    | 'createMissing'
+    | 'rememberedFrom'
+  >
 > {
   const importable = importableOf(file.recordType);
   const { definition } = importable;
   const customFields = await importable.readCustomFields(context);
   const isJson = file.format === 'jsonl';
-  const remembered = isJson
-    ? undefined
-    : await rememberedFor(context, file.recordType, columns, targetsOf(definition.type, customFields));
+  const targets = targetsOf(definition.type, customFields);
+  const remembered = isJson ? undefined : await rememberedFor(context, file.recordType, columns, targets);
   const reading =
-    file.reading ?? remembered?.reading ?? (isJson ? jsonReading(context) : readingOf(context, columns));
+    file.reading ?? remembered?.reading ?? (isJson ? jsonReading(context) : usualReading(context));
+  const read = { file: { ...file, reading }, evidence: [...evidence] };
   const guessed = () =>
     isJson
       ? namedFields(definition, customFields, columns)
-      : mappingOf(definition, customFields, columns, readingIn(context, reading));
-  const mapping = remembered?.columns ?? guessed();
+      : mappingOf(definition, customFields, columns, readingsIn(context, read, reading)(0));
+  const mapping =
+    remembered?.columns?.map((target, column) => withProven(target, evidence[column])) ?? guessed();
+  const mapped = { ...read, file: { ...read.file, columns: mapping } };
+  const undecided = undecidedColumns(mapped, targets, readingsIn(context, mapped, reading));
+  const createWithoutMatch = file.createWithoutMatch ?? remembered?.createWithoutMatch;
   const isMapped = (field: string) => mapping.some((target) => target?.field === field);
   const usual = matchFields(definition.type).filter(isMapped).slice(0, limits.importMatchFields);
   return {
     columns: mapping,
     reading,
+    ...(undecided.length > 0 ? { undecided } : {}),
     matchBy: file.matchBy ?? remembered?.matchBy ?? usual,
     onMatch: file.onMatch ?? remembered?.onMatch ?? 'skip',
+    ...(createWithoutMatch === undefined ? {} : { createWithoutMatch }),
     createMissing: file.createMissing ?? remembered?.createMissing ?? (!isJson && importable.createsMissing),
     ...(remembered?.rememberedFrom ? { rememberedFrom: remembered.rememberedFrom } : {}),
   };
+}
+
+/** A remembered column without a reading that the cells of this file exclude. */
+function withProven(target: ColumnTarget | null, evidence: ColumnEvidence | undefined): ColumnTarget | null {
+  if (!target?.reading || !evidence) return target;
+  const { reading, ...rest } = target;
+  const kept = { ...reading, ...provenReading(evidence) };
+  return Object.keys(kept).length > 0 ? { ...rest, reading: kept } : rest;
 }
 
 /** The fields that columns are named after. */
@@ -176,17 +214,9 @@ const jsonReading = ({ settings: { country, currency } }: Context): ImportReadin
   emptyTexts: [],
 });
 
-function readingOf({ settings }: Context, columns: readonly SampledColumn[]): ImportReading {
-  const { country, currency } = settings;
-  const { dateOrder, decimalMark } = guessReading(
-    columns.map(({ cells }) => cells),
-    { country },
-  );
-  return {
-    dateOrder: dateOrder.value,
-    decimalMark: decimalMark.value,
-    country,
-    currency,
-    emptyTexts: [...usualEmptyTexts],
-  };
-}
+/** Dates and numbers are read as their column proves. */
+const usualReading = ({ settings: { country, currency } }: Context): ImportReading => ({
+  country,
+  currency,
+  emptyTexts: [...usualEmptyTexts],
+});

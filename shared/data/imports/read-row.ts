@@ -39,7 +39,7 @@ export interface PlannedColumns {
   newFields: ReadonlyMap<number, CustomField>;
   targets: ReadonlyMap<string, Target>;
   columns: readonly (ColumnTarget | null)[];
-  reading: Reading;
+  readingOf: (column: number) => Reading;
   /** Whether texts also mean statuses and options with another usual word for the same. */
   usesSynonyms: boolean;
   /** The kinds of problems whose cells are read as empty. */
@@ -53,6 +53,8 @@ export interface Planning extends PlannedColumns {
   defaults: Readonly<Record<string, unknown>>;
   matchBy: readonly string[];
   onMatch: OnMatch;
+  /** Whether rows that can't be matched create records although others update theirs. */
+  createsWithoutMatch: boolean;
   /** Whether records that rows name are created if they don't exist. */
   createsMissing: boolean;
   /** Whether values of persons who were erased are imported. */
@@ -127,7 +129,7 @@ export function readRow(planning: Planning, { number, cells, isLeftOut = false }
   for (const [column, chosen] of planning.columns.entries()) {
     const cell = unguarded(cells[column] ?? '');
     if (!chosen || cell === '') continue;
-    const reading = qualified(planning.reading, chosen, cells);
+    const reading = qualified(planning.readingOf(column), chosen, cells);
     const { firstName, lastName } = planning.definition.type.fields;
     const target = planning.targets.get(chosen.field);
     const isFullName = chosen.field === fullNameField && firstName && lastName;

@@ -7,6 +7,7 @@ import type { Session } from '../store/units.ts';
 import { csvFile } from '../table-files/csv-file.ts';
 import { readCorrectedRows } from './corrected-rows.ts';
 import type { FileRow } from './file-shape.ts';
+import { columnReadings } from './column-readings.ts';
 import { headerKey } from './header-matches.ts';
 import { partName, partsOf, readHeader, readPlan, rowsPlan } from './import-objects.ts';
 import type { PlannedRow, RowProblem } from './planned-row.ts';
@@ -85,6 +86,7 @@ export async function refusedRowsFile(
   const { file } = stored;
   const place = [context.orgId, stored.id] as const;
   const names = await namesOf(place, file);
+  const readingOf = columnReadings(stored);
   const reason = String(names.length);
   const kept = names.flatMap((name, index) => (reasonHeaders.has(headerKey(name)) ? [] : index));
   const columns: ExportColumn[] = [
@@ -99,7 +101,7 @@ export async function refusedRowsFile(
         result.isComplete = false;
         return;
       }
-      const texts = names.map((_, index) => typedText(row.cells[index] ?? '', file.reading));
+      const texts = names.map((_, index) => typedText(row.cells[index] ?? '', readingOf(index)));
       const reasons = reasonsOf(row.problems, names, language);
       size += [...texts, reasons].reduce((sum, text) => sum + Buffer.byteLength(text) + 1, 0);
       result.rows += 1;

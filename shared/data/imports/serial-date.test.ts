@@ -41,7 +41,3 @@ test('the time of a day without a date is a text', () => {
   expect(dateOfSerial(0.395833333333333, 'time', 1900)).toBe('09:30:00');
   expect(dateOfSerial(0, 'time', 1904)).toBe('00:00:00');
 });
-
-test('a number without the format of a date stays a number', () => {
-  expect(dateOfSerial(45_292, 'number', 1900)).toBe(45_292);
-});

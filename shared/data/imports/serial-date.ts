@@ -28,8 +28,11 @@ function calendarDays(serialDay: number, system: DateSystem): number | undefined
  * A number of a cell as a date, or as the time of a day: a text such as 09:30:00. A number that no date has, such as 0
  * or Excel's 29 February 1900, stays a number.
  */
-export function dateOfSerial(serial: number, kind: Exclude<NumberKind, 'percent'>, system: DateSystem): Cell {
-  if (kind === 'number') return serial;
+export function dateOfSerial(
+  serial: number,
+  kind: Exclude<NumberKind, 'percent' | 'number'>,
+  system: DateSystem,
+): Cell {
   const seconds = Math.round(serial * daySeconds);
   const serialDay = Math.floor(seconds / daySeconds);
   const time = seconds - serialDay * daySeconds;

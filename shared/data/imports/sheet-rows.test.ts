@@ -49,8 +49,8 @@ test('numbers, booleans and errors have their own types', async () => {
   const cells = '<c><v>-1.5E-3</v></c><c t="n"><v>42</v></c><c t="b"><v>1</v></c><c t="b"><v>0</v></c>';
   expect(await cellsOf(cells)).toEqual([-0.0015, 42, true, false]);
   expect(await cellsOf('<c t="e"><v>#N/A</v></c><c t="e"><f>1/0</f><v>#DIV/0!</v></c>')).toEqual([
-    '#N/A',
-    '#DIV/0!',
+    { error: '#N/A' },
+    { error: '#DIV/0!' },
     '',
     '',
   ]);
@@ -68,7 +68,7 @@ test('a number has the 15 digits that Excel shows', async () => {
 test('a formula has its stored value', async () => {
   expect(
     await cellsOf('<c><f>SUM(A1:A9)</f><v>45</v></c><c t="str"><f>""</f><v></v></c><c><f>B1</f></c>'),
-  ).toEqual([45, '', '', '']);
+  ).toEqual([45, '', { error: '' }, '']);
 });
 
 test('a number with the format of a date is a date', async () => {
@@ -138,7 +138,7 @@ test('empty cells with a format count neither as columns nor as rows', async () 
   ]);
 });
 
-test('merged cells have their value in the first one', async () => {
+test('merged cells have their value in the first one of each row', async () => {
   const sheet =
     '<row r="1"><c r="A1"><v>1</v></c><c r="B1"><v>2</v></c></row>' +
     '<row r="2"><c r="A2"><v>3</v></c><c r="B2"/></row><row r="3"><c r="A3"/><c r="B3"><v>4</v></c></row>';
@@ -149,7 +149,7 @@ test('merged cells have their value in the first one', async () => {
   expect(await cellsIn(zipOf(parts))).toEqual([
     [1, 2],
     [3, ''],
-    ['', 4],
+    [3, 4],
   ]);
 });
 

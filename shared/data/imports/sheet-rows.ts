@@ -1,8 +1,9 @@
+import { withFormulaGuard } from '#contract/csv-row.ts';
 import { collectedMaxLength, textCollector, unescaped } from './cell-text.ts';
 import { sheetColumnsMax, sheetRowsMax } from './file-limits.ts';
 import type { Cell } from './cell.ts';
 import type { FileRow } from './file-shape.ts';
-import type { NumberKind } from './number-format.ts';
+import { shownBy, type NumberFormat } from './number-format.ts';
 import { dateOfSerial, type DateSystem } from './serial-date.ts';
 import type { SharedStrings } from './shared-strings.ts';
 import { UnreadableFile } from './unreadable-file.ts';
@@ -11,7 +12,7 @@ import { xmlEvents, type Attributes, type XmlHandlers } from './xml-events.ts';
 export interface CellContext {
   /** Nothing if the workbook has none. */
   sharedStrings: SharedStrings | undefined;
-  numberKinds: NumberKind[];
+  numberFormats: NumberFormat[];
   dateSystem: DateSystem;
 }
 
@@ -21,6 +22,9 @@ interface CellSource {
   style: number;
   /** The text of `v`, which formulas have as well. */
   value: string;
+  /** Whether there is a formula, and whether it has a result. */
+  isFormula: boolean;
+  hasValue: boolean;
 }
 
 /** A position such as C5, from 1. */
@@ -32,12 +36,18 @@ function position(reference: string): { column: number; row: number } | undefine
   return { column, row: Number(parts[2]) };
 }
 
-/** Excel shows 15 digits of a number and stores 17, so 0.1 + 0.2 is stored as 0.30000000000000004. */
+/**
+ * Excel shows 15 digits of a number and stores 17, so 0.1 + 0.2 is stored as 0.30000000000000004. Whole numbers keep the
+ * digits of the file.
+ */
 function numberOf(text: string): number | undefined {
   const value = text.trim() === '' ? NaN : Number(text);
   if (!Number.isFinite(value)) return undefined;
-  return text.length > 15 ? shownNumber(value) : value;
+  return text.length > 15 && !Number.isInteger(value) ? shownNumber(value) : value;
 }
+
+/** A whole number with more digits than a number can have, as an ID, if the file has all of its digits. */
+const isLongId = (text: string): boolean => /^\d{16,60}$/.test(text) && !Number.isSafeInteger(Number(text));
 
 const shownNumber = (value: number): number => Number(value.toPrecision(15));
 
@@ -49,12 +59,12 @@ function isoDate(text: string): Cell {
 
 /** @returns Nothing for a cell that is against the format. */
 function cellOf(
-  { type, style, value }: CellSource,
+  { type, style, value, isFormula, hasValue }: CellSource,
   inlineText: string,
   context: CellContext,
 ): Cell | undefined {
   if (type === 'inlineStr') return inlineText;
-  if (value === '') return '';
+  if (value === '') return isFormula && !hasValue ? { error: '' } : '';
   switch (type) {
     case 's':
       return context.sharedStrings?.at(Number(value));
@@ -65,13 +75,17 @@ function cellOf(
     case 'n': {
       const number = numberOf(value);
       if (number === undefined) return undefined;
-      const kind = context.numberKinds[style] ?? 'number';
+      if (isLongId(value)) return { number, shown: value };
+      const format = context.numberFormats[style] ?? { kind: 'number' };
       // As it is shown, and as a text such as 25 % is read.
-      if (kind === 'percent') return shownNumber(number * 100);
-      return dateOfSerial(number, kind, context.dateSystem);
+      if (format.kind === 'percent') return shownNumber(number * 100);
+      if (format.kind === 'number') return shownBy(format, number);
+      return dateOfSerial(number, format.kind, context.dateSystem);
     }
+    case 'e':
+      return { error: unescaped(value) };
     default:
-      // `str` is the text of a formula, `e` an error such as #N/A.
+      // `str` is the text of a formula.
       return unescaped(value);
   }
 }
@@ -100,15 +114,16 @@ function rowHandlers(rows: FileRow[], context: CellContext): XmlHandlers {
     if (at && open.number === 0) open.number = at.row;
     if (column > sheetColumnsMax) throw damaged();
     inlineText.clear();
-    cell = { type: t, style: Number(s), value: '' };
+    cell = { type: t, style: Number(s), value: '', isFormula: false, hasValue: false };
   };
   const closeCell = (open: FileRow, source: CellSource) => {
     const value = cellOf(source, inlineText.value(), context);
     if (value === undefined) throw damaged();
+    // An apostrophe in a workbook is one of the text. Texts of rows have the guard of CSV files.
     cell = undefined;
     if (value === '') return;
     while (open.cells.length < column) open.cells.push('');
-    open.cells[column - 1] = value;
+    open.cells[column - 1] = typeof value === 'string' ? withFormulaGuard(value) : value;
   };
   const closeRow = (closed: FileRow) => {
     if (closed.number === 0) closed.number = lastRow + 1;
@@ -126,6 +141,8 @@ function rowHandlers(rows: FileRow[], context: CellContext): XmlHandlers {
       else if (!isInData) return;
       else if (cell) {
         isInValue = name === 'v';
+        cell.hasValue ||= isInValue;
+        cell.isFormula ||= name === 'f';
         inlineText.open(name);
       } else if (name === 'row') openRow(attributes);
       else if (name === 'c' && row) openCell(row, attributes);

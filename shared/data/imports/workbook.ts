@@ -1,5 +1,5 @@
 import { partMaxBytes } from './file-limits.ts';
-import { kindOfBuiltIn, kindOfCode, type NumberKind } from './number-format.ts';
+import { formatOfBuiltIn, formatOfCode, type NumberFormat } from './number-format.ts';
 import type { DateSystem } from './serial-date.ts';
 import { UnreadableFile } from './unreadable-file.ts';
 import { readXml, type Attributes } from './xml-events.ts';
@@ -17,8 +17,8 @@ export interface Workbook {
   sheets: Sheet[];
   dateSystem: DateSystem;
   sharedStringsPart: string | undefined;
-  /** What the numbers of cells are, by the number of the cell's style. */
-  numberKinds: NumberKind[];
+  /** How the numbers of cells are shown, by the number of the cell's style. */
+  numberFormats: NumberFormat[];
 }
 
 interface Relationship {
@@ -81,22 +81,22 @@ async function sheetsOf(zip: ZipParts, part: string, links: Relationship[]) {
   return { sheets, dateSystem: dateSystem as DateSystem };
 }
 
-async function numberKinds(zip: ZipParts, part: string): Promise<NumberKind[]> {
-  const custom = new Map<number, NumberKind>();
+async function numberFormats(zip: ZipParts, part: string): Promise<NumberFormat[]> {
+  const custom = new Map<number, NumberFormat>();
   const formats: number[] = [];
   // `xf` and `numFmt` are also in other lists, of named and of conditional styles.
   let list = '';
   await readXml(zip.read(part, partMaxBytes), {
     open(name, { numFmtId, formatCode = '' }) {
       if (name === 'numFmts' || name === 'cellXfs') list = name;
-      if (name === 'numFmt' && list === 'numFmts') custom.set(Number(numFmtId), kindOfCode(formatCode));
+      if (name === 'numFmt' && list === 'numFmts') custom.set(Number(numFmtId), formatOfCode(formatCode));
       if (name === 'xf' && list === 'cellXfs') formats.push(Number(numFmtId ?? 0));
     },
     close(name) {
       if (name === list) list = '';
     },
   });
-  return formats.map((id) => custom.get(id) ?? kindOfBuiltIn(id));
+  return formats.map((id) => custom.get(id) ?? formatOfBuiltIn(id));
 }
 
 export async function readWorkbook(zip: ZipParts): Promise<Workbook> {
@@ -106,6 +106,6 @@ export async function readWorkbook(zip: ZipParts): Promise<Workbook> {
   return {
     ...(await sheetsOf(zip, part, links)),
     sharedStringsPart: links.find(({ kind }) => kind === 'sharedStrings')?.part,
-    numberKinds: styles ? await numberKinds(zip, styles.part) : [],
+    numberFormats: styles ? await numberFormats(zip, styles.part) : [],
   };
 }

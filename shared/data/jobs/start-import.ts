@@ -74,7 +74,7 @@ export async function startActions(
       endedJobId === undefined
         ? await slotForJob(context, job.id)
         : await slotAfter(context, endedJobId, job.id),
-      ...(await rememberActions(context, stored.file)),
+      ...(await rememberActions(context, stored)),
     ],
   };
 }

@@ -51,8 +51,8 @@ export type ListShape = Pick<
 type Query = Pick<URLSearchParams, 'get'> & Iterable<[string, string]>;
 type Columns = ReadonlyMap<string, { kind: ColumnKind }>;
 
-/** The parameters of a list's address, besides those that are named like a column of choices. */
-const parameters = ['saved', 'view', 'q', 'filter', 'teamOf', 'group', 'sort', 'limit', 'page'];
+/** The parameters of a list's address, besides those that are named like a column of choices, and a former one. */
+const parameters = ['saved', 'view', 'q', 'filter', 'teamOf', 'group', 'sort', 'limit', 'page', 'cursor'];
 
 /**
  * The list at an address. Parameters that are named like a column of choices, as in `statusId=a,b`, are conditions, too:

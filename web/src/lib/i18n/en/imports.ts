@@ -5,6 +5,7 @@ import { eitherIn, listIn, pluralIn } from '../plural.ts';
 import { customKinds } from './custom-kinds.ts';
 import { chain } from './import-chain.ts';
 import { entries } from './import-entries.ts';
+import { reading, undecided } from './import-readings.ts';
 import { fixing, preview } from './import-rows.ts';
 import { started } from './import-started.ts';
 
@@ -99,6 +100,12 @@ const file = {
     gb18030: 'Simplified Chinese (GB 18030)',
   },
   separators: { ',': 'Comma (,)', ';': 'Semicolon (;)', '\t': 'Tab', '|': 'Vertical bar (|)' },
+  fillMerged: 'Fill merged cells',
+  mergedText: (count: number) =>
+    plural(count, {
+      one: '# merged cell spans several rows. All of them get its value.',
+      other: '# merged cells span several rows. All of these rows get their value.',
+    }),
   reasons: {
     empty: 'There is nothing in it. Choose a file with the names of the columns in its first row.',
     no_rows: 'There are no rows below the names of the columns. Add rows, or choose another sheet or file.',
@@ -117,6 +124,8 @@ const file = {
     replaced: 'It was replaced while it was being read. Import the file again.',
     creator_gone: 'The person or API key that uploaded it no longer has access. Import the file again.',
     invalid_json: 'A line isn’t a JSON object. Correct it and choose the file again.',
+    undecided_columns:
+      'It didn’t start by itself, because columns can be read in several ways. Choose below.',
     rows_refused: 'It didn’t start by itself, because too many rows were refused.',
     not_started: 'It couldn’t start by itself. Start it here.',
     earlier_changed: 'An earlier file was changed, so this one has to be checked again.',
@@ -177,29 +186,6 @@ const values = {
   failed: 'The values could not be loaded',
 };
 
-/** How values are written in a file. */
-const reading = {
-  title: 'How values are written',
-  dateOrder: 'Dates',
-  dateOrders: {
-    dmy: 'Day, month, year (31/12/2026)',
-    mdy: 'Month, day, year (12/31/2026)',
-    ymd: 'Year, month, day (2026-12-31)',
-  },
-  decimalMark: 'Decimal mark',
-  decimalMarks: { ',': 'Comma (1.234,50)', '.': 'Point (1,234.50)' },
-  country: 'Country of phones',
-  countryHelp: 'For numbers without a country code.',
-  countrySet: (country: string) => `Country of numbers without a country code: ${country}.`,
-  changeCountry: 'Change the country',
-  currency: 'Currency',
-  currencyHelp: 'For amounts without a currency.',
-  emptyTexts: 'Texts that mean “no value”',
-  emptyTextsHelp: 'Separated by commas. Upper and lower case don’t matter.',
-  tooMany: (limit: number) => plural(limit, { other: 'At most # texts' }),
-  tooLong: (limit: number) => plural(limit, { other: 'At most # characters in each text' }),
-};
-
 /** What happens to records that exist. */
 const matching = {
   title: 'Records that already exist',
@@ -221,6 +207,7 @@ const matching = {
       text: 'Rows with a value that must be unique and is taken are refused.',
     },
   },
+  createWithoutMatch: 'Create records from rows without a value in these fields',
   createMissing: 'Create tags and records that rows name and that don’t exist yet',
   createMissingText: 'Otherwise, these rows are refused.',
   allowErased: 'Import persons who were erased before',
@@ -295,6 +282,7 @@ export const texts = () => ({
     file,
     mapping,
     values,
+    undecided,
     reading,
     matching,
     entries,

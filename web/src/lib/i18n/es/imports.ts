@@ -6,6 +6,7 @@ import { eitherIn, listIn, pluralIn } from '../plural.ts';
 import { customKinds } from './custom-kinds.ts';
 import { chain } from './import-chain.ts';
 import { entries } from './import-entries.ts';
+import { reading, undecided } from './import-readings.ts';
 import { fixing, preview } from './import-rows.ts';
 import { started } from './import-started.ts';
 
@@ -101,6 +102,12 @@ const file: Imports['file'] = {
     gb18030: 'Chino simplificado (GB 18030)',
   },
   separators: { ',': 'Coma (,)', ';': 'Punto y coma (;)', '\t': 'Tabulador', '|': 'Barra vertical (|)' },
+  fillMerged: 'Rellenar las celdas combinadas',
+  mergedText: (count) =>
+    plural(count, {
+      one: '# celda combinada ocupa varias filas. Todas reciben su valor.',
+      other: '# celdas combinadas ocupan varias filas. Todas esas filas reciben su valor.',
+    }),
   reasons: {
     empty: 'No contiene nada. Elige un archivo con los nombres de las columnas en la primera fila.',
     no_rows:
@@ -121,6 +128,8 @@ const file: Imports['file'] = {
     creator_gone:
       'La persona o la clave de API que lo subió ya no tiene acceso. Importa el archivo de nuevo.',
     invalid_json: 'Una línea no es un objeto JSON. Corrígela y elige el archivo de nuevo.',
+    undecided_columns:
+      'No empezó por sí sola porque hay columnas que se pueden leer de varias maneras. Elige abajo.',
     rows_refused: 'No empezó por sí sola porque se rechazaron demasiadas filas.',
     not_started: 'No pudo empezar por sí sola. Iníciala aquí.',
     earlier_changed: 'Ha cambiado un archivo anterior, así que hay que comprobar este de nuevo.',
@@ -179,28 +188,6 @@ const values: Imports['values'] = {
   failed: 'No se pudieron cargar los valores',
 };
 
-const reading: Imports['reading'] = {
-  title: 'Cómo están escritos los valores',
-  dateOrder: 'Fechas',
-  dateOrders: {
-    dmy: 'Día, mes, año (31/12/2026)',
-    mdy: 'Mes, día, año (12/31/2026)',
-    ymd: 'Año, mes, día (2026-12-31)',
-  },
-  decimalMark: 'Separador decimal',
-  decimalMarks: { ',': 'Coma (1.234,50)', '.': 'Punto (1,234.50)' },
-  country: 'País de los teléfonos',
-  countryHelp: 'Para los números sin prefijo internacional.',
-  countrySet: (country) => `País de los números sin prefijo internacional: ${country}.`,
-  changeCountry: 'Cambiar el país',
-  currency: 'Moneda',
-  currencyHelp: 'Para los importes sin moneda.',
-  emptyTexts: 'Textos que significan «sin valor»',
-  emptyTextsHelp: 'Separados por comas. No importan las mayúsculas.',
-  tooMany: (limit) => plural(limit, { other: 'Como mucho # textos' }),
-  tooLong: (limit) => plural(limit, { other: 'Como mucho # caracteres en cada texto' }),
-};
-
 const matching: Imports['matching'] = {
   title: 'Registros que ya existen',
   by: 'Buscarlos por',
@@ -221,6 +208,7 @@ const matching: Imports['matching'] = {
       text: 'Se rechazan las filas con un valor que debe ser único y ya existe.',
     },
   },
+  createWithoutMatch: 'Crear registros con las filas sin valor en estos campos',
   createMissing: 'Crear las etiquetas y los registros que las filas mencionan y que todavía no existen',
   createMissingText: 'De lo contrario, esas filas se rechazan.',
   allowErased: 'Importar a personas que se borraron antes',
@@ -288,6 +276,7 @@ export const texts = (): AreaTexts['imports'] => ({
     file,
     mapping,
     values,
+    undecided,
     reading,
     matching,
     entries,

@@ -29,8 +29,9 @@ const changesOf = ({ version, file: { rules, correctedRows } }: Import) => ({
  * create.
  */
 export function rowsQuery(orgId: string, one: Import) {
-  const { columns, reading, matchBy, onMatch, createMissing, allowErased } = one.file;
-  const settings = { columns, reading, matchBy, onMatch, createMissing, allowErased, ...changesOf(one) };
+  const { columns, reading, matchBy, onMatch, createWithoutMatch, createMissing, allowErased } = one.file;
+  const choices = { columns, reading, matchBy, onMatch, createWithoutMatch, createMissing, allowErased };
+  const settings = { ...choices, ...changesOf(one) };
   const follows = one.after !== undefined;
   return queryOptions({
     queryKey: [orgId, 'imports', one.id, 'rows', settings, ...(follows ? [one.version] : [])],

@@ -1,4 +1,4 @@
-import type { ColumnTarget } from '#contract/import-column.ts';
+import type { ColumnTarget, UndecidedColumn } from '#contract/import-column.ts';
 import {
   canHaveColumn,
   canRepeat,
@@ -47,6 +47,22 @@ export function missingFields({ type: { fields } }: Pick<ImportView, 'type'>, co
   return Object.entries(fields).flatMap(([name, { mode }]) =>
     mode === 'required' && !isMapped(columns, name) ? [name] : [],
   );
+}
+
+/** The columns with how the texts of one of them are read. An empty value stands for what its cells prove. */
+export function withReading(
+  columns: Columns,
+  place: number,
+  setting: UndecidedColumn['setting'],
+  value: string,
+): (ColumnTarget | null)[] {
+  return columns.map((target, at) => {
+    if (!target || at !== place) return target;
+    const { reading, ...rest } = target;
+    const next = { ...reading, [setting]: value === '' ? undefined : value };
+    const chosen = Object.fromEntries(Object.entries(next).filter(([, one]) => one !== undefined));
+    return Object.keys(chosen).length > 0 ? { ...rest, reading: chosen } : rest;
+  });
 }
 
 /** The longest name of a custom field. */
