@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, inject, test } from 'vitest';
+import { withFormulaGuard } from '#contract/csv-row.ts';
 import { openFile } from '#data/imports/open-file.ts';
 import { awaited } from '../awaited.ts';
 import { bodyOf, type Call } from '../caller.ts';
@@ -160,7 +161,9 @@ describe('an exported file', () => {
     const { id } = await ended({ query, columns: columnsOf('firstName') });
     const { bytes } = await downloaded(call, organization, id);
     expect(bytes.toString()).toContain(`"'=HYPERLINK(""https`);
-    expect(await namesOf({ query, format: 'xlsx', columns: columnsOf('firstName') })).toEqual([firstName]);
+    // A sheet stores texts as texts. The reader guards them; one that were guarded in the file would be guarded twice.
+    const names = await namesOf({ query, format: 'xlsx', columns: columnsOf('firstName') });
+    expect(names).toEqual([withFormulaGuard(firstName)]);
   });
 
   test('can be imported again: every heading is recognized', async () => {
