@@ -63,14 +63,25 @@ test('the same name in two Unicode spellings is one value', () => {
   expect(parsed(line(80), 'Jose\u0301')).toBe(parsed(line(80), 'Jos\u00e9'));
 });
 
-test('a phone number is normalized to E.164, ignoring spaces and punctuation', () => {
-  const good = ['+34 933 201 181', '+1 (212) 555-0100', '+57.301.555.0101'];
+test('a phone number is normalized to E.164, ignoring spaces and punctuation, with its extension', () => {
+  const good = ['+34 933 201 181', '+1 (212) 555-0100', '+57.301.555.0101', '+34 933 201 181;ext=12'];
   expect(good.map((text) => parsed(phoneNumber, text))).toEqual([
     '+34933201181',
     '+12125550100',
     '+573015550101',
+    '+34933201181;ext=12',
   ]);
-  for (const bad of ['933201181', '+0123456789', '+12345', '+1234567890123456', '+34 abc', '']) {
+  for (const bad of [
+    '+34933201181;ext=',
+    '+34933201181;ext=12345678',
+    '+34933201181 ext 12',
+    '933201181',
+    '+0123456789',
+    '+12345',
+    '+1234567890123456',
+    '+34 abc',
+    '',
+  ]) {
     expect(parsed(phoneNumber, bad)).toBeUndefined();
   }
 });

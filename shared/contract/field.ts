@@ -165,15 +165,23 @@ export const emailAddress = z
 export const memberEmail = z.string();
 
 /**
- * A phone number in E.164 format: a plus sign and 7 to 15 digits. Spaces, dots, hyphens and parentheses are removed
- * first.
+ * A phone number in E.164 format: a plus sign and 7 to 15 digits. An extension follows as in RFC 3966, `;ext=12`. Spaces,
+ * dots, hyphens and parentheses are removed first.
  */
 export const phoneNumber = z.string().check(
   z.maxLength(40),
   z.overwrite((value) => value.replace(/[\s().-]/g, '')),
-  z.regex(/^\+[1-9]\d{6,14}$/, { error: 'invalid_phone' }),
-  z.meta({ pattern: String.raw`^[\s().-]*\+[\s().-]*[1-9](?:[\s().-]*\d){6,14}[\s().-]*$` }),
+  z.regex(/^\+[1-9]\d{6,14}(?:;ext=\d{1,7})?$/, { error: 'invalid_phone' }),
+  z.meta({
+    pattern: String.raw`^[\s().-]*\+[\s().-]*[1-9](?:[\s().-]*\d){6,14}[\s().-]*(?:;ext=\d{1,7})?[\s().-]*$`,
+  }),
 );
+
+/** The digits of a phone number, by which numbers are compared, with `x` before those of the extension. */
+export function phoneDigits(number: string): string {
+  const [main = '', extension] = number.split(';ext=');
+  return main.replace(/\D/g, '') + (extension === undefined ? '' : `x${extension}`);
+}
 
 export const phoneLabels = ['work', 'mobile', 'home', 'other'] as const;
 export const phone = z.strictObject({ label: z.enum(phoneLabels), number: phoneNumber });

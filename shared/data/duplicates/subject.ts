@@ -1,3 +1,4 @@
+import { phoneDigits } from '#contract/field.ts';
 import type { ComparedType } from '#contract/typed-values.ts';
 import type { recordTypes } from '#contract/record-types.ts';
 import { fold } from '../values/search-terms.ts';
@@ -64,7 +65,7 @@ const normalized: Record<Aspect, (text: string) => string[]> = {
   // People write separators in different places or not at all.
   nationalId: (text) => [fold(text).replaceAll(' ', '')],
   email: (text) => [text.toLowerCase()],
-  phones: (text) => [text.replace(/\D/g, '')],
+  phones: (text) => [phoneDigits(text)],
   employer: (id) => [id],
   employerName: companyWordsOf,
   website: (text) => [siteOf(text)],

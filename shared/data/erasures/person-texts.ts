@@ -56,11 +56,16 @@ const digitsPattern = (digits: string): string => [...digits].join(betweenDigits
 /** Shorter national numbers occur by chance. */
 const nationalDigitsMin = 7;
 
+/** A number with an extension is meant only together with it: the others of the company share the number. */
 const phonePatterns = (phone: PhoneNumber): string[] =>
-  phoneForms(phone).flatMap(({ number, national }) => [
-    String.raw`${before}(?:\+|00|%2b)?\s?${digitsPattern(number.replace(/\D/g, ''))}${after}`,
-    ...(national.length < nationalDigitsMin ? [] : [`${before}\\(?0?${digitsPattern(national)}${after}`]),
-  ]);
+  phoneForms(phone).flatMap(({ number, national }) => {
+    const [main = '', extension] = number.split(';ext=');
+    const end = (extension === undefined ? '' : String.raw`\D{1,12}${extension}`) + after;
+    return [
+      String.raw`${before}(?:\+|00|%2b)?\s?${digitsPattern(main.replace(/\D/g, ''))}${end}`,
+      ...(national.length < nationalDigitsMin ? [] : [`${before}\\(?0?${digitsPattern(national)}${end}`]),
+    ];
+  });
 
 const wordsOf = (text: string): string[] => decomposed(text).match(/[\p{L}\p{N}\p{M}]+/gu) ?? [];
 

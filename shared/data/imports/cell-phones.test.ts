@@ -18,14 +18,14 @@ describe('phone numbers', () => {
       '+34\u00A0600\u2011123\u2011456',
       'Tel. 600123456',
     ],
-    ...['600 123 456 ext. 12', '600123456 x12', '600123456, extensión: 3', '600 123 456 / +34600123456'],
+    '600 123 456 / +34600123456',
     600123456,
     34600123456,
   ])('%j of a file from Spain is +34600123456', (cell) => expect(read(cell)).toEqual(other('+34600123456')));
 
   test.each<[string, string, string]>([
     ['(415) 555-2671', 'US', '+14155552671'],
-    ['1-415-555-2671 #45', 'US', '+14155552671'],
+    ['1-415-555-2671 #45', 'US', '+14155552671;ext=45'],
     ['00 34 600123456', 'US', '+34600123456'],
     ['+44 (0)20 7946 0018', 'ES', '+442079460018'],
     ['030/1234567', 'DE', '+49301234567'],
@@ -35,6 +35,23 @@ describe('phone numbers', () => {
   ])('%j of a file from %s is %s', (cell, country, expected) =>
     expect(read(cell, { country })).toEqual(other(expected)),
   );
+
+  test.each([
+    ['600 123 456 ext. 12', '12'],
+    ['600123456 x12', '12'],
+    ['600123456, extensión: 3', '3'],
+    ['600 123 456 int. 7', '7'],
+    ['600123456#22', '22'],
+    ['+34 600 123 456;ext=77', '77'],
+  ])('the extension of %j is kept', (cell, extension) => {
+    expect(read(cell)).toEqual(other(`+34600123456;ext=${extension}`));
+  });
+
+  test('numbers of one company with different extensions are different', () => {
+    expect(read('600123456 ext. 1; 600123456 ext. 2')).toEqual(
+      other('+34600123456;ext=1', '+34600123456;ext=2'),
+    );
+  });
 
   test.each([
     '600123456; 911234567',

@@ -6,8 +6,9 @@ import { problem, type Cell, type CellValue, type Reading } from './cell.ts';
 import { phoneTextOf, type PhoneLabel } from './phone-label.ts';
 import { textOf } from './cell-references.ts';
 
-/** An extension, which E.164 has no place for: "ext. 12", "x12", "int. 12", "anexo 12", "#12". */
-const extension = /[ ,;]*(?:(?<!\p{L})(?:extension|extensión|ext|int|interno|anexo|x)[.: ]*|#) ?\d{1,7}$/iu;
+/** An extension: "ext. 12", "x12", "int. 12", "anexo 12", "#12", ";ext=12". */
+const extension =
+  /[ ,;]*(?:(?<!\p{L})(?:extension|extensión|ext|int|interno|anexo|x)[.:= ]*|#) ?(\d{1,7})$/iu;
 /** A label before or after the number: "Mobile: 600 …", "Tel. 91 …", "600 … (casa)". */
 const labelled = /^([\p{L}][\p{L} .-]*?)[.:]? ?(?=[+(\d])(.+)$/u;
 const labelledBehind = /^(.*\d)\s*[([]?\s*([\p{L}][\p{L} .]*)[)\]]?$/u;
@@ -40,7 +41,8 @@ export function readPhone(cell: Cell, reading: Reading): CellValue {
 }
 
 function phoneTexts(cell: Cell): string[] {
-  const parts = partsOf(textOf(cell) ?? '', /:::|[;|\r\n]/);
+  // The semicolon before an extension separates no numbers.
+  const parts = partsOf((textOf(cell) ?? '').replace(/;(?= ?ext\b)/gi, ' '), /:::|[;|\r\n]/);
   return parts.flatMap(numbersBetweenSlashes);
 }
 
@@ -65,7 +67,10 @@ function phoneIn(text: string, country: string, ofColumn: PhoneLabel): Phone | u
     extract: false,
     ...(isSupportedCountry(country) ? { defaultCountry: country } : {}),
   });
-  return parsed?.isPossible() ? { label: label ?? ofColumn, number: parsed.number } : undefined;
+  const [, digits] = extension.exec(number) ?? [];
+  return parsed?.isPossible()
+    ? { label: label ?? ofColumn, number: parsed.number + (digits ? `;ext=${digits}` : '') }
+    : undefined;
 }
 
 function withoutLabel(text: string): { label?: PhoneLabel | undefined; number: string } {

@@ -1,4 +1,4 @@
-import type { Field, Phone } from '#contract/field.ts';
+import { phoneDigits, type Field, type Phone } from '#contract/field.ts';
 import { askList } from '../lists/list-store.ts';
 import { listSubject, reachIn } from '../lists/list-subject.ts';
 import type { Context } from '../organization/context.ts';
@@ -138,7 +138,7 @@ export const comparedIn = (field: Field | undefined, value: string): string =>
 
 /** A value as the list compares it. */
 const comparedAs = (kind: string, value: string): string =>
-  kind === 'phones' ? value.replace(/\D/g, '') : fold(value);
+  kind === 'phones' ? phoneDigits(value) : fold(value);
 
 /** The values of a record's field by which other records are found. */
 export function valuesToFind(body: Readonly<Record<string, unknown>>, field: string): string[] {

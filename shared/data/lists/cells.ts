@@ -1,4 +1,4 @@
-import type { Money, Phone } from '#contract/field.ts';
+import { phoneDigits, type Money, type Phone } from '#contract/field.ts';
 import { customValueIn } from '#contract/custom-value.ts';
 import type { Column } from '#contract/lists/column.ts';
 import { customPrefix } from '../custom-fields/slots.ts';
@@ -45,7 +45,7 @@ export function cellOf({ name, kind }: Column, record: Source): Cell | undefined
       return text === '' ? undefined : { kind, text, words: fold(original), original };
     }
     case 'phones': {
-      const digits = (value as Phone[]).map(({ number }) => number.replace(/\D/g, ''));
+      const digits = (value as Phone[]).map(({ number }) => phoneDigits(number));
       return digits.length === 0 ? undefined : { kind, digits };
     }
     case 'number':

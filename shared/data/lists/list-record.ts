@@ -1,4 +1,4 @@
-import type { Field, Phone } from '#contract/field.ts';
+import { phoneDigits, type Field, type Phone } from '#contract/field.ts';
 import { isSearched } from '#contract/lists/column.ts';
 import { talliesOf, type RecordTally } from '#contract/tally.ts';
 import { slotsOf } from '../custom-fields/slots.ts';
@@ -74,13 +74,13 @@ function searchTextIn({ definition: { type }, settings }: Deriving, record: Sour
   const parts = Object.entries<Field>(type.fields).flatMap(([name, field]) => {
     const value = record[name];
     if (value === undefined || value === null || !isSearched(field)) return [];
-    if (field.kind === 'phones') return (value as Phone[]).map(({ number }) => number.replace(/\D/g, ''));
+    if (field.kind === 'phones') return (value as Phone[]).map(({ number }) => phoneDigits(number));
     return wordsOf(String(value));
   });
   const custom = slotsOf(settings, type.name).flatMap(({ key, kind, searchable }) => {
     const value = searchable ? record.custom?.[key] : undefined;
     if (typeof value !== 'string') return [];
-    return [kind === 'phone' ? value.replace(/\D/g, '') : fold(value)];
+    return [kind === 'phone' ? phoneDigits(value) : fold(value)];
   });
   return [...parts, ...custom].join('\n');
 }

@@ -1,4 +1,4 @@
-import { fold } from '../values/search-terms.ts';
+import { fold, withoutDialledZeros } from '../values/search-terms.ts';
 
 /** A part of a search between spaces, as it was typed and as folded words. */
 export interface TypedPart {
@@ -16,7 +16,7 @@ export const partsMax = 6;
 export function searchParts(q: string): TypedPart[] {
   const byWords = new Map<string, TypedPart>();
   for (const text of q.split(/\s+/)) {
-    const folded = fold(text);
+    const folded = withoutDialledZeros(fold(text));
     if (folded !== '' && !byWords.has(folded)) byWords.set(folded, { text, words: folded.split(' ') });
   }
   const parts = [...byWords.values()];

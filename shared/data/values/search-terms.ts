@@ -61,9 +61,13 @@ export const keyText = (text: string): string => [...text].slice(0, 200).join(''
  */
 export const phoneMark = '+';
 
+/** A number as people dial it abroad, 00 34 …, without the zeros that stand for the plus sign. */
+export const withoutDialledZeros = (text: string): string => text.replace(/^\s*00(?=[\s1-9])/, '');
+
 /** The search term of a phone number: its digits reversed, so that the last digits form a prefix. */
 export function phoneTerm(text: string): string {
-  return phoneMark + [...text.replace(/\D/g, '')].reverse().join('');
+  const [main = ''] = withoutDialledZeros(text).split(';');
+  return phoneMark + [...main.replace(/\D/g, '')].reverse().join('');
 }
 
 /** Maximum number of parts of an e-mail address that have a search term of their own. */

@@ -36,12 +36,13 @@ export function phoneInInput(e164: string): string {
 }
 
 /**
- * The typed number in E.164 format if its length is possible in the country. Otherwise, and until the library is
- * loaded, the typed text. Validation rejects the text unless it is in E.164 format itself.
+ * The typed number in E.164 format, with its extension, if its length is possible in the country. Otherwise, and until
+ * the library is loaded, the typed text. Validation rejects the text unless it is in E.164 format itself.
  */
 export function parsePhone(typed: string, country: string): string {
   const parsed = library?.parsePhoneNumberFromString(typed, country as CountryCode);
-  return parsed?.isPossible() ? parsed.number : typed.trim();
+  if (!parsed?.isPossible()) return typed.trim();
+  return parsed.ext === undefined ? parsed.number : `${parsed.number};ext=${parsed.ext}`;
 }
 
 /** The country of a number, if known. */
