@@ -25,6 +25,8 @@ const documents = (nouns: Nouns) => ({
   withholding: 'Withholding %',
   newWithholding: (percent: string) => `A new line starts with the withholding of the last one: ${percent}.`,
   net: 'Amount',
+  /** Where the rate of a line comes from. */
+  origins: { product: 'product’s rate', country: 'standard rate', above: 'as above' },
   gross: 'Before discounts',
   discounts: 'Discounts',
   subtotal: 'Subtotal',

@@ -26,6 +26,7 @@ const documents = (nouns: Nouns): Messages['documents'] => ({
   withholding: 'Retención (%)',
   newWithholding: (percent) => `Cada línea nueva empieza con la retención de la última: ${percent}.`,
   net: 'Importe',
+  origins: { product: 'del producto', country: 'tipo general', above: 'como arriba' },
   gross: 'Antes de descuentos',
   discounts: 'Descuentos',
   subtotal: 'Subtotal',

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { inCurrency, type DraftLine } from './draft-line.ts';
+import type { Product } from '#contract/records/product.ts';
+import { inCurrency, newLine, withProduct, type DraftLine } from './draft-line.ts';
 
 const priced = (unitPriceMinor: unknown): DraftLine => ({
   description: 'Hours',
@@ -26,4 +27,36 @@ test('a price with too many decimals for a currency becomes text, and a price ag
 
 test('a price that isn’t filled in stays empty in another currency', () => {
   expect(changed('', 'EUR', 'JPY')).toBe('');
+});
+
+test('a new line has the standard tax of the country, whatever the line above has', () => {
+  const above = {
+    description: 'Hours',
+    quantity: 1,
+    unitPriceMinor: 100,
+    taxPercent: 5,
+    withholdingPercent: 15,
+  };
+  expect(newLine(above, 'ES')).toMatchObject({
+    line: { taxPercent: 21, withholdingPercent: 15 },
+    origins: { taxPercent: 'country', withholdingPercent: 'above' },
+  });
+  expect(newLine(undefined, 'US').line).not.toHaveProperty('taxPercent');
+});
+
+test('a line has the tax of its product, also none, and the price of no other product', () => {
+  const product = (values: Partial<Product>) => ({ name: 'Product', ...values }) as Product;
+  const price = { amountMinor: 6_000_000, currency: 'COP' };
+  const empty = newLine(undefined, 'CO');
+  const untaxed = withProduct(empty, product({ price }), 'COP');
+  expect(untaxed.line).toEqual({ description: 'Product', quantity: 1, unitPriceMinor: 6_000_000 });
+  expect(untaxed.origins).toMatchObject({ taxPercent: 'product', unitPriceMinor: 'product' });
+  const taxed = withProduct(untaxed, product({ taxPercent: 19 }), 'COP');
+  expect(taxed.line).toMatchObject({ taxPercent: 19, unitPriceMinor: '' });
+  const typed = withProduct(
+    { line: { ...empty.line, unitPriceMinor: 500 }, origins: {} },
+    product({}),
+    'COP',
+  );
+  expect(typed.line.unitPriceMinor).toBe(500);
 });

@@ -20,22 +20,60 @@ export function withValue(line: DraftLine, name: keyof DocumentLine, value: unkn
   return isLeftOut || value === undefined ? rest : { ...rest, [name]: value };
 }
 
-/** A new line after another one. Most lines have the tax of the line before, and most first ones that of the country. */
-export function newLine(last: DraftLine | undefined, country: string): DraftLine {
-  const { taxPercent, withholdingPercent }: DraftLine = last ?? { taxPercent: standardTaxPercent(country) };
-  const rates = Object.entries({ taxPercent, withholdingPercent }).filter(([, one]) => one !== undefined);
-  return { description: '', quantity: 1, unitPriceMinor: '', ...Object.fromEntries(rates) };
+/** Where a value of a line comes from that nobody has typed: the product, the country, or the line above. */
+export type Origin = 'product' | 'country' | 'above';
+export type Origins = Partial<Record<keyof DocumentLine, Origin>>;
+
+/** A line, with where its values come from. */
+interface FilledLine {
+  line: DraftLine;
+  origins: Origins;
 }
 
-/** A line with the values of a product, as far as it has them in a currency. */
-export function withProduct(line: DraftLine, product: Product, currency: string): DraftLine {
-  const { name, price, otherPrices = [], taxPercent } = product;
-  const inCurrency = [price, ...otherPrices].find((one) => one?.currency === currency);
+/**
+ * A new line after another one. Its tax is the standard one of the country, whatever that of the other line is. What
+ * customers withhold is usually the same for all lines.
+ */
+export function newLine(last: DraftLine | undefined, country: string): FilledLine {
+  const taxPercent = standardTaxPercent(country);
+  const withholdingPercent = last?.withholdingPercent;
   return {
-    ...line,
-    description: name,
-    ...(inCurrency ? { unitPriceMinor: inCurrency.amountMinor } : {}),
-    ...(taxPercent === undefined ? {} : { taxPercent }),
+    line: {
+      ...{ description: '', quantity: 1, unitPriceMinor: '' },
+      ...(taxPercent === undefined ? {} : { taxPercent }),
+      ...(withholdingPercent === undefined ? {} : { withholdingPercent }),
+    },
+    origins: {
+      ...(taxPercent === undefined ? {} : { taxPercent: 'country' }),
+      ...(withholdingPercent === undefined ? {} : { withholdingPercent: 'above' }),
+    },
+  };
+}
+
+/**
+ * A line with the values of a product. Its tax is that of the product, also if that has none. A product without a price in
+ * the currency leaves a price that was typed, but not one of another product.
+ */
+export function withProduct(
+  { line, origins }: FilledLine,
+  { name, price, otherPrices = [], taxPercent }: Product,
+  currency: string,
+): FilledLine {
+  const { taxPercent: _tax, ...rest } = line;
+  const inCurrency = [price, ...otherPrices].find((one) => one?.currency === currency);
+  const priceOfOther = origins.unitPriceMinor === 'product' ? { unitPriceMinor: '' } : {};
+  return {
+    line: {
+      ...rest,
+      description: name,
+      ...(inCurrency ? { unitPriceMinor: inCurrency.amountMinor } : priceOfOther),
+      ...(taxPercent === undefined ? {} : { taxPercent }),
+    },
+    origins: {
+      ...origins,
+      taxPercent: 'product',
+      ...(inCurrency ? { unitPriceMinor: 'product' } : {}),
+    },
   };
 }
 

@@ -1,0 +1,41 @@
+import { SvelteMap } from 'svelte/reactivity';
+import type { Origins } from './draft-line.ts';
+
+/**
+ * What a form remembers of its lines while they are added, moved and removed: a key by which each keeps what is typed in
+ * it, and where its values come from. What was typed comes from nowhere.
+ */
+export class LineRows {
+  #keys = $state.raw<readonly number[]>([]);
+  readonly #lastKey = $derived(Math.max(-1, ...this.#keys));
+  readonly #origins = new SvelteMap<number, Origins>();
+
+  constructor(count: number) {
+    this.#keys = Array.from({ length: count }, (_, place) => place);
+  }
+
+  /** The key of a line. Lines that were added from outside get further ones. */
+  keyAt(place: number): number {
+    return this.#keys[place] ?? this.#lastKey + 1 + place;
+  }
+
+  originsAt(place: number): Origins {
+    return this.#origins.get(this.keyAt(place)) ?? {};
+  }
+
+  setOrigins(place: number, origins: Origins): void {
+    this.#origins.set(this.keyAt(place), origins);
+  }
+
+  /** Follows a change of all lines: `change` gets the keys as the lines were and returns them as the lines are. */
+  follow(count: number, change: (keys: readonly number[]) => readonly number[]): void {
+    this.#keys = change(Array.from({ length: count }, (_, place) => this.keyAt(place)));
+  }
+}
+
+/** The list with the entry at a place moved by one. */
+export function moved<T>(all: readonly T[], place: number, by: -1 | 1): T[] {
+  const next = [...all];
+  next.splice(place + by, 0, ...next.splice(place, 1));
+  return next;
+}
