@@ -10,6 +10,7 @@ import { bodyTag, isNamedBy, versionTag } from './entity-tag.ts';
 import { MethodNotAllowed } from './match.ts';
 import { headerOf } from './parse.ts';
 import { rateHeaders } from './rate-headers.ts';
+import { refusalPage } from './refusal-page.ts';
 import { retryAfterHeader } from './retry-after.ts';
 import { fieldErrorIn, problemDetail, problemTitle } from './texts.ts';
 
@@ -150,6 +151,8 @@ function redirectOf({ matched, event }: Call, error: ProblemError): string | und
 export function problemAnswer(call: Call, error: unknown): Answer {
   const refusal =
     error instanceof ProblemError ? error : new ProblemError(isTemporary(error) ? 'unavailable' : 'internal');
+  const page = refusalPage(call, refusal);
+  if (page) return sent(call, pageAnswer(call, page));
   const { detail, errors } = refusal;
   const { language } = call;
   const location = redirectOf(call, refusal);

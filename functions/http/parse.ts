@@ -54,6 +54,7 @@ function queryOf({ rawQueryString }: Event): Record<string, string> {
 function parseQuery(event: Event, operation: AnyOperation, errors: FieldFault[]): Record<string, unknown> {
   const query = queryOf(event);
   if (!operation.query) {
+    if (isOpenedByLink(operation)) return {};
     for (const name of Object.keys(query)) {
       errors.push({ pointer: `/query/${escapePointer(name)}`, code: 'unknown_field' });
     }
@@ -61,6 +62,13 @@ function parseQuery(event: Event, operation: AnyOperation, errors: FieldFault[])
   }
   return (check(operation.query, query, '/query', errors) ?? {}) as Record<string, unknown>;
 }
+
+/**
+ * Whether people get to the operation by a link, to which mail programs and other sites add parameters of their own, such
+ * as `utm_source` or `fbclid`. Its forms are sent to the same address.
+ */
+const isOpenedByLink = ({ access, contentType, takesForms }: AnyOperation): boolean =>
+  access === 'public' && (takesForms === true || contentType?.startsWith('text/html') === true);
 
 function check(
   schema: NonNullable<AnyOperation['body']>,
@@ -75,8 +83,8 @@ function check(
 }
 
 function parseBody(event: Event, operation: AnyOperation): unknown {
+  if (operation.takesForms && isForm(event)) return formValues(event);
   const text = bodyText(event);
-  if (operation.takesForms && isForm(event)) return formValues(new URLSearchParams(text));
   if (text === '') return undefined;
   checkContentType(headerOf(event, 'content-type'));
   try {
@@ -107,9 +115,9 @@ function contentTypeOf(header: string): { type: string; charset?: string } {
  * The values of a submitted form. Values with the same name, such as those of checkboxes, are joined by commas. The
  * number of names is limited, because anyone can submit a form.
  */
-function formValues(sent: URLSearchParams): Record<string, string> {
+export function formValues(event: Event): Record<string, string> {
   const values = new Map<string, string[]>();
-  for (const [name, value] of sent) {
+  for (const [name, value] of new URLSearchParams(bodyText(event))) {
     const known = values.get(name);
     if (known) known.push(value);
     else if (values.size < limits.formNames) values.set(name, [value]);

@@ -1,7 +1,8 @@
 import type { Visitor } from '#data/store/request-context.ts';
 import type { Call, Event } from './call.ts';
 import { countForAddress } from './limit-requests.ts';
-import { bodyText, checkParams, headerOf, isForm } from './parse.ts';
+import { bodyText, checkParams, headerOf } from './parse.ts';
+import { wantsPage } from './refusal-page.ts';
 
 /** Admits any caller to a public operation, within the request limit of the caller's IP address. */
 export async function admitVisitor(call: Call, isLocal = false): Promise<void> {
@@ -22,7 +23,7 @@ function visitorOf({ event, language }: Call): Visitor {
     isFromOwnPage: headerOf(event, 'sec-fetch-site') === 'same-origin' || isOwnSite(origin),
     isInFrame: headerOf(event, 'sec-fetch-dest') === 'iframe',
     language,
-    wantsPage: isForm(event) || /\btext\/html\b/i.test(headerOf(event, 'accept') ?? ''),
+    wantsPage: wantsPage(event),
     answerHeaders: {},
   };
 }

@@ -140,18 +140,22 @@ export function fitLine(text: string, max: number): string {
   return visible.test(fitted) ? fitted : '';
 }
 
-/** Like `line`, but also accepts line breaks and tabs. */
+/** Makes each line break one character, as people count them. Browsers send two: `\r\n` (HTML Standard, forms). */
+export const oneLineBreak = z.overwrite<string>((value) => value.replace(/\r\n?/g, '\n'));
+
+/** Like `line`, but also accepts line breaks, which count as one character, and tabs. */
 export function lines(max: number) {
   return z
     .string()
     .check(
+      oneLineBreak,
       z.maxLength(max, { abort: true }),
       z.trim(),
       z.normalize('NFC'),
       emptyIfInvisible,
       z.minLength(1),
       z.maxLength(max),
-      z.regex(/^(?:[^\p{Cc}\p{Cs}]|[\n\r\t])*$/u, { error: 'plainText' }),
+      z.regex(/^(?:[^\p{Cc}\p{Cs}]|[\n\t])*$/u, { error: 'plainText' }),
       describeVisible(),
     );
 }

@@ -6,8 +6,11 @@ import { operation, resource } from './operation.ts';
 
 const path = '/v1/documents';
 
-/** The secret of a link. Texts that can’t be one are answered like links that don’t work. */
-const query = z.strictObject({
+/**
+ * The secret of a link. Texts that can’t be one are answered like links that don’t work. Parameters that other sites add to
+ * links are ignored.
+ */
+const query = z.object({
   key: z.optional(z.string()),
   language: z.optional(z.enum(languages)),
   /** Set when a payment provider leads the customer back. */

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { line, named } from './field.ts';
+import { line, named, oneLineBreak } from './field.ts';
 import { limits } from './limits.ts';
 import { nothing, operation, resource } from './operation.ts';
 
@@ -77,7 +77,7 @@ export const publicForms = resource('public-forms', one, {
       'Send each value as a string under the name of the form’s field: the ID of a choice, comma-separated IDs for several choices, `yes` or `no`, a number or amount such as `1250.5`, or a date such as `2026-11-30`. Also send the `token` from the form’s page or questions, and `consent` if the form has a consent text. HTML forms can send `application/x-www-form-urlencoded` and receive a page in response.',
     body: named(
       line(limits.questionNameCharacters),
-      z.string().check(z.maxLength(limits.formValueCharacters)),
+      z.string().check(oneLineBreak, z.maxLength(limits.formValueCharacters)),
       limits.formNames,
     ),
     output: z.object({ thanks: z.string(), redirectTo: z.optional(z.string()) }),

@@ -50,11 +50,12 @@ beforeAll(async () => {
 
 test('a submission with too many fields is refused, and checkboxes with one name are one value', async () => {
   const names = Array.from({ length: 190_000 }, (_, index) => index.toString(36)).join('&');
-  const { status, body } = await visit(host.url, 'POST', pathOf(form.id), {
+  const { status, text } = await visit(host.url, 'POST', pathOf(form.id), {
     form: names,
     from: newAddress(),
   });
-  expect([status, body.detail]).toEqual([400, 'A form can have at most 40 fields.']);
+  expect(status).toBe(400);
+  expect(text).toContain('<p>A form can have at most 40 fields.</p>');
   const many = `${'firstName=x&'.repeat(70_000)}token=${token}`;
   expect((await visit(host.url, 'POST', pathOf(form.id), { form: many, from: newAddress() })).status).toBe(
     422,
