@@ -8,6 +8,7 @@ import { compressed } from './compress.ts';
 import { corsHeaders } from './cors.ts';
 import { bodyTag, isNamedBy, versionTag } from './entity-tag.ts';
 import { MethodNotAllowed } from './match.ts';
+import { Page } from './page.ts';
 import { headerOf } from './parse.ts';
 import { rateHeaders } from './rate-headers.ts';
 import { refusalPage } from './refusal-page.ts';
@@ -77,19 +78,6 @@ function sent({ event }: Call, answer: Answer): Answer {
     return rest;
   }
   return compressed(answer, headerOf(event, 'accept-encoding'));
-}
-
-/** An HTML page that a public operation returns to a visitor instead of JSON, including for errors. */
-export class Page {
-  readonly status: number;
-  readonly html: string;
-  readonly headers: Record<string, string>;
-
-  constructor(status: number, html: string, headers: Record<string, string> = {}) {
-    this.status = status;
-    this.html = html;
-    this.headers = headers;
-  }
 }
 
 const pageAnswer = (call: Call, { status, html, headers }: Page): Answer => ({

@@ -1,4 +1,4 @@
-import { Page } from './answer.ts';
+import { Page } from './page.ts';
 import { Markup, markup } from './markup.ts';
 import { styleHash } from './page-style.ts';
 

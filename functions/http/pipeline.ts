@@ -5,11 +5,12 @@ import { ProblemError } from '#contract/problem.ts';
 import type { Context } from '#data/organization/context.ts';
 import type { UserContext, VisitorContext } from '#data/store/request-context.ts';
 import { newSession } from '#data/store/units.ts';
-import { problemAnswer, successAnswer, type Page } from './answer.ts';
+import { problemAnswer, successAnswer } from './answer.ts';
 import type { Answer, Call, CallerContext, Event, MatchedOperation, Run } from './call.ts';
 import { logCall } from './log.ts';
 import { matcher } from './match.ts';
 import { countItems } from './limit-requests.ts';
+import type { Page } from './page.ts';
 import { acceptsJson, languageFrom } from './negotiate.ts';
 import { headerOf, parseInput } from './parse.ts';
 

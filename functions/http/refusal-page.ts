@@ -1,6 +1,6 @@
 import type { Language } from '#contract/language.ts';
 import { faultsMax, problemStatuses, type ProblemError } from '#contract/problem.ts';
-import { Page } from './answer.ts';
+import { Page } from './page.ts';
 import type { Call, Event } from './call.ts';
 import { htmlPage, pagePolicy } from './html-page.ts';
 import { markup, type Markup } from './markup.ts';

@@ -7,7 +7,7 @@ import { quoteRecords } from '#data/records/quote.ts';
 import { actionsOf, change } from '#data/records/write.ts';
 import type { VisitorContext } from '#data/store/request-context.ts';
 import { transact } from '#data/store/transact.ts';
-import { Page } from '#http/answer.ts';
+import { Page } from '#http/page.ts';
 import { openDocument, seenOf, stateOf, type OpenDocument, type Opening } from './open-document.ts';
 import { pageHeaders } from './headers.ts';
 import { addressOf } from './address.ts';

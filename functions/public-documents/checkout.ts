@@ -3,7 +3,7 @@ import { problemStatuses, ProblemError } from '#contract/problem.ts';
 import { startCheckout } from '#data/billing/checkout.ts';
 import { countAddress } from '#data/limits/attempt-count.ts';
 import type { VisitorContext } from '#data/store/request-context.ts';
-import { Page } from '#http/answer.ts';
+import { Page } from '#http/page.ts';
 import { addressOf } from './address.ts';
 import { documentPage } from './page.ts';
 import { pageHeaders } from './headers.ts';

@@ -1,8 +1,8 @@
 import type { Language } from '#contract/language.ts';
 import { legalFieldsOf } from '#contract/legal-fields.ts';
 import { formatsFor } from '#data/billing/pdf/formats.ts';
-import { titleOf } from '#data/billing/pdf/title.ts';
-import type { Page } from '#http/answer.ts';
+import { subtitleOf, titleOf } from '#data/billing/pdf/title.ts';
+import type { Page } from '#http/page.ts';
 import { htmlPage } from '#http/html-page.ts';
 import { markup } from '#http/markup.ts';
 import { retryAfterHeader } from '#http/retry-after.ts';
@@ -22,7 +22,9 @@ export async function documentPage(open: OpenDocument, shown: Shown): Promise<Pa
   const printed = await toPrint(open);
   const { language, seller, logo, number, country } = printed;
   const texts = textsIn(language);
-  const title = titleOf(printed, legalFieldsOf(country));
+  const legal = legalFieldsOf(country);
+  const title = titleOf(printed, legal);
+  const subtitle = subtitleOf(printed, legal);
   const formats = formatsFor(language, country, printed.currency);
   const state = stateShown(open, formats);
   const parts = documentParts(printed, formats);
@@ -35,6 +37,7 @@ export async function documentPage(open: OpenDocument, shown: Shown): Promise<Pa
     </header>
     ${isPaying ? markup`<p class="notice calm" role="status">${texts.pay.processing}</p>` : ''}
     <h1>${title} ${number}</h1>
+    ${subtitle === undefined ? '' : markup`<p>${subtitle}</p>`}
     <p class="sum">${state.sum}</p>
     ${state.label === undefined ? '' : markup`<p class="state ${state.tone}">${state.label}</p>`}
     <div class="actions">

@@ -3,7 +3,7 @@ import { limits } from '#contract/limits.ts';
 import { ProblemError } from '#contract/problem.ts';
 import { countAddress } from '#data/limits/attempt-count.ts';
 import type { VisitorContext } from '#data/store/request-context.ts';
-import type { Page } from '#http/answer.ts';
+import type { Page } from '#http/page.ts';
 import { openDocument, type Opening } from './open-document.ts';
 import { documentPage, nothingPage } from './page.ts';
 

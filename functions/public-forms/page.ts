@@ -3,7 +3,7 @@ import type { Language } from '#contract/language.ts';
 import type { FieldFault, ProblemError } from '#contract/problem.ts';
 import { consentField, tokenField, trapField } from '#contract/public-form.ts';
 import { retryAfterHeader } from '#http/retry-after.ts';
-import { Page } from '#http/answer.ts';
+import { Page } from '#http/page.ts';
 import { htmlPage, pagePolicy } from '#http/html-page.ts';
 import { Markup, markup } from '#http/markup.ts';
 import type { OpenForm } from './open-form.ts';

@@ -2,7 +2,7 @@ import type { OutputOf } from '#contract/operation.ts';
 import { ProblemError } from '#contract/problem.ts';
 import { formHeightPx, type publicForms } from '#contract/public-form.ts';
 import type { VisitorContext } from '#data/store/request-context.ts';
-import type { Page } from '#http/answer.ts';
+import type { Page } from '#http/page.ts';
 import { checkOrigin, openForm } from './open-form.ts';
 import { formPage, nothingPage } from './page.ts';
 import { newToken } from './token.ts';

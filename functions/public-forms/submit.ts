@@ -3,7 +3,7 @@ import { tokenField, trapField } from '#contract/public-form.ts';
 import { limits } from '#contract/limits.ts';
 import { countAddress, countAttempt } from '#data/limits/attempt-count.ts';
 import type { VisitorContext } from '#data/store/request-context.ts';
-import type { Page } from '#http/answer.ts';
+import type { Page } from '#http/page.ts';
 import { checkOrigin, openForm, type OpenForm } from './open-form.ts';
 import { formPage, thanksPage, type Shown } from './page.ts';
 import { pageOfNothing } from './show.ts';

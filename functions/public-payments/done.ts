@@ -1,6 +1,6 @@
 import type { Language } from '#contract/language.ts';
 import type { VisitorContext } from '#data/store/request-context.ts';
-import { Page } from '#http/answer.ts';
+import { Page } from '#http/page.ts';
 
 const texts: Record<Language, { title: string; text: string }> = {
   en: {

@@ -10,13 +10,17 @@ export type SellerField = 'legalName' | 'taxId' | 'address' | 'city';
 export interface LegalFields {
   /** What identifies a company to its tax office. */
   taxId: Text;
-  /** The sum of the lines, on which taxes are computed. */
+  /** The sum of the lines. Where `untaxed` is named, only of those to which a tax applies. */
   subtotal: Text;
+  /** The sum of the lines without a tax, where it can't be part of the sum on which taxes are computed. */
+  untaxed?: Text;
   tax: Text;
   withholding: Text;
   /** What credit notes have taken off an invoice. */
   credited: Text;
   titles: Readonly<Record<DocumentKind, Text>>;
+  /** What is said below a title that doesn't tell by itself in whose favor the document is. */
+  subtitles?: Partial<Readonly<Record<DocumentKind, Text>>>;
   /** What the seller needs before an invoice can be issued. */
   required: readonly SellerField[];
   /**
@@ -56,6 +60,8 @@ const byCountry: Readonly<Record<string, LegalFields>> = {
   ES: {
     taxId: { en: 'NIF', es: 'NIF' },
     subtotal: { en: 'Taxable amount', es: 'Base imponible' },
+    // Law 37/1992 on VAT, articles 78 and 79: amounts that aren't taxed are no part of it.
+    untaxed: { en: 'Amount without VAT', es: 'Importe sin IVA' },
     tax: { en: 'VAT', es: 'IVA' },
     withholding: { en: 'IRPF withholding', es: 'Retención IRPF' },
     credited: { en: 'Corrective invoices', es: 'Facturas rectificativas' },
@@ -63,6 +69,13 @@ const byCountry: Readonly<Record<string, LegalFields>> = {
       invoice: { en: 'Invoice', es: 'Factura' },
       'credit-note': { en: 'Corrective invoice', es: 'Factura rectificativa' },
       quote,
+    },
+    // Royal Decree 1619/2012, article 15.5: an invoice can be corrected by the difference.
+    subtitles: {
+      'credit-note': {
+        en: 'Correction by differences, in the customer’s favor',
+        es: 'Rectificación por diferencias, a favor del cliente',
+      },
     },
     required: ['legalName', 'taxId', 'address', 'city'],
     unreported: {

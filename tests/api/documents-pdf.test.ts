@@ -92,7 +92,8 @@ describe('the PDF of an invoice', () => {
         sign * amountMinor,
       ]);
     const amounts = [
-      ['Base imponible', totals.subtotalMinor],
+      ['Base imponible', totals.subtotalMinor - totals.netMinor.at(-1)!],
+      ['Importe sin IVA', totals.netMinor.at(-1)!],
       ...rates('IVA', totals.taxes, 1),
       ...rates('Retención IRPF', totals.withholdings, -1),
       ['Total', invoice.total.amountMinor],
@@ -120,7 +121,9 @@ describe('the PDF of an invoice', () => {
     const text = await textOf(pdfOf(invoice));
     expect(text).toContain('Pagado -40,00 € Facturas rectificativas -20,00 € Pendiente de pago 40,00 €');
     const noteText = await textOf(pdfOf(note));
-    expect(noteText).toContain(`Factura rectificativa Número ${note.number}`);
+    expect(noteText).toContain(
+      `Factura rectificativa Rectificación por diferencias, a favor del cliente Número ${note.number}`,
+    );
     expect(noteText).toContain(`Factura original ${invoice.number}`);
     expect(noteText).toContain('Motivo Devolución');
     expect(noteText).toContain('Total 20,00 €');

@@ -57,6 +57,27 @@ test('amounts before tax and on credit notes are named as in the seller’s coun
   expect(colombian).toMatch(/Notas crédito \S* ?-?\S* ?20,00/);
 });
 
+test('the base of Spanish taxes is the sum of taxed lines, and the others have a sum of their own', async () => {
+  const lines = [
+    { description: 'Diseño', quantity: 1, unitPriceMinor: 10_000, taxPercent: 21 },
+    { description: 'Libro', quantity: 1, unitPriceMinor: 2_000, taxPercent: 4 },
+    { description: 'Muestra', quantity: 1, unitPriceMinor: 500, taxPercent: 0 },
+    { description: 'Suplido', quantity: 1, unitPriceMinor: 3_000 },
+  ];
+  expect(await textWith({ lines })).toContain('Base imponible 125,00 € Importe sin IVA 30,00 €');
+  const untaxed = await textWith({ lines: lines.slice(3) });
+  expect(untaxed).toContain('Importe sin IVA 30,00 € Total 30,00 €');
+  expect(untaxed).not.toContain('Base imponible');
+  expect(await textWith({ lines, country: 'US' })).toContain('Subtotal 155,00 €');
+});
+
+test('a Spanish credit note says in whose favor it is', async () => {
+  expect(await textWith({ kind: 'credit-note' })).toContain(
+    'Factura rectificativa Rectificación por diferencias, a favor del cliente',
+  );
+  expect(await textWith({})).not.toContain('Rectificación');
+});
+
 test('columns that no line needs are left out', async () => {
   const text = await textWith({});
   expect(text).toContain('Descripción Cant. Precio IVA Importe');

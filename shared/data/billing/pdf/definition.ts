@@ -10,7 +10,7 @@ import type { Fact, PrintedDocument } from './printed.ts';
 import { printable } from './printable.ts';
 import type { Definition } from './render.ts';
 import { texts } from './texts.ts';
-import { legalNoteOf, titleOf } from './title.ts';
+import { legalNoteOf, subtitleOf, titleOf } from './title.ts';
 import { muted, totalsTable } from './totals-table.ts';
 
 /** A document for pdfmake. It follows from the document alone, without the time or anything random. */
@@ -68,7 +68,8 @@ function pageFooter(parts: readonly (string | undefined)[], pages: string): Cont
 }
 
 function heading(document: PrintedDocument, title: string, formats: Formats, ink: string): Content {
-  const { logo, seller, facts, language, number, mark } = document;
+  const { logo, seller, facts, language, number, mark, country } = document;
+  const subtitle = subtitleOf(document, legalFieldsOf(country));
   const { facts: labels, marks } = texts[language];
   const shown = Object.entries({ number, ...facts }).flatMap(([name, value]) =>
     value === undefined ? [] : [[name as Fact, value] as const],
@@ -96,6 +97,7 @@ function heading(document: PrintedDocument, title: string, formats: Formats, ink
             color: ink,
             alignment: 'right',
           },
+          ...(subtitle === undefined ? [] : [{ text: subtitle, alignment: 'right' as const }]),
           {
             table: { widths: ['auto', '*'], body: rows },
             layout: 'noBorders',
@@ -173,7 +175,7 @@ function fitsOnPage(
   return (rates * 2 + totalsMax) * 20 + texts.length * 30 + rowsHeight <= 600;
 }
 /** Rows of totals besides those of rates: discounts, sums, and what was settled. */
-const totalsMax = 8;
+const totalsMax = 9;
 
 /** What follows the amounts: notes, how to pay, and what the law or the seller adds. */
 function closing(document: PrintedDocument, legal: LegalFields): Content[] {

@@ -10,6 +10,12 @@ export function titleOf(
   return (unreported ?? legal.titles[kind])[language];
 }
 
+/** What is said below the title. */
+export const subtitleOf = (
+  { kind, language }: Pick<PrintedDocument, 'kind' | 'language'>,
+  { subtitles }: LegalFields,
+): string | undefined => subtitles?.[kind]?.[language];
+
 /** What the law of the seller's country wants the document to say. */
 export function legalNoteOf(
   { kind, language, certification }: Pick<PrintedDocument, 'kind' | 'language' | 'certification'>,

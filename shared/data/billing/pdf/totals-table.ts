@@ -54,7 +54,7 @@ export const muted = '#5b6475';
 export function totalRows(
   { language, discountPercent, settled }: PrintedDocument,
   totals: DocumentTotals,
-  { subtotal, tax, withholding, credited }: LegalFields,
+  { subtotal, untaxed, tax, withholding, credited }: LegalFields,
   { percent, money }: Formats,
 ): TotalRow[] {
   const text = texts[language];
@@ -66,7 +66,7 @@ export function totalRows(
           { label: text.gross, amountMinor: totals.grossMinor },
           { label: discounts, amountMinor: -totals.discountMinor },
         ]),
-    { label: subtotal[language], amountMinor: totals.subtotalMinor },
+    ...subtotalRows(totals, subtotal[language], untaxed?.[language]),
     ...totals.taxes.map((one) => ({
       label: text.rate(tax[language], percent(one.percent), money(one.baseMinor)),
       amountMinor: one.amountMinor,
@@ -78,6 +78,16 @@ export function totalRows(
     { label: text.total, amountMinor: totals.totalMinor, isTotal: true as const },
     ...(settled ? settledRows(settled, { ...text, credited: credited[language] }) : []),
   ];
+}
+
+/** The sum of the lines, without those that no tax applies to where these have a sum of their own. */
+function subtotalRows(totals: DocumentTotals, subtotal: string, untaxed: string | undefined): TotalRow[] {
+  const taxedMinor = totals.taxes.reduce((sum, { baseMinor }) => sum + baseMinor, 0);
+  const untaxedMinor = totals.subtotalMinor - taxedMinor;
+  if (untaxed === undefined || untaxedMinor === 0)
+    return [{ label: subtotal, amountMinor: totals.subtotalMinor }];
+  const rest = { label: untaxed, amountMinor: untaxedMinor };
+  return totals.taxes.length === 0 ? [rest] : [{ label: subtotal, amountMinor: taxedMinor }, rest];
 }
 
 function settledRows(
