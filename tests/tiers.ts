@@ -1,4 +1,4 @@
-import { isFull } from './counts.ts';
+import { isChosen, isFull } from './counts.ts';
 
 /**
  * The browser tests in the quick tier: `journey` (one user journey, including sign-in), `navigation`, and `pages`
@@ -32,7 +32,7 @@ export const fullOnly = [
 ];
 
 /** Whether this run leaves tests to the full tier. `npm run test:changed` leaves none. */
-export const isQuick = !isFull && process.env.CHANGED !== '1';
+export const isQuick = !isFull && !isChosen;
 
 /** Patterns of the test files that this run leaves out. */
 export const excluded = isQuick ? fullOnly : [];
