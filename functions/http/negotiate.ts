@@ -15,6 +15,9 @@ export function acceptsJson(header: string | undefined): boolean {
 
 const jsonRanges = new Set(['*/*', 'application/*', 'application/json', 'application/problem+json']);
 
+/** Whether an Accept header names pages, as those of browsers do and those of programs don't. */
+export const acceptsPages = (header = ''): boolean => /\btext\/html\b/i.test(header);
+
 /** The first of the product's languages that an Accept-Language header prefers; English if it accepts none. */
 export function languageFrom(header = ''): Language {
   const accepted = header

@@ -7,6 +7,7 @@ import { eTagsMax, idempotencyKeyPattern } from '#contract/request-headers.ts';
 import { instantOf } from '#data/values/day.ts';
 import type { VersionMatch } from '#data/store/request-context.ts';
 import type { Event, Input, MatchedOperation } from './call.ts';
+import { acceptsPages } from './negotiate.ts';
 
 export const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 
@@ -67,8 +68,12 @@ function parseQuery(event: Event, operation: AnyOperation, errors: FieldFault[])
  * Whether people get to the operation by a link, to which mail programs and other sites add parameters of their own, such
  * as `utm_source` or `fbclid`. Its forms are sent to the same address.
  */
-const isOpenedByLink = ({ access, contentType, takesForms }: AnyOperation): boolean =>
-  access === 'public' && (takesForms === true || contentType?.startsWith('text/html') === true);
+const isOpenedByLink = (operation: AnyOperation): boolean =>
+  isPage(operation) || (operation.access === 'public' && operation.takesForms === true);
+
+/** Whether the operation shows a page to visitors. */
+export const isPage = ({ access, contentType = '' }: AnyOperation): boolean =>
+  access === 'public' && contentType.startsWith('text/html');
 
 function check(
   schema: NonNullable<AnyOperation['body']>,
@@ -129,6 +134,9 @@ export function formValues(event: Event): Record<string, string> {
 /** Whether the request was submitted by a plain HTML form. */
 export const isForm = (event: Event): boolean =>
   /^application\/x-www-form-urlencoded\b/i.test(headerOf(event, 'content-type') ?? '');
+
+/** Whether the answer is shown to a person by a browser, and not read by a program. */
+export const wantsPage = (event: Event): boolean => isForm(event) || acceptsPages(headerOf(event, 'accept'));
 
 /** The body as text without a byte order mark, rejected before parsing if it is too large or not UTF-8. */
 export function bodyText(event: Event): string {

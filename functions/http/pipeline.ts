@@ -11,7 +11,7 @@ import { logCall } from './log.ts';
 import { matcher } from './match.ts';
 import { countItems } from './limit-requests.ts';
 import type { Page } from './page.ts';
-import { acceptsJson, languageFrom } from './negotiate.ts';
+import { acceptsJson, acceptsPages, languageFrom } from './negotiate.ts';
 import { headerOf, parseInput } from './parse.ts';
 
 /** The type of an operation's context follows from its access. */
@@ -115,7 +115,7 @@ function boundary(): MiddlewareObj<Event, Answer> {
 /** Refuses requests that accept nothing that the operation returns. Pages and calendars are sent in any case. */
 function checkAccept(event: Event, { operation }: MatchedOperation): void {
   if (operation.status === 204 || operation.contentType !== undefined || operation.takesForms) return;
-  if (operation.access === 'public' && /\btext\/html\b/i.test(headerOf(event, 'accept') ?? '')) return;
+  if (operation.access === 'public' && acceptsPages(headerOf(event, 'accept'))) return;
   if (!acceptsJson(headerOf(event, 'accept'))) throw new ProblemError('not_acceptable', 'answer_is_json');
 }
 

@@ -1,30 +1,26 @@
 import type { Language } from '#contract/language.ts';
-import { faultsMax, problemStatuses, type ProblemError } from '#contract/problem.ts';
-import { Page } from './page.ts';
+import { problemStatuses, type ProblemError } from '#contract/problem.ts';
 import type { Call, Event } from './call.ts';
 import { htmlPage, pagePolicy } from './html-page.ts';
 import { markup, type Markup } from './markup.ts';
+import type { Page } from './page.ts';
 import { pageStyle } from './page-style.ts';
-import { formValues, headerOf, isForm } from './parse.ts';
+import { formValues, headerOf, isForm, isPage, wantsPage } from './parse.ts';
 import { retryAfterHeader } from './retry-after.ts';
 import { fieldErrorIn, problemDetail, problemTitle } from './texts.ts';
 
 const texts: Record<Language, { kept: string; again: string; reload: string }> = {
   en: {
-    kept: 'Nothing was sent. What you typed is kept in this page: send it again from here.',
+    kept: 'What you typed is kept in this page. Send it again from here.',
     again: 'Send again',
     reload: 'Try again',
   },
   es: {
-    kept: 'No se envió nada. Lo que escribiste se conserva en esta página: envíalo otra vez desde aquí.',
+    kept: 'Lo que escribiste se conserva en esta página. Envíalo otra vez desde aquí.',
     again: 'Enviar otra vez',
     reload: 'Intentar de nuevo',
   },
 };
-
-/** Whether the answer is shown to a person by a browser, and not read by a program. */
-export const wantsPage = (event: Event): boolean =>
-  isForm(event) || /\btext\/html\b/i.test(headerOf(event, 'accept') ?? '');
 
 /**
  * The page for a visitor whose request was refused where the operation can't show its own page: before it began, or
@@ -34,8 +30,8 @@ export const wantsPage = (event: Event): boolean =>
 export function refusalPage({ event, matched, language }: Call, error: ProblemError): Page | undefined {
   const operation = matched?.operation;
   const isSent = operation?.takesForms === true && isForm(event);
-  const isShown = operation?.access === 'public' && operation.contentType?.startsWith('text/html');
-  if (!isSent && !(isShown && wantsPage(event))) return undefined;
+  const isShown = operation !== undefined && isPage(operation) && wantsPage(event);
+  if (!isSent && !isShown) return undefined;
   const title = problemTitle(language, error.code);
   const body = markup`<h1>${title}</h1>
     ${error.detail ? markup`<p>${problemDetail(language, error.detail)}</p>` : ''} ${faultsOf(language, error)}
@@ -55,7 +51,7 @@ export function refusalPage({ event, matched, language }: Call, error: ProblemEr
 
 function faultsOf(language: Language, { errors = [] }: ProblemError): Markup | string {
   if (errors.length === 0) return '';
-  const lines = errors.slice(0, faultsMax).map((fault) => {
+  const lines = errors.map((fault) => {
     const { pointer, message } = fieldErrorIn(language, fault);
     return markup`<li>${pointer.slice(1)}: ${message}</li>`;
   });

@@ -1,8 +1,7 @@
 import type { Visitor } from '#data/store/request-context.ts';
 import type { Call, Event } from './call.ts';
 import { countForAddress } from './limit-requests.ts';
-import { bodyText, checkParams, headerOf } from './parse.ts';
-import { wantsPage } from './refusal-page.ts';
+import { bodyText, checkParams, headerOf, wantsPage } from './parse.ts';
 
 /** Admits any caller to a public operation, within the request limit of the caller's IP address. */
 export async function admitVisitor(call: Call, isLocal = false): Promise<void> {

@@ -181,10 +181,16 @@ export const phoneNumber = z.string().check(
   }),
 );
 
+/** The digits of a phone number, and those of its extension. */
+export function phoneParts(number: string): { digits: string; extension: string | undefined } {
+  const [main = '', extension] = number.split(';ext=');
+  return { digits: main.replace(/\D/g, ''), extension };
+}
+
 /** The digits of a phone number, by which numbers are compared, with `x` before those of the extension. */
 export function phoneDigits(number: string): string {
-  const [main = '', extension] = number.split(';ext=');
-  return main.replace(/\D/g, '') + (extension === undefined ? '' : `x${extension}`);
+  const { digits, extension } = phoneParts(number);
+  return digits + (extension === undefined ? '' : `x${extension}`);
 }
 
 export const phoneLabels = ['work', 'mobile', 'home', 'other'] as const;

@@ -1,3 +1,4 @@
+import { phoneParts } from '#contract/field.ts';
 import { phoneForms, type PhoneNumber } from './phone-forms.ts';
 
 /** What identifies a person in texts. */
@@ -59,10 +60,10 @@ const nationalDigitsMin = 7;
 /** A number with an extension is meant only together with it: the others of the company share the number. */
 const phonePatterns = (phone: PhoneNumber): string[] =>
   phoneForms(phone).flatMap(({ number, national }) => {
-    const [main = '', extension] = number.split(';ext=');
+    const { digits, extension } = phoneParts(number);
     const end = (extension === undefined ? '' : String.raw`\D{1,12}${extension}`) + after;
     return [
-      String.raw`${before}(?:\+|00|%2b)?\s?${digitsPattern(main.replace(/\D/g, ''))}${end}`,
+      String.raw`${before}(?:\+|00|%2b)?\s?${digitsPattern(digits)}${end}`,
       ...(national.length < nationalDigitsMin ? [] : [`${before}\\(?0?${digitsPattern(national)}${end}`]),
     ];
   });
