@@ -10,7 +10,7 @@ import { viewBody } from './views.ts';
 /** Exports an organization and returns the bytes of the archive, with the export. */
 export async function newArchive(
   organization: TestOrganization,
-  patienceMs = 120_000,
+  patienceMs?: number,
   call: Call = organization.owner.call,
 ): Promise<{ bytes: Buffer; exported: any }> {
   const { id } = await bodyOf(201, call('POST', `${organization.path}/exports/archive`));
@@ -217,7 +217,7 @@ export async function uploadAgain(upload: any, bytes: Buffer): Promise<void> {
 }
 
 /** Waits until the import of an archive has ended, successfully or not, and returns it. */
-export const endedImport = ({ path, owner }: TestOrganization, patienceMs = 120_000): Promise<any> =>
+export const endedImport = ({ path, owner }: TestOrganization, patienceMs?: number): Promise<any> =>
   awaited(
     'the end of the import of an archive',
     () => bodyOf(200, owner.call('GET', `${path}/archive-import`)),

@@ -15,7 +15,7 @@ export const endedScan = (
   call: Call,
   organization: Organization,
   recordType: string,
-  patienceMs = 60_000,
+  patienceMs?: number,
 ): Promise<any> =>
   awaited(
     'the end of a scan',

@@ -7,7 +7,7 @@ export const endedExport = (
   call: Call,
   { path }: TestOrganization,
   id: string,
-  patienceMs = 60_000,
+  patienceMs?: number,
 ): Promise<any> =>
   awaited(
     'the end of an export',
@@ -35,7 +35,6 @@ const endedArchives = (call: Call, { path }: TestOrganization): Promise<unknown>
     async () => (await bodyOf(200, call('GET', `${path}/exports`))).items,
     (items: any[]) =>
       items.every(({ format, state }) => format !== 'zip' || state === 'ready' || state === 'failed'),
-    { patienceMs: 60_000 },
   );
 
 /** The subject of an operation on exports: a file with all contacts, ready if the operation needs it. */

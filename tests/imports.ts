@@ -10,7 +10,7 @@ export const importIn = (
   { path }: TestOrganization,
   id: string,
   states: readonly string[],
-  patienceMs = 60_000,
+  patienceMs?: number,
 ): Promise<any> =>
   awaited(
     `an import that is ${states.join(' or ')}`,

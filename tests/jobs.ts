@@ -20,7 +20,7 @@ export const endedJob = (
   call: Call,
   { path }: TestOrganization,
   id: string,
-  patienceMs = 30_000,
+  patienceMs?: number,
 ): Promise<any> =>
   awaited(
     'the end of a job',

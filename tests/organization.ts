@@ -156,7 +156,7 @@ export async function portalToken(
     `an invitation of ${email} to the portal`,
     async () => portalTokenIn(await host.mails(email)),
     (newest) => newest?.startsWith(orgId) === true && newest !== after,
-    { patienceMs: 20_000, pauseMs: 25 },
+    { pauseMs: 25 },
   );
   return token!;
 }
@@ -178,7 +178,7 @@ export async function mailedToken(
     `an invitation to ${email}`,
     async () => tokenIn(await host.mails(email)),
     (newest) => newest?.startsWith(orgId) === true && newest !== after,
-    { patienceMs: 20_000, pauseMs: 25 },
+    { pauseMs: 25 },
   );
   return token!;
 }

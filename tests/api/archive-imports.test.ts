@@ -35,7 +35,7 @@ beforeAll(async () => {
   await letContactAnswer();
   await host.settled(organization);
   ({ bytes } = await newArchive(organization));
-}, 120_000);
+});
 
 /** Makes the answer to the issue one by its contact, with nothing but a file. */
 async function letContactAnswer(): Promise<void> {
@@ -264,7 +264,7 @@ describe('an archive that can’t be imported', () => {
         }),
       'too_large_unpacked',
     ],
-  ])('%s is refused with the reason, and nothing is written', { timeout: 60_000 }, async (_, make, code) => {
+  ])('%s is refused with the reason, and nothing is written', async (_, make, code) => {
     const ended = await importedArchive(empty, await make());
     expect(ended).toMatchObject({
       state: 'failed',

@@ -16,7 +16,7 @@ beforeAll(async () => {
   await fillOrganization(organization);
   await host.settled(organization);
   ({ bytes } = await newArchive(organization));
-}, 120_000);
+});
 
 test(
   'shared e-mail addresses that the organization refuses are imported, and end its refusal',
@@ -43,7 +43,6 @@ test(
       'the end of the job',
       () => bodyOf(200, copy.owner.call('GET', copy.path)),
       (settings) => !Object.values(settings.uniqueEmails).includes('checking'),
-      { patienceMs: 60_000 },
     );
     expect(uniqueEmails).toMatchObject({ lead: 'warn', vendor: 'refuse' });
   },
@@ -144,7 +143,7 @@ describe('what the product would refuse in an archive', () => {
       ],
       'limit_reached',
     ],
-  ])('%s is refused before anything is written', { timeout: 60_000 }, async (_, change, code) => {
+  ])('%s is refused before anything is written', async (_, change, code) => {
     const ended = await importedArchive(empty, await withLines(bytes, ...change));
     expect(ended).toMatchObject({
       state: 'failed',

@@ -31,7 +31,7 @@ beforeAll(async () => {
   const made = await newArchive(organization);
   ({ exported } = made);
   archive = readArchive(made.bytes);
-}, 120_000);
+});
 
 const at = (rest: string): string => `${organization.path}/${rest}`;
 const linesIn = (path: string): Line[] => archive.lines.get(path) ?? [];
@@ -184,7 +184,7 @@ describe('the right to an archive', () => {
     );
   });
 
-  test('stays with the owners while the organization is being deleted', { timeout: 120_000 }, async () => {
+  test('stays with the owners while the organization is being deleted', async () => {
     const closing = await newOrganization(await newPerson(host));
     const { owner, path } = closing;
     await bodyOf(201, owner.call('POST', `${path}/contacts`, { body: { firstName: 'Ana' } }));

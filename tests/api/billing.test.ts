@@ -119,7 +119,6 @@ async function numberOf({ path }: TestOrganization, { id, version }: any): Promi
       return Number(body?.number?.split('-').at(-1) ?? 0);
     },
     (number) => number > 0,
-    { patienceMs: 120_000 },
   );
 }
 

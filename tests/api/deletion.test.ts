@@ -80,59 +80,53 @@ test('only an owner can delete an organization, and only with its name or slug',
   await restore(organization);
 });
 
-test(
-  'while an organization is being deleted, every operation is refused that doesn’t say otherwise',
-  { timeout: 120_000 },
-  async () => {
-    const organization = await newOrganization(await newPerson(host));
-    const { owner, id } = organization;
-    const employee = await addMember(host, organization, 'employee');
-    const { person: client } = await addClient(host, organization);
-    const key = await newApiKey(host, organization, owner);
-    // Functions have cached the settings of the organization before.
-    for (const named of organizationOperations.filter(({ verb }) => verb === 'list'))
-      await perform(owner.call, named, id, anySubject(named));
-    const { deletingAt } = await requestDeletion(organization);
-    await untilNoticed();
-    const until = `${deletingAt.slice(0, 10)} ${deletingAt.slice(11, 16)} UTC`;
-    const open: string[] = [];
-    for (const named of organizationOperations) {
-      const { name, operation } = named;
-      const byKey = await perform(key.call, named, id, anySubject(named));
-      expect([name, byKey.status, byKey.body.code]).toEqual([
-        name,
-        403,
-        operation.usersOnly ? 'forbidden' : 'being_deleted',
-      ]);
-      if (operation.whileDeleted) {
-        open.push(name);
-        continue;
-      }
-      const caller = operation.access === 'portal:update' ? client : owner;
-      const refused = await perform(caller.call, named, id, anySubject(named));
-      expect([name, refused.status, refused.body.code]).toEqual([name, 403, 'being_deleted']);
-      expect(refused.body.detail).toContain(until);
-    }
-    expect(open.sort()).toEqual([
-      'exports.createArchive',
-      'exports.download',
-      'exports.get',
-      'organizations.get',
-      'organizations.requestDeletion',
-      'organizations.restore',
+test('while an organization is being deleted, every operation is refused that doesn’t say otherwise', async () => {
+  const organization = await newOrganization(await newPerson(host));
+  const { owner, id } = organization;
+  const employee = await addMember(host, organization, 'employee');
+  const { person: client } = await addClient(host, organization);
+  const key = await newApiKey(host, organization, owner);
+  // Functions have cached the settings of the organization before.
+  for (const named of organizationOperations.filter(({ verb }) => verb === 'list'))
+    await perform(owner.call, named, id, anySubject(named));
+  const { deletingAt } = await requestDeletion(organization);
+  await untilNoticed();
+  const until = `${deletingAt.slice(0, 10)} ${deletingAt.slice(11, 16)} UTC`;
+  const open: string[] = [];
+  for (const named of organizationOperations) {
+    const { name, operation } = named;
+    const byKey = await perform(key.call, named, id, anySubject(named));
+    expect([name, byKey.status, byKey.body.code]).toEqual([
+      name,
+      403,
+      operation.usersOnly ? 'forbidden' : 'being_deleted',
     ]);
-    for (const { call } of [owner, employee]) {
-      expect(await bodyOf(200, call('GET', organization.path))).toMatchObject({ deletingAt });
-      const { organizations } = await bodyOf(200, call('GET', '/v1/me'));
-      expect(organizations).toEqual([expect.objectContaining({ id, deletingAt })]);
+    if (operation.whileDeleted) {
+      open.push(name);
+      continue;
     }
-    expect((await key.call('GET', '/v1/whoami')).body.code).toBe('being_deleted');
-    await restore(organization);
-    expect((await bodyOf(200, owner.call('GET', '/v1/me'))).organizations[0]).not.toHaveProperty(
-      'deletingAt',
-    );
-  },
-);
+    const caller = operation.access === 'portal:update' ? client : owner;
+    const refused = await perform(caller.call, named, id, anySubject(named));
+    expect([name, refused.status, refused.body.code]).toEqual([name, 403, 'being_deleted']);
+    expect(refused.body.detail).toContain(until);
+  }
+  expect(open.sort()).toEqual([
+    'exports.createArchive',
+    'exports.download',
+    'exports.get',
+    'organizations.get',
+    'organizations.requestDeletion',
+    'organizations.restore',
+  ]);
+  for (const { call } of [owner, employee]) {
+    expect(await bodyOf(200, call('GET', organization.path))).toMatchObject({ deletingAt });
+    const { organizations } = await bodyOf(200, call('GET', '/v1/me'));
+    expect(organizations).toEqual([expect.objectContaining({ id, deletingAt })]);
+  }
+  expect((await key.call('GET', '/v1/whoami')).body.code).toBe('being_deleted');
+  await restore(organization);
+  expect((await bodyOf(200, owner.call('GET', '/v1/me'))).organizations[0]).not.toHaveProperty('deletingAt');
+});
 
 test('forms, calendar feeds and invitations stop with an organization, and work again after a restore', async () => {
   const organization = await newOrganization(await newPerson(host));

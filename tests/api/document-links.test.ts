@@ -318,5 +318,5 @@ describe('a link', () => {
       expect(statuses.length).toBeGreaterThan(most);
       expect((await run(newAddress())).status).toBe(usual);
     }
-  }, 60_000);
+  });
 });

@@ -82,7 +82,7 @@ test('an answer to a visitor who is no contact is sent to the visitor’s addres
     'the answer',
     () => host.mails(writerEmail),
     (mails) => mails.length > 0,
-    { patienceMs: 20_000, pauseMs: 50 },
+    { pauseMs: 50 },
   );
   expect(mail?.subject).toContain(`${issue.subject} (${issue.code})`);
   expect(mail?.text).toContain('We are on it');

@@ -23,8 +23,6 @@ const make = (path: string, body: object): Promise<any> => bodyOf(201, call('POS
 
 /** Pairs whose jobs run at the same time; a user can have a few more unfinished jobs. */
 const together = 10;
-/** A merge waits for slow writes before its job starts. */
-const patienceMs = 170_000;
 
 const plurals = { contact: 'contacts', customer: 'customers', lead: 'leads', vendor: 'vendors' } as const;
 type TypeName = keyof typeof plurals;
@@ -122,7 +120,7 @@ async function mergeAndUndo({ type, winner, loser, takes }: Pair): Promise<void>
   const merge = () => call('POST', at(`${plurals[type]}/${kept.id}/merge`), sent);
   const merging = awaited('a merge', merge, ({ status }) => status !== 503);
   const { jobId } = await bodyOf(200, merging);
-  expect(await endedJob(call, organization, jobId, patienceMs)).toMatchObject({ state: 'done', failed: 0 });
+  expect(await endedJob(call, organization, jobId)).toMatchObject({ state: 'done', failed: 0 });
   await host.settled(organization);
   await expectJoined(type, kept, before);
   const again = { idempotencyKey: randomUUID() };
@@ -131,7 +129,7 @@ async function mergeAndUndo({ type, winner, loser, takes }: Pair): Promise<void>
     201,
     awaited('an undo', unmerge, ({ status }) => status !== 503),
   );
-  expect(await endedJob(call, organization, undo.id, patienceMs)).toMatchObject({ state: 'done', failed: 0 });
+  expect(await endedJob(call, organization, undo.id)).toMatchObject({ state: 'done', failed: 0 });
   await host.settled(organization);
   expect(withoutHistory(await stateOf(call, organization, places))).toEqual(withoutHistory(before));
   const now = await historyOf(call, organization, places);

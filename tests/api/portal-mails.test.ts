@@ -49,7 +49,7 @@ const mailAbout = (email: string, text: string) =>
     `an e-mail to ${email} with “${text}”`,
     async () => (await host.mails(email)).find((mail) => mail.text.includes(text)),
     (mail) => mail !== undefined,
-    { patienceMs: 20_000, pauseMs: 50 },
+    { pauseMs: 50 },
   );
 const stop = (token: string) =>
   visit(host.url, 'POST', '/v1/portal/notices/stop', { from: newAddress(), json: { token } });

@@ -60,7 +60,7 @@ const mailAbout = async (email: string, text: string): Promise<string> => {
     `an e-mail to ${email} with “${text}”`,
     async () => (await host.mails(email)).find((mail) => mail.text.includes(text)),
     (mail) => mail !== undefined,
-    { patienceMs: 20_000, pauseMs: 50 },
+    { pauseMs: 50 },
   );
   return found!.text;
 };

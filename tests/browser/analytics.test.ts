@@ -24,7 +24,7 @@ beforeAll(async () => {
   await newDeal(at.organization, { value: usd(7_000_00), ownerId: userId });
   await newLead(at.organization, { sourceId: 'referral' });
   await at.host.settled(at.organization);
-}, 120_000);
+});
 afterAll(() => at.close());
 
 test('reports show what happened, by person, compared with the previous period', async () => {

@@ -1,12 +1,10 @@
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { bodyOf } from '../caller.ts';
 import { newOrganization, newPerson, type Person } from '../organization.ts';
 import type { RunningHost } from '../host.ts';
 import { takePicture } from './browser.ts';
 import { connectSite, openSignedIn } from './site-under-test.ts';
-
-vi.setConfig({ testTimeout: 120_000 });
 
 let host: RunningHost;
 let browser: Browser;

@@ -24,7 +24,7 @@ beforeAll(async () => {
   invoice = await issued(call, at.organization, await create());
   draft = await create();
   await at.host.settled(at.organization);
-}, 120_000);
+});
 afterAll(() => at.close());
 
 async function inSpanish(work: () => Promise<void>): Promise<void> {

@@ -11,7 +11,7 @@ let at: Workplace;
 beforeAll(async () => {
   host = await startHost({ site: true });
   at = await Workplace.open(host);
-}, 120_000);
+});
 afterAll(async () => {
   await at.close();
   await host.stop();

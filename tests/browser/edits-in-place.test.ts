@@ -1,11 +1,9 @@
 import type { Page, Route } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { issued, newDraft, readyToBill } from '../billing.ts';
 import { bodyOf } from '../caller.ts';
 import { followLink } from './browser.ts';
 import { refusal, Workplace } from './workplace.ts';
-
-vi.setConfig({ testTimeout: 120_000 });
 
 let at: Workplace;
 beforeAll(async () => {

@@ -1,13 +1,11 @@
 import { setTimeout } from 'node:timers/promises';
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { bodyOf } from '../caller.ts';
 import { newLead } from '../selling.ts';
 import { openWindow } from './browser.ts';
 import { button, field } from './people.ts';
 import { Workplace } from './workplace.ts';
-
-vi.setConfig({ testTimeout: 120_000 });
 
 let at: Workplace;
 beforeAll(async () => {

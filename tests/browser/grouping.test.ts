@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { bodyOf } from '../caller.ts';
 import { addMember, type Person } from '../organization.ts';
 import { newView } from '../views.ts';
@@ -7,8 +7,6 @@ import { axeFindings } from './accessibility.ts';
 import { takePicture } from './browser.ts';
 import { fillLists } from './column-records.ts';
 import { Workplace } from './workplace.ts';
-
-vi.setConfig({ testTimeout: 120_000 });
 
 const recordCount = 32;
 

@@ -30,7 +30,7 @@ beforeAll(async () => {
   await add(owner, 'email', 'Sent the offer', -40);
   await add(employee, 'meeting', 'Show the product', 2);
   await at.host.settled(at.organization);
-}, 120_000);
+});
 afterAll(() => at.close());
 
 test('the history shows planned activities first, filtered by kind, dates and person in the address', async () => {

@@ -13,7 +13,7 @@ beforeAll(async () => {
   at = await Workplace.open();
   await at.newContact({ firstName: 'Playa' });
   await at.host.settled(at.organization);
-}, 120_000);
+});
 afterAll(() => at.close());
 
 test('the type of a file comes from its name unless it is chosen, and the file can be chosen again for another type', async () => {

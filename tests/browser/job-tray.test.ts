@@ -18,7 +18,7 @@ beforeAll(async () => {
   const items = Array.from({ length: 30 }, (_, place) => ({ firstName: 'Playa', lastName: `Row ${place}` }));
   await bodyOf(201, at.person.call('POST', `${at.organization.path}/contacts/bulk`, { body: { items } }));
   await at.host.settled(at.organization);
-}, 120_000);
+});
 afterAll(() => at.close());
 
 const trayOf = (page: Page) => page.getByRole('region', { name: 'Jobs' });

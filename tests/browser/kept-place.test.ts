@@ -16,7 +16,7 @@ beforeAll(async () => {
     await bodyOf(201, at.person.call('POST', `${at.organization.path}/contacts/bulk`, { body }));
   }
   await at.host.settled(at.organization);
-}, 120_000);
+});
 afterAll(() => at.close());
 
 const search = '?q=faro&sort=lastName&limit=50';

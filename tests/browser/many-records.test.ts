@@ -15,7 +15,7 @@ beforeAll(async () => {
   at = await Workplace.open();
   employee = await newPerson(at.host, { firstName: 'Nerea' });
   await addMember(at.host, at.organization, 'employee', employee);
-}, 120_000);
+});
 afterAll(() => at.close());
 
 test('a selection gets a new owner by a job that shows its progress', async () => {

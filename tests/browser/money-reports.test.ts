@@ -47,7 +47,7 @@ beforeAll(async () => {
     }),
   );
   await at.host.settled(at.organization);
-}, 120_000);
+});
 afterAll(() => at.close());
 
 const range = () => `from=${addDays(today, -200)}&to=${today}&currency=EUR`;

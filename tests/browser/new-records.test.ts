@@ -1,8 +1,6 @@
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { button, field } from './people.ts';
 import { Workplace } from './workplace.ts';
-
-vi.setConfig({ testTimeout: 120_000 });
 
 let at: Workplace;
 beforeAll(async () => {

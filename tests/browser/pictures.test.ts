@@ -1,15 +1,13 @@
 import type { Locator, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { addMember } from '../organization.ts';
 import { takePicture } from './browser.ts';
 import { Workplace } from './workplace.ts';
 
-vi.setConfig({ testTimeout: 120_000 });
-
 let at: Workplace;
 beforeAll(async () => {
   at = await Workplace.open();
-}, 120_000);
+});
 afterAll(() => at.close());
 
 const section = (page: Page, title: string) =>

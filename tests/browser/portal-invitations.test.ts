@@ -242,7 +242,7 @@ test.each(['en', 'es'] as const)(
       async () =>
         (await at.host.mails(client.person.email)).map(({ text }) => stopLinkIn(text)).find(Boolean),
       (found) => found !== undefined,
-      { patienceMs: 20_000, pauseMs: 50 },
+      { pauseMs: 50 },
     );
     const notices = async (): Promise<boolean> =>
       (await bodyOf(200, client.person.call('GET', `${at.organization.path}/portal/profile`))).notices;

@@ -1,10 +1,8 @@
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { bodyOf, callerWith } from '../caller.ts';
 import { addMember, newOrganization, newPerson } from '../organization.ts';
 import { openWindow } from './browser.ts';
 import { Workplace, runCommand, signIn } from './workplace.ts';
-
-vi.setConfig({ testTimeout: 120_000 });
 
 let at: Workplace;
 beforeAll(async () => {

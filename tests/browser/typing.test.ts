@@ -1,10 +1,8 @@
 import type { Route } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { bodyOf } from '../caller.ts';
 import { followLink } from './browser.ts';
 import { refusal, Workplace, runCommand, signIn } from './workplace.ts';
-
-vi.setConfig({ testTimeout: 120_000 });
 
 let at: Workplace;
 beforeAll(async () => {

@@ -1,13 +1,11 @@
 import type { Page, Route } from 'playwright-core';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { bodyOf } from '../caller.ts';
 import { startHost, type HostUnderTest } from '../host.ts';
 import { addMember } from '../organization.ts';
 import { newDeal, newLead, openStages } from '../selling.ts';
 import { followLink } from './browser.ts';
 import { Workplace, runCommand, warnsBeforeReload } from './workplace.ts';
-
-vi.setConfig({ testTimeout: 120_000 });
 
 let host: HostUnderTest;
 let at: Workplace;

@@ -54,7 +54,7 @@ beforeAll(async () => {
   await page.goto('/sign-in');
   await signIn(page, person);
   await page.waitForURL(/\/o\//);
-}, 120_000);
+});
 afterEach(async ({ task }) => {
   if (task.result?.state === 'fail') await takePicture(page, `failed-${task.name.slice(0, 40)}`);
   await page.setViewportSize({ width: 1440, height: 900 });

@@ -94,7 +94,7 @@ export async function expectErasureEnds({ host, organization, names }: Opened): 
     await host.invoke('erasures').catch(() => 'another run is at work');
     return get('personal-data/erasures/<erasure left>');
   };
-  const patience = { patienceMs: 120_000, pauseMs: 500 };
+  const patience = { pauseMs: 500 };
   await awaited('the end of an erasure', state, (one) => one.state === 'done', patience);
   await host.settled();
   expect(nameToErase.split(' ').filter((name) => openTable(host).holds(name))).toEqual([]);
