@@ -17,6 +17,8 @@ import {
   type TestOrganization,
 } from '../organization.ts';
 import { erased } from '../personal-data.ts';
+import { newForm, readToken } from '../forms.ts';
+import { visit } from '../visitor.ts';
 import { startQuietHost } from '../quiet-host.ts';
 import { openTable } from '../table.ts';
 import { addPerson, copies } from './known-person.ts';
@@ -28,6 +30,10 @@ beforeAll(async () => {
   host = await startQuietHost();
 }, 300_000);
 afterAll(() => host.stop());
+
+const issueQuestions = ['subject', 'description', 'writerEmail', 'writerName'].map((field) => ({
+  ...{ field, label: field, isRequired: true },
+}));
 
 /** The time after which another run goes on with the work of a run that was killed. */
 const leaseMs = 7_000;
@@ -125,6 +131,80 @@ test(
     expect(items).toMatchObject([{ body: '[erased] asked for it' }]);
     await host.settled();
     expect(await containing([email])).toEqual([expect.stringContaining(`#invoice#${invoice.id} ~ record`)]);
+  },
+);
+
+test(
+  'what was sent to a person, asked by them or written about them has no claim on their address, in whatever order records have the name',
+  { timeout: 600_000 },
+  async () => {
+    const owner = await newPerson(host);
+    const organization = await newOrganization(owner);
+    const { call } = owner;
+    const make = (at: string, body: object) =>
+      bodyOf(201, call('POST', `${organization.path}/${at}`, { body }));
+    const [email, lastName] = [`${unique('nerea')}@people.example`, unique('Ibarra')];
+    const fullName = `Nerea ${lastName}`;
+    const customer = await make('customers', { name: unique('Acme ') });
+    const own = { customerId: customer.id, email };
+    const person = await newContact(organization, call, { firstName: 'Nerea', lastName, ...own });
+    // The same person, in one field and in the other order.
+    await make('leads', { firstName: fullName, email });
+    await make('leads', { firstName: `${lastName},`, lastName: 'Nerea', email });
+    await make('leads', {
+      firstName: `${lastName} Nerea`,
+      email,
+      phones: [{ number: '+34600111222', label: 'work' }],
+    });
+
+    const ofTheirs = { customerId: customer.id, contactId: person.id };
+    const quote = await make('quotes', { ...ofTheirs, title: `For <${email}>` });
+    const lines = [{ description: 'Consulting', quantity: 1, unitPriceMinor: 100 }];
+    const ready = await make('quotes', { ...ofTheirs, lines });
+    await bodyOf(
+      200,
+      call('POST', `${organization.path}/quotes/${ready.id}/send`, { body: {}, ifMatch: ready.version }),
+    );
+    await readyToBill(call, organization);
+    const draft = await newDraft(call, organization, customer.id, [100], { contactId: person.id });
+    const { id: invoiceId, version } = await issued(call, organization, draft);
+    await bodyOf(
+      200,
+      call('POST', `${organization.path}/invoices/${invoiceId}/send`, { body: { email }, ifMatch: version }),
+    );
+    const form = await newForm(organization, { creates: 'issue', fields: issueQuestions });
+    const answers = {
+      ...{
+        subject: `From ${email}`,
+        description: `I am <${email}>.`,
+        writerEmail: email,
+        writerName: fullName,
+      },
+      ...{ consent: 'yes', token: await readToken(host.url, form.id) },
+    };
+    expect((await visit(host.url, 'POST', `/v1/forms/${form.id}`, { json: answers })).status).toBe(200);
+    await host.settled();
+    const { items: issues } = await bodyOf(200, call('GET', `${organization.path}/issues`));
+    await make(`issues/${issues[0].id}/answers`, { body: `Dear ${fullName}, we wrote to <${email}>` });
+    await make(`notes/customer/${customer.id}`, { body: `Write to <${email}> or [her](mailto:${email})` });
+    await make('views', {
+      ...{ recordType: 'contact', name: `Mails of ${email}` },
+      query: { filter: { field: 'email', op: 'contains', value: email.toUpperCase() } },
+    });
+    await host.settled();
+
+    const path = `${organization.path}/personal-data/records/contact/${person.id}`;
+    expect(await bodyOf(200, call('GET', `${path}/effects`))).toMatchObject({
+      records: { length: 4 },
+      sharing: [],
+    });
+    const { id } = await erased(call, organization, 'contact', person.id, fullName);
+    await ended(organization, owner, id);
+    await host.settled();
+    expect(await containing([email, encodeURIComponent(email), lastName])).toEqual([]);
+    expect(await bodyOf(200, call('GET', `${organization.path}/quotes/${quote.id}`))).toMatchObject({
+      title: 'For <[erased]>',
+    });
   },
 );
 

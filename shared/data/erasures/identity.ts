@@ -1,6 +1,7 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js/min';
 import { fold } from '../values/search-terms.ts';
 import type { PersonRecord } from './erasure-item.ts';
+import { nameWords } from './name-words.ts';
 import type { FullName, Identity } from './person-texts.ts';
 
 /** The fields of records by which persons are known. */
@@ -24,7 +25,9 @@ export function identityOf(records: readonly PersonValues[]): Identity {
   return {
     emails: [...emails],
     phones: [...numbers].map((number) => ({ number, national: nationalOf(number) })),
-    names: [...names.values()].filter(({ firstName, lastName }) => firstName !== '' && lastName !== ''),
+    names: [...names.values()].filter(
+      ({ firstName, lastName }) => nameWords(firstName, lastName) !== undefined,
+    ),
   };
 }
 
@@ -54,10 +57,16 @@ export const rememberedValues = (identity: Identity): string[] => [
   ...namedValues(identity),
 ];
 
-/** Texts that identify one person, while several persons can share a phone number. */
+/**
+ * Texts that identify one person, while several persons can share a phone number. Up to 0.4, the words of the name had
+ * their order.
+ */
 export const namedValues = (identity: Identity): string[] =>
   identity.names.flatMap(({ firstName, lastName }) =>
-    contactValues(identity).map((value) => `${fold(`${firstName} ${lastName}`)} ${value}`),
+    contactValues(identity).flatMap((value) => [
+      `${fold(`${firstName} ${lastName}`)} ${value}`,
+      `${nameWords(firstName, lastName)} ${value}`,
+    ]),
   );
 
 /** The text by which an erased record is remembered. */

@@ -5,8 +5,8 @@ import { recordAttributes } from '../records/read.ts';
 import { recordFrom, type RecordItem } from '../records/stored.ts';
 import { getItem } from '../store/table.ts';
 import type { Action } from '../store/transact.ts';
-import { fold } from '../values/search-terms.ts';
 import type { FoundRecord } from './person-records.ts';
+import { nameWords } from './name-words.ts';
 import { finderOf, type Identity } from './person-texts.ts';
 import { rewriteActions } from './rewrite-record.ts';
 
@@ -22,7 +22,7 @@ export async function linkedCustomers(
   const ids = new Set(
     records.flatMap(({ record: { customerId } }) => (typeof customerId === 'string' ? [customerId] : [])),
   );
-  const own = new Set(names.map(({ firstName, lastName }) => fold(`${firstName} ${lastName}`)));
+  const own = new Set(names.map(({ firstName, lastName }) => nameWords(firstName, lastName)));
   const customers: AnyRecord[] = [];
   for (const id of ids) {
     const item = await getItem<RecordItem>(
@@ -31,7 +31,7 @@ export async function linkedCustomers(
       recordAttributes,
     );
     const customer = item && recordFrom(customerRecords, item);
-    if (customer && own.has(fold(String(customer.name)))) customers.push(customer);
+    if (customer && own.has(nameWords(customer.name))) customers.push(customer);
   }
   return customers;
 }

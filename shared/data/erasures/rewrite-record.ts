@@ -8,9 +8,9 @@ import { recordFrom, type RecordItem } from '../records/stored.ts';
 import { actionsOf, nextVersion, recordDifferences } from '../records/write.ts';
 import type { UserContext } from '../store/request-context.ts';
 import { transact, type Action } from '../store/transact.ts';
-import { fold } from '../values/search-terms.ts';
-import { identityOf, sharesContact, type PersonValues } from './identity.ts';
+import { sharesContact, type PersonValues } from './identity.ts';
 import type { PersonRecord } from './erasure-item.ts';
+import { nameWords } from './name-words.ts';
 import { mentionsPerson, withoutPerson, type Finder, type Identity } from './person-texts.ts';
 import { isOwnName, withoutName } from './search-item.ts';
 
@@ -101,10 +101,9 @@ function withoutCustom(custom: unknown, finder: Finder): unknown {
 
 /** Whether a record of a person's type is another record of the same person: the same name and contact details. */
 export function isSamePerson(record: AnyRecord, identity: Identity): boolean {
-  const [name] = identityOf([record as PersonValues]).names;
-  if (!name || !sharesContact(record as PersonValues, identity)) return false;
-  const text = fold(`${name.firstName} ${name.lastName}`);
-  return identity.names.some(({ firstName, lastName }) => fold(`${firstName} ${lastName}`) === text);
+  const words = nameWords(record.firstName, record.lastName);
+  if (words === undefined || !sharesContact(record as PersonValues, identity)) return false;
+  return identity.names.some(({ firstName, lastName }) => nameWords(firstName, lastName) === words);
 }
 
 export const nameOf = ({ type, id }: PersonRecord): string => `${type}#${id}`;

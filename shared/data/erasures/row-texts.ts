@@ -28,8 +28,8 @@ export function isInTexts(texts: readonly string[], people: readonly Sought[]): 
   if (named.length === 0) return false;
   const folded = new Set(texts.map(fold));
   return named.some(({ identity }) =>
-    identity.names.some(
-      ({ firstName, lastName }) => folded.has(fold(firstName)) && folded.has(fold(lastName)),
+    identity.names.some(({ firstName, lastName }) =>
+      [firstName, lastName].every((part) => part === '' || folded.has(fold(part))),
     ),
   );
 }

@@ -3,6 +3,7 @@ import type { ChangeHeader } from '../store/change.ts';
 import type { Item } from '../store/table.ts';
 import type { AnyRecord } from '../records/definition.ts';
 import { definitionOf } from '../records/definitions.ts';
+import { isNaming } from './name-words.ts';
 import { mentionsPerson, withoutPerson, type Finder } from './person-texts.ts';
 
 /** What an erasure does to an item of the table. */
@@ -57,7 +58,7 @@ export function fateOf(item: Item, search: Search): Fate {
   // The title of an entry can be the beginning of a note, which need not name the person.
   if (item.kind === 'job-result' && isAbout(entryAt(String(item.recordId)).parent, search)) return remove;
   if (item.kind === 'record') return mentionsInRecord(item, search.finder) ? { act: 'rewriteRecord' } : keep;
-  const isOfNames = item.kind === 'ledger' && namingTypes.has(String(item.pk).split('#')[2]);
+  const isOfNames = item.kind === 'ledger' && isNaming(String(item.pk).split('#')[2]);
   const changed = changedAttributes(item, isOfNames ? withoutName(search.finder) : search.finder);
   if (Object.keys(changed).length === 0) return keep;
   return item.kind === 'ledger' ? { act: 'pending' } : { act: 'replace', attributes: changed };
@@ -80,14 +81,10 @@ function fateInRecord({ kind, data }: Item): Fate {
 const parsed = (data: unknown): unknown =>
   typeof data === 'string' ? (JSON.parse(data) as unknown) : undefined;
 
-/** Records that name other persons and companies, which can have the same name as the person. */
-const namingTypes: ReadonlySet<unknown> = new Set(['contact', 'lead', 'customer', 'vendor', 'employee']);
-
 const nameFields: ReadonlySet<string> = new Set(['firstName', 'lastName', 'fullName', 'name', 'company']);
 
 /** Whether a field of a record is the name of somebody or something of its own. */
-export const isOwnName = (type: unknown, field: string): boolean =>
-  namingTypes.has(type) && nameFields.has(field);
+export const isOwnName = (type: unknown, field: string): boolean => isNaming(type) && nameFields.has(field);
 
 export const withoutName = ({ contact }: Finder): Finder => ({ contact, name: undefined });
 
@@ -107,7 +104,7 @@ function fateOfChange(item: Item, search: Search): Fate {
   if (item.data === undefined && item.salt === undefined) return keep;
   if (isInRecord(item, search) || isAbout(aboutOf(item), search)) return { act: 'eraseValues' };
   const values = parsed(item.data);
-  const finder = namingTypes.has(item.type) ? withoutName(search.finder) : search.finder;
+  const finder = isNaming(item.type) ? withoutName(search.finder) : search.finder;
   return mentionsPerson([values, item.row], finder) ? { act: 'eraseValues' } : keep;
 }
 

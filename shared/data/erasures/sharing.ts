@@ -11,13 +11,17 @@ import { fold } from '../values/search-terms.ts';
 import { contactValues } from './identity.ts';
 import { linkedCustomers } from './linked-customers.ts';
 import type { FoundRecord } from './person-records.ts';
+import { isNaming, nameWords } from './name-words.ts';
 import { finderOf, mentionsPerson, type Identity } from './person-texts.ts';
 
 /** What a person has in common with other records. */
 export interface Sharing {
   /** Other records with one of the person's e-mail addresses or phone numbers. */
   elsewhere: SearchHit[];
-  /** Those of them with another name: a company, a relative, or a colleague with the same telephone. */
+  /**
+   * Those of them that are somebody else: a company, a relative, or a colleague with the same telephone. What was sent to
+   * the person or asked by them, such as quotes and issues, is about the person.
+   */
   sharing: SearchHit[];
   /** The values that those have. */
   shared: ReadonlySet<string>;
@@ -30,14 +34,16 @@ interface Known {
   identity: Identity;
 }
 
+const namingNames = recordTypeNames.filter(isNaming);
+
 /** Looks for what is shared. `hits` are records that a search for the person's values has found. */
 export async function findSharing(
   context: Context,
   { records, identity }: Known,
   hits: readonly SearchHit[],
 ): Promise<Sharing> {
-  const titles = new Set(
-    records.map(({ definition, record }) => fold(String(record[definition.type.title] ?? ''))),
+  const names = new Set(
+    records.map(({ definition, record }) => comparedName(String(record[definition.type.title] ?? ''))),
   );
   const elsewhere: SearchHit[] = [];
   const sharing: SearchHit[] = [];
@@ -47,7 +53,7 @@ export async function findSharing(
     // A search finds the beginnings of other values as well.
     if (values.length === 0) continue;
     elsewhere.push(hit);
-    if (titles.has(fold(hit.title))) continue;
+    if (!isNaming(hit.type) || names.has(comparedName(hit.title))) continue;
     sharing.push(hit);
     for (const value of values) shared.add(value);
   }
@@ -58,6 +64,9 @@ export async function findSharing(
     namesakes: await countNamesakes(context, { records, identity }, elsewhere),
   };
 }
+
+/** A single word is a name as it is: records with the same one and the same address are taken for one person. */
+const comparedName = (name: string): string => nameWords(name) ?? fold(name);
 
 async function valuesIn(context: Context, hit: SearchHit, identity: Identity): Promise<string[]> {
   const record = await recordOf(context, hit);
@@ -77,7 +86,10 @@ const only = ({ emails, phones }: Identity, value: string): Identity => ({
   names: [],
 });
 
-/** The number of other records that have the full name and nothing else in common with the person. */
+/**
+ * The number of other persons and companies that have the full name and nothing else in common with the person. A deal
+ * or a task with this name as its title is none.
+ */
 export async function countNamesakes(
   context: Context,
   { records, identity }: Known,
@@ -91,10 +103,10 @@ export async function countNamesakes(
   ]);
   const namesakes = new Set<string>();
   for (const { firstName, lastName } of identity.names) {
-    const name = `${firstName} ${lastName}`;
-    const { items } = await findSearchTerms(context, 'all', name, recordTypeNames);
+    const { items } = await findSearchTerms(context, 'all', `${firstName} ${lastName}`, namingNames);
+    const words = nameWords(firstName, lastName);
     for (const hit of items.map(toHit))
-      if (fold(hit.title) === fold(name) && !theirs.has(nameOf(hit))) namesakes.add(nameOf(hit));
+      if (nameWords(hit.title) === words && !theirs.has(nameOf(hit))) namesakes.add(nameOf(hit));
   }
   return namesakes.size;
 }
