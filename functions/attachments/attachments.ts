@@ -83,8 +83,11 @@ async function readPage(
   return { files, next: found.length > limit ? files.at(-1)?.id : unread };
 }
 
+/** A picture that somebody may no longer see, because its record was deleted or is another's now, remains in the bucket. */
+const previewMinutes = 5;
+
 function preview({ orgId }: Context, { id, type }: StoredAttachment): { previewUrl?: string } {
-  return isShown(type) ? { previewUrl: shownFrom(fileKey(orgId, id)) } : {};
+  return isShown(type) ? { previewUrl: shownFrom(fileKey(orgId, id), previewMinutes) } : {};
 }
 
 /**

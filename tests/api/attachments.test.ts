@@ -66,6 +66,20 @@ test('a file is visible once uploaded, and is downloaded unchanged from another 
   );
 });
 
+test('no cache keeps a download, and the link of a preview ends within ten minutes', async () => {
+  const { path } = await newContact();
+  const { id } = await addFile(path, png, 'a.png', 'image/png');
+  for (const disposition of ['attachment', 'inline']) {
+    const answer = call('GET', `${path}/${id}/download`, { query: { disposition } });
+    const { url } = await bodyOf(200, answer);
+    expect((await fetch(url)).headers.get('cache-control')).toBe('no-store');
+  }
+  const [{ previewUrl }] = await items(path);
+  const signed = new URL(previewUrl).searchParams;
+  expect(Number(signed.get('X-Amz-Expires'))).toBeLessThanOrEqual(600);
+  expect((await fetch(previewUrl)).headers.get('cache-control')).toBe('private, max-age=300');
+});
+
 test.each(Object.values<RecordType>(recordTypes as never))(
   'files can be added to every $name',
   async (type) => {

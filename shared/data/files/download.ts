@@ -8,13 +8,15 @@ interface Download {
   isInline?: boolean;
 }
 
-/** A presigned URL, valid for some minutes, from which browsers save an object under a name. */
+/** A presigned URL, valid for some minutes, from which browsers save an object under a name. No cache keeps it. */
 export const downloadOf = (key: string, { name, type, isInline = false }: Download): Address =>
   addressOf('GET', key, {
     expiresSeconds: limits.downloadUrlMinutes * 60,
     query: {
       'response-content-disposition': `${isInline ? 'inline' : 'attachment'}; ${fileNameOf(name)}`,
       'response-content-type': type,
+      // Nothing keeps a copy on a computer that others use.
+      'response-cache-control': 'no-store',
     },
   });
 

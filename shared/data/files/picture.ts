@@ -67,14 +67,15 @@ async function keepPicture(ownerId: string, pictureId: string): Promise<void> {
 const deletePictureUpload = (ownerId: string, pictureId: string): Promise<void> =>
   removeObject(pictureUploadKey(ownerId, pictureId)).catch(() => undefined);
 
-const hourMs = 3_600_000;
+const minuteMs = 60_000;
 
 /**
- * Presigned URL of a picture, signed as of the start of the hour and valid for two hours from then. A function instance
- * returns the same URL for an hour, so that browsers can cache the picture.
+ * Presigned URL of a picture, which stays the same for these minutes, so that browsers can cache the picture, and is valid
+ * for twice as long. By default, it is for photos and logos, which are removed at once when they are replaced.
  */
-export function shownFrom(key: string, now = Date.now()): string {
-  const at = new Date(Math.floor(now / hourMs) * hourMs);
-  const query = { 'response-cache-control': 'private, max-age=3600' };
-  return addressOf('GET', key, { query, at, expiresSeconds: 7_200 }).url;
+export function shownFrom(key: string, minutes = 60, now = Date.now()): string {
+  const periodMs = minutes * minuteMs;
+  const at = new Date(Math.floor(now / periodMs) * periodMs);
+  const query = { 'response-cache-control': `private, max-age=${minutes * 60}` };
+  return addressOf('GET', key, { query, at, expiresSeconds: minutes * 120 }).url;
 }
