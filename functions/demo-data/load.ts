@@ -2,6 +2,7 @@ import { limits } from '#contract/limits.ts';
 import type { Member } from '#contract/member.ts';
 import { TooManyRequests } from '#contract/problem.ts';
 import { differences } from '#data/store/change.ts';
+import { foldCase } from '#data/values/search-terms.ts';
 import type { Context } from '#data/organization/context.ts';
 import { dayCount } from '#data/limits/day-count.ts';
 import { demoCountKey, demoDataKey, tagKey } from '#data/store/keys.ts';
@@ -212,13 +213,13 @@ function addFiles(
  * has no room for are left out.
  */
 async function addTags(context: Context, { tags }: DemoContent): Promise<string[]> {
-  const known = new Map((await readTags(context)).map((tag) => [tag.name, tag.id]));
+  const known = new Map((await readTags(context)).map((tag) => [foldCase(tag.name), tag.id]));
   for (const { name, color } of tags) {
-    if (known.has(name)) continue;
+    if (known.has(foldCase(name))) continue;
     const tag = { id: derivedId(context.orgId, `tag ${name}`), version: 1, name, color };
     const [existing] = await getItems(context, [tagKey(context.orgId, tag.id)]);
     const actions = tagActions(context, undefined, tag, differences({}, tag, ['name', 'color']));
-    if (existing || (await wasWritten(context, actions))) known.set(name, tag.id);
+    if (existing || (await wasWritten(context, actions))) known.set(foldCase(name), tag.id);
   }
-  return tags.flatMap(({ name }) => known.get(name) ?? []);
+  return tags.flatMap(({ name }) => known.get(foldCase(name)) ?? []);
 }

@@ -4,6 +4,7 @@ import type { Tag } from '#contract/tag.ts';
 import { differences } from '#data/store/change.ts';
 import type { Context } from '#data/organization/context.ts';
 import {
+  checkTagName,
   checkTagRoom,
   loadTag,
   readTags,
@@ -32,6 +33,7 @@ export async function create(
   const prepare = async () => {
     await checkTagRoom(context);
     const tag: StoredTag = { id: uuidv7(), version: 1, name: body.name, color: body.color ?? tagColors[0] };
+    await checkTagName(context, tag);
     const actions = tagActions(context, undefined, tag, differences({}, tag, ['name', 'color']));
     return { actions, ids: [tag.id], value: tag };
   };
@@ -47,6 +49,7 @@ export async function update(
   const after = { ...before, version: before.version + 1, name, color };
   const changes = differences(before, after, ['name', 'color']);
   if (changes.length === 0) return before;
+  await checkTagName(context, after);
   await transact(context, tagActions(context, before, after, changes));
   return after;
 }

@@ -32,7 +32,7 @@ export const columnPosition = z.int().check(z.gte(0), z.lte(limits.importColumns
 
 /** What a text of a column means for its field, which has statuses, sources, stages or options. */
 const mappedValue = z.strictObject({
-  /** Upper and lower case, accents and punctuation don’t matter. */
+  /** Upper and lower case, accents, and punctuation around words don’t matter; other symbols do. */
   text: line(limits.importValueCharacters),
   /** The ID of the status, source, stage or option. Null leaves the field empty. */
   id: z.nullable(line(60)),

@@ -112,3 +112,23 @@ describe('an import that finds records by external IDs', () => {
     expect((await check(rows)).file.check).toMatchObject({ creates: 1, skips: 1, refusals: 0 });
   });
 });
+
+test('names that differ in a symbol are different companies and tags, and a known one is found whatever its case and accents', async () => {
+  const mark = unique('Lana ');
+  const known = await bodyOf(201, call('POST', at('customers'), { body: { name: `C++ Acadèmy ${mark}` } }));
+  const names = ['c++ academy', 'C# Academy', 'C Academy', 'A+ Motors', 'A- Motors', '100% Pura', '100 Pura'];
+  const rows = names.map((name, index) => `Ana ${index},${name} ${mark},${name} ${mark}`);
+  const settings = { onMatch: 'create', createMissing: true };
+  const job = await ended(await check(['First name,Customer,Tags', ...rows], settings, 'contact'));
+  expect(job).toMatchObject({ failed: 0, created: names.length });
+  await host.settled(organization);
+  const query = { q: mark, limit: '50' };
+  const { items } = await bodyOf(200, call('GET', at('customers'), { query }));
+  const titles = items.map(({ name }: { name: string }) => name.replace(` ${mark}`, ''));
+  expect(titles.toSorted()).toEqual([...names.slice(1), 'C++ Acadèmy'].toSorted());
+  const { items: contacts } = await bodyOf(200, call('GET', at(`contacts?customerId=${known.id}`)));
+  expect(contacts).toMatchObject([{ firstName: 'Ana 0' }]);
+  const { items: tags } = await bodyOf(200, call('GET', at('tags')));
+  const labels = tags.map(({ name }: { name: string }) => name).filter((name: string) => name.includes(mark));
+  expect(labels.toSorted()).toEqual(names.map((name) => `${name} ${mark}`).toSorted());
+});

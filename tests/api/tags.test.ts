@@ -1,7 +1,10 @@
+import { randomUUID } from 'node:crypto';
 import { beforeAll, expect, inject, test } from 'vitest';
 import { bodyOf, type Call } from '../caller.ts';
+import { tagKey, uniqueKey } from '#data/store/keys.ts';
 import { connectHost } from '../host.ts';
 import { newContact, newOrganization, newPerson, unique, type TestOrganization } from '../organization.ts';
+import { openTable } from '../table.ts';
 
 const host = connectHost(inject('host'));
 
@@ -29,6 +32,28 @@ test('a name is unique regardless of case and accents', async () => {
     const { errors } = await bodyOf(409, call('POST', tags, { body: { name } }));
     expect(errors).toMatchObject([{ pointer: '/name', code: 'taken' }]);
   }
+});
+
+test('names that differ in a symbol are different', async () => {
+  const base = unique('Grade ');
+  const made = await Promise.all(['', '+', '-', '#'].map((symbol) => newTag(`${base} ${symbol}`)));
+  expect(new Set(made.map(({ id }) => id)).size).toBe(4);
+});
+
+test('a name that an earlier release reserved without its symbols stays with its tag, and only that name', async () => {
+  const letters = unique('c');
+  const table = openTable(host);
+  const known = { id: randomUUID(), version: 1, name: `${letters}++`, color: 'red' };
+  await table.put({ ...tagKey(organization.id, known.id), kind: 'tag', schema: 1, ...known });
+  await table.put({ ...uniqueKey(organization.id, 'tag.name', letters), kind: 'unique', id: known.id });
+  const again = { body: { name: `${letters.toUpperCase()}++` } };
+  expect((await call('POST', tags, again)).status).toBe(409);
+  await newTag(`${letters}#`);
+  const path = `${tags}/${known.id}`;
+  await bodyOf(200, call('PATCH', path, { body: { name: `${letters} plus` }, ifMatch: 1 }));
+  await newTag(`${letters}++`);
+  await newTag(letters);
+  expect((await call('DELETE', path, { ifMatch: 2 })).status).toBe(204);
 });
 
 test('names of symbols only are distinguished', async () => {

@@ -1,5 +1,6 @@
 import type { Field } from '#contract/field.ts';
 import { limits } from '#contract/limits.ts';
+import { foldCase } from '../values/search-terms.ts';
 import { addressIn } from './cell-addresses.ts';
 import { numberOfCell } from './cell-numbers.ts';
 import { cleanLine, cleanToken, comparable, listSeparators, partsOf } from './clean-text.ts';
@@ -75,7 +76,7 @@ function reference(cell: Cell, target: Target, split: (text: string) => string[]
   if (text === undefined) return problem('invalid_value');
   const distinct = new Map<string, string>();
   for (const part of split(text))
-    if (part !== '' && !distinct.has(comparable(part))) distinct.set(comparable(part), part);
+    if (part !== '' && !distinct.has(foldCase(part))) distinct.set(foldCase(part), part);
   const texts = [...distinct.values()];
   if (texts.length === 0) return { value: undefined };
   return texts.some((part) => part.length > characters)

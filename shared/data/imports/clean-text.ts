@@ -1,4 +1,4 @@
-import { fold } from '../values/search-terms.ts';
+import { fold, foldCase } from '../values/search-terms.ts';
 
 /** Zero-width characters and marks of text direction, which spreadsheets and chat programs add to copied texts. */
 const unseen = String.raw`\u00AD\u200B\u200E\u200F\u202A-\u202E\u2060\u2066-\u2069\uFEFF`;
@@ -31,8 +31,18 @@ export const cleanToken = (text: string): string =>
     .replace(/\s+/gu, ' ')
     .trim();
 
-/** The form in which words are compared. Texts of symbols alone, such as "-" or "✓", fold to nothing and stay as they are. */
+/** The form in which words for something are compared, such as "N/A" for no value. Names differ by their symbols, too. Texts of symbols alone, such as "-" or "✓", fold to nothing and stay as they are. */
 export const comparable = (text: string): string => fold(text) || text;
+
+/**
+ * The form in which labels of statuses and options are compared: "In-progress" and "in progress!" are one label, while
+ * "A+", "A-" and "A" are three, and so are "C++", "C#" and "C".
+ */
+export const labelText = (text: string): string =>
+  foldCase(text.replace(/[!¡?¿.,:;…'"‘’“”()[\]]/g, ' ')).replace(
+    /(?<=[\p{L}\p{N}])[ _/‐-―-]+(?=[\p{L}\p{N}])/gu,
+    ' ',
+  ) || text;
 
 /** The parts of a text between separators, clean and without empty ones. */
 export const partsOf = (text: string, separators: RegExp): string[] =>

@@ -1,7 +1,7 @@
 import type { ColumnValue } from '#contract/import-column.ts';
 import type { Cell, Reading } from './cell.ts';
 import { isEmpty, readCell } from './cell-values.ts';
-import { cleanLine, comparable } from './clean-text.ts';
+import { cleanLine, labelText } from './clean-text.ts';
 import { entryMeant } from './entry-meant.ts';
 import { kindKey } from './problem-index.ts';
 import { entryReadingOf, unguarded, type PlannedColumns } from './read-row.ts';
@@ -34,9 +34,9 @@ export function columnValues(
     const cell = unguarded(value);
     const plain = isEmpty(cell, reading) ? [] : [cleanLine(value)];
     for (const text of ofEntries ? entryTexts(ofEntries, cell, reading) : plain) {
-      const known = found.get(comparable(text));
+      const known = found.get(labelText(text));
       if (known) known.count += count;
-      else found.set(comparable(text), { text, count, ...(ofEntries && meant(ofEntries, text)) });
+      else found.set(labelText(text), { text, count, ...(ofEntries && meant(ofEntries, text)) });
     }
   }
   return [...found.values()].toSorted((a, b) => b.count - a.count);

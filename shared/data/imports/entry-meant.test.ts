@@ -63,7 +63,7 @@ test('synonyms don’t count where nothing is guessed, nor for retired entries',
   });
 });
 
-test('what was chosen for a text counts first, without case, accents and punctuation', () => {
+test('what was chosen for a text counts first, without case, accents and punctuation around words', () => {
   const values = [
     { text: 'evangelist', id: 's3' },
     { text: 'Negociación', id: 's1' },

@@ -1,5 +1,5 @@
 import type { MappedValue } from '#contract/import-column.ts';
-import { comparable } from './clean-text.ts';
+import { labelText } from './clean-text.ts';
 import { entryBySynonym } from './entry-synonyms.ts';
 import { findEntry, type Entry } from './find-entry.ts';
 
@@ -20,7 +20,7 @@ export function entryMeant(
   text: string,
   { values = [], usesSynonyms }: EntryReading,
 ): EntryMeant {
-  const chosen = values.find((value) => comparable(value.text) === comparable(text));
+  const chosen = values.find((value) => labelText(value.text) === labelText(text));
   const used = entries.filter(({ retired }) => !retired);
   if (chosen) {
     const { id } = chosen;

@@ -29,6 +29,14 @@ test('labels that differ only in case and accents are ambiguous for a text that 
   expect(findEntry(entries, 'anos')).toBe('ambiguous');
 });
 
+test('labels that differ in a symbol are different, and punctuation around words is not', () => {
+  const grades = ['A+', 'A-', 'C++', 'C#', 'In progress'].map((label) => ({ id: `is ${label}`, label }));
+  for (const { id, label } of grades) expect(findEntry(grades, label.toLowerCase())).toEqual({ id });
+  for (const text of ['A', 'C', '(A', 'a*']) expect(findEntry(grades, text)).toBe('unknown');
+  for (const text of ['In-progress', 'in progress.', 'IN_PROGRESS'])
+    expect(findEntry(grades, text)).toEqual({ id: 'is In progress' });
+});
+
 test.each(['Archived', 'old', 'something else', '☆'])('%j refers to no entry in use', (text) =>
   expect(findEntry(entries, text)).toBe('unknown'),
 );

@@ -1,20 +1,20 @@
-import { phoneDigits, type Field, type Phone } from '#contract/field.ts';
+import type { Field, Phone } from '#contract/field.ts';
 import { askList } from '../lists/list-store.ts';
 import { listSubject, reachIn } from '../lists/list-subject.ts';
+import { comparedAs } from '../lists/values-of-records.ts';
 import type { Context } from '../organization/context.ts';
 import { keyOf, type AnyRecord, type RecordDefinition } from '../records/definition.ts';
 import { isVisible, readReach, recordAttributes } from '../records/read.ts';
 import { isGone, recordFrom, type RecordItem } from '../records/stored.ts';
 import { isReservation, reservationKey } from '../records/unique-values.ts';
 import { getItems, type Item } from '../store/table.ts';
-import { fold } from '../values/search-terms.ts';
 
 /** Values of a field, with the ids of the records that have them. */
 export type RecordsByValue = ReadonlyMap<string, readonly string[]>;
 
 /**
  * Finds the records outside the trash that the caller can read and that have one of these values in a field. Texts are
- * compared without case, accents and punctuation, e-mail addresses exactly, and phone numbers by their digits.
+ * compared without case and accents, e-mail addresses exactly, and phone numbers by their digits.
  */
 export async function findRecords(
   context: Context,
@@ -96,11 +96,7 @@ async function findListed(
   if (!column) throw new Error(`no column ${field}`);
   const reach = reachIn(subject, readReach(definition, context));
   const { answer } = await askList(context, subject, (database) =>
-    database.withValues(
-      column,
-      values.map((value) => comparedAs(column.kind, value)),
-      reach,
-    ),
+    database.withValues(column, values, reach),
   );
   const byCompared = Map.groupBy(answer, ({ value }) => value);
   return new Map(
@@ -135,10 +131,6 @@ const isExact = (field: Field | undefined): boolean =>
 /** A value of a field as the records and rows that have it are compared. */
 export const comparedIn = (field: Field | undefined, value: string): string =>
   isExact(field) ? value : comparedAs(field?.kind ?? 'text', value);
-
-/** A value as the list compares it. */
-const comparedAs = (kind: string, value: string): string =>
-  kind === 'phones' ? phoneDigits(value) : fold(value);
 
 /** The values of a record's field by which other records are found. */
 export function valuesToFind(body: Readonly<Record<string, unknown>>, field: string): string[] {

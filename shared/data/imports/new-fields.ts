@@ -10,7 +10,7 @@ import type { Action } from '../store/transact.ts';
 import type { Reading } from './cell.ts';
 import { readOptions } from './cell-references.ts';
 import { isEmpty } from './cell-values.ts';
-import { cleanLine, comparable } from './clean-text.ts';
+import { cleanLine, labelText } from './clean-text.ts';
 import type { StoredImport } from './import-item.ts';
 import { readPresentValues } from './present-values.ts';
 import { readingsIn } from './reading.ts';
@@ -29,8 +29,8 @@ export function optionLabels(
     const value = withoutFormulaGuard(counted);
     if (isEmpty(value, reading)) continue;
     for (const label of kind === 'choice' ? [cleanLine(value)] : partsIn(value))
-      if (label.length <= optionCharacters && !labels.has(comparable(label)))
-        labels.set(comparable(label), label);
+      if (label.length <= optionCharacters && !labels.has(labelText(label)))
+        labels.set(labelText(label), label);
   }
   return [...labels.values()].slice(0, limits.customOptionsPerField);
 }

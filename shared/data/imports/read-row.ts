@@ -13,7 +13,7 @@ import { tagName } from '#contract/tag.ts';
 import type { Context } from '../organization/context.ts';
 import type { RecordDefinition } from '../records/definition.ts';
 import { definitionOf } from '../records/definitions.ts';
-import { fold } from '../values/search-terms.ts';
+import { foldCase } from '../values/search-terms.ts';
 import { cellText, type Cell, type Reading, type Reference } from './cell.ts';
 import { readCell } from './cell-values.ts';
 import type { CorrectedRow } from './corrected-rows.ts';
@@ -230,7 +230,7 @@ const isId = (text: string): boolean => id.safeParse(text).success;
 function newTag({ context, importId, newTags }: Planning, text: string): NewTag | undefined {
   const name = tagName.safeParse(text);
   if (!name.success || isId(text) || !context.scopeFor('tag:create')) return undefined;
-  const id = recordIdOf(importId, `tag ${fold(text)}`);
+  const id = recordIdOf(importId, `tag ${foldCase(text)}`);
   const isFull = newTags.size >= limits.importNewTags && !newTags.has(id);
   return isFull ? undefined : { id, name: name.data };
 }
@@ -251,7 +251,7 @@ function relatedFor(
   if (codePrefix && new RegExp(`^${codePrefix}-\\d+$`, 'i').test(text)) return undefined;
   const read = type.create.safeParse({ [type.title]: text });
   if (!read.success || !isComplete(customFieldsOf.get(type.name) ?? [])) return undefined;
-  const name = `${type.name} ${fold(text)}`;
+  const name = `${type.name} ${foldCase(text)}`;
   return { type: type.name as RecordTypeName, id: recordIdOf(importId, name), body: read.data, row };
 }
 

@@ -9,7 +9,7 @@ import { readTags } from '../organization/tag.ts';
 import type { RecordDefinition } from '../records/definition.ts';
 import { definitionOf } from '../records/definitions.ts';
 import { readVisible } from '../records/visible.ts';
-import { fold } from '../values/search-terms.ts';
+import { foldCase } from '../values/search-terms.ts';
 import type { Reference } from './cell.ts';
 import { entryMeant, type EntryMeant, type EntryReading } from './entry-meant.ts';
 import type { Entry } from './find-entry.ts';
@@ -40,13 +40,15 @@ export async function readNames(context: Context): Promise<Omit<Names, 'records'
   const active = members.filter((member) => member.active);
   return {
     members: new Map([
-      ...active.map(({ userId }) => [fold(userId), userId] as const),
-      ...active.map(({ userId, displayName }) => [fold(displayName), userId] as const),
+      ...active.map(({ userId }) => [foldCase(userId), userId] as const),
+      ...active.map(({ userId, displayName }) => [foldCase(displayName), userId] as const),
       ...active.flatMap(({ userId, email }) =>
-        email !== undefined && seesEmails(context.role) ? [[fold(email), userId] as const] : [],
+        email !== undefined && seesEmails(context.role) ? [[foldCase(email), userId] as const] : [],
       ),
     ]),
-    tags: new Map(tags.flatMap(({ id, name }) => [[fold(id), id] as const, [fold(name), id] as const])),
+    tags: new Map(
+      tags.flatMap(({ id, name }) => [[foldCase(id), id] as const, [foldCase(name), id] as const]),
+    ),
   };
 }
 
@@ -135,7 +137,7 @@ export function referentOf(
   field: Field,
   { reference, text, pipelineId, entryReading }: ReferenceText,
 ): Referent {
-  const name = fold(text);
+  const name = foldCase(text);
   const found = (id: string | undefined): Referent => (id === undefined ? unknown : { id });
   switch (reference.to) {
     case 'member':

@@ -177,3 +177,18 @@ test('no value that a caller sends becomes SQL', () => {
   expect(database.answer({ reach: 'all', sorts: [], limit: 5 }).total).toBe(1);
   database.close();
 });
+
+test('texts are the same by their letters and symbols, regardless of case and accents', () => {
+  const columns = columnsOf(contact, [], settings);
+  const column = columns.get('email')!;
+  const database = ListDatabase.create([...columns.values()]);
+  const emails = ['a.b@acme.example', 'a-b@acme.example', 'Á.B@acme.example', 'ab@acme.example'];
+  const texts = { body: '{}', searchText: '' };
+  database.put(emails.map((email, index) => ({ id: `id ${index}`, source: { email }, ...texts })));
+  expect(database.withValues(column, ['A.B@ACME.example'], 'all').map(({ id }) => id)).toEqual([
+    'id 0',
+    'id 2',
+  ]);
+  expect(database.repeated(column, 5, 'all')).toEqual({ count: 1, ids: ['id 0', 'id 2'] });
+  database.close();
+});

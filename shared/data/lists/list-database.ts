@@ -24,7 +24,7 @@ import {
   type Sort,
 } from './sort-sql.ts';
 import { ColumnIndexes } from './column-indexes.ts';
-import { joinSql, namesAt, predicateSql, type ColumnNames, type Sql } from './sql.ts';
+import { joinSql, literalText, namesAt, predicateSql, type ColumnNames, type Sql } from './sql.ts';
 
 export interface PageQuestion extends Selection {
   sorts: readonly Sort[];
@@ -290,12 +290,12 @@ export class ListDatabase {
 
   /** The number of values of a text column that several records have, and some of these records within reach. */
   repeated(column: Column, idsMax: number, reach: Selection['reach']): RepeatedValues {
-    return repeatedValues(this.#read, this.#namesOf(column).value, this.#where({ reach }), idsMax);
+    return repeatedValues(this.#read, literalText(this.#namesOf(column)), this.#where({ reach }), idsMax);
   }
 
   /** The records within reach that have one of these values in a column of texts or phone numbers, as it compares them. */
   withValues(column: Column, values: readonly string[], reach: Selection['reach']): ValueOfRecord[] {
-    const place = { ...column, sqlName: this.#namesOf(column).value };
+    const place = { ...column, names: this.#namesOf(column) };
     return valuesOfRecords(this.#read, place, values, this.#where({ reach }));
   }
 

@@ -8,7 +8,7 @@ export interface RepeatedValues {
   ids: string[];
 }
 
-/** `within` is the condition for the records whose ids are returned. All records are counted. */
+/** `value` is SQL. `within` is the condition for the records whose ids are returned. All records are counted. */
 export function repeatedValues(
   read: (sql: Sql) => SqlRow[],
   value: string,

@@ -22,6 +22,9 @@ export interface ColumnNames {
   /** The amounts of ids. */
   shares: string;
 }
+/** The SQL of a text as it is compared, with its symbols. */
+export const literalText = ({ literal, value }: ColumnNames): string => `ifnull(${literal}, ${value})`;
+
 export const namesAt = (position: number): ColumnNames => ({
   value: `v${position}`,
   currency: `k${position}`,
@@ -67,7 +70,7 @@ export function predicateSql(predicate: Predicate, namesOf: (column: Column) => 
 
 function testSql(test: Test, column: Column, names: ColumnNames): Sql {
   const { value } = names;
-  const compared = column.kind === 'text' ? `ifnull(${names.literal}, ${value})` : value;
+  const compared = column.kind === 'text' ? literalText(names) : value;
   if ('empty' in test) return sql(`${compared} IS NULL`);
   if ('equals' in test) return sql(`${compared} = ?`, test.equals);
   if ('contains' in test) return sql(`instr(${compared}, ?) > 0`, test.contains);

@@ -4,10 +4,10 @@ import type { Tag } from '#contract/tag.ts';
 import { ifAbsent, ifPresent, ifVersion } from '../store/condition.ts';
 import { changeAction, type ChangeAction, type FieldChange } from '../store/change.ts';
 import { nextItemState, withItemState } from '../store/item-state.ts';
-import { recordKey, tagKey, uniqueKey } from '../store/keys.ts';
+import { recordKey, tagKey, uniqueKey, type Key } from '../store/keys.ts';
 import { getItem, queryAll } from '../store/table.ts';
 import type { Action } from '../store/transact.ts';
-import { fold } from '../values/search-terms.ts';
+import { foldCase } from '../values/search-terms.ts';
 import type { Context } from './context.ts';
 
 /** A stored tag. */
@@ -31,7 +31,7 @@ export async function loadTag(context: Context, id: string): Promise<StoredTag> 
 
 /**
  * The actions that write a tag, conditional on its previous version, reserve its name regardless of case and accents,
- * and record the change.
+ * and record the change. `checkTagName` comes before.
  */
 export function tagActions(
   context: Context,
@@ -89,24 +89,39 @@ function nameActions(
   const next = after && nameKeyText(after.name);
   if (old === next) return [];
   const actions: Action[] = [];
-  if (old !== undefined) actions.push({ remove: { Key: { ...uniqueKey(context.orgId, 'tag.name', old) } } });
+  if (old !== undefined) actions.push({ remove: { Key: { ...nameKey(context, old) } } });
   if (next !== undefined) {
     actions.push({
       put: {
-        Item: { ...uniqueKey(context.orgId, 'tag.name', next), kind: 'unique', id: after?.id },
+        Item: { ...nameKey(context, next), kind: 'unique', id: after?.id },
         ...ifAbsent,
       },
-      refuse: () => fieldProblem('/name', 'taken', 'conflict'),
+      refuse: nameTaken,
     });
   }
   return actions;
 }
 
+const nameTaken = () => fieldProblem('/name', 'taken', 'conflict');
+
+/** The text by which a tag's name is unique. */
+const nameKeyText = (name: string): string => foldCase(name);
+
 /**
- * The text by which a tag's name is unique. A name that consists only of symbols folds to an empty text, so it is used
- * unchanged.
+ * Up to 0.4, names were reserved without their symbols, so that C++ and C# were one. These reservations have another key
+ * and are read no more; `checkTagName` sees the tags that have no other.
  */
-const nameKeyText = (name: string): string => fold(name) || name;
+const nameKey = ({ orgId }: Context, text: string): Key => uniqueKey(orgId, 'tag.label', text);
+
+/** Throws `conflict` if another tag has the name. Of two requests at the same time, the reservation refuses one. */
+export async function checkTagName(
+  context: Context,
+  { id, name }: Pick<StoredTag, 'id' | 'name'>,
+): Promise<void> {
+  const text = nameKeyText(name);
+  const tags = await readTags(context);
+  if (tags.some((tag) => tag.id !== id && nameKeyText(tag.name) === text)) throw nameTaken();
+}
 
 function tagChange(
   context: Context,

@@ -22,8 +22,8 @@ const folded = (text: string, separators: RegExp): string =>
     .trim();
 
 /**
- * Converts a text to the form in which filters compare it: in lowercase, without accents, with single spaces. Symbols
- * stay, so that C++ differs from C#.
+ * Converts a text to the form in which filters compare it, and by which names are the same: in lowercase, without accents,
+ * with single spaces. Symbols stay, so that C++ differs from C#.
  */
 export const foldCase = (text: string): string => folded(text, /\s+/g);
 

@@ -3,11 +3,11 @@ import type { ImportRow } from '#contract/import-rows.ts';
 import { flat } from '#lib/records/flat.ts';
 import { kindsOfEntries } from '../targets.ts';
 
-/** Texts that differ in case, punctuation or separators only are the same name. */
+/** Texts that differ in case, punctuation or separators only are the same name. Symbols make another one. */
 const compared = (text: string): string =>
   text
     .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .replace(/[^\p{L}\p{N}\p{S}#%&@*]+/gu, ' ')
     .trim();
 
 /**
