@@ -76,6 +76,8 @@ function cellOf(
       const number = numberOf(value);
       if (number === undefined) return undefined;
       if (isLongId(value)) return { number, shown: value };
+      // The file doesn't have all digits of 1.2345678901234568E+17, whatever a format would show.
+      if (Number.isInteger(number) && !Number.isSafeInteger(number)) return number;
       const format = context.numberFormats[style] ?? { kind: 'number' };
       // As it is shown, and as a text such as 25 % is read.
       if (format.kind === 'percent') return shownNumber(number * 100);
