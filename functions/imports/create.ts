@@ -20,7 +20,7 @@ import type { Context } from '#data/organization/context.ts';
 import { transactOnce } from '#data/store/idempotency.ts';
 import { importCountKey } from '#data/store/run-keys.ts';
 import type { Action } from '#data/store/transact.ts';
-import { checkMatchBy } from './settings.ts';
+import { checkMatchBy, checkNewOwner } from './settings.ts';
 
 type Input = InputOf<(typeof imports)['operations']['create']>;
 
@@ -33,6 +33,7 @@ export function create(context: Context, { body }: Input): Promise<Import & { up
   return transactOnce(
     context,
     async () => {
+      await checkNewOwner(context, file);
       const { actor, memberSince, now } = context;
       const id = uuidv7();
       const link =

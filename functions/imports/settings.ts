@@ -14,6 +14,8 @@ import { readNewFields } from '#data/imports/new-fields.ts';
 import { entriesFor } from '#data/imports/references.ts';
 import { targetsOf, type Target } from '#data/imports/targets.ts';
 import type { Context } from '#data/organization/context.ts';
+import { readMembers } from '#data/organization/member.ts';
+import { checkOwner } from '#data/records/references.ts';
 
 /** The fields of `matchBy` by which no record of the type is found. */
 const unknownMatches = (recordType: ImportTypeName, matchBy: readonly string[] = []): FieldFault[] => {
@@ -32,6 +34,20 @@ export function checkMatchBy({
   if (errors.length > 0) throw new ProblemError('invalid_input', undefined, errors);
 }
 
+/** Throws if new records can't belong to the member. */
+export async function checkNewOwner(
+  context: Context,
+  { recordType, ownerId }: { recordType: ImportTypeName } & Pick<ImportFileSettings, 'ownerId'>,
+): Promise<void> {
+  if (typeof ownerId !== 'string') return;
+  const { definition } = importableOf(recordType);
+  if (!('ownerId' in definition.type.fields)) throw fieldProblem('/file/ownerId', 'not_allowed');
+  const members = await readMembers(context, context.orgId);
+  if (!members.some(({ userId, active }) => active && userId === ownerId))
+    throw fieldProblem('/file/ownerId', 'unknown_reference');
+  checkOwner(definition, context, ownerId, '/file/ownerId');
+}
+
 /** Throws if the settings don't fit the file and its record type. */
 export async function checkSettings(
   context: Context,
@@ -47,6 +63,7 @@ export async function checkSettings(
   const mapped = columns.reduce((sum, target) => sum + (target?.values?.length ?? 0), 0);
   if (mapped > limits.importMappedValues)
     throw fieldProblem('/file/columns', 'too_many', 'invalid_input', { limit: limits.importMappedValues });
+  await checkNewOwner(context, { recordType: file.recordType, ownerId: settings.ownerId });
   const items = await importable.readCustomFields(context);
   const chosen = { ...stored, file: { ...file, ...settings } };
   const newFields = await readNewFields(context, chosen, items);

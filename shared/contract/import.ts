@@ -85,6 +85,11 @@ const fileSettings = z.strictObject({
   createWithoutMatch: z.optional(z.boolean()),
   /** Whether tags and records that rows name and that don’t exist are created, such as the customers of contacts. */
   createMissing: z.optional(z.boolean()),
+  /**
+   * The member to whom new records belong whose row names nobody, with those that rows name and that don’t exist. Null is
+   * the default: nobody, or you if you can see only your own records.
+   */
+  ownerId: z.optional(z.nullable(id)),
   /** Whether rows with an e-mail address or phone number of a person who was erased are imported; refused by default. */
   allowErased: z.optional(z.boolean()),
   /** What happens to all cells or rows of one kind. */
@@ -139,6 +144,7 @@ const importFile = z.object({
   matchBy: z.optional(z.array(z.string())),
   onMatch: z.optional(z.enum(onMatchChoices)),
   createWithoutMatch: z.optional(z.boolean()),
+  ownerId: z.optional(z.nullable(id)),
   createMissing: z.optional(z.boolean()),
   allowErased: z.optional(z.boolean()),
   rules: z.optional(z.array(importRule)),

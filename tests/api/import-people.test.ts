@@ -1,11 +1,12 @@
 import { beforeAll, describe, expect, inject, test } from 'vitest';
 import { bodyOf, type Call } from '../caller.ts';
 import { connectHost } from '../host.ts';
-import { checkedImport, importIn, readFile, startedImport } from '../imports.ts';
+import { changedImport, checkedImport, importIn, readFile, startedImport } from '../imports.ts';
 import { endedJob } from '../jobs.ts';
 import {
   addMember,
   newApiKey,
+  newContact,
   newOrganization,
   newPerson,
   unique,
@@ -69,5 +70,56 @@ describe('an import that somebody else started', () => {
     expect(await employee.call('POST', path)).toMatchObject({ status: 404 });
     const undo = await bodyOf(201, call('POST', path));
     expect(await endedJob(call, organization, undo.id)).toMatchObject({ state: 'done', done: 1, failed: 0 });
+  });
+});
+
+describe('new records of an import', () => {
+  const owned = async (plural: string, q: string): Promise<any> => {
+    await host.settled(organization);
+    const { items } = await bodyOf(200, call('GET', at(plural), { query: { q } }));
+    return items.map(({ ownerId }: { ownerId?: string }) => ownerId);
+  };
+
+  test('belong to the member that it names, with those that rows name, unless a row names another one', async () => {
+    const mark = unique('Owned');
+    const { email } = await newContact(organization, call, {
+      firstName: mark,
+      email: `${unique('o')}@a.example`,
+    });
+    const rows = [
+      'First name,E-mail,Customer,Owner',
+      `Ana ${mark},,Acme ${mark},`,
+      `Eva ${mark},,,${organization.owner.userId}`,
+      `${mark},${email},,`,
+    ];
+    const ready = await readFile(call, organization, rows.join('\n'));
+    const settings = { onMatch: 'update', createWithoutMatch: true, createMissing: true };
+    const file = { ...settings, ownerId: employee.userId };
+    const checked = await checkedImport(
+      call,
+      organization,
+      await changedImport(call, organization, ready, file),
+    );
+    expect(checked.file).toMatchObject({ ownerId: employee.userId, check: { creates: 2, updates: 1 } });
+    const { jobId } = await startedImport(call, organization, checked);
+    expect(await endedJob(call, organization, jobId)).toMatchObject({ failed: 0 });
+    expect(await owned('contacts', `Ana ${mark}`)).toEqual([employee.userId]);
+    expect(await owned('customers', `Acme ${mark}`)).toEqual([employee.userId]);
+    expect(await owned('contacts', `Eva ${mark}`)).toEqual([organization.owner.userId]);
+    expect((await owned('contacts', email))[0]).toBeUndefined();
+  });
+
+  test('belong to nobody who isn’t a member, and to nobody else if the importer can’t hand records over', async () => {
+    const stranger = await newPerson(host);
+    const file = { name: 'a.csv', sizeBytes: 9, recordType: 'contact' };
+    const made = (caller: Call, ownerId: string, more: object = {}) =>
+      caller('POST', at('imports'), { body: { file: { ...file, ...more, ownerId } } });
+    for (const [answer, code] of [
+      [made(call, stranger.userId), 'unknown_reference'],
+      [made(employee.call, organization.owner.userId), 'not_allowed'],
+      [made(call, employee.userId, { recordType: 'note' }), 'not_allowed'],
+    ] as const)
+      expect((await bodyOf(422, answer)).errors).toMatchObject([{ pointer: '/file/ownerId', code }]);
+    await bodyOf(201, made(employee.call, employee.userId));
   });
 });

@@ -64,6 +64,7 @@ export async function planningOf(context: Context, stored: StoredImport): Promis
     ...columns,
     importId: id,
     defaults: columns.importable.defaults(file.name),
+    newOwnerId: file.ownerId ?? undefined,
     customFieldsOf: await customFieldsOfNamed(context, file, columns.targets),
     matchBy: file.matchBy ?? [],
     onMatch: file.onMatch ?? 'skip',

@@ -7,7 +7,7 @@ import type { OnMatch } from '#contract/import.ts';
 import { customColumnPrefix } from '#contract/lists/column-kind.ts';
 import { limits } from '#contract/limits.ts';
 import type { Permission } from '#contract/permission.ts';
-import { codeFieldOf } from '#contract/record-type.ts';
+import { codeFieldOf, type RecordType } from '#contract/record-type.ts';
 import type { RecordTypeName } from '#contract/record-types.ts';
 import { tagName } from '#contract/tag.ts';
 import type { Context } from '../organization/context.ts';
@@ -51,6 +51,8 @@ export interface Planning extends PlannedColumns {
   importId: string;
   /** Values of rows that have none of their own. */
   defaults: Readonly<Record<string, unknown>>;
+  /** To whom new records belong whose row names nobody. */
+  newOwnerId: string | undefined;
   matchBy: readonly string[];
   onMatch: OnMatch;
   /** Whether rows that can't be matched create records although others update theirs. */
@@ -237,7 +239,7 @@ function newTag({ context, importId, newTags }: Planning, text: string): NewTag 
 
 /** The record to create for a name that no record has. IDs, codes and e-mail addresses are no names. */
 function relatedFor(
-  { context, customFieldsOf, definition, importId }: Planning,
+  { context, customFieldsOf, definition, importId, newOwnerId }: Planning,
   reference: Reference,
   text: string,
   row: number,
@@ -249,11 +251,15 @@ function relatedFor(
   if (!type || !context.scopeFor(`${type.name}:create` as Permission)) return undefined;
   const { codePrefix } = type.fields[codeFieldOf(type) ?? ''] ?? {};
   if (codePrefix && new RegExp(`^${codePrefix}-\\d+$`, 'i').test(text)) return undefined;
-  const read = type.create.safeParse({ [type.title]: text });
+  const read = type.create.safeParse({ [type.title]: text, ...ownedBy(type, newOwnerId) });
   if (!read.success || !isComplete(customFieldsOf.get(type.name) ?? [])) return undefined;
   const name = `${type.name} ${foldCase(text)}`;
   return { type: type.name as RecordTypeName, id: recordIdOf(importId, name), body: read.data, row };
 }
+
+/** The owner of a new record of a type whose records have owners. */
+export const ownedBy = ({ fields }: RecordType, ownerId: string | undefined): { ownerId?: string } =>
+  ownerId !== undefined && 'ownerId' in fields ? { ownerId } : {};
 
 /** Whether a record needs no custom value, or only those that have defaults. */
 const isComplete = (fields: readonly CustomField[]): boolean =>

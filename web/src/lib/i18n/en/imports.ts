@@ -210,6 +210,9 @@ const matching = {
   createWithoutMatch: 'Create records from rows without a value in these fields',
   createMissing: 'Create tags and records that rows name and that don’t exist yet',
   createMissingText: 'Otherwise, these rows are refused.',
+  owner: 'Owner of new records',
+  noOwner: 'Nobody',
+  ownerHelp: 'Unless a column names the owner.',
   allowErased: 'Import persons who were erased before',
 };
 

@@ -211,6 +211,9 @@ const matching: Imports['matching'] = {
   createWithoutMatch: 'Crear registros con las filas sin valor en estos campos',
   createMissing: 'Crear las etiquetas y los registros que las filas mencionan y que todavía no existen',
   createMissingText: 'De lo contrario, esas filas se rechazan.',
+  owner: 'Responsable de los registros nuevos',
+  noOwner: 'Nadie',
+  ownerHelp: 'Salvo que una columna indique quién es.',
   allowErased: 'Importar a personas que se borraron antes',
 };
 

@@ -29,8 +29,11 @@ const changesOf = ({ version, file: { rules, correctedRows } }: Import) => ({
  * create.
  */
 export function rowsQuery(orgId: string, one: Import) {
-  const { columns, reading, matchBy, onMatch, createWithoutMatch, createMissing, allowErased } = one.file;
-  const choices = { columns, reading, matchBy, onMatch, createWithoutMatch, createMissing, allowErased };
+  const { columns, reading, matchBy, onMatch, createWithoutMatch, createMissing, allowErased, ownerId } =
+    one.file;
+  const choices = {
+    ...{ columns, reading, matchBy, onMatch, createWithoutMatch, createMissing, allowErased, ownerId },
+  };
   const settings = { ...choices, ...changesOf(one) };
   const follows = one.after !== undefined;
   return queryOptions({
