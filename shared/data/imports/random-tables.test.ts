@@ -93,7 +93,7 @@ describe('tables of six countries as CSV and XLSX', () => {
       questions.push({ table: at, asked, expected: expectedIn(table) });
       made.push(table);
     }
-  });
+  }, 1_800_000);
 
   const shown = ({ table, column, spelled: { written, value }, result }: Outcome) =>
     JSON.stringify({ table, locale: made[table]?.locale.name, column, written, value, result });
