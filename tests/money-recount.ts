@@ -50,13 +50,13 @@ const netUpTo = (
   );
 
 /** The net amount of a line. Credit notes about one invoice are rounded together. */
-function netOf(line: any, place: number, invoice: any): bigint {
+export function netOf(line: any, place: number, invoice: any): bigint {
   const before = tenThousandths(invoice.creditedBefore?.quantities[place]);
   return netUpTo(before + tenThousandths(line.quantity), line, invoice) - netUpTo(before, line, invoice);
 }
 
 /** The amount of a rate, such as `tax#21`, on a sum of net amounts. */
-function amountAt(rate: string, base: bigint, { creditedBefore }: any): bigint {
+export function amountAt(rate: string, base: bigint, { creditedBefore }: any): bigint {
   const [kind, percent] = rate.split('#');
   const bases = creditedBefore?.[kind === 'tax' ? 'taxes' : 'withholdings'] ?? [];
   const before = BigInt(bases.find((one: any) => one.percent === Number(percent))?.baseMinor ?? 0);
@@ -65,7 +65,7 @@ function amountAt(rate: string, base: bigint, { creditedBefore }: any): bigint {
 }
 
 /** Sums of amounts by key. Keys without anything but zeros are left out. */
-class Sums {
+export class Sums {
   readonly #all = new Map<string, Map<string, bigint>>();
   add(key: string, name: string, amount: bigint): void {
     const of = this.#all.get(key) ?? new Map<string, bigint>();

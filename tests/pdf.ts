@@ -13,3 +13,10 @@ export async function fetchedBytes(url: string, token: string): Promise<Buffer> 
   if (answer.status !== 200) throw new Error(`answered ${answer.status}: ${await answer.text()}`);
   return Buffer.from(await answer.arrayBuffer());
 }
+
+/** An amount as it is written in Spain, made without the code under test. */
+export function spanishAmount(amountMinor: number, digits = 2): string {
+  const text = String(Math.abs(amountMinor)).padStart(digits + 1, '0');
+  const whole = text.slice(0, text.length - digits).replace(/\B(?=(\d{3})+$)/g, '.');
+  return `${amountMinor < 0 ? '-' : ''}${whole}${digits > 0 ? `,${text.slice(-digits)}` : ''}`;
+}

@@ -37,6 +37,7 @@ const shownParts = [
   'hasWonDeals',
   'isMergeable',
   'isPerson',
+  'apartInSums',
   'computed',
   'board',
   'queue',

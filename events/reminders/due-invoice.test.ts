@@ -166,12 +166,13 @@ describe('a reminder', () => {
     expect(await mailsOf(world, id)).toHaveLength(1);
   });
 
-  test('is sent neither of what is paid or credited, nor to whom has a switch, nor of what is void', async () => {
+  test('is sent neither of what is paid, credited or being paid, nor to whom has a switch, nor of what is void', async () => {
     const world = await newWorld('UTC');
     const paymentId = uuidv7();
     const ids = await Promise.all([
       newInvoice(world, { ...spring, values: { settlements: [{ paymentId, amountMinor: 10_000 }] } }),
       newInvoice(world, { ...spring, values: { creditedMinor: 10_000 } }),
+      newInvoice(world, { ...spring, values: { pendingSettlements: [{ paymentId, amountMinor: 10_000 }] } }),
       newInvoice(world, { ...spring, values: { paymentReminders: false } }),
       newInvoice(world, { ...spring, customer: { email: 'ana@example.com', paymentReminders: false } }),
       newInvoice(world, { ...spring, values: { voidedAt: spring.issuedAt } }),

@@ -9,7 +9,7 @@ import { isOwed, reminder } from '#data/billing/reminders.ts';
 import { readBilling } from '#data/billing/settings.ts';
 import { mailCounts } from '#data/mail/counts.ts';
 import type { Context } from '#data/organization/context.ts';
-import { invoiceRecords } from '#data/records/invoice.ts';
+import { invoiceRecords, pendingMinorOf } from '#data/records/invoice.ts';
 import { loadRecord } from '#data/records/read.ts';
 import { transact } from '#data/store/transact.ts';
 import { issuedInvoice } from './issued.ts';
@@ -22,7 +22,7 @@ export async function remind(
   { id, body: { email, message } }: InputOf<Operations['remind']>,
 ): Promise<Invoice> {
   const before = await issuedInvoice(context, id);
-  if (!isOwed(before)) throw new ProblemError('conflict', 'invoice_not_owed');
+  if (!isOwed(before)) throw new ProblemError('conflict', notOwedCode(before));
   if (isJustReminded(before, context.now)) throw new ProblemError('conflict', 'invoice_just_reminded');
   const recipient = await recipientOf(context, before);
   const to = email ?? recipient.email;
@@ -31,6 +31,10 @@ export async function remind(
   await transact(context, [...actions, ...mailCounts(context)]);
   return invoice;
 }
+
+const isPending = (invoice: Invoice): boolean => pendingMinorOf(invoice) > 0;
+
+const notOwedCode = (invoice: Invoice) => (isPending(invoice) ? 'payment_in_progress' : 'invoice_not_owed');
 
 /** Whether another reminder would follow the last one at once, such as after a double click in two windows. */
 const isJustReminded = ({ remindedAt }: Invoice, now: string): boolean =>
@@ -66,9 +70,9 @@ export async function reminders(
 function whyNone(
   invoice: Invoice,
   { isReminded }: Recipient,
-): 'draft' | 'not_owed' | 'off' | 'customer_off' | undefined {
+): 'draft' | 'pending' | 'not_owed' | 'off' | 'customer_off' | undefined {
   if (invoice.issuedAt === undefined) return 'draft';
-  if (!isOwed(invoice)) return 'not_owed';
+  if (!isOwed(invoice)) return isPending(invoice) ? 'pending' : 'not_owed';
   if (invoice.paymentReminders === false) return 'off';
   return isReminded ? undefined : 'customer_off';
 }

@@ -36,7 +36,11 @@ export async function sales(context: Context, input: InputOf<Operation>): Promis
     },
   });
   const parts = answer
-    .map(({ id, values }) => ({ id, values }))
+    .map(({ id, values: { netMinor, creditedNetMinor } }) => ({
+      id,
+      // Credit notes are negative in the list.
+      values: { netMinor, creditedNetMinor: 0 - creditedNetMinor },
+    }))
     .filter(({ values }) => values.netMinor !== 0 || values.creditedNetMinor !== 0)
     .sort((one, other) => netOf(other) - netOf(one));
   return { ...range, of, currency, parts: largestParts(moneyMeasures.sales, parts), asOf };

@@ -30,7 +30,7 @@ export async function cancel(
   const before = await paymentIn(context, id, ['received', 'pending']);
   await providerOf(before).refuseCancel?.(context, before);
   if (before.refunds) throw new ProblemError('conflict', 'payment_refunded');
-  const patch = { allocations: null, cancelReason: reason ?? null };
+  const patch = { allocations: null, pendingAllocations: null, cancelReason: reason ?? null };
   return writePayment(context, before, 'canceled', patch, 'canceled');
 }
 

@@ -79,7 +79,7 @@ export async function invoices(
 }
 
 const invoiceShown = (invoice: Invoice): PortalInvoice => {
-  const { id, number, code, kindId, statusId, issuedOn = '', dueOn, total, due } = invoice;
+  const { id, number, code, kindId, statusId, issuedOn = '', dueOn, total, due, pending } = invoice;
   return {
     id,
     number: number ?? code,
@@ -89,5 +89,6 @@ const invoiceShown = (invoice: Invoice): PortalInvoice => {
     ...(dueOn === undefined ? {} : { dueOn }),
     total,
     due,
+    pending,
   };
 };

@@ -63,7 +63,7 @@ const labels = ({ settings }: Context, list: StatusListName): PortalHome['status
 /** What waits for the customer. */
 async function waitingFor(context: Context, viewer: CustomerViewer): Promise<Waiting> {
   const [unpaid, issues, quotes] = await Promise.all([
-    counted(context, viewer, shownInvoices, ['open', 'overdue'], ['due']),
+    counted(context, viewer, shownInvoices, ['open', 'overdue'], ['due', 'pending']),
     counted(context, viewer, shownIssues, ['open', 'inProgress', 'waiting']),
     counted(context, viewer, shownQuotes, ['sent']),
   ]);
@@ -73,25 +73,28 @@ async function waitingFor(context: Context, viewer: CustomerViewer): Promise<Wai
 /** What is due by currency, from the sums by status. */
 function dueOf({ settings }: Context, groups: readonly ListGroup[]): PortalHome['due'] {
   const overdue = settings.invoiceStatuses.filter(({ meaning }) => meaning === 'overdue');
-  const by = new Map<string, { dueMinor: number; overdueMinor: number; count: number }>();
+  const by = new Map<string, { due: number; overdue: number; pending: number; count: number }>();
+  const add = (currency: string, more: Partial<Record<'due' | 'overdue' | 'pending' | 'count', number>>) => {
+    const before = by.get(currency) ?? { due: 0, overdue: 0, pending: 0, count: 0 };
+    const { due = 0, overdue: late = 0, pending = 0, count = 0 } = more;
+    by.set(currency, {
+      due: before.due + due,
+      overdue: before.overdue + late,
+      pending: before.pending + pending,
+      count: before.count + count,
+    });
+  };
   for (const { key, measures } of groups) {
     const isOverdue = overdue.some(({ id }) => id === key);
-    for (const { currency = settings.currency, sum, count } of measures.due ?? []) {
-      const {
-        dueMinor,
-        overdueMinor,
-        count: before,
-      } = by.get(currency) ?? { dueMinor: 0, overdueMinor: 0, count: 0 };
-      by.set(currency, {
-        dueMinor: dueMinor + sum,
-        overdueMinor: overdueMinor + (isOverdue ? sum : 0),
-        count: before + count,
-      });
-    }
+    for (const { currency = settings.currency, sum, count } of measures.due ?? [])
+      add(currency, { due: sum, overdue: isOverdue ? sum : 0, count });
+    for (const { currency = settings.currency, sum } of measures.pending ?? [])
+      add(currency, { pending: sum });
   }
-  return [...by].map(([currency, { dueMinor, overdueMinor, count }]) => ({
-    due: { amountMinor: dueMinor, currency },
-    overdue: { amountMinor: overdueMinor, currency },
+  return [...by].map(([currency, { count, ...amounts }]) => ({
+    due: { amountMinor: amounts.due, currency },
+    overdue: { amountMinor: amounts.overdue, currency },
+    pending: { amountMinor: amounts.pending, currency },
     count,
   }));
 }

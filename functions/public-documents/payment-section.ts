@@ -19,7 +19,7 @@ export async function paymentSection(
   const shown = ways.map((way) => wayShown(open, way));
   return markup`<section id="pay">
     <h2>${pay.title}</h2>
-    ${error ? markup`<div class="notice" role="alert"><p>${pay.failed}</p></div>` : ''}
+    ${error ? markup`<div class="notice" role="alert"><p>${error.detail === 'payment_in_progress' ? pay.inProgress : pay.failed}</p></div>` : ''}
     ${shown.length > 0 ? shown : markup`<p>${pay.ask(seller.name)}</p>`}
   </section>`;
 }

@@ -1,4 +1,4 @@
-import { creditNoteKind, stateAt } from '#data/records/invoice.ts';
+import { askedMinorOf, creditNoteKind, pendingMinorOf, statedTotal, stateAt } from '#data/records/invoice.ts';
 import type { QuoteState } from '#data/records/quote.ts';
 import type { Formats } from '#data/billing/pdf/formats.ts';
 import { stateOf, todayOf, type OpenDocument } from './open-document.ts';
@@ -37,17 +37,29 @@ export function stateShown(open: OpenDocument, { money, date }: Formats): StateS
     };
   }
   const { kindId, due, dueOn } = document.record;
-  if (kindId === creditNoteKind) return { sum: total, tone: '', canAnswer: false, isOwed: false };
+  if (kindId === creditNoteKind)
+    return {
+      sum: money(statedTotal(document.record).amountMinor),
+      tone: '',
+      canAnswer: false,
+      isOwed: false,
+    };
   if (due.amountMinor === 0) {
     const isCredited = stateAt(document.record, 0, todayOf(open)) === 'credited';
     const label = isCredited ? states.credited : states.paid;
     return { sum: total, label, tone: 'good', canAnswer: false, isOwed: false };
   }
+  const pendingMinor = pendingMinorOf(document.record);
+  const underWay = pendingMinor === 0 ? undefined : states.underWay(money(pendingMinor));
+  const askedMinor = askedMinorOf(document.record);
+  if (askedMinor === 0 && underWay !== undefined)
+    return { sum: money(due.amountMinor), label: underWay, tone: '', canAnswer: false, isOwed: false };
   const isLate = dueOn !== undefined && dueOn < todayOf(open);
   const until = dueOn === undefined ? undefined : (isLate ? states.overdue : states.open)(date(dueOn));
+  const label = [until, underWay].filter((part) => part !== undefined).join(' · ');
   return {
-    sum: money(due.amountMinor),
-    ...(until === undefined ? {} : { label: until }),
+    sum: money(askedMinor),
+    ...(label === '' ? {} : { label }),
     tone: isLate ? 'bad' : '',
     canAnswer: false,
     isOwed: true,

@@ -8,6 +8,7 @@ interface PageTexts {
     credited: string;
     open: (date: string) => string;
     overdue: (date: string) => string;
+    underWay: (amount: string) => string;
     sent: (date: string | undefined) => string;
     accepted: string;
     declined: string;
@@ -21,6 +22,7 @@ interface PageTexts {
     online: string;
     test: string;
     processing: string;
+    inProgress: string;
     failed: string;
   };
   answer: {
@@ -55,6 +57,7 @@ const texts: Record<Language, PageTexts> = {
       credited: 'Credited: nothing left to pay',
       open: (date) => `Due on ${date}`,
       overdue: (date) => `Was due on ${date}`,
+      underWay: (amount) => `A payment of ${amount} is being processed. This can take a few days.`,
       sent: (date) => (date === undefined ? 'Waiting for your answer' : `Valid until ${date}`),
       accepted: 'Accepted',
       declined: 'Declined',
@@ -69,6 +72,7 @@ const texts: Record<Language, PageTexts> = {
       test: 'Test mode: no money is moved.',
       processing:
         'Thank you. If you have completed the payment, it is being processed and will show here soon.',
+      inProgress: 'A payment is already being processed, so you don’t need to pay again.',
       failed: 'Paying online isn’t possible at the moment. Try again in a few minutes.',
     },
     answer: {
@@ -101,6 +105,7 @@ const texts: Record<Language, PageTexts> = {
       credited: 'Rectificada: no queda nada por pagar',
       open: (date) => `Vence el ${date}`,
       overdue: (date) => `Venció el ${date}`,
+      underWay: (amount) => `Se está procesando un pago de ${amount}. Puede tardar unos días.`,
       sent: (date) => (date === undefined ? 'Pendiente de tu respuesta' : `Oferta válida hasta el ${date}`),
       accepted: 'Oferta aceptada',
       declined: 'Oferta rechazada',
@@ -114,6 +119,7 @@ const texts: Record<Language, PageTexts> = {
       online: 'Pagar en línea',
       test: 'Modo de prueba: no se mueve dinero.',
       processing: 'Gracias. Si has completado el pago, se está procesando y pronto se verá aquí.',
+      inProgress: 'Ya se está procesando un pago, así que no tienes que volver a pagar.',
       failed: 'Ahora no se puede pagar en línea. Inténtalo de nuevo en unos minutos.',
     },
     answer: {

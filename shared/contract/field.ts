@@ -236,6 +236,11 @@ export const money = z.strictObject({
   currency: currencyCode,
 });
 export type Money = z.infer<typeof money>;
+/** An amount that can be negative, in minor units of its currency, within the safe integers. */
+export const signedMoney = z.strictObject({
+  amountMinor: z.int().check(z.gte(-Number.MAX_SAFE_INTEGER), z.lte(Number.MAX_SAFE_INTEGER)),
+  currency: currencyCode,
+});
 /** A map of at most `most` values by name. */
 export const named = <Value>(
   name: z.ZodMiniType<string, string>,
@@ -282,6 +287,8 @@ export const tags = () =>
     ),
   );
 export const amount = () => field('money', money);
+/** An amount that is negative if it is owed the other way round. */
+export const signedAmount = () => field('money', signedMoney);
 export const date = () => field('date', calendarDate);
 export const url = () => field('url', webAddress, { maxLength: limits.urlCharacters });
 /** The id of a record of type `to`. */

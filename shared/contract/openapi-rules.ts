@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { newAttachment } from './attachment.ts';
 import { customKinds, customValueSchema, isForSearch, newCustomField } from './custom-field.ts';
 import { fileTypes } from './file-type.ts';
-import { money } from './field.ts';
+import { signedMoney } from './field.ts';
 import {
   askableFields,
   customQuestion,
@@ -43,7 +43,7 @@ const whenOneOf = (property: string, choices: readonly string[], then: Json): Js
 /** The forms of a condition by operator. Which operators and values a column takes depends on its kind. */
 function conditionForms(schemaOf: Convert): Json {
   const { field } = condition.shape;
-  const [text, amount, date] = [schemaOf(term), schemaOf(money), schemaOf(day)];
+  const [text, amount, date] = [schemaOf(term), schemaOf(signedMoney), schemaOf(day)];
   const number = { type: 'number' };
   const form = (ops: readonly Operator[], value?: Json): Json => ({
     type: 'object',

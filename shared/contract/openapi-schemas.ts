@@ -5,7 +5,7 @@ import { attachment, upload } from './attachment.ts';
 import { customField } from './custom-field.ts';
 import { customValue } from './custom-value.ts';
 import { activityLine, dashboardData } from './dashboard.ts';
-import { countryCode, currencyCode, money, phone } from './field.ts';
+import { countryCode, currencyCode, money, phone, signedMoney } from './field.ts';
 import { form } from './form.ts';
 import { invitation } from './invitation.ts';
 import { bulkAction, job, jobResult } from './job.ts';
@@ -74,6 +74,7 @@ const named: Record<string, Schema> = {
   Query: listQuestion,
   QueryResult: listPage,
   SearchHit: searchHit,
+  SignedMoney: signedMoney,
   Stage: stage,
   Status: status,
   StatusList: storedList,

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { documentLine } from './document-fields.ts';
-import { calendarDate, id, line, money, phone } from './field.ts';
+import { calendarDate, id, line, money, phone, signedMoney } from './field.ts';
 import { languages } from './language.ts';
 import { limits } from './limits.ts';
 import { operation, type Resource } from './operation.ts';
@@ -19,6 +19,8 @@ const dueAmount = z.object({
   due: money,
   /** The part of it that is overdue. */
   overdue: money,
+  /** The part of it that payments under way will settle. */
+  pending: money,
   /** Number of invoices that are not paid. */
   count: z.int(),
 });
@@ -94,8 +96,11 @@ const portalInvoice = z.object({
   statusId: z.string(),
   issuedOn: calendarDate,
   dueOn: z.optional(calendarDate),
-  total: money,
+  /** Negative for a credit note. */
+  total: signedMoney,
   due: money,
+  /** What of it payments under way will settle. */
+  pending: money,
 });
 export type PortalInvoice = z.infer<typeof portalInvoice>;
 

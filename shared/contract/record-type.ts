@@ -6,7 +6,7 @@ import { id, timestamp, type Field, type FieldMode, type Fields } from './field.
 import type { NounForms } from './noun.ts';
 import { withReadOnly } from './read-only.ts';
 import type { Grants, RecordAction } from './role.ts';
-import type { StatusListDeclaration } from './status.ts';
+import type { StatusListDeclaration, StatusMeaning } from './status.ts';
 import { talliesOf, type ActivityTally } from './tally.ts';
 
 type ValueOf<F> = F extends Field<infer Value> ? Value : never;
@@ -107,6 +107,11 @@ export interface RecordTypeOptions<
   queue?: { until: keyof F & string; sort: string };
   /** Columns of lists whose values follow from the fields and the organization's settings. */
   computed?: Readonly<Record<string, ComputedColumn>>;
+  /**
+   * The records that don't count, by the meanings of a field with a list: what lists add up of them stands apart, because
+   * a sum that contains them would be of no use.
+   */
+  apartInSums?: { by: keyof F & string; meanings: readonly StatusMeaning[] };
   /** Fields that lists can be filtered by, besides external IDs. Only exact values match. */
   filters: readonly (keyof F & string)[];
   /** The scopes of the standard actions and the type's own, by role. */

@@ -6,7 +6,7 @@ import { bodyOf, type Call } from '../caller.ts';
 import { png, sendBytes } from '../files.ts';
 import { connectHost } from '../host.ts';
 import { addMember, newOrganization, newPerson, type TestOrganization } from '../organization.ts';
-import { fetchedBytes, pagesOf } from '../pdf.ts';
+import { fetchedBytes, pagesOf, spanishAmount as spanish } from '../pdf.ts';
 
 const host = connectHost(inject('host'));
 let organization: TestOrganization;
@@ -41,13 +41,6 @@ const pdfOf = (invoice: { id: string }, language = ''): Promise<Buffer> =>
 const textOf = async (pdf: Promise<Buffer>): Promise<string> => (await pagesOf(await pdf)).join(' ');
 const invoiceWith = async (values: object): Promise<any> =>
   issued(call, organization, await newDraft(call, organization, customerId, [], values));
-
-/** An amount as it is written in Spain, made without the code under test. */
-function spanish(amountMinor: number, digits = 2): string {
-  const text = String(Math.abs(amountMinor)).padStart(digits + 1, '0');
-  const whole = text.slice(0, text.length - digits).replace(/\B(?=(\d{3})+$)/g, '.');
-  return `${amountMinor < 0 ? '-' : ''}${whole}${digits > 0 ? `,${text.slice(-digits)}` : ''}`;
-}
 
 const lines = [
   { description: 'Diseño de la página', quantity: 12.5, unitPriceMinor: 4_800, taxPercent: 21 },

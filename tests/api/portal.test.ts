@@ -83,6 +83,7 @@ describe('a client', () => {
         dueOn: open.dueOn,
         total: { amountMinor: 10_000, currency: 'EUR' },
         due: { amountMinor: 10_000, currency: 'EUR' },
+        pending: { amountMinor: 0, currency: 'EUR' },
       },
     ]);
     expect(total).toBe(1);
@@ -90,6 +91,7 @@ describe('a client', () => {
       {
         due: { amountMinor: 10_000, currency: 'EUR' },
         overdue: { amountMinor: 0, currency: 'EUR' },
+        pending: { amountMinor: 0, currency: 'EUR' },
         count: 1,
       },
     ]);

@@ -131,6 +131,110 @@ describe('an event of Stripe about a payment that takes days', () => {
   });
 });
 
+describe('a payment under way', () => {
+  const underWay = async (of: Shop, amount?: number) => {
+    const invoice = await of.newInvoice();
+    const paying = { outcome: 'processing', method: 'sepa_debit', ...(amount ? { amount } : {}) } as const;
+    const { session, intent } = await of.stripe.pay(await of.openCheckout(invoice), paying);
+    await of.send(eventOf('checkout.session.completed', session));
+    return { invoice, session, intent };
+  };
+  const pendingOf = async (id: string) => (await shop.oneInvoice(id)).pending.amountMinor;
+  const post = async (id: string, verb: string, body: object) => {
+    const { version } = await shop.oneInvoice(id);
+    return shop.call('POST', shop.at(`invoices/${id}/${verb}`), { body, ifMatch: version });
+  };
+  const inProgress = { status: 409, body: { detail: expect.stringContaining('being processed') } };
+
+  test('counts as promised: no reminder, no second page to pay, and the invoice can’t be voided', async () => {
+    const { invoice, intent, session } = await underWay(shop);
+    expect(await shop.oneInvoice(invoice.id)).toMatchObject({
+      pending: { amountMinor: 10_000, currency: 'EUR' },
+      due: { amountMinor: 10_000 },
+      pendingSettlements: [{ amountMinor: 10_000 }],
+    });
+    expect(await shop.paymentAt(intent.id)).toMatchObject({
+      pendingAllocations: [{ invoiceId: invoice.id, amountMinor: 10_000 }],
+    });
+    await shop.stripe.forgetKeys();
+    expect(await shop.checkout(invoice.id)).toMatchObject(inProgress);
+    expect(await post(invoice.id, 'remind', { email: 'ana@example.com' })).toMatchObject(inProgress);
+    expect(await post(invoice.id, 'void', { reason: 'A mistake' })).toMatchObject(inProgress);
+    const reminders = await bodyOf(200, shop.call('GET', shop.at(`invoices/${invoice.id}/reminders`)));
+    expect(reminders.state).toBe('pending');
+    const link = await bodyOf(201, shop.call('POST', shop.at(`invoices/${invoice.id}/links`)));
+    const { pathname, search } = new URL(link.url);
+    const shown = await (await fetch(`${host.url}${pathname}${search}`)).text();
+    expect(shown).toContain('is being processed');
+    expect(shown).not.toContain('id="pay"');
+    await shop.stripe.settle(intent.id, 'succeeded');
+    await shop.send(eventOf('checkout.session.async_payment_succeeded', session));
+    expect(await pendingOf(invoice.id)).toBe(0);
+    expect(minors(await shop.oneInvoice(invoice.id))).toEqual([10_000, 10_000, 0]);
+  });
+
+  test('that fails opens the invoice again', async () => {
+    const { invoice, intent, session } = await underWay(shop);
+    await shop.stripe.settle(intent.id, 'requires_payment_method');
+    await shop.send(eventOf('checkout.session.async_payment_failed', session));
+    const after = await shop.oneInvoice(invoice.id);
+    expect(after.pending.amountMinor).toBe(0);
+    expect(after).not.toHaveProperty('pendingSettlements.0');
+    const again = await shop.openCheckout(invoice);
+    expect(again).not.toBe(session.id);
+    const reminders = await bodyOf(200, shop.call('GET', shop.at(`invoices/${invoice.id}/reminders`)));
+    expect(reminders.state).not.toBe('pending');
+  });
+
+  test('of a part leaves the rest to be paid', async () => {
+    const { invoice } = await underWay(shop, 4_000);
+    expect(await pendingOf(invoice.id)).toBe(4_000);
+    const { session } = await shop.stripe.pay(await shop.openCheckout(invoice), {});
+    expect(session.amount_total).toBe(6_000);
+    await shop.send(eventOf('checkout.session.completed', session));
+    expect(minors(await shop.oneInvoice(invoice.id))).toEqual([10_000, 6_000, 4_000]);
+    expect(await shop.checkout(invoice.id)).toMatchObject(inProgress);
+  });
+
+  test('that Stripe hasn’t told yet opens no second page either, whenever the link is opened', async () => {
+    const invoice = await shop.newInvoice();
+    await shop.stripe.pay(await shop.openCheckout(invoice), { outcome: 'processing', method: 'sepa_debit' });
+    await shop.stripe.forgetKeys();
+    expect(await shop.checkout(invoice.id)).toMatchObject(inProgress);
+  });
+
+  test('can’t become two, because one page of an invoice is open at a time', async () => {
+    const invoice = await shop.newInvoice();
+    const first = await shop.openCheckout(invoice);
+    // A day later, Stripe doesn’t know the key of the first request any more.
+    await shop.stripe.forgetKeys();
+    expect(await shop.openCheckout(invoice)).toBe(first);
+    const body = {
+      customerId: invoice.customerId,
+      amount: { amountMinor: 1_000, currency: 'EUR' },
+      allocations: [{ invoiceId: invoice.id, amountMinor: 1_000 }],
+    };
+    await bodyOf(201, shop.call('POST', shop.at('payments'), { body }));
+    const second = await shop.openCheckout(invoice);
+    expect(second).not.toBe(first);
+    const calls = await shop.stripe.calls();
+    expect(calls.map(({ path }) => path)).toContain(`/v1/checkout/sessions/${first}/expire`);
+  });
+
+  test('that was paid back can be paid again', async () => {
+    const { invoice, payment } = await shop.received();
+    const { version } = payment;
+    await bodyOf(
+      200,
+      shop.call('POST', shop.at(`payments/${payment.id}/refund`), {
+        body: { amountMinor: 10_000 },
+        ifMatch: version,
+      }),
+    );
+    await shop.openCheckout(invoice);
+  });
+});
+
 test('a pending payment can be canceled only if the connected account doesn’t have it, and is what Stripe says once it does', async () => {
   const own = await openShop(host, inject('stripeUrl'));
   const pending = async () => {

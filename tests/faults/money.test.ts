@@ -193,7 +193,9 @@ async function checkLedger(call: Call, { organization, timeZone }: Ledger): Prom
     const byPayment = (one: any, other: any) => one.paymentId.localeCompare(other.paymentId);
     expect(settlements.toSorted(byPayment)).toEqual(ofPayments.toSorted(byPayment));
     expect(paid.amountMinor).toBe(sumOf(ofPayments.map(({ amountMinor }) => amountMinor)));
-    expect(credited.amountMinor).toBe(sumOf((credits.get(id) ?? []).map((note) => note.total.amountMinor)));
+    expect(credited.amountMinor).toBe(
+      0 - sumOf((credits.get(id) ?? []).map((note) => note.total.amountMinor)),
+    );
     const isWhole = lines.every(({ quantity }: any, place: number) => quantity === creditedQuantities[place]);
     if (isWhole) expect([paid.amountMinor, due.amountMinor]).toEqual([0, 0]);
   }

@@ -109,6 +109,15 @@ export function createAccount() {
     return { status: 200, body: isExpanded && intent ? { ...session, payment_intent: intent } : session };
   }
 
+  function expireSession(id: string): Reply {
+    const session = sessions.get(id);
+    if (!session) return refusal(404, 'invalid_request_error', 'resource_missing');
+    if (session.status !== 'open') return refusal(400, 'invalid_request_error', 'session_not_open');
+    const after: Session = { ...session, status: 'expired', url: null };
+    sessions.set(id, after);
+    return { status: 200, body: after };
+  }
+
   function createRefund(params: URLSearchParams): Reply {
     const intent = intents.get(params.get('payment_intent') ?? '');
     if (!intent) return refusal(404, 'invalid_request_error', 'resource_missing');
@@ -138,6 +147,9 @@ export function createAccount() {
     once,
     createSession,
     getSession,
+    expireSession,
+    /** Stripe removes the keys of requests after a day. */
+    forgetKeys: (): void => answered.clear(),
     createRefund,
     addRefund,
     list: (data: object[]): Reply => ({ status: 200, body: { object: 'list', data, has_more: false } }),

@@ -85,7 +85,14 @@ export async function startStripeServer(): Promise<StripeServer> {
   };
 }
 
-type AccountVerb = 'pay' | 'settle' | 'addRefund' | 'dispute' | 'setRefundStatus' | 'addIntent';
+type AccountVerb =
+  | 'forgetKeys'
+  | 'pay'
+  | 'settle'
+  | 'addRefund'
+  | 'dispute'
+  | 'setRefundStatus'
+  | 'addIntent';
 interface Control {
   key: string;
   verb: AccountVerb | 'calls' | 'hold' | 'release';
@@ -107,6 +114,7 @@ export function stripeAt(url: string, key: string) {
       tell(name, ...input);
   return {
     key,
+    forgetKeys: verb('forgetKeys'),
     pay: verb('pay'),
     settle: verb('settle'),
     addRefund: verb('addRefund'),
@@ -122,14 +130,18 @@ export function stripeAt(url: string, key: string) {
 function routed(account: Account, call: StripeCall, text: string, query: URLSearchParams): Reply {
   const [, , first = '', ...rest] = call.path.split('/');
   const resource = first === 'checkout' ? `${first}/${rest.shift()}` : first;
-  const [id] = rest;
+  const [id, action] = rest;
   const params = new URLSearchParams(text);
   const once = (make: () => Reply) => account.once(call.idempotencyKey, text, make);
-  switch (`${call.method} ${resource}${id === undefined ? '' : '/id'}`) {
+  switch (
+    `${call.method} ${resource}${id === undefined ? '' : '/id'}${action === undefined ? '' : `/${action}`}`
+  ) {
     case 'POST checkout/sessions':
       return once(() => account.createSession(params));
     case 'GET checkout/sessions/id':
       return account.getSession(id!, query.has('expand[0]'));
+    case 'POST checkout/sessions/id/expire':
+      return account.expireSession(id!);
     case 'GET payment_intents/id':
       return account.getIntent(id!);
     case 'POST refunds':

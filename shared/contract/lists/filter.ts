@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { calendarDate, id, line, money, type Money } from '../field.ts';
+import { calendarDate, id, line, signedMoney, type Money } from '../field.ts';
 import { fieldErrorsOf, type FieldFault } from '../problem.ts';
 import type { Column } from './column.ts';
 import type { ColumnKind } from './column-kind.ts';
@@ -37,7 +37,7 @@ function valueSchema(kind: ColumnKind, op: Operator): z.ZodMiniType | undefined 
   if (op === 'isEmpty' || op === 'isNotEmpty') return undefined;
   if (op === 'anyOf' || op === 'noneOf') return values;
   if (op === 'within') return period;
-  const one = { text: term, phones: term, number, money, date: day, timestamp: day }[
+  const one = { text: term, phones: term, number, money: signedMoney, date: day, timestamp: day }[
     kind as Exclude<ColumnKind, 'choice' | 'choices'>
   ] as z.ZodMiniType;
   return op === 'between' ? pair(one) : one;

@@ -27,11 +27,18 @@ const measure = z.object({
 /** The names of what a measure contains, such as `sum`. */
 export const measureName = z.keyof(z.omit(measure, { currency: true }));
 
+const measures = z.record(z.string(), z.array(measure));
+
 const group = z.object({
   /** Null for records without a value, and if the records aren't divided into groups. */
   key: z.nullable(z.string()),
   count: z.int(),
-  measures: z.record(z.string(), z.array(measure)),
+  measures,
+  /**
+   * The records that don't count, such as void invoices: their number, and what they come to. `measures` doesn't contain
+   * them. Missing if there are none, or nothing is summarized.
+   */
+  apart: z.optional(z.object({ count: z.int(), measures })),
 });
 export type ListGroup = z.infer<typeof group>;
 

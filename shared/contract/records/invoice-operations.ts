@@ -25,9 +25,10 @@ const creditedLine = z.strictObject({
 
 /**
  * `scheduled`: there is a next one. `done`: there is none any more. `off` and `customer_off`: the invoice or its customer
- * has `paymentReminders` off. `draft`: it isn’t issued yet. `not_owed`: nothing is due.
+ * has `paymentReminders` off. `draft`: it isn’t issued yet. `pending`: payments under way will settle what is due.
+ * `not_owed`: nothing is due.
  */
-const reminderStates = ['scheduled', 'done', 'off', 'customer_off', 'draft', 'not_owed'] as const;
+const reminderStates = ['scheduled', 'done', 'off', 'customer_off', 'draft', 'pending', 'not_owed'] as const;
 
 export const invoices = recordResource(invoice, {
   fromOrder: operation({
@@ -117,7 +118,7 @@ export const invoices = recordResource(invoice, {
     access: 'invoice:update',
     summary: 'Get the address of a page at Stripe where the customer pays what is due.',
     description:
-      'The address is valid for up to 24 hours. Only if the organization is connected to Stripe. Once the customer has paid, there is a payment that settles the invoice.',
+      'One page is open at a time: the same question gets the same address, and another one closes the page before. The address is valid for up to 24 hours. Refused with 409 (`payment_in_progress`) while payments that will settle all that is due are under way. Only if the organization is connected to Stripe. Once the customer has paid, there is a payment that settles the invoice.',
     output: z.object({ url: z.string() }),
   }),
   credit: operation({

@@ -23,6 +23,7 @@ import {
   member,
   optional,
   relation,
+  signedAmount,
   tags,
   text,
   yesNo,
@@ -69,13 +70,18 @@ export const invoice = recordType('invoice', {
     lines: optional(invoiceLines()),
     /** Applies to every line, after the line's own discount. */
     discountPercent: optional(percent()),
-    subtotal: derived(amount()),
-    total: derived(amount()),
+    /** Negative for a credit note, like all that lists and reports add up. Its lines have positive amounts. */
+    subtotal: derived(signedAmount()),
+    total: derived(signedAmount()),
     /** What payments have settled, what credit notes have taken off, and what is left of the total. */
     paid: derived(amount()),
     credited: derived(amount()),
     due: derived(amount()),
+    /** What payments that take days will settle if they come. Nobody is asked for it meanwhile. */
+    pending: derived(amount()),
     settlements: kept(settlements()),
+    /** The payments that are under way, and what each will settle. */
+    pendingSettlements: kept(settlements()),
     /** In minor units. */
     creditedMinor: kept(integer({ min: 0, max: Number.MAX_SAFE_INTEGER })),
     /** How much of each line credit notes have taken off. */
@@ -140,6 +146,7 @@ export const invoice = recordType('invoice', {
     'ownerId',
     'tagIds',
   ],
+  apartInSums: { by: 'statusId', meanings: ['draft', 'void'] },
   computed: {
     /** What the amounts between `subtotal` and `total` are: all taxes, and what the customer withholds. */
     tax: { kind: 'money' },

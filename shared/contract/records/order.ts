@@ -73,6 +73,7 @@ export const order = recordType('order', {
   ],
   sorts: ['createdAt', 'name'],
   defaultSort: '-createdAt',
+  apartInSums: { by: 'statusId', meanings: ['draft', 'canceled'] },
   filters: ['statusId', 'customerId', 'contactId', 'dealId', 'ownerId', 'tagIds'],
   days: { ordered: 'orderedOn' },
   deleteDescription: 'Only drafts and canceled orders can be deleted.',

@@ -39,6 +39,8 @@ export const payment = recordType('payment', {
     /** The bank's or the provider's text for the payment. */
     reference: optional(text({ max: 120 })),
     allocations: optional(allocations()),
+    /** While it is pending: what it will settle once the money has come. */
+    pendingAllocations: kept(allocations()),
     /** What came, isn't allocated to invoices and wasn't refunded. */
     unallocated: derived(amount()),
     refunds: kept(refunds()),
@@ -68,6 +70,7 @@ export const payment = recordType('payment', {
   ],
   sorts: ['createdAt', 'name'],
   defaultSort: '-createdAt',
+  apartInSums: { by: 'statusId', meanings: ['pending', 'canceled'] },
   filters: ['statusId', 'customerId', 'methodId', 'ownerId', 'tagIds'],
   unique: ['providerId'],
   days: { received: 'receivedOn' },

@@ -3,7 +3,7 @@ import { legalFieldsOf, type DocumentKind } from '#contract/legal-fields.ts';
 import { documentMailText } from '../mail/document-mail.ts';
 import type { MailText } from '../mail/layout.ts';
 import type { OrganizationSettings } from '../organization/settings.ts';
-import { creditNoteKind } from '../records/invoice.ts';
+import { askedMinorOf, creditNoteKind, statedTotal } from '../records/invoice.ts';
 import type { DocumentMail } from './document-mails.ts';
 import { formatsFor, type Formats } from './pdf/formats.ts';
 import { titleOf } from './pdf/title.ts';
@@ -28,7 +28,7 @@ export function documentEmail(
   // Invoices name the seller as it was when they were issued.
   const seller = (document.type === 'invoice' ? document.record.parties?.seller : undefined) ?? present;
   const country = seller.country ?? settings.country;
-  const { total } = document.record;
+  const total = document.type === 'quote' ? document.record.total : statedTotal(document.record);
   const formats = formatsFor(language, country, total.currency);
   const kind = kindOf(document);
   const until = document.type === 'quote' ? document.record.validUntil : document.record.dueOn;
@@ -47,7 +47,8 @@ export function documentEmail(
 }
 
 function dueOf({ type, record }: ShownDocument, { money }: Formats): string | undefined {
-  return type === 'quote' || record.due.amountMinor === 0 ? undefined : money(record.due.amountMinor);
+  const askedMinor = type === 'quote' ? 0 : askedMinorOf(record);
+  return askedMinor === 0 ? undefined : money(askedMinor);
 }
 
 function kindOf({ type, record }: ShownDocument): DocumentKind {

@@ -1,6 +1,6 @@
 import type { Invoice } from '#contract/records/invoice.ts';
 import type { Context } from '../organization/context.ts';
-import { dueMinorOf, invoiceKind, invoiceRecords } from '../records/invoice.ts';
+import { askedMinorOf, invoiceKind, invoiceRecords } from '../records/invoice.ts';
 import { actionsOf, change } from '../records/write.ts';
 import type { Action } from '../store/transact.ts';
 import { documentMailAction } from './document-mails.ts';
@@ -9,11 +9,9 @@ import type { Recipient } from './document-recipient.ts';
 /** Why a reminder isn't sent, as the invoice has it. */
 const noAddress = 'no_email';
 
-/** Whether something of an invoice is left to pay. */
+/** Whether the customer of an invoice can be asked for something. */
 export const isOwed = (invoice: Invoice): boolean =>
-  invoice.kindId === invoiceKind &&
-  invoice.deletedAt === undefined &&
-  dueMinorOf(invoice, invoice.total.amountMinor) > 0;
+  invoice.kindId === invoiceKind && invoice.deletedAt === undefined && askedMinorOf(invoice) > 0;
 
 /** A reminder of an invoice: what it becomes, and the actions that send the e-mail once they are written. */
 export function reminder(

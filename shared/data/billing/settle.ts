@@ -12,9 +12,17 @@ import { recordFrom, type RecordItem } from '../records/stored.ts';
 import { actionsOf, change } from '../records/write.ts';
 import { getItems } from '../store/table.ts';
 
-/** Another amount that a payment settles of an invoice. */
+/** What payments name of invoices, and where invoices have it: what is settled, and what is under way. */
+const sides = [
+  { ofPayment: 'allocations', ofInvoice: 'settlements' },
+  { ofPayment: 'pendingAllocations', ofInvoice: 'pendingSettlements' },
+] as const;
+type Side = (typeof sides)[number];
+
+/** Another amount that a payment settles of an invoice, or will settle. */
 interface Altered {
   payment: Payment;
+  side: Side;
   invoiceId: string;
   from: number;
   to: number;
@@ -34,39 +42,42 @@ export const linkedInvoices: Linked = async (context, changes) => {
     altered.map(({ invoiceId }) => invoiceId),
   );
   const errors: FieldFault[] = [];
-  const settled = new Map<string, Settlement[]>();
+  const settled = new Map<string, Partial<Record<Side['ofInvoice'], Settlement[]>>>();
   for (const one of altered) {
     const invoice = invoices.get(one.invoiceId);
-    const now = settled.get(one.invoiceId) ?? invoice?.settlements ?? [];
-    const fault =
-      one.to > one.from ? faultOf(context, one, invoice && { ...invoice, settlements: now }) : undefined;
+    const { ofInvoice } = one.side;
+    const known = settled.get(one.invoiceId) ?? {};
+    const fault = one.to > one.from ? faultOf(context, one, invoice && { ...invoice, ...known }) : undefined;
     if (fault) errors.push({ pointer: one.pointer, ...fault });
-    else if (invoice) settled.set(one.invoiceId, settledBy(now, one.payment.id, one.to));
+    else if (invoice) {
+      const now = known[ofInvoice] ?? invoice[ofInvoice] ?? [];
+      settled.set(one.invoiceId, { ...known, [ofInvoice]: settledBy(now, one.payment.id, one.to) });
+    }
   }
   if (errors.length > 0) throw new ProblemError('invalid_input', undefined, errors);
-  const writes = [...settled].flatMap(([id, settlements]) => {
+  const writes = [...settled].flatMap(([id, patch]) => {
     const invoice = invoices.get(id);
-    return invoice ? [change(invoiceRecords, context, invoice, { settlements }, 'settled')] : [];
+    return invoice ? [change(invoiceRecords, context, invoice, patch, 'settled')] : [];
   });
   return actionsOf(invoiceRecords, context, writes);
 };
 
 /** The invoices whose settlement by a payment changes. */
-function alteredBy(before: Payment | undefined, after: Payment, pointer: string): Altered[] {
-  const { allocations = [] } = after;
-  const amountsOf = (all: readonly Allocation[] = []) =>
-    new Map(all.map(({ invoiceId, amountMinor }) => [invoiceId, amountMinor]));
-  const [from, to] = [amountsOf(before?.allocations), amountsOf(allocations)];
-  return [...new Set([...from.keys(), ...to.keys()])]
-    .map((invoiceId) => ({
-      payment: after,
-      invoiceId,
-      from: from.get(invoiceId) ?? 0,
-      to: to.get(invoiceId) ?? 0,
-      pointer: `${pointer}/allocations/${allocations.findIndex((one) => one.invoiceId === invoiceId)}`,
-    }))
-    .filter((one) => one.from !== one.to);
-}
+const alteredBy = (before: Payment | undefined, after: Payment, pointer: string): Altered[] =>
+  sides.flatMap((side) => {
+    const allocations = after[side.ofPayment] ?? [];
+    const amountsOf = (all: readonly Allocation[] = []) =>
+      new Map(all.map(({ invoiceId, amountMinor }) => [invoiceId, amountMinor]));
+    const [from, to] = [amountsOf(before?.[side.ofPayment]), amountsOf(allocations)];
+    return [...new Set([...from.keys(), ...to.keys()])]
+      .map((invoiceId) => ({
+        ...{ payment: after, side, invoiceId },
+        from: from.get(invoiceId) ?? 0,
+        to: to.get(invoiceId) ?? 0,
+        pointer: `${pointer}/${side.ofPayment}/${allocations.findIndex((one) => one.invoiceId === invoiceId)}`,
+      }))
+      .filter((one) => one.from !== one.to);
+  });
 
 async function readInvoices(context: Context, named: readonly string[]): Promise<Map<string, Invoice>> {
   const ids = [...new Set(named)];
@@ -90,7 +101,7 @@ type Fault = Omit<FieldFault, 'pointer'> | undefined;
 /** Why a payment can't settle more of an invoice. */
 function faultOf(
   context: Context,
-  { payment: { customerId, amount }, from, to }: Altered,
+  { payment: { customerId, amount }, side, from, to }: Altered,
   invoice: Invoice | undefined,
 ): Fault {
   const isThere =
@@ -104,7 +115,7 @@ function faultOf(
     return { code: 'not_allowed' };
   const limit = dueMinorOf(invoice, invoice.total.amountMinor) + from;
   if (to > limit) return { code: 'not_due', limit };
-  const isFull = (invoice.settlements ?? []).length >= limits.paymentsPerInvoice;
+  const isFull = (invoice[side.ofInvoice] ?? []).length >= limits.paymentsPerInvoice;
   return from === 0 && isFull ? { code: 'too_many', limit: limits.paymentsPerInvoice } : undefined;
 }
 

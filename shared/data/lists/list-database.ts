@@ -279,8 +279,8 @@ export class ListDatabase {
   readonly #read = ({ text, values }: Sql) => this.#db.prepare(text).all(...values) as SqlRow[];
 
   /** The largest groups of the matching records, and the number of all groups. */
-  summarize({ by, measures, groupsMax, ...selection }: Selection & Grouping): SummaryAnswer {
-    return summarize(this.#read, this.#namesOf, this.#where(selection), { by, measures, groupsMax });
+  summarize(question: Selection & Grouping): SummaryAnswer {
+    return summarize(this.#read, this.#namesOf, this.#where(question), question);
   }
 
   /** Sums of the matching records by id, each over those that match a predicate of its own. */

@@ -3,6 +3,7 @@ import { listLimits } from '#contract/lists/list-limits.ts';
 import type { ListedRecord, ListGroup, ListPage } from '#contract/lists/list-operations.ts';
 import type { ListQuestion } from '#contract/lists/list-question.ts';
 import { limits } from '#contract/limits.ts';
+import { entriesOf } from '#contract/organization.ts';
 import { cursorsOf, decodeListCursor } from './list-cursor.ts';
 import type { ListAnswer, ListDatabase } from './list-database.ts';
 import type { Group, Grouping } from './list-summary.ts';
@@ -11,6 +12,7 @@ import { askList, listDeadline } from './list-store.ts';
 import { selected } from './selected.ts';
 import { readableIn, type ListSubject } from './list-subject.ts';
 import { sortsOf } from './sort-labels.ts';
+import type { Predicate } from './predicate.ts';
 import { positionLength } from './sort-sql.ts';
 import type { Context } from '../organization/context.ts';
 import { listHash } from '../records/cursor.ts';
@@ -66,24 +68,43 @@ export async function readPage(
   };
 }
 
-function summaryOf({ columns }: ListSubject, { by, measures = [] }: NonNullable<ListQuestion['groups']>) {
+function summaryOf(subject: ListSubject, { by, measures = [] }: NonNullable<ListQuestion['groups']>) {
+  const { columns } = subject;
   return {
     by: by === undefined ? undefined : columns.get(by),
     measures: measures.flatMap((name) => columns.get(name) ?? []),
+    apart: apartIn(subject),
     groupsMax: listLimits.groups,
   } satisfies Grouping;
 }
 
-const shownGroup = ({ key, count, measures }: Group): ListGroup => ({
+/** The records that don't count, by the organization's own statuses. */
+function apartIn({ columns, definition: { type }, settings }: ListSubject): Predicate | undefined {
+  if (!type.apartInSums) return undefined;
+  const { by, meanings } = type.apartInSums;
+  const column = columns.get(by);
+  const entries: readonly { id: string; meaning?: string | undefined }[] = entriesOf(
+    settings,
+    type.fields[by]?.list ?? '',
+  );
+  const ids = entries.flatMap(({ id, meaning }) => (meanings.some((one) => one === meaning) ? [id] : []));
+  return column && { column, test: { anyOf: ids }, isInverted: false };
+}
+
+const shownGroup = ({ key, count, measures, apart }: Group): ListGroup => ({
   key,
   count,
-  measures: Object.fromEntries(
+  measures: shownMeasures(measures),
+  ...(apart ? { apart: { count: apart.count, measures: shownMeasures(apart.measures) } } : {}),
+});
+
+const shownMeasures = (measures: Group['measures']): ListGroup['measures'] =>
+  Object.fromEntries(
     Object.entries(measures).map(([name, all]) => [
       name,
       all.map((one) => ({ ...one, average: one.sum / one.count })),
     ]),
-  ),
-});
+  );
 
 type Row = ListAnswer['rows'][number];
 

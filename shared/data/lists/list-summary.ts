@@ -1,11 +1,14 @@
 import type { Column } from '#contract/lists/column.ts';
-import type { ColumnNames, Sql, SqlValue } from './sql.ts';
+import type { Predicate } from './predicate.ts';
+import { predicateSql, type ColumnNames, type Sql, type SqlValue } from './sql.ts';
 
 /** How to divide records into groups, and the numbers and amounts to summarize. */
 export interface Grouping {
   /** A column with ids. A record with several ids counts in the group of each id. */
   by?: Column | undefined;
   measures: readonly Column[];
+  /** The records that are summarized by themselves, because they don't count. */
+  apart?: Predicate | undefined;
   /** Only this number of groups is returned. */
   groupsMax: number;
 }
@@ -26,6 +29,8 @@ export interface Group {
   count: number;
   /** Summaries by column name. The list is empty for a column without values in this group. */
   measures: Record<string, Summary[]>;
+  /** The records that don't count, which `measures` leaves out. Missing if there are none. */
+  apart?: Pick<Group, 'count' | 'measures'>;
 }
 
 export interface SummaryAnswer {
@@ -41,9 +46,11 @@ export function summarize(
   read: (sql: Sql) => SqlRow[],
   namesOf: (column: Column) => ColumnNames,
   where: Sql,
-  { by, measures, groupsMax }: Grouping,
+  { by, measures, apart, groupsMax }: Grouping,
 ): SummaryAnswer {
-  const rows = read(groupsSql(namesOf, where, by, measures));
+  const rows = read(
+    groupsSql(namesOf, where, { by, measures, apart: measures.length > 0 ? apart : undefined }),
+  );
   const keysOf = by?.kind === 'choices' ? keysIn(by) : keyOf;
   const counts = countsIn(rows, keysOf);
   if (!by && counts.size === 0) counts.set(null, 0);
@@ -53,7 +60,17 @@ export function summarize(
       .slice(0, groupsMax)
       .map(([id, count]): [string | null, Group] => [id, { key: id, count, measures: {} }]),
   );
-  for (const [at, column] of measures.entries()) addMeasure(groups, column, at, rows, keysOf);
+  const [counting, others] = [rows.filter((row) => !row.apart), rows.filter((row) => row.apart)];
+  const apartCounts = countsIn(others, keysOf);
+  for (const group of groups.values()) {
+    const count = apartCounts.get(group.key);
+    if (count !== undefined) group.apart = { count, measures: {} };
+  }
+  for (const [at, column] of measures.entries()) {
+    addMeasure((key) => groups.get(key)?.measures, column, at, counting, keysOf);
+    addMeasure((key) => groups.get(key)?.apart?.measures, column, at, others, keysOf);
+    for (const group of groups.values()) group.measures[column.name] ??= [];
+  }
   return { groups: [...groups.values()], count: counts.size };
 }
 
@@ -73,21 +90,21 @@ function keysIn({ existing, merged }: Column): KeysOf {
 }
 
 /**
- * Records by their ids and by the currencies of all measures, so that one scan summarizes every measure. The rows are few,
+ * Records by their ids, whether they count, and the currencies of all measures, so that one scan summarizes every measure. The rows are few,
  * because the amounts of a record usually have the same currency.
  */
 function groupsSql(
   namesOf: (column: Column) => ColumnNames,
   where: Sql,
-  by: Column | undefined,
-  measures: readonly Column[],
+  { by, measures, apart }: Pick<Grouping, 'by' | 'measures' | 'apart'>,
 ): Sql {
+  const separate = apart && predicateSql(apart, namesOf);
   const ids = by ? namesOf(by).value : 'NULL';
   const currencies = measures.flatMap((one) => (one.kind === 'money' ? [namesOf(one).currency] : []));
   const selected = measures.map((one, at) => measureSql(one, namesOf(one), at));
   return {
-    text: `SELECT ${[`${ids} AS ids`, 'count(*) AS records', ...selected].join(', ')} FROM records WHERE ${where.text} GROUP BY ${['1', ...new Set(currencies)].join(', ')}`,
-    values: where.values,
+    text: `SELECT ${[`${ids} AS ids`, `${separate ? `ifnull(${separate.text}, 0)` : '0'} AS apart`, 'count(*) AS records', ...selected].join(', ')} FROM records WHERE ${where.text} GROUP BY ${['1', ...(separate ? ['2'] : []), ...new Set(currencies)].join(', ')}`,
+    values: [...(separate?.values ?? []), ...where.values],
   };
 }
 
@@ -104,13 +121,12 @@ function countsIn(rows: readonly SqlRow[], keysOf: KeysOf): Map<string | null, n
 }
 
 function addMeasure(
-  groups: ReadonlyMap<string | null, Group>,
+  measuresOf: (key: string | null) => Group['measures'] | undefined,
   { name, kind }: Column,
   at: number,
   rows: readonly SqlRow[],
   keysOf: KeysOf,
 ): void {
-  for (const group of groups.values()) group.measures[name] = [];
   for (const row of rows) {
     if (row[`count${at}`] === 0) continue;
     const summary: Summary = {
@@ -120,7 +136,10 @@ function addMeasure(
       min: Number(row[`min${at}`]),
       max: Number(row[`max${at}`]),
     };
-    for (const key of keysOf(row)) add(groups.get(key)?.measures[name] ?? [], summary);
+    for (const key of keysOf(row)) {
+      const measures = measuresOf(key);
+      if (measures) add((measures[name] ??= []), summary);
+    }
   }
 }
 

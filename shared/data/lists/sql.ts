@@ -86,11 +86,11 @@ function testSql(test: Test, column: Column, names: ColumnNames): Sql {
     : range;
 }
 
-/** Amounts of any currency. Currencies with as many decimals are compared together. */
+/** Amounts of any currency, whoever owes them. Currencies with as many decimals are compared together. */
 function amountsSql(amounts: readonly number[], { value, currency }: ColumnNames): Sql {
   const within = (codes: readonly string[], isIn: boolean, example: string): Sql => {
     const minors = amounts.flatMap((amount) => minorOf(amount, example) ?? []);
-    const text = `${currency} ${isIn ? 'IN' : 'NOT IN'} (SELECT value FROM json_each(?)) AND ${value} IN (SELECT value FROM json_each(?))`;
+    const text = `${currency} ${isIn ? 'IN' : 'NOT IN'} (SELECT value FROM json_each(?)) AND abs(${value}) IN (SELECT value FROM json_each(?))`;
     return inParentheses(sql(text, JSON.stringify(codes), JSON.stringify(minors)));
   };
   const others = Object.values(currenciesByDigits).map((codes) => codes.split(' '));

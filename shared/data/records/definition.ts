@@ -140,6 +140,11 @@ export interface RecordDefinition<T extends AnyRecord = AnyRecord> {
     basis: (settings: OrganizationSettings) => unknown;
   };
   derive: (record: Omit<T, keyof RecordHead>, settings: OrganizationSettings) => Partial<T>;
+  /**
+   * A stored record with the derived values of this release, where those of an earlier one would be misread until a
+   * backfill has replaced them. Must return what `derive` has written unchanged.
+   */
+  asRead?: (record: T) => T;
   filledIn?: FilledIn<T>;
   rules?: WriteRules<T>;
   counting?: Counting<T>;
@@ -152,13 +157,14 @@ export interface RecordDefinition<T extends AnyRecord = AnyRecord> {
 export const keyOf = (definition: RecordDefinition, orgId: string, id: string): Key =>
   recordKey(orgId, definition.type.name, id);
 
-/** Upgrades stored data to the definition's current shape. */
+/** Upgrades stored data to the definition's current shape, and to the values that it derives. */
 export function upgraded(
   definition: RecordDefinition,
   schema: number,
   data: Record<string, unknown>,
 ): Record<string, unknown> {
-  return definition.upgrades.slice(schema - 1).reduce((shape, upgrade) => upgrade(shape), data);
+  const shape = definition.upgrades.slice(schema - 1).reduce((before, upgrade) => upgrade(before), data);
+  return definition.asRead?.(shape as unknown as AnyRecord) ?? shape;
 }
 
 /** The values of a field as text for keys and counters. A missing value is `none`. */

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { OrganizationSettings } from '../organization/settings.ts';
 import { creditNoteKind, invoiceKind, invoiceRecords } from './invoice.ts';
-import { recordItem } from './stored.ts';
+import { recordFrom, recordItem } from './stored.ts';
 
 const lines = [
   { description: 'Delivery', quantity: 1, unitPriceMinor: 900 },
@@ -36,4 +36,28 @@ test.each([
 ])('only what bills lines of an order is read with it: %s', (_, values, isRead) => {
   const item = recordItem(invoiceRecords, 'o', { ...issued, ...values }, {} as OrganizationSettings);
   expect('g2pk' in item).toBe(isRead);
+});
+
+test('the amounts of a credit note are negative, also in one that was stored with positive ones', () => {
+  const note = { ...issued, kindId: creditNoteKind, lines: [{ ...lines[1]!, taxPercent: 21 }] };
+  const settings = { currency: 'EUR' } as OrganizationSettings;
+  const derived = { ...note, ...invoiceRecords.derive(note, settings) };
+  const amounts = {
+    subtotal: { amountMinor: -10_000, currency: 'EUR' },
+    total: { amountMinor: -12_100, currency: 'EUR' },
+  };
+  expect(derived).toMatchObject(amounts);
+  const before = {
+    ...derived,
+    subtotal: { amountMinor: 10_000, currency: 'EUR' },
+    total: { amountMinor: 12_100, currency: 'EUR' },
+  };
+  for (const stored of [before, derived]) {
+    const { row, data } = recordItem(invoiceRecords, 'o', stored, settings);
+    expect(recordFrom(invoiceRecords, { row, data, schema: 1 })).toMatchObject(amounts);
+  }
+  const { row, data } = recordItem(invoiceRecords, 'o', { ...before, kindId: invoiceKind }, settings);
+  expect(recordFrom(invoiceRecords, { row, data, schema: 1 })).toMatchObject({
+    total: { amountMinor: 12_100 },
+  });
 });

@@ -1,4 +1,5 @@
 import type { DocumentTotals } from '#contract/document-totals.ts';
+import type { Money } from '#contract/field.ts';
 import { quantitiesLeft } from '#contract/credited.ts';
 import { lockedFields } from '#contract/locked-fields.ts';
 import { invoice as invoiceType, type Invoice } from '#contract/records/invoice.ts';
@@ -42,6 +43,14 @@ export function dueMinorOf(invoice: Partial<Invoice>, totalMinor: number): numbe
   const isOwed = issuedAt !== undefined && voidedAt === undefined && kindId !== creditNoteKind;
   return isOwed ? totalMinor - paidMinorOf(invoice) - creditedMinor : 0;
 }
+
+/** What payments under way will settle of an invoice, in minor units. */
+export const pendingMinorOf = ({ pendingSettlements = [] }: Partial<Invoice>): number =>
+  pendingSettlements.reduce((sum, { amountMinor }) => sum + amountMinor, 0);
+
+/** What a customer is asked to pay of an invoice: what is due and not under way, in minor units. */
+export const askedMinorOf = (invoice: Invoice): number =>
+  Math.max(0, dueMinorOf(invoice, invoice.total.amountMinor) - pendingMinorOf(invoice));
 
 /** How much an invoice bills of lines of its order. What was credited isn’t billed any more. */
 export function billedLines(invoice: Invoice): { orderLine: number; quantity: number }[] {
@@ -96,7 +105,32 @@ function statusOf(
   return now?.meaning === state ? now.id : entryWith(invoiceStatuses, state);
 }
 
-const amountOf = ({ currency }: Pick<Invoice, 'currency'>, amountMinor = 0) => ({ amountMinor, currency });
+const amountOf = (invoice: Pick<Invoice, 'currency' | 'kindId'>, amountMinor = 0) => ({
+  amountMinor: signed(invoice, amountMinor),
+  currency: invoice.currency,
+});
+
+/** An amount of a document as lists and reports add it up: a credit note takes off. */
+const signed = ({ kindId }: Partial<Pick<Invoice, 'kindId'>>, minor: number): number =>
+  // Zero has no sign.
+  kindId === creditNoteKind ? 0 - minor : minor;
+
+/** The total as documents and e-mails state it. Their titles say in whose favor it is. */
+export const statedTotal = ({ total }: Pick<Invoice, 'total'>): Money => ({
+  ...total,
+  amountMinor: Math.abs(total.amountMinor),
+});
+
+/** Up to version 0.4, the amounts of credit notes were positive, and invoices knew of no payments under way. */
+function asRead(invoice: InvoiceRecord): InvoiceRecord {
+  // Nothing has checked a line of an archive yet.
+  const { subtotal, total, pending } = invoice as Partial<InvoiceRecord>;
+  if (!subtotal || !total) return invoice;
+  const known = pending ? invoice : { ...invoice, pending: { ...total, amountMinor: 0 } };
+  if (invoice.kindId !== creditNoteKind) return known;
+  const takenOff = (amount: Money): Money => ({ ...amount, amountMinor: 0 - Math.abs(amount.amountMinor) });
+  return { ...known, subtotal: takenOff(subtotal), total: takenOff(total) };
+}
 
 const ratesIn = (rates: DocumentTotals['taxes'] = []): string[] =>
   rates.map(({ percent }) => String(percent));
@@ -106,7 +140,7 @@ function productShares(invoice: InvoiceRecord): Record<string, number> {
   const shares: Record<string, number> = {};
   const netMinor = documentTotals(invoice)?.netMinor ?? [];
   for (const [place, { productId = noValue }] of (invoice.lines ?? []).entries())
-    shares[productId] = (shares[productId] ?? 0) + (netMinor[place] ?? 0);
+    shares[productId] = (shares[productId] ?? 0) + signed(invoice, netMinor[place] ?? 0);
   return shares;
 }
 
@@ -114,7 +148,7 @@ const plain = plainDefinition<InvoiceRecord>(invoiceType);
 
 const definition: RecordDefinition<InvoiceRecord> = {
   ...plain,
-  projection: 4,
+  projection: 5,
   lists: [
     { index: 'g1', sort: 'createdAt' },
     // What is left to bill of an order follows from its invoices.
@@ -133,16 +167,19 @@ const definition: RecordDefinition<InvoiceRecord> = {
     ),
   searchDetail: ({ reference }) => reference,
   searchedBy: { relation: 'customerId', amount: 'total' },
+  asRead,
   derive(values, settings) {
     const record = values as unknown as Invoice;
     const amounts = amountFields(record, settings.currency);
     const money = (amountMinor: number) => ({ ...amounts.total, amountMinor });
     return {
-      ...amounts,
+      subtotal: money(signed(record, amounts.subtotal.amountMinor)),
+      total: money(signed(record, amounts.total.amountMinor)),
       title: record.number ?? record.code,
       paid: money(paidMinorOf(record)),
       credited: money(record.creditedMinor ?? 0),
       due: money(Math.max(0, dueMinorOf(record, amounts.total.amountMinor))),
+      pending: money(pendingMinorOf(record)),
     };
   },
   computed: {

@@ -274,6 +274,11 @@ export const paymentEventKey = (orgId: string, provider: string, eventId: string
   pk: `ORG#${orgId}#PAYMENT-EVENTS#${provider}#${eventId}`,
   sk: 'EVENT',
 });
+/** The page of a payment provider that is open for an invoice. */
+export const checkoutKey = (orgId: string, invoiceId: string): Key => ({
+  pk: `ORG#${orgId}#CHECKOUTS#${invoiceId}`,
+  sk: 'CHECKOUT',
+});
 /** Exists until the waiting invoices follow the billing settings' present reminders. */
 export const reminderPlanKey = (orgId: string): Key => ({ pk: `ORG#${orgId}`, sk: 'REMINDER-PLAN' });
 /** The last number of a series of documents, or of one of its years. */

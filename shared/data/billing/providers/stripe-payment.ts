@@ -28,7 +28,7 @@ import { dateIn } from '../../values/day.ts';
 import { withMore, withoutLast } from '../allocations.ts';
 import { linkedInvoices } from '../settle.ts';
 import { fromStripe } from './stripe-amount.ts';
-import { invoiceIdName, orgIdName } from './stripe-checkout.ts';
+import { invoiceIdName, orgIdName } from './stripe-metadata.ts';
 import {
   chargeOf,
   readAtStripe,
@@ -160,7 +160,8 @@ async function received(
   const paidBack = refundsOf(context, now, undefined, known.reasons);
   const left = amount.amountMinor - refundedMinor({ refunds: paidBack });
   const isIn = state === 'received';
-  const allocated = isIn && mayAllocate ? payable(invoice, amount.currency, left) : 0;
+  const allocated = mayAllocate ? payable(invoice, amount.currency, left) : 0;
+  const settled = withMore([], invoice.id, allocated);
   const [code] = await nextCodes(paymentRecords, context, 1);
   const { customerId, ownerId, number } = invoice;
   const values = {
@@ -177,7 +178,7 @@ async function received(
     provider: intent.livemode ? stripeProvider : stripeTestProvider,
     providerId: intent.id,
     statusId: paymentStatus(settings, isIn && left <= 0 ? 'refunded' : state),
-    allocations: withMore([], invoice.id, allocated),
+    ...(isIn ? { allocations: settled } : { pendingAllocations: settled.length > 0 ? settled : undefined }),
     refunds: paidBack,
   };
   const present = Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
@@ -211,6 +212,8 @@ function updated(
     refunds: paidBack.length > 0 ? paidBack : null,
     allocations:
       state === 'received' ? allocationsOf(changed, before, was, mayAllocate ? invoice : undefined) : null,
+    pendingAllocations:
+      state === 'pending' ? promisesOf(amount, before, mayAllocate ? invoice : undefined) : null,
     statusId: next === was ? before.statusId : paymentStatus(settings, next),
     // It was canceled here while the account wasn't connected.
     ...(next === 'canceled' ? {} : { cancelReason: null }),
@@ -241,6 +244,18 @@ function allocationsOf(
   const returned = isNew ? amount.amountMinor : refundedMinor(before) - refundedMinor(changed);
   const more = invoice && returned > 0 ? payable(invoice, amount.currency, Math.min(free, returned)) : 0;
   const all = invoice ? withMore(allocations, invoice.id, more) : allocations;
+  return all.length > 0 ? [...all] : null;
+}
+
+/** What a payment under way will settle of its invoice, as far as that is due now. */
+function promisesOf(
+  amount: Payment['amount'],
+  { pendingAllocations = [] }: Payment,
+  invoice: Invoice | undefined,
+): Allocation[] | null {
+  const all = invoice
+    ? withMore([], invoice.id, payable(invoice, amount.currency, amount.amountMinor))
+    : pendingAllocations;
   return all.length > 0 ? [...all] : null;
 }
 

@@ -4,7 +4,7 @@ import { startStripeCheckout } from './stripe-checkout.ts';
 import { refuseUnlessLost } from './stripe-cancel.ts';
 import { refundAtStripe } from './stripe-refund.ts';
 import { openedSecret, readStripeSecrets } from './stripe-secrets.ts';
-import { dueMinorOf } from '../../records/invoice.ts';
+import { askedMinorOf } from '../../records/invoice.ts';
 
 /** Payments on a page of Stripe, if the organization has entered its secrets. */
 export const stripe: PaymentProvider = {
@@ -13,8 +13,7 @@ export const stripe: PaymentProvider = {
     const isReady = (['secretKey', 'webhookSecret'] as const).every(
       (name) => openedSecret(context.orgId, secrets, name) !== undefined,
     );
-    const dueMinor = dueMinorOf(invoice, invoice.total.amountMinor);
-    const isPossible = toStripe(dueMinor, invoice.total.currency) !== undefined;
+    const isPossible = toStripe(askedMinorOf(invoice), invoice.total.currency) !== undefined;
     return isReady && isPossible ? { kind: 'checkout', isTest: secrets.mode === 'test' } : undefined;
   },
   startCheckout: startStripeCheckout,

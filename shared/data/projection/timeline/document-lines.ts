@@ -5,7 +5,7 @@ import type { Order } from '#contract/records/order.ts';
 import type { Payment } from '#contract/records/payment.ts';
 import type { Quote } from '#contract/records/quote.ts';
 import type { TimelineEntry } from '#contract/timeline.ts';
-import { creditNoteKind } from '../../records/invoice.ts';
+import { creditNoteKind, statedTotal } from '../../records/invoice.ts';
 import { recordKey, type Key } from '../../store/keys.ts';
 
 type Kind = 'quote' | 'order' | 'invoice' | 'payment' | 'issue';
@@ -101,7 +101,8 @@ const momentsOf: Record<Kind, (document: never) => Moment[]> = {
 
 /** A draft has a line as long as it is one. */
 function ofInvoice(invoice: Invoice): Moment[] {
-  const { kindId, createdAt, createdBy, issuedAt, total: amount } = invoice;
+  const { kindId, createdAt, createdBy, issuedAt } = invoice;
+  const amount = statedTotal(invoice);
   if (kindId === creditNoteKind) return [{ action: 'credited', at: createdAt, actorId: createdBy, amount }];
   if (issuedAt === undefined) return [{ action: 'created', at: createdAt, actorId: createdBy, amount }];
   const { remindedAt, overdueAt, paidAt, voidedAt } = invoice;

@@ -6,6 +6,7 @@ import { queryClient } from '#lib/api/query-client.ts';
 import { language } from '#lib/i18n/i18n.svelte.ts';
 import { listColumns } from '#lib/records/list-columns.ts';
 import type { ListedColumn } from '#lib/records/list/offered-columns.ts';
+import type { TableLayout } from '#lib/records/list/table-layout.svelte.ts';
 import { selectionOf, listQuestion, type ListState } from '#lib/records/list-state.ts';
 import { refuseUnreadable } from '#lib/records/unreadable-filter.ts';
 import { labelOf, type RecordView } from '#lib/records/view.ts';
@@ -62,6 +63,14 @@ export const exportable = ({ type }: RecordView, columns: readonly ListedColumn[
   const all = listColumns(type);
   return columns.filter(({ field }) => all.has(field));
 };
+
+/** The visible columns, and those that their amounts need. */
+export function shownColumns(view: RecordView, { columns, hidden }: TableLayout): ListedColumn[] {
+  const { besideAmounts = [] } = view;
+  const hasAmounts = columns.some(({ shownAs }) => shownAs.kind === 'money');
+  const needed = hidden.filter(({ field }) => hasAmounts && besideAmounts.includes(field));
+  return exportable(view, [...columns, ...needed]);
+}
 
 interface Choice {
   format: ExportFormat;

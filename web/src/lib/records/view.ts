@@ -55,6 +55,8 @@ export interface RecordView extends RecordBasics {
   status?: string;
   /** The columns that lists show by default. The first one is the title. */
   columns: readonly Column[];
+  /** Fields without which amounts can't be understood outside the product: files with amounts always have them. */
+  besideAmounts?: readonly string[];
   /** Fields that serve the program only, and aren't offered as columns. */
   unlisted?: readonly string[];
   /** Fields for the second line of cards and of the header, which shows the first two that have a value. */

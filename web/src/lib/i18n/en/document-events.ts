@@ -46,6 +46,7 @@ const reminders = ({ invoice, customer }: Nouns) => ({
     off: `Turned off for this ${invoice.one}.`,
     customer_off: `Turned on here, but off for this ${customer.one}.`,
     not_owed: 'Nothing is due.',
+    pending: 'Paused while a payment is being processed.',
     draft: `They begin once the ${invoice.one} is issued.`,
   },
   sent: (count: number, when: string) =>

@@ -1,4 +1,7 @@
+import { listIn } from '../plural.ts';
 import { exports } from './exports.ts';
+
+const listText = listIn('en');
 
 /** How lists can be ordered by the values of a column: in ascending and in descending order. */
 type Orders = Record<'moment' | 'due' | 'number' | 'listed' | 'yesNo' | 'text', [string, string]>;
@@ -27,6 +30,8 @@ const listTools = {
   noColumnFound: 'No matching column',
   usualColumns: 'Reset columns',
   measures: { sum: 'Sum', average: 'Average', min: 'Minimum', max: 'Maximum', count: 'Count' },
+  /** What is left out of a summary, and the statuses for which it is. */
+  apart: (amounts: readonly string[], names: string) => `${listText(amounts)} not counted (${names})`,
   summarize: 'Summarize',
   findDuplicates: 'Find duplicates',
   summarizeColumn: (label: string) => `Summarize ${label}`,

@@ -88,6 +88,7 @@ const documents = ({ invoice }: Nouns) => ({
   validUntil: (date: string) => `Valid until ${date}`,
   dueOn: (date: string) => `Due ${date}`,
   due: (amount: string) => `${amount} due`,
+  underWay: (amount: string) => `A payment of ${amount} is being processed`,
   reference: (reference: string) => `Your reference: ${reference}`,
   refunded: (amount: string) => `${amount} refunded`,
   settles: (invoices: string) => `For ${invoices}`,

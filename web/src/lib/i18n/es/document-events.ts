@@ -49,6 +49,7 @@ const reminders = ({ invoice, customer }: Nouns): Messages['reminders'] => ({
     off: `Desactivados para ${este(invoice)}.`,
     customer_off: `Activados aquí, pero no para ${este(customer)}.`,
     not_owed: 'No hay nada pendiente.',
+    pending: 'En pausa mientras se procesa un pago.',
     draft: `Empiezan cuando ${este(invoice)} se emite.`,
   },
   sent: (count, when) =>

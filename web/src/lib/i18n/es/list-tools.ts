@@ -1,5 +1,8 @@
 import { exports } from './exports.ts';
 import type { Messages } from '../messages.ts';
+import { listIn } from '../plural.ts';
+
+const listText = listIn('es');
 
 const listTools: Messages['listTools'] = {
   orders: {
@@ -28,6 +31,7 @@ const listTools: Messages['listTools'] = {
   noColumnFound: 'Ninguna columna coincide',
   usualColumns: 'Restablecer columnas',
   measures: { sum: 'Suma', average: 'Media', min: 'Mínimo', max: 'Máximo', count: 'Recuento' },
+  apart: (amounts, names) => `${listText(amounts)} sin contar (${names})`,
   summarize: 'Resumir',
   findDuplicates: 'Buscar duplicados',
   summarizeColumn: (label) => `Resumir ${label}`,

@@ -95,6 +95,7 @@ const documents = ({ quote, invoice }: Nouns): Texts['documents'] => ({
   validUntil: (date) => `Válid${o(quote)} hasta el ${date}`,
   dueOn: (date) => `Vence el ${date}`,
   due: (amount) => `Pendiente: ${amount}`,
+  underWay: (amount) => `Se está procesando un pago de ${amount}`,
   reference: (reference) => `Tu referencia: ${reference}`,
   refunded: (amount) => `Reembolsado: ${amount}`,
   settles: (invoices) => `Para ${invoices}`,

@@ -71,7 +71,8 @@ type Group = NonNullable<Billing['groups']>[number];
 /** The totals without what was credited. The order’s currency comes first. */
 function amountsLeft(groups: readonly Group[], own: string): Money[] {
   const sums = new Map([[own, 0]]);
-  for (const { measures } of groups)
+  // Lists add up drafts apart.
+  for (const { measures } of groups.flatMap((group) => [group, ...(group.apart ? [group.apart] : [])]))
     for (const [name, sign] of [
       ['total', 1],
       ['credited', -1],

@@ -18,6 +18,7 @@ export default recordView('order', {
     { field: 'tagIds', width: 124 },
   ],
   subtitle: ['customerId', 'total', 'orderedOn'],
+  besideAmounts: ['statusId'],
   readOnlyFields: ['confirmedAt', 'fulfilledAt', 'canceledAt', 'cancelReason'],
   defaults: ({ organization }) => ({ currency: organization.currency, orderedOn: dayKey(new Date()) }),
   fromName: (reference) => ({ reference }),
