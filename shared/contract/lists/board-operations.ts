@@ -32,7 +32,10 @@ const columnNoun = ({ within }: Board): string => (within === undefined ? 'statu
 const withinField = ({ within }: Board, schema: z.ZodMiniType) =>
   within === undefined ? {} : { [within]: schema };
 
-/** Sums are in minor units of the organization's currency and capped at 2^53 − 1. */
+/**
+ * Sums are in minor units of the organization's currency and capped at 2^53 − 1. They leave out values in other currencies
+ * without an exchange rate; see `counting`.
+ */
 const sumsIn = ({ sums }: Board) =>
   Object.fromEntries(Object.keys(sums ?? {}).map((name) => [name, z.int()] as const));
 

@@ -103,6 +103,8 @@ export const deal = recordType('deal', {
     /** The date on which the deal was closed, or the expected one. */
     closeDate: { kind: 'date' },
     outcome: { kind: 'choice', choices: ['open', 'won', 'lost'] },
+    /** `uncounted`: totals leave the value out, because it is in another currency and has no exchange rate. */
+    counting: { kind: 'choice', choices: ['counted', 'uncounted'] },
     /** In minor units of the organization's currency, converted at the deal's exchange rate. Zero without a rate. */
     countedValue: { kind: 'number', isMinorUnits: true },
     /** `countedValue`, weighted by the deal's probability. */
@@ -110,6 +112,6 @@ export const deal = recordType('deal', {
   },
   days: { close: 'closeDate' },
   listDescription:
-    '`closeFrom`, `closeTo` and `sort=closeDate` use the date a deal was closed, or the expected close date of an open deal. `sort=value` compares values in the organization’s currency, converted at each deal’s exchange rate. Deals without a rate count as zero.',
+    '`closeFrom`, `closeTo` and `sort=closeDate` use the date a deal was closed, or the expected close date of an open deal. `sort=value` compares values in the organization’s currency, converted at each deal’s exchange rate. Deals without a rate count as zero; `counting` finds them.',
 });
 export type Deal = RecordOf<typeof deal.fields>;

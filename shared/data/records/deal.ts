@@ -146,6 +146,8 @@ const computed: RecordDefinition<DealRecord>['computed'] = {
     closeDate: ({ closedAt, expectedCloseDate }, { timeZone }) =>
       closedAt ? dateIn(timeZone, closedAt) : expectedCloseDate,
     outcome: ({ stageId }, settings) => stageOf(settings, stageId)?.meaning ?? 'open',
+    counting: ({ value, exchangeRate }, { currency }) =>
+      value && value.currency !== currency && exchangeRate === undefined ? 'uncounted' : 'counted',
     countedValue,
     weightedValue: (record, settings) =>
       (countedValue(record, settings) * probabilityOf(record, settings)) / 100,

@@ -1,5 +1,5 @@
 import { dayParameters } from '#contract/day-of.ts';
-import type { Condition } from '#contract/lists/filter-tree.ts';
+import type { Condition, Filter } from '#contract/lists/filter-tree.ts';
 import { listLimits } from '#contract/lists/list-limits.ts';
 import type { Stage } from '#contract/organization.ts';
 import type { StatusMeaning } from '#contract/status.ts';
@@ -69,6 +69,8 @@ export interface Narrowed {
   /** The currency of invoices and payments. */
   currency?: string | undefined;
   furthestStageId?: readonly string[] | undefined;
+  /** Only deals whose values totals leave out. */
+  counting?: 'uncounted' | undefined;
 }
 
 /** Days of a list. An end that is left out is open. */
@@ -136,15 +138,20 @@ export const issuesOn = (day: IssuesBehind['day'], only?: IssuesBehind['only']):
 });
 export const leadsClosed: RecordsBehind = { records: 'lead', day: 'closed' };
 
-/** Link to the list of records that a number counts; undefined if no list can show them or the user has no access. */
-export function listBehind(
+/** Which records a number counts, as their list is asked for them. */
+interface QuestionBehind {
+  filter?: Filter | undefined;
+  teamOf?: string | undefined;
+}
+
+/** The records that a number counts; undefined if no list can show them or the user has no access. */
+export function questionBehind(
   workspace: Workspace,
-  behind: Behind,
+  behind: Exclude<Behind, ActivitiesBehind>,
   period: Period | undefined,
   narrowed: Narrowed = {},
-): string | undefined {
-  if (behind.records === 'activity') return historyBehind(workspace, behind, period, narrowed);
-  const { records, day, meanings } = behind;
+): QuestionBehind | undefined {
+  const { records, meanings } = behind;
   if (!may(workspace, `${records}:read`)) return undefined;
   const meant = entriesOf(workspace, records, narrowed)
     .filter(({ meaning }) => meaning && meanings?.includes(meaning))
@@ -158,9 +165,23 @@ export function listBehind(
   ];
   const counts = conditions.map(({ value }) => (Array.isArray(value) ? value.length : 1));
   if (Math.max(...counts) > listLimits.valuesPerCondition) return undefined;
+  return { filter: simplified({ and: conditions }), teamOf };
+}
+
+/** Link to the list of records that a number counts; undefined if no list can show them or the user has no access. */
+export function listBehind(
+  workspace: Workspace,
+  behind: Behind,
+  period: Period | undefined,
+  narrowed: Narrowed = {},
+): string | undefined {
+  if (behind.records === 'activity') return historyBehind(workspace, behind, period, narrowed);
+  const { records, day } = behind;
+  const question = questionBehind(workspace, behind, period, narrowed);
+  if (!question) return undefined;
+  const { filter, teamOf } = question;
   // Undated deals are shown first in lists without a period, except in those of a customer, which are few.
   const sort = `-${dayFields[!period && narrowed.customerId ? 'created' : day]}`;
-  const filter = simplified({ and: conditions });
   const query = new URLSearchParams({
     ...(records === 'deal' ? { view: 'list' } : {}),
     ...(filter ? { filter: filterText(filter) } : {}),

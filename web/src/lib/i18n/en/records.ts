@@ -93,6 +93,7 @@ const fieldLabels = (nouns: Nouns) => ({
   lastActivityAt: 'Last activity',
   wonDeals: `${nouns.deal.Many} won`,
   wonValue: 'Won value',
+  counting: 'In totals',
   outcome: 'Outcome',
   nextTaskAt: 'Next task',
   updatedAt: 'Updated',
@@ -138,7 +139,26 @@ const fieldLabels = (nouns: Nouns) => ({
 });
 
 /** Outcomes of deals. */
-const outcomes = { open: 'Open', won: 'Won', lost: 'Lost' };
+/** The values of computed columns of deals. */
+const outcomes = {
+  open: 'Open',
+  won: 'Won',
+  lost: 'Lost',
+  counted: 'Included',
+  uncounted: 'Not included',
+};
+
+/** What totals leave out, because it is in other currencies. */
+const otherCurrencies = {
+  /** Up to two amounts. */
+  amounts: (amounts: readonly string[]) => `+ ${amounts.join(' + ')}`,
+  count: (count: number) => `+ ${count} in other currencies`,
+  why: (count: number) =>
+    plural(count, {
+      one: 'Not in the total: # value in another currency has no exchange rate',
+      other: 'Not in the total: # values in other currencies have no exchange rate',
+    }),
+};
 
 /** UI text that is the same for all record types, except for the noun. */
 const recordSentences = ({ one, many, One, Many }: Noun) => ({
@@ -176,6 +196,7 @@ export const texts = (nouns: Nouns) => ({
   fieldLabels: fieldLabels(nouns),
   money,
   nouns,
+  otherCurrencies,
   outcomes,
   phoneLabels: phoneLabelTexts,
   records,

@@ -93,6 +93,7 @@ const fieldLabels = (nouns: Nouns): Messages['fieldLabels'] => ({
   lastActivityAt: 'Última actividad',
   wonDeals: `${nouns.deal.Many} ganad${o(nouns.deal)}s`,
   wonValue: 'Valor ganado',
+  counting: 'En los totales',
   outcome: 'Resultado',
   nextTaskAt: 'Próxima tarea',
   updatedAt: 'Actualizado',
@@ -141,7 +142,19 @@ const outcomes = (nouns: Nouns): Messages['outcomes'] => ({
   open: `Abiert${o(nouns.deal)}`,
   won: `Ganad${o(nouns.deal)}`,
   lost: `Perdid${o(nouns.deal)}`,
+  counted: 'Incluido',
+  uncounted: 'No incluido',
 });
+
+const otherCurrencies: Messages['otherCurrencies'] = {
+  amounts: (amounts) => `+ ${amounts.join(' + ')}`,
+  count: (count) => `+ ${count} en otras monedas`,
+  why: (count) =>
+    plural(count, {
+      one: 'Fuera del total: # valor en otra moneda no tiene tipo de cambio',
+      other: 'Fuera del total: # valores en otras monedas no tienen tipo de cambio',
+    }),
+};
 
 const recordSentences = (noun: Noun): Messages['recordTypes'][RecordTypeName] => {
   const { one, many, One, Many } = noun;
@@ -178,6 +191,7 @@ export const texts = (nouns: Nouns): AreaTexts['records'] => ({
   fieldLabels: fieldLabels(nouns),
   money,
   nouns,
+  otherCurrencies,
   outcomes: outcomes(nouns),
   phoneLabels: phoneLabelTexts,
   records,

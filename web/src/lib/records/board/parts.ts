@@ -1,4 +1,5 @@
 import type { Component, Snippet } from 'svelte';
+import type { Uncounted } from '#lib/analytics/uncounted.ts';
 import type { ListState } from '../list-state.ts';
 import type { RecordBasics } from '../record-basics.ts';
 import type { AnyRecord, AnyRow } from '../record-client.ts';
@@ -26,6 +27,8 @@ export interface ZonesProps {
   lift: Lift;
   /** The columns that are zones. */
   columns: readonly Column[];
+  /** What the sums of columns leave out, by their ids; undefined until loaded. */
+  uncounted: ReadonlyMap<string | null, Uncounted> | undefined;
   headOf: (column: Column) => ColumnHead | undefined;
   /** Announces changes to screen readers. */
   say: (text: string) => void;

@@ -111,8 +111,8 @@ const memberLabel = (workspace: Workspace, id: string): string =>
 
 function labelOf(workspace: Workspace, view: RecordView, name: string, value: string): string {
   const field = view.type.fields[name];
-  if (name === 'outcome' && value in t.outcomes) return t.outcomes[value as keyof typeof t.outcomes];
-  const { to, isPercent } = view.type.computed[name] ?? {};
+  const { to, isPercent, choices } = view.type.computed[name] ?? {};
+  if (choices && value in t.outcomes) return t.outcomes[value as keyof typeof t.outcomes];
   if (isPercent) return percentLabel(value);
   if (to !== undefined) return relatedTitle(workspace, to, value);
   if (!field) return memberLabel(workspace, value);
