@@ -1,3 +1,4 @@
+import { formatsFor } from '#data/billing/pdf/formats.ts';
 import { waysToPay } from '#data/billing/providers/providers.ts';
 import type { PrintedDocument } from '#data/billing/pdf/printed.ts';
 import type { WayToPay } from '#data/billing/providers/provider.ts';
@@ -17,10 +18,11 @@ export async function paymentSection(
   const { pay } = textsIn(open.language);
   const ways = await waysToPay(open.context, open.document.record);
   const shown = ways.map((way) => wayShown(open, way));
+  const isPayable = ways.some(({ kind }) => kind !== 'no-checkout');
   return markup`<section id="pay">
     <h2>${pay.title}</h2>
     ${error ? markup`<div class="notice" role="alert"><p>${error.detail === 'payment_in_progress' ? pay.inProgress : pay.failed}</p></div>` : ''}
-    ${shown.length > 0 ? shown : markup`<p>${pay.ask(seller.name)}</p>`}
+    ${shown} ${isPayable ? '' : markup`<p>${pay.ask(seller.name)}</p>`}
   </section>`;
 }
 
@@ -29,6 +31,11 @@ function wayShown(open: OpenDocument, way: WayToPay): Markup {
   if (way.kind === 'bank-transfer')
     return markup`<p>${way.details}</p>
       <p>${pay.reference(way.reference)}</p>`;
+  if (way.kind === 'no-checkout') {
+    const { country } = open.context.settings;
+    const { money } = formatsFor(open.language, country, open.document.record.currency);
+    return markup`<p>${pay.notOnline(way.reason, money(way.leastMinor), money(way.mostMinor))}</p>`;
+  }
   return markup`<form method="post" action="${addressOf(open, '/checkout')}#pay">
     <button>${pay.online}</button> ${way.isTest ? markup`<p class="muted">${pay.test}</p>` : ''}
   </form>`;

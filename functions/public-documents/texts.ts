@@ -1,3 +1,4 @@
+import type { ChargeProblem } from '#contract/stripe-amount.ts';
 import type { Language } from '#contract/language.ts';
 
 /** Texts of the page besides those of the document itself. */
@@ -23,6 +24,8 @@ interface PageTexts {
     test: string;
     processing: string;
     inProgress: string;
+    /** Why the amount can’t be paid online, and what can be: at least and at most. */
+    notOnline: (why: ChargeProblem, least: string, most: string) => string;
     failed: string;
   };
   answer: {
@@ -72,6 +75,12 @@ const texts: Record<Language, PageTexts> = {
       test: 'Test mode: no money is moved.',
       processing:
         'Thank you. If you have completed the payment, it is being processed and will show here soon.',
+      notOnline: (why, least, most) =>
+        ({
+          too_small: `Amounts below ${least} can’t be paid online.`,
+          too_large: `Amounts above ${most} can’t be paid online.`,
+          inexact: 'This amount can’t be paid online.',
+        })[why],
       inProgress: 'A payment is already being processed, so you don’t need to pay again.',
       failed: 'Paying online isn’t possible at the moment. Try again in a few minutes.',
     },
@@ -119,6 +128,12 @@ const texts: Record<Language, PageTexts> = {
       online: 'Pagar en línea',
       test: 'Modo de prueba: no se mueve dinero.',
       processing: 'Gracias. Si has completado el pago, se está procesando y pronto se verá aquí.',
+      notOnline: (why, least, most) =>
+        ({
+          too_small: `Los importes inferiores a ${least} no se pueden pagar en línea.`,
+          too_large: `Los importes superiores a ${most} no se pueden pagar en línea.`,
+          inexact: 'Este importe no se puede pagar en línea.',
+        })[why],
       inProgress: 'Ya se está procesando un pago, así que no tienes que volver a pagar.',
       failed: 'Ahora no se puede pagar en línea. Inténtalo de nuevo en unos minutos.',
     },

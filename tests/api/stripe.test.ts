@@ -144,6 +144,31 @@ describe('a checkout', () => {
     expect([status, body.detail]).toEqual([409, expect.stringContaining('exactly this amount')]);
   });
 
+  test.each([
+    ['€0.22, below the minimum', 22, 'EUR', 'as small', 'Amounts below €0.50'],
+    ['€1,000,000, above the maximum', 100_000_000, 'EUR', 'as large', 'Amounts above €999,999.99'],
+    ['100 million pesos above the maximum', 10_000_000_000, 'COP', 'as large', 'Amounts above'],
+  ])(
+    'isn’t offered for %s, and the page says why and how to pay instead',
+    async (_, minor, currency, why, text) => {
+      const invoice = await shop.newInvoice(minor, currency);
+      const { status, body } = await shop.checkout(invoice.id);
+      expect([status, body.detail]).toEqual([409, expect.stringContaining(why)]);
+      const link = await bodyOf(201, call('POST', shop.at(`invoices/${invoice.id}/links`)));
+      const { pathname, search } = new URL(link.url);
+      const shown = await (await fetch(`${host.url}${pathname}${search}`)).text();
+      expect(shown).toContain(text);
+      expect(shown).toContain('how to pay');
+      expect(shown).not.toContain('Pay online');
+    },
+  );
+
+  test('is about amounts of pesos beyond a million', async () => {
+    const { stripe, openCheckout, newInvoice } = shop;
+    const { session } = await stripe.pay(await openCheckout(await newInvoice(250_000_000, 'COP')), {});
+    expect(session).toMatchObject({ amount_total: 250_000_000, currency: 'cop' });
+  });
+
   test('is refused for drafts, paid and unknown invoices, and without Stripe', async () => {
     const draft = await newDraft(call, organization, shop.customerId, [100]);
     const { invoice } = await shop.received();

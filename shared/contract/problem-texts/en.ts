@@ -203,6 +203,10 @@ export const problemTexts = {
     storage_full: ({ usedBytes, limitBytes }: { usedBytes: number; limitBytes: number }, plural: Plural) =>
       `The organization’s files use ${plural(megabytes(usedBytes), { other: '# MB' })} of the ${plural(megabytes(limitBytes), { other: '# MB' })} allowed. Delete files: they stop counting when they leave the trash.`,
     stripe_amount: 'Stripe can’t charge exactly this amount in this currency.',
+    stripe_amount_large:
+      'Stripe charges no amount as large as this in this currency. Offer another way to pay, such as a bank transfer.',
+    stripe_amount_small:
+      'Stripe charges no amount as small as this in this currency. Offer another way to pay, such as a bank transfer.',
     stripe_key_limited:
       'The Stripe key lacks a permission. Allow it to write Checkout Sessions and Charges and Refunds, and to read PaymentIntents and Disputes.',
     stripe_key_refused: 'Stripe doesn’t accept the secret key. Enter a valid one in the billing settings.',

@@ -213,6 +213,10 @@ export const problemTexts: ProblemTexts = {
     storage_full: ({ usedBytes, limitBytes }, plural) =>
       `Los archivos de la organización ocupan ${plural(megabytes(usedBytes), { other: '# MB' })} de los ${plural(megabytes(limitBytes), { other: '# MB' })} permitidos. Elimina archivos: dejan de contar cuando salen de la papelera.`,
     stripe_amount: 'Stripe no puede cobrar exactamente este importe en esta moneda.',
+    stripe_amount_large:
+      'Stripe no cobra importes tan grandes en esta moneda. Ofrece otra forma de pago, como una transferencia.',
+    stripe_amount_small:
+      'Stripe no cobra importes tan pequeños en esta moneda. Ofrece otra forma de pago, como una transferencia.',
     stripe_key_limited:
       'A la clave de Stripe le falta un permiso. Permítele escribir Checkout Sessions y Charges and Refunds, y leer PaymentIntents y Disputes.',
     stripe_key_refused:

@@ -1,4 +1,5 @@
 import type { BillingSettings } from '#contract/billing.ts';
+import type { ChargeProblem } from '#contract/stripe-amount.ts';
 import type { Invoice } from '#contract/records/invoice.ts';
 import type { Payment } from '#contract/records/payment.ts';
 import type { Context } from '../../organization/context.ts';
@@ -9,12 +10,14 @@ export interface ReturnUrls {
   cancel: string;
 }
 
-/** How a customer can pay an invoice. */
+/** How a customer can pay an invoice, or can't. */
 export type WayToPay =
   /** By a transfer that names the reference, so that the payment can be matched. */
   | { kind: 'bank-transfer'; details: string; reference: string }
   /** On a page of the provider, which `startCheckout` opens. */
-  | { kind: 'checkout'; isTest: boolean };
+  | { kind: 'checkout'; isTest: boolean }
+  /** Why the amount can't be paid on a page of the provider, and what it charges at least and at most. */
+  | { kind: 'no-checkout'; reason: ChargeProblem; leastMinor: number; mostMinor: number };
 
 /** What is paid back of a payment. */
 export interface RefundRequest {

@@ -9,7 +9,7 @@ import { checkoutKey } from '../../store/keys.ts';
 import { getItem, isConditionFailed, putItem } from '../../store/table.ts';
 import { epochSeconds } from '../../values/epoch.ts';
 import type { ReturnUrls } from './provider.ts';
-import { toStripe } from './stripe-amount.ts';
+import { chargeProblem, toStripe } from '#contract/stripe-amount.ts';
 import { called, isMissing, openStripe, StripeProblem } from './stripe-client.ts';
 import { invoiceIdName, orgIdName } from './stripe-metadata.ts';
 import { paymentOf } from './stripe-payment.ts';
@@ -146,6 +146,12 @@ async function isKept(
   }
 }
 
+const chargeProblems = {
+  too_small: 'stripe_amount_small',
+  too_large: 'stripe_amount_large',
+  inexact: 'stripe_amount',
+} as const;
+
 function paramsOf({ orgId }: Context, invoice: Invoice, urls: ReturnUrls): SessionParams {
   const { currency } = invoice.total;
   const askedMinor = askedMinorOf(invoice);
@@ -154,8 +160,10 @@ function paramsOf({ orgId }: Context, invoice: Invoice, urls: ReturnUrls): Sessi
       'conflict',
       pendingMinorOf(invoice) > 0 ? 'payment_in_progress' : 'invoice_not_due',
     );
+  const problem = chargeProblem(askedMinor, currency);
   const amount = toStripe(askedMinor, currency);
-  if (amount === undefined) throw new ProblemError('conflict', 'stripe_amount');
+  if (problem !== undefined || amount === undefined)
+    throw new ProblemError('conflict', chargeProblems[problem ?? 'inexact']);
   const metadata = { [orgIdName]: orgId, [invoiceIdName]: invoice.id };
   const name = invoice.number ?? invoice.code;
   return {

@@ -5,7 +5,7 @@ import type { Payment } from '#contract/records/payment.ts';
 import type { Context } from '../../organization/context.ts';
 import { refundedMinor } from '../../records/payment.ts';
 import { dateIn } from '../../values/day.ts';
-import { fromStripe } from './stripe-amount.ts';
+import { fromStripe } from '#contract/stripe-amount.ts';
 import { called } from './stripe-client.ts';
 
 /** What Stripe has paid back of a payment: a refund, or what a lost dispute has taken. */

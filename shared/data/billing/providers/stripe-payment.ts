@@ -27,7 +27,7 @@ import { transact } from '../../store/transact.ts';
 import { dateIn } from '../../values/day.ts';
 import { withMore, withoutLast } from '../allocations.ts';
 import { linkedInvoices } from '../settle.ts';
-import { fromStripe } from './stripe-amount.ts';
+import { fromStripe } from '#contract/stripe-amount.ts';
 import { invoiceIdName, orgIdName } from './stripe-metadata.ts';
 import {
   chargeOf,

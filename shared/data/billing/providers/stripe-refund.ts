@@ -2,7 +2,7 @@ import { fieldProblem, ProblemError } from '#contract/problem.ts';
 import type { Payment } from '#contract/records/payment.ts';
 import type { Context } from '../../organization/context.ts';
 import type { RefundRequest } from './provider.ts';
-import { toStripe } from './stripe-amount.ts';
+import { toStripe } from '#contract/stripe-amount.ts';
 import { called, openStripe } from './stripe-client.ts';
 import { reconcile } from './stripe-payment.ts';
 

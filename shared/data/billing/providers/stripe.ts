@@ -1,5 +1,5 @@
 import type { PaymentProvider } from './provider.ts';
-import { toStripe } from './stripe-amount.ts';
+import { chargeProblem, stripeLimits } from '#contract/stripe-amount.ts';
 import { startStripeCheckout } from './stripe-checkout.ts';
 import { refuseUnlessLost } from './stripe-cancel.ts';
 import { refundAtStripe } from './stripe-refund.ts';
@@ -13,8 +13,12 @@ export const stripe: PaymentProvider = {
     const isReady = (['secretKey', 'webhookSecret'] as const).every(
       (name) => openedSecret(context.orgId, secrets, name) !== undefined,
     );
-    const isPossible = toStripe(askedMinorOf(invoice), invoice.total.currency) !== undefined;
-    return isReady && isPossible ? { kind: 'checkout', isTest: secrets.mode === 'test' } : undefined;
+    if (!isReady) return undefined;
+    const { currency } = invoice.total;
+    const reason = chargeProblem(askedMinorOf(invoice), currency);
+    return reason === undefined
+      ? { kind: 'checkout', isTest: secrets.mode === 'test' }
+      : { kind: 'no-checkout', reason, ...stripeLimits(currency) };
   },
   startCheckout: startStripeCheckout,
   refund: refundAtStripe,

@@ -1,3 +1,4 @@
+import type { ChargeProblem } from '#contract/stripe-amount.ts';
 import { a } from '#contract/noun.ts';
 import { documentEvents } from './document-events.ts';
 import { documentSending } from './document-sending.ts';
@@ -114,6 +115,14 @@ const invoices = (nouns: Nouns) => ({
   payOnline: `Create ${nouns.payment.one} link`,
   payOnlineTitle: 'Pay online',
   payOnlineText: 'The amount due can be paid on this page of Stripe within 24 hours.',
+  notOnline: (why: ChargeProblem, least: string, most: string) =>
+    ({
+      too_small: `Stripe charges ${least} at least, so this amount can’t be paid online.`,
+      too_large: `Stripe charges ${most} at most, so this amount can’t be paid online.`,
+      inexact: 'Stripe would have to round this amount, so it can’t be paid online.',
+    })[why],
+  notOnlineInstead: 'Ask for a bank transfer: documents and their pages state your bank details.',
+  bankDetails: 'Bank details',
   payOnlineTest: 'Stripe is in test mode: no money is moved.',
   credit: 'Issue credit note',
   creditTitle: (number: string) => `Credit note for ${number}`,

@@ -111,6 +111,14 @@ const invoices = (nouns: Nouns): Messages['invoices'] => ({
   payOnline: `Crear enlace de ${nouns.payment.one}`,
   payOnlineTitle: 'Pagar en línea',
   payOnlineText: 'El importe pendiente se puede pagar en esta página de Stripe durante 24 horas.',
+  notOnline: (why, least, most) =>
+    ({
+      too_small: `Stripe cobra como mínimo ${least}, así que este importe no se puede pagar en línea.`,
+      too_large: `Stripe cobra como máximo ${most}, así que este importe no se puede pagar en línea.`,
+      inexact: 'Stripe tendría que redondear este importe, así que no se puede pagar en línea.',
+    })[why],
+  notOnlineInstead: 'Pide una transferencia: los documentos y sus páginas indican tus datos bancarios.',
+  bankDetails: 'Datos bancarios',
   payOnlineTest: 'Stripe está en modo de prueba: no se mueve dinero.',
   credit: 'Emitir nota de crédito',
   creditTitle: (number) => `Nota de crédito de ${number}`,
