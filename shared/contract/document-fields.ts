@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { percentDecimals, quantityDecimals } from './document-decimals.ts';
 import { calendarDate, currencyCode, field, id, line, money } from './field.ts';
 import { limits } from './limits.ts';
 
@@ -7,10 +8,10 @@ const rounded = (decimals: number) => {
   return z.overwrite<number>((value) => Math.round(value * scale) / scale);
 };
 /** A percentage from 0 to 100, rounded to three decimals. */
-const percentage = z.number().check(z.gte(0), z.lte(100), rounded(3));
+export const percentage = z.number().check(z.gte(0), z.lte(100), rounded(percentDecimals));
 
 /** A quantity, rounded to four decimals. */
-export const quantity = z.number().check(z.gte(0.0001), z.lte(1_000_000_000), rounded(4));
+export const quantity = z.number().check(z.gte(0.0001), z.lte(1_000_000_000), rounded(quantityDecimals));
 
 /**
  * A line of a quote, an order or an invoice. Its amounts follow from these values and from the document’s discount; see
@@ -50,7 +51,7 @@ export const invoiceLines = () =>
   );
 
 /** A percentage from 0 to 100 with at most three decimals. */
-export const percent = () => field('decimal', percentage);
+export const percent = () => field('decimal', percentage, { decimals: percentDecimals });
 
 const perLine = z.array(z.number().check(z.gte(0))).check(z.maxLength(limits.linesPerDocument));
 

@@ -60,6 +60,8 @@ export interface Field<Value = unknown, Mode extends FieldMode = FieldMode> {
   /** Prefix of the record's code, such as CUST in CUST-0001, which the server sets. */
   readonly codePrefix?: string;
   readonly maxLength?: number;
+  /** The number of decimals to which the number is rounded. */
+  readonly decimals?: number;
   /** Whether the number is of minutes, which files also write as hours and minutes. */
   readonly isMinutes?: true;
   /** What a yes/no field without a value means: no, unless it is set. New records then get this value. */
@@ -259,7 +261,10 @@ export const named = <Value>(
 export function field<Value>(
   kind: FieldKind,
   schema: z.ZodMiniType<Value>,
-  rest: Pick<Field, 'list' | 'maxLength' | 'to' | 'codePrefix' | 'isExternalId' | 'whenMissing'> = {},
+  rest: Pick<
+    Field,
+    'list' | 'maxLength' | 'decimals' | 'to' | 'codePrefix' | 'isExternalId' | 'whenMissing'
+  > = {},
 ): Field<Value, 'required'> {
   return { kind, mode: 'required', schema, ...rest };
 }
