@@ -84,7 +84,14 @@ export async function randomBooks(host: RunningHost, invoiceCount: number): Prom
       const now = await bodyOf(200, owner.call('GET', `${path}/invoices/${invoice.id}`));
       // Without the line that takes something off, more would be credited than was invoiced.
       const isReduced = draft.lines.some(({ unitPriceMinor }: any) => unitPriceMinor < 0);
-      const lines = chance(0.5) || isReduced ? undefined : [{ line: 0 }];
+      const isByAmount = !isReduced && chance(0.4);
+      const lines = isByAmount || isReduced || chance(0.5) ? undefined : [{ line: 0 }];
+      if (isByAmount) {
+        const amounts = [{ line: 0, netMinor: 1 + below(100) }];
+        await verb('invoices', now, 'credit', { reason: 'Discount', amounts }, 201);
+        credits += 1;
+        return;
+      }
       await verb('invoices', now, 'credit', { reason: 'Returned', ...(lines ? { lines } : {}) }, 201);
       credits += 1;
     }

@@ -1,5 +1,12 @@
 import { v7 as uuidv7 } from 'uuid';
-import { creditedLines, quantitiesLeft, type CreditedLine } from '#contract/credited.ts';
+import {
+  byAmounts,
+  byQuantities,
+  byRest,
+  quantitiesToCredit,
+  type Credited,
+  type CreditedLine,
+} from '#contract/credited.ts';
 import type { InputOf } from '#contract/operation.ts';
 import { fieldProblem, ProblemError } from '#contract/problem.ts';
 import type { invoices } from '#contract/records/invoice-operations.ts';
@@ -36,8 +43,8 @@ export async function credit(context: Context, input: Input): Promise<Invoice> {
       async () => {
         checkPrinted({ series: [series.prefix] });
         const before = await issuedInvoice(context, input.id);
-        const credited = chosenLines(before, input.body.lines);
-        const { total } = amountFields({ ...before, ...creditedLines(before, credited) }, before.currency);
+        const credited = creditedOf(before, input.body);
+        const { total } = amountFields({ ...credited, currency: before.currency }, before.currency);
         const left = before.total.amountMinor - (before.creditedMinor ?? 0);
         if (total.amountMinor > left)
           throw fieldProblem('/lines', 'not_left', 'invalid_input', { limit: left });
@@ -59,14 +66,35 @@ export async function credit(context: Context, input: Input): Promise<Invoice> {
   );
 }
 
-/** What is credited: some quantities of some lines of the invoice, or all that is left of it. */
-function chosenLines(before: Invoice, chosen: Input['body']['lines']): CreditedLine[] {
-  const left = quantitiesLeft(before);
-  if (!chosen) {
-    const rest = left.flatMap((quantity, line) => (quantity > 0 ? [{ line, quantity }] : []));
-    if (rest.length === 0) throw new ProblemError('conflict', 'invoice_credited');
+/** What is credited: all that is left of the invoice, some quantities of its lines, or amounts. */
+function creditedOf(before: Invoice, { lines, amounts, reason }: Input['body']): Credited {
+  if (lines && amounts) throw fieldProblem('/amounts', 'not_allowed');
+  if (lines) return byQuantities(before, chosenLines(before, lines));
+  if (!amounts) {
+    const rest = byRest(before);
+    if (!rest) throw new ProblemError('conflict', 'invoice_credited');
     return rest;
   }
+  const { lines: billed = [] } = before;
+  for (const [index, { line, taxPercent, withholdingPercent }] of amounts.entries()) {
+    if (line === undefined) continue;
+    if (billed[line] === undefined) throw fieldProblem(`/amounts/${index}/line`, 'unknown_reference');
+    if (taxPercent !== undefined) throw fieldProblem(`/amounts/${index}/taxPercent`, 'not_allowed');
+    if (withholdingPercent !== undefined)
+      throw fieldProblem(`/amounts/${index}/withholdingPercent`, 'not_allowed');
+  }
+  const named = amounts.map((one) => (one.line === undefined ? { description: reason, ...one } : one));
+  const credited = byAmounts(before, named);
+  if ('place' in credited)
+    throw fieldProblem(`/amounts/${credited.place}/netMinor`, 'not_left', 'invalid_input', {
+      limit: credited.leftMinor,
+    });
+  return credited;
+}
+
+/** Some quantities of some lines of the invoice. */
+function chosenLines(before: Invoice, chosen: NonNullable<Input['body']['lines']>): CreditedLine[] {
+  const left = quantitiesToCredit(before);
   return chosen.map(({ line, quantity }, index) => {
     const isRepeated = chosen.findIndex((one) => one.line === line) < index;
     if (isRepeated) throw fieldProblem(`/lines/${index}/line`, 'repeated');

@@ -92,7 +92,7 @@ describe('an invoice', () => {
     expect(note).toMatchObject({
       creditedId: invoice.id,
       kindId: 'credit-note',
-      total: { amountMinor: 4_000 },
+      total: { amountMinor: -4_000 },
     });
     expect(note.number).toMatch(/^CN-\d{4}-0001$/);
     // What was paid beyond the new amount stays with the payment.
@@ -139,7 +139,7 @@ describe('an invoice', () => {
     expect(minors(await one(invoice.id))).toEqual([total, 0, total, 0]);
     expect(await one(invoice.id)).toMatchObject({ statusId: 'credited' });
     expect(await one(invoice.id)).not.toHaveProperty('paidAt');
-    expect(notes.reduce((sum, note) => sum + note.total.amountMinor, 0)).toBe(total);
+    expect(notes.reduce((sum, note) => sum + note.total.amountMinor, 0)).toBe(-total);
     // Each rounded by itself, they would amount to more.
     const alone = notes.map(
       ({ lines: of, discountPercent }) => totalsOf(of, discountPercent)?.totalMinor ?? 0,
@@ -151,6 +151,62 @@ describe('an invoice', () => {
     expect((await credit([{ line: 0 }])).body.errors).toEqual([
       expect.objectContaining({ pointer: '/lines/0/quantity', code: 'too_big', limit: 0 }),
     ]);
+  });
+
+  test('is credited by amounts: a share of a line, or an amount with its tax, and then exactly the rest', async () => {
+    const lines = [
+      { description: 'Chair', quantity: 3, unitPriceMinor: 3_333, taxPercent: 21, withholdingPercent: 15 },
+      { description: 'Table', quantity: 1, unitPriceMinor: 10_000, discountPercent: 5, taxPercent: 10 },
+      { description: 'Lamp', quantity: 1, unitPriceMinor: 5_000, taxPercent: 10 },
+    ];
+    const { id, total } = await issue(await draftOf([], { lines, discountPercent: 2.5 }));
+    const credit = async (body: object) => {
+      const { version } = await one(id);
+      return call('POST', at(`invoices/${id}/credit`), {
+        body: { reason: 'A discount', ...body },
+        ifMatch: version,
+      });
+    };
+    const share = await bodyOf(201, credit({ amounts: [{ line: 0, netMinor: 1_001 }] }));
+    expect(share).toMatchObject({
+      lines: [
+        { description: 'Chair', quantity: 1, unitPriceMinor: 1_001, taxPercent: 21, withholdingPercent: 15 },
+      ],
+      subtotal: { amountMinor: -1_001 },
+      // 21 % of 10.01 are 2.10, and 15 % are 1.50.
+      total: { amountMinor: -1_061 },
+    });
+    expect(share).not.toHaveProperty('discountPercent');
+    const free = await bodyOf(201, credit({ amounts: [{ netMinor: 12_000, taxPercent: 10 }] }));
+    expect(free).toMatchObject({
+      lines: [{ description: 'A discount', quantity: 1, unitPriceMinor: 12_000, taxPercent: 10 }],
+      total: { amountMinor: -13_200 },
+    });
+    const refused = async (amounts: object[], ...errors: object[]) =>
+      expect((await credit({ amounts })).body.errors).toEqual(
+        errors.map((error) => expect.objectContaining(error)),
+      );
+    // Of 92.63 and 48.75 with 10 % tax, 21.38 are left.
+    await refused([{ netMinor: 2_139, taxPercent: 10 }], {
+      pointer: '/amounts/0/netMinor',
+      code: 'not_left',
+    });
+    await refused([{ netMinor: 1, taxPercent: 4 }], {
+      pointer: '/amounts/0/netMinor',
+      code: 'not_left',
+      limit: 0,
+    });
+    await refused([{ line: 3, netMinor: 1 }], { pointer: '/amounts/0/line', code: 'unknown_reference' });
+    await refused([{ line: 0, netMinor: 1, taxPercent: 21 }], {
+      pointer: '/amounts/0/taxPercent',
+      code: 'not_allowed',
+    });
+    expect((await credit({ amounts: [{ line: 0, netMinor: 1 }], lines: [{ line: 0 }] })).status).toBe(422);
+    const rest = await bodyOf(201, credit({}));
+    const notes = [share, free, rest].map((note) => note.total.amountMinor);
+    expect(notes.reduce((sum, minor) => sum + minor, 0)).toBe(-total.amountMinor);
+    expect(minors(await one(id))).toEqual([total.amountMinor, 0, total.amountMinor, 0]);
+    expect((await credit({})).status).toBe(409);
   });
 
   test('with a line that takes something off can’t be credited beyond its total, or with a negative amount', async () => {

@@ -1,3 +1,4 @@
+import { byQuantities } from '#contract/credited.ts';
 import type { Invoice } from '#contract/records/invoice.ts';
 import { creditNote } from '#data/billing/credit-note.ts';
 import { nextNumber, untilNumbered } from '#data/billing/series.ts';
@@ -88,7 +89,12 @@ export async function creditOne(
           const kept = { ...code, number, issuedOn, seriesId: series.id };
           const line = (before.lines ?? []).length - 1;
           const credited = [{ line, quantity: before.lines?.[line]?.quantity ?? 0 }];
-          const { actions } = await creditNote(then, before, { id, credited, reason: texts.credit, kept });
+          const { actions } = await creditNote(then, before, {
+            id,
+            credited: byQuantities(before, credited),
+            reason: texts.credit,
+            kept,
+          });
           await transact(context, [...actions, action]);
         }),
       ),

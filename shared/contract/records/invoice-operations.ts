@@ -6,7 +6,7 @@ import {
   newDocumentLink,
   sendingTexts,
 } from '../document-sending.ts';
-import { quantity } from '../document-fields.ts';
+import { percentage, quantity } from '../document-fields.ts';
 import { calendarDate, emailAddress, id, line, lines, timestamp } from '../field.ts';
 import { limits } from '../limits.ts';
 import { operation } from '../operation.ts';
@@ -21,6 +21,18 @@ const creditedLine = z.strictObject({
   line: z.int().check(z.gte(0), z.lt(limits.linesPerDocument)),
   /** By default, what isn’t credited yet of the line. */
   quantity: z.optional(quantity),
+});
+
+const creditedAmount = z.strictObject({
+  /** The position of a line, from 0, whose rates then apply. Without it, the amount is of all lines with the same rates. */
+  line: z.optional(creditedLine.shape.line),
+  /** The net amount in minor units of the invoice’s currency, after discounts and before taxes. */
+  netMinor: z.int().check(z.gte(1), z.lte(Number.MAX_SAFE_INTEGER)),
+  /** What the credit note says. By default, the description of the line, or the reason. */
+  description: z.optional(line(limits.lineCharacters)),
+  /** The rates of the lines of which the amount is. Left out if they have none. */
+  taxPercent: z.optional(percentage),
+  withholdingPercent: z.optional(percentage),
 });
 
 /**
@@ -125,12 +137,16 @@ export const invoices = recordResource(invoice, {
     method: 'POST',
     path: `${one}/credit`,
     access: 'invoice:update',
-    summary: 'Issue a credit note for all that is left of an invoice, or for some of its lines.',
+    summary: 'Issue a credit note for all that is left of an invoice, for some of its lines, or for amounts.',
     description:
       'The credit note has a number of its own series. Several credit notes amount to what one for all of their lines would, so that their rounded taxes add up to those of the invoice. What was paid beyond the new amount is no longer allocated to the invoice, but stays with its payments. Returns the credit note.',
     body: z.strictObject({
       reason: line(300),
       lines: z.optional(z.array(creditedLine).check(z.minLength(1), z.maxLength(limits.linesPerDocument))),
+      /** Instead of `lines`: net amounts, of lines or of rates. */
+      amounts: z.optional(
+        z.array(creditedAmount).check(z.minLength(1), z.maxLength(limits.linesPerDocument)),
+      ),
     }),
     output: invoice.record,
     status: 201,

@@ -86,6 +86,8 @@ export const invoice = recordType('invoice', {
     creditedMinor: kept(integer({ min: 0, max: Number.MAX_SAFE_INTEGER })),
     /** How much of each line credit notes have taken off. */
     creditedQuantities: kept(quantities()),
+    /** In minor units: what credit notes have taken off each line by its amount, not by its quantity. */
+    creditedNets: kept(quantities()),
     /** Of a credit note that isn't the first one about its invoice. */
     creditedBefore: kept(creditedBefore()),
     notes: optional(longText({ max: 2_000 })),

@@ -1,4 +1,4 @@
-import { creditedLines, quantitiesAfter, type CreditedLine } from '#contract/credited.ts';
+import type { Credited } from '#contract/credited.ts';
 import type { Invoice } from '#contract/records/invoice.ts';
 import type { Context } from '../organization/context.ts';
 import { amountFields } from '../records/document.ts';
@@ -10,7 +10,7 @@ import { releasedPayments } from './release.ts';
 
 interface Values {
   id: string;
-  credited: readonly CreditedLine[];
+  credited: Credited;
   reason: string;
   /** Its code, its number with the series, and its date of issue. */
   kept: Readonly<Record<string, unknown>>;
@@ -25,25 +25,25 @@ export async function creditNote(
   before: Invoice,
   { id, credited, reason, kept }: Values,
 ): Promise<{ note: Invoice; actions: Action[] }> {
-  const of = creditedLines(before, credited);
-  const { total } = amountFields({ ...before, ...of }, before.currency);
-  const { customerId, contactId, orderId, dealId, currency, discountPercent, parties, ownerId } = before;
-  const copied = { customerId, contactId, orderId, dealId, currency, discountPercent, parties, ownerId };
+  const { after, lines, creditedBefore, discountPercent } = credited;
+  const { customerId, contactId, orderId, dealId, currency, parties, ownerId } = before;
+  const priced = { currency, lines, creditedBefore, discountPercent };
+  const { total } = amountFields(priced, currency);
+  const copied = { customerId, contactId, orderId, dealId, parties, ownerId, ...priced };
   const values = {
     ...Object.fromEntries(Object.entries(copied).filter(([, value]) => value !== undefined)),
     ...kept,
     kindId: creditNoteKind,
     creditedId: before.id,
     issuedAt: context.now,
-    ...of,
     reason,
   };
   const note = creation(invoiceRecords, context, values, '', id, 'issued');
   const creditedMinor = (before.creditedMinor ?? 0) + total.amountMinor;
   const excess = paidMinorOf(before) + creditedMinor - before.total.amountMinor;
   const released = await releasedPayments(context, before, Math.max(0, excess));
-  const creditedQuantities = quantitiesAfter(before, credited);
-  const patch = { creditedMinor, creditedQuantities, settlements: released.settlements };
+  const { creditedQuantities, creditedNets = null } = after;
+  const patch = { creditedMinor, creditedQuantities, creditedNets, settlements: released.settlements };
   const written = change(invoiceRecords, context, before, patch, 'credited');
   return {
     note: note.record as unknown as Invoice,

@@ -135,7 +135,16 @@ const invoices = (nouns: Nouns) => ({
       text: `All lines of the ${nouns.invoice.one}, less its earlier credit notes.`,
     },
     some: { label: 'Single lines', text: 'Enter how much of each line to credit.' },
+    amount: {
+      label: 'An amount',
+      text: 'Enter a net amount, such as for a discount that was agreed later.',
+    },
   },
+  creditOf: 'Of',
+  creditAllWith: (rates: string) => `All lines with ${rates}`,
+  creditUntaxed: 'no tax',
+  creditNet: 'Amount before tax',
+  creditDescription: 'If empty, that of the line or the reason.',
   freed: (amount: string) =>
     `${amount} of what was paid will no longer be allocated and becomes the ${nouns.customer.one}’s credit.`,
   credited: (number: string) => `The credit note ${number} was issued`,

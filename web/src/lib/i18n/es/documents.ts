@@ -134,7 +134,16 @@ const invoices = (nouns: Nouns): Messages['invoices'] => ({
       text: `Todas las líneas ${del(nouns.invoice)}, menos sus notas de crédito anteriores.`,
     },
     some: { label: 'Solo algunas líneas', text: 'Indica cuánto se descuenta de cada línea.' },
+    amount: {
+      label: 'Un importe',
+      text: 'Indica un importe neto, por ejemplo por un descuento acordado después.',
+    },
   },
+  creditOf: 'De',
+  creditAllWith: (rates) => `Todas las líneas con ${rates}`,
+  creditUntaxed: 'sin impuestos',
+  creditNet: 'Importe antes de impuestos',
+  creditDescription: 'Si está vacía, la de la línea o el motivo.',
   freed: (amount) =>
     `Quedarán sin asignar ${amount} de lo pagado, como saldo a favor ${del(nouns.customer)}.`,
   credited: (number) => `Se ha emitido la nota de crédito ${number}`,
