@@ -55,3 +55,16 @@ export const uncountedQuery = (orgId: string, { filter, q, teamOf }: Selection, 
 /** A filter, limited to the deals whose values totals leave out. */
 export const withUncounted = (filter: Filter | undefined): Filter | undefined =>
   withIds(filter, 'counting', ['uncounted']);
+
+/** Several of them together. Undefined if there are none. */
+export function uncountedTogether(parts: readonly (Uncounted | undefined)[]): Uncounted | undefined {
+  const known = parts.filter((part) => part !== undefined);
+  if (known.length === 0) return undefined;
+  const sums = new Map<string, number>();
+  for (const { currency, amountMinor } of known.flatMap(({ amounts }) => amounts))
+    sums.set(currency, (sums.get(currency) ?? 0) + amountMinor);
+  return {
+    count: known.reduce((sum, { count }) => sum + count, 0),
+    amounts: [...sums].map(([currency, amountMinor]) => ({ currency, amountMinor })),
+  };
+}

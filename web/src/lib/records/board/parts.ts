@@ -13,6 +13,9 @@ interface BarProps {
   withinId: string | undefined;
   /** The columns that are shown as such; undefined until loaded. */
   columns: readonly Column[] | undefined;
+  /** What the sums of these columns leave out, and the link to it. */
+  uncounted: Uncounted | undefined;
+  uncountedHref: string;
 }
 
 /** The zones below a board, to which a card can be moved, too. */
