@@ -17,6 +17,7 @@ const dataFolders = [
   'counters',
   'records',
   'portal',
+  'forms',
   'billing',
   'lists',
   'entries',

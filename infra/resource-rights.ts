@@ -198,6 +198,8 @@ export const resourceRights: Record<string, readonly Right[]> = {
   lists: [pipeline, indexes, table('Query'), ...askLists],
   'api-keys': [pipeline, table('DeleteItem', 'PutItem', 'Query')],
   forms: [pipeline, table('DeleteItem', 'PutItem', 'Query')],
+  // A released submission becomes a record or an invitation.
+  'held-submissions': [pipeline, table('ConditionCheckItem', 'DeleteItem', 'PutItem', 'Query')],
   // Callers are anonymous, so the function can read and write single items, but can't query, scan or delete.
   'public-forms': [table('BatchGetItem', 'GetItem', 'PutItem', 'UpdateItem')],
   // As above. It also shows the organization's logo.

@@ -33,3 +33,20 @@ export async function readToken(url: string, id: string, isWaiting = true): Prom
 /** The value of a hidden field in the HTML of a page. Empty if there is none. */
 export const hidden = (html: string, name: string): string =>
   new RegExp(`name="${name}" value="([^"]*)"`).exec(html)?.[1] ?? '';
+
+/** Sends a form in a way that looks automated, so that it is held, and returns what is held. */
+export async function newHeld(
+  url: string,
+  organization: TestOrganization,
+  { form, from, ...answers }: Record<string, any> = {},
+): Promise<any> {
+  const { id } = (form as { id: string } | undefined) ?? (await newForm(organization));
+  const token = await readToken(url, id, false);
+  const json = { firstName: unique('Held '), email: `${unique('held')}@people.example`, token, ...answers };
+  await bodyOf(200, visit(url, 'POST', `/v1/forms/${id}`, { json, ...(from ? { from } : {}) }));
+  const { items } = await bodyOf(
+    200,
+    organization.owner.call('GET', `${organization.path}/held-submissions`),
+  );
+  return items[0];
+}

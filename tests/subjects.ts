@@ -18,7 +18,7 @@ import { invitationSubject, memberSubject } from './member-subjects.ts';
 import { newNote } from './notes.ts';
 import { portalSubject } from './portal-subjects.ts';
 import { isFull } from './counts.ts';
-import { formBody, newForm } from './forms.ts';
+import { formBody, newForm, newHeld } from './forms.ts';
 import { addFile, answerSubjects, sendBytes } from './files.ts';
 import { leastOf } from './schema-values.ts';
 import { viewSubject } from './views.ts';
@@ -160,6 +160,8 @@ const makers: Record<string, MakeSubject> = {
     const { id, version } = await newForm(organization);
     return { params: { id }, version, body: { name: unique('Renamed ') } };
   },
+  'held-submissions': async ({ host, organization }, verb) =>
+    verb === 'list' ? { params: {} } : { params: { id: (await newHeld(host.url, organization)).id } },
   'public-forms': async ({ organization }) => ({ params: { formId: (await newForm(organization)).id } }),
   'api-keys': async ({ organization, maker }, verb) => {
     const body = { name: unique('key '), permissions: ['organization:read'] };

@@ -1,21 +1,16 @@
-import { v7 as uuidv7 } from 'uuid';
+import type { HeldReason } from '#contract/held-submission.ts';
 import { ProblemError } from '#contract/problem.ts';
-import type { Contact } from '#contract/records/contact.ts';
-import type { Customer } from '#contract/records/customer.ts';
-import { requestCounts } from '#data/mail/counts.ts';
-import { settingsOf, type OrganizationSettings } from '#data/organization/settings.ts';
-import { recipientLanguage } from '#data/portal/client-language.ts';
-import { invitingActions, requestedInvitation } from '#data/portal/invitation.ts';
-import { findPortalAccess } from '#data/portal/portal-access.ts';
-import { contactRecords } from '#data/records/contact.ts';
-import { customerRecords } from '#data/records/customer.ts';
-import { readFinal } from '#data/records/read.ts';
+import { holdActions } from '#data/forms/held-submissions.ts';
+import { NotHeld, withDirectory } from '#data/forms/held-directory.ts';
+import { settingsOf } from '#data/organization/settings.ts';
+import { answerToRequest } from '#data/portal/answer-request.ts';
 import { ifPresent } from '#data/store/condition.ts';
-import { portalRequestKey, uniqueKey } from '#data/store/keys.ts';
-import type { UserContext } from '#data/store/request-context.ts';
+import { portalRequestKey } from '#data/store/keys.ts';
+import { writeLog } from '#data/store/log.ts';
 import { deleteItem, getItem } from '#data/store/table.ts';
 import { transact, type Action } from '#data/store/transact.ts';
 import type { Session } from '#data/store/units.ts';
+import { derivedId } from '#data/values/derived-id.ts';
 
 export interface PortalRequest {
   orgId: string;
@@ -23,82 +18,65 @@ export interface PortalRequest {
 }
 
 /**
- * Invites whoever asked for access to the portal, if the address is that of a contact of a customer who has none. The
- * invitation goes to that address, so nobody gets access by knowing it. The request is removed with the answer, so that
- * there is only one.
+ * Invites whoever asked for access to the portal, if the address is that of a contact of a customer who has none. All
+ * other requests are held for the team, who may know the person by another address. The request is removed with the
+ * answer, so that there is only one.
  */
 export async function answerRequest(
   session: Session,
   { orgId, requestId }: PortalRequest,
-): Promise<'invited' | 'not answered'> {
+): Promise<'invited' | 'held' | 'not answered'> {
   const Key = portalRequestKey(orgId, requestId);
   const [request, settings] = await Promise.all([
     getItem<{ email: string }>(session, Key),
     settingsOf(session, orgId),
   ]);
   if (!request) return 'not answered';
-  const actions = settings?.portal?.takesRequests
-    ? await answerTo(session, settings, request.email)
-    : undefined;
-  if (actions && (await isWritten(session, [...actions, { remove: { Key, ...ifPresent } }])))
-    return 'invited';
+  const { email } = request;
+  const removal: Action = { remove: { Key, ...ifPresent } };
+  if (settings) {
+    const answer = settings.portal?.takesRequests
+      ? await answerToRequest(session, settings, email)
+      : ({ reason: 'requestsOff' } as const);
+    const reason =
+      answer && 'actions' in answer
+        ? await whyNotWritten(session, [...answer.actions, removal])
+        : answer?.reason;
+    if (answer && reason === undefined) return 'invited';
+    if (reason && (await isHeld(session, orgId, { email, reason, removal }))) return 'held';
+  }
   await deleteItem(session, { Key });
   return 'not answered';
 }
 
-/** Returns false if there were too many e-mails, or if somebody has just invited the contact. */
-async function isWritten(session: Session, actions: readonly Action[]): Promise<boolean> {
+/** Undefined once the actions are written. There can be too many e-mails, or somebody has just invited the contact. */
+async function whyNotWritten(session: Session, actions: readonly Action[]): Promise<HeldReason | undefined> {
   try {
     await transact(session, actions);
-    return true;
+    return undefined;
   } catch (error) {
-    if (error instanceof ProblemError && error.code !== 'unavailable') return false;
-    throw error;
+    if (!(error instanceof ProblemError) || error.code === 'unavailable') throw error;
+    return error.code === 'too_many_requests' ? 'tooManyEmails' : 'unknownAddress';
   }
 }
 
-/** The actions that invite the contact with an address; undefined if there is none who can be invited. */
-async function answerTo(
+/** Keeps a request for the team, once for each address. Returns false if there is no room. */
+async function isHeld(
   session: Session,
-  settings: OrganizationSettings,
-  email: string,
-): Promise<Action[] | undefined> {
-  const { id: orgId } = settings;
-  const found = await contactWith({ ...session, orgId }, email);
-  if (!found) return undefined;
-  const { contact, customer } = found;
-  const before = await findPortalAccess(session, orgId, { type: 'contact', id: contact.id });
-  if (before?.status === 'active') return undefined;
+  orgId: string,
+  { email, reason, removal }: { email: string; reason: HeldReason; removal: Action },
+): Promise<boolean> {
   const now = new Date().toISOString();
-  const invitation = requestedInvitation(before, {
-    ...{ orgId, email, now, customerId: customer.id },
-    subject: { type: 'contact', id: contact.id },
-    language: recipientLanguage(settings, { customer, person: contact }),
-  });
-  if (!invitation) return undefined;
-  const context: UserContext = {
-    ...session,
-    ...{ requestId: uuidv7(), now, reply: {} },
-    actor: { userId: contact.id },
-    via: 'portal',
-  };
-  return [
-    ...invitingActions(context, before, invitation),
-    ...requestCounts({ orgId, settings, now }, contact.id),
-  ];
-}
-
-/** The contact with an address, and its customer. */
-async function contactWith(
-  session: Session & { orgId: string },
-  email: string,
-): Promise<{ contact: Contact; customer: Customer } | undefined> {
-  const key = uniqueKey(session.orgId, 'contact.email', email);
-  const known = await getItem<{ id: string }>(session, key);
-  const [contact] = known ? await readFinal(session, [{ definition: contactRecords, id: known.id }]) : [];
-  const { customerId } = (contact ?? {}) as Partial<Contact>;
-  if (!contact || contact.deletedAt !== undefined || customerId === undefined) return undefined;
-  const [customer] = await readFinal(session, [{ definition: customerRecords, id: customerId }]);
-  if (!customer || customer.deletedAt !== undefined) return undefined;
-  return { contact: contact as unknown as Contact, customer: customer as unknown as Customer };
+  const held = { email, reasons: [reason], receivedAt: now };
+  const id = derivedId(orgId, `request for access ${email}`);
+  try {
+    await withDirectory(async () =>
+      transact(session, [...(await holdActions(session, orgId, now, held, id)), removal]),
+    );
+    return true;
+  } catch (error) {
+    if (!(error instanceof NotHeld)) throw error;
+    writeLog({ level: 'warn', message: 'request for access not held', orgId });
+    return false;
+  }
 }

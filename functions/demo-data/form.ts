@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Form } from '#contract/form.ts';
 import { differences } from '#data/store/change.ts';
+import { holdActions, shownAnswers } from '#data/forms/held-submissions.ts';
+import { questionsOf } from '#data/forms/questions.ts';
 import type { Context } from '#data/organization/context.ts';
 import { formActions, readForms } from '#data/organization/form.ts';
 import { transact } from '#data/store/transact.ts';
@@ -8,6 +10,8 @@ import type { DemoContent } from './content/content.ts';
 
 type Texts = Pick<Form, 'name' | 'title' | 'intro' | 'consentText' | 'thanks'> & {
   labels: Record<'firstName' | 'lastName' | 'email' | 'phones' | 'company' | 'message', string>;
+  /** What somebody sent whose browser filled in the form by itself. */
+  held: Record<'firstName' | 'lastName' | 'email' | 'message', string>;
 };
 const texts: Record<DemoContent['language'], Texts> = {
   en: {
@@ -24,6 +28,12 @@ const texts: Record<DemoContent['language'], Texts> = {
     },
     consentText: 'I agree to the storage of my details and to being contacted by e-mail or phone.',
     thanks: 'Thank you. We will get back to you within a day.',
+    held: {
+      firstName: 'Grace',
+      lastName: 'Okafor',
+      email: 'grace.okafor@hillside-clinic.example',
+      message: 'Do you also set up assistants for clinics? We have about 60 calls a day.',
+    },
   },
   es: {
     name: 'Sitio web: contáctanos',
@@ -39,17 +49,23 @@ const texts: Record<DemoContent['language'], Texts> = {
     },
     consentText: 'Acepto que se guarden mis datos y que me contacten por correo electrónico o por teléfono.',
     thanks: 'Gracias. Te responderemos en menos de un día.',
+    held: {
+      firstName: 'Lucía',
+      lastName: 'Montoya',
+      email: 'lucia.montoya@clinica-ladera.example',
+      message: '¿También configuran asistentes para clínicas? Recibimos unas 60 llamadas al día.',
+    },
   },
 };
 
 /**
- * Adds one form if there is none. Its id is random, because an id derived from the organization's id could be guessed.
+ * Adds one form, with a submission that is held for review, if there is none. Its id is random, because an id derived from the organization's id could be guessed.
  */
 export async function addDemoForm(context: Context, { language }: DemoContent): Promise<void> {
   const { orgId, now, settings } = context;
   if ((await readForms(context, orgId)).length > 0) return;
   const hasWebsite = settings.leadSources.some((source) => source.id === 'website');
-  const { name, title, intro, labels, consentText, thanks } = texts[language];
+  const { name, title, intro, labels, consentText, thanks, held: posted } = texts[language];
   const form: Form = {
     id: randomUUID(),
     version: 1,
@@ -72,5 +88,10 @@ export async function addDemoForm(context: Context, { language }: DemoContent): 
     createdAt: now,
     updatedAt: now,
   };
-  await transact(context, formActions(context, undefined, form, differences({}, { ...form }, ['name'])));
+  const answers = shownAnswers({ form }, questionsOf(form, []), posted);
+  const held = { form, posted: { ...posted, consent: 'yes' }, values: posted, answers, receivedAt: now };
+  await transact(context, [
+    ...formActions(context, undefined, form, differences({}, { ...form }, ['name'])),
+    ...(await holdActions(context, orgId, now, { ...held, reasons: ['tooFast'] })),
+  ]);
 }

@@ -39,6 +39,7 @@ const keptNames = [
   'consentVersion',
   'thanks',
   'redirectTo',
+  'otherContact',
   'allowedOrigins',
   'isOn',
 ] as const satisfies (keyof Kept)[];

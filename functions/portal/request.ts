@@ -45,7 +45,7 @@ export async function request(
 ): Promise<null> {
   const { now, visitor } = context;
   await countAddress(context, requestLimit, visitor.address, now);
-  if (!(await openOrganization(context, body.orgId))) return null;
+  if (!(await openOrganization(context, body.orgId))) throw new ProblemError('not_found');
   const Item = {
     ...portalRequestKey(body.orgId, uuidv7()),
     kind: 'portalRequest',

@@ -3,17 +3,9 @@ import { ProblemError } from '#contract/problem.ts';
 import type { VisitorContext } from '#data/store/request-context.ts';
 import { shownCustomFields } from '#data/custom-fields/definitions.ts';
 import { loadPublicForm } from '#data/organization/form.ts';
-import { type OrganizationSettings, settingsOf } from '#data/organization/settings.ts';
-import { asksCustom, questionsOf, type Question } from './questions.ts';
-
-/** An active form with its organization. */
-export interface OpenForm {
-  orgId: string;
-  form: Form;
-  settings: OrganizationSettings;
-  /** The form's questions whose fields are in use. */
-  questions: Question[];
-}
+import { settingsOf } from '#data/organization/settings.ts';
+import type { OpenForm } from '#data/forms/open-form.ts';
+import { asksCustom, questionsOf } from '#data/forms/questions.ts';
 
 /**
  * Loads a form and lets the sites that it allows read the response. Unknown, inactive and deleted forms are

@@ -1,8 +1,8 @@
 import { limits } from '#contract/limits.ts';
 import type { FieldFault } from '#contract/problem.ts';
 import { Markup, markup } from '#http/markup.ts';
-import type { OpenForm } from './open-form.ts';
-import type { Question } from './questions.ts';
+import type { OpenForm } from '#data/forms/open-form.ts';
+import type { Question } from '#data/forms/questions.ts';
 import { errorText, textsIn } from './texts.ts';
 
 const completions: Record<string, string> = {
@@ -41,7 +41,9 @@ export function formQuestion(
   const unit = kind === 'money' ? ` (${settings.currency})` : '';
   const name = markup`${label}${unit}${isRequired ? ' *' : ''}`;
   const about = markup`${help ? markup`<p class="muted help" id="${id}-help">${help}</p>` : ''} ${
-    error ? markup`<p class="error" id="${id}-error">${errorText(form.language, error)}</p>` : ''
+    error
+      ? markup`<p class="error" id="${id}-error">${questionErrorText(form.language, question, error, value)}</p>`
+      : ''
   }`;
   if (kind === 'choices')
     return markup`<fieldset class="field" id="${id}" tabindex="-1" ${state}>
@@ -103,4 +105,18 @@ function severalOf({ field, options }: Question, value: string | undefined): Mar
       <label for="${box}">${label}</label>
     </div>`;
   });
+}
+
+/** What is wrong with an answer. A choice that was removed while the page was open is named. */
+export function questionErrorText(
+  language: OpenForm['form']['language'],
+  { retiredOptions = [] }: Question,
+  error: FieldFault,
+  value = '',
+): string {
+  const sent = new Set(value.split(',').map((id) => id.trim()));
+  const removed = retiredOptions.filter(({ id }) => sent.has(id)).map(({ label }) => label);
+  return error.code === 'not_a_choice' && removed.length > 0
+    ? textsIn(language).removedChoice(removed)
+    : errorText(language, error);
 }

@@ -21,11 +21,16 @@ export async function page(context: VisitorContext, { formId }: One): Promise<Pa
 }
 
 /**
- * For visitors who requested a page, replaces a `not_found` error with an HTML page. All other errors are thrown again.
+ * For visitors who requested a page, replaces a `not_found` error with an HTML page, which shows what was sent. All other
+ * errors are thrown again.
  */
-export function pageOfNothing({ visitor }: VisitorContext, error: unknown): Page {
+export function pageOfNothing(
+  { visitor }: VisitorContext,
+  error: unknown,
+  posted: Readonly<Record<string, string>> = {},
+): Page {
   if (error instanceof ProblemError && error.code === 'not_found' && visitor.wantsPage)
-    return nothingPage(visitor.language);
+    return nothingPage(visitor.language, posted);
   throw error;
 }
 

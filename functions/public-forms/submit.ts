@@ -1,15 +1,19 @@
 import { problemStatuses, ProblemError, TooManyRequests } from '#contract/problem.ts';
-import { tokenField, trapField } from '#contract/public-form.ts';
+import type { HeldReason } from '#contract/held-submission.ts';
+import { tokenField, trapFields } from '#contract/public-form.ts';
 import { limits } from '#contract/limits.ts';
+import { formerQuestions, withFormerAnswers } from '#data/forms/former-answers.ts';
+import type { OpenForm } from '#data/forms/open-form.ts';
+import type { Question } from '#data/forms/questions.ts';
+import { answersIn, unknownNames } from '#data/forms/values.ts';
 import { countAddress, countAttempt } from '#data/limits/attempt-count.ts';
 import type { VisitorContext } from '#data/store/request-context.ts';
 import type { Page } from '#http/page.ts';
-import { checkOrigin, openForm, type OpenForm } from './open-form.ts';
+import { checkOrigin, openForm } from './open-form.ts';
 import { formPage, thanksPage, type Shown } from './page.ts';
 import { pageOfNothing } from './show.ts';
-import { takeSubmission } from './take-submission.ts';
+import { holdSubmission, takeSubmission } from './take-submission.ts';
 import { tokenAgain, tokenState } from './token.ts';
-import { answersIn, unknownNames } from './values.ts';
 
 const postLimit = {
   kind: 'form-posts',
@@ -41,35 +45,47 @@ export async function submit(
   context: VisitorContext,
   { formId, body }: { formId: string; body: Posted },
 ): Promise<Thanks | Page> {
-  const open = await openForm(context, formId).catch((error: unknown) => pageOfNothing(context, error));
+  const open = await openForm(context, formId).catch((error: unknown) => pageOfNothing(context, error, body));
   if (!('form' in open)) return open;
+  // Programs are told about questions that the form doesn't have. A page can be outdated without the visitor's fault.
+  const former = context.visitor.wantsPage ? await formerQuestions(context, open, body) : [];
   try {
-    await take(context, open, body);
+    await take(context, open, former, body);
     return thanked(context, open);
   } catch (error) {
     if (!context.visitor.wantsPage || !(error instanceof ProblemError)) throw error;
-    return formPage(open, againAs(context, open, body, error));
+    return formPage(open, { ...againAs(context, open, body, error), former });
   }
 }
 
 /**
- * Creates a record. Submissions that fill in the hidden field, come faster than people type, or have a forged token are
- * assumed to come from bots: they get thanks, but nothing is written.
+ * Creates a record, or holds a submission for review that fills in the hidden field or comes faster than most people
+ * type. Either can also be a browser that fills in forms by itself, so nothing is dropped.
  */
-async function take(context: VisitorContext, open: OpenForm, posted: Posted): Promise<void> {
+async function take(
+  context: VisitorContext,
+  open: OpenForm,
+  former: readonly Question[],
+  posted: Posted,
+): Promise<void> {
   checkOrigin(context, open.form);
-  const state = tokenState(open.form, posted[tokenField], context.now);
-  if ((posted[trapField] ?? '') !== '' || state === 'early' || state === 'forged') return;
   const { address } = context.visitor;
   await countAddress(context, postLimit, address, context.now);
   await countAddress(context, dayLimit, address, context.now, { of: open.form.id });
+  const state = tokenState(open.form, posted[tokenField], context.now);
   if (state === 'stale') throw new StaleForm();
-  const { errors, ...answers } = answersIn(open, posted);
+  const answers = withFormerAnswers(open, answersIn(open, posted), former, posted);
   const unknown = context.visitor.wantsPage ? [] : unknownNames(open, posted);
-  if (errors.length + unknown.length > 0)
-    throw new ProblemError('invalid_input', undefined, [...errors, ...unknown]);
+  const errors = [...answers.errors, ...unknown];
+  if (errors.length > 0) throw new ProblemError('invalid_input', undefined, errors);
   await countToken(context, posted[tokenField] ?? '');
-  await takeSubmission(context, open, answers, posted);
+  const reasons: HeldReason[] = [
+    ...(trapFields.some((name) => (posted[name] ?? '') !== '') ? (['hiddenField'] as const) : []),
+    ...(state === 'early' ? (['tooFast'] as const) : []),
+  ];
+  await (reasons.length === 0
+    ? takeSubmission(context, open, answers, posted)
+    : holdSubmission(context, open, { values: answers.values, former, posted, reasons }));
 }
 
 /**

@@ -1,105 +1,75 @@
 import { createHash } from 'node:crypto';
-import type { CustomValues } from '#contract/custom-value.ts';
-import { kindOfForm, type Form } from '#contract/form.ts';
-import { limits } from '#contract/limits.ts';
-import { TooManyRequests } from '#contract/problem.ts';
+import type { HeldReason } from '#contract/held-submission.ts';
+import { tokenField, trapFields } from '#contract/public-form.ts';
+import { arrivalOf, formContext, untilFree } from '#data/forms/arrival.ts';
+import { withDirectory } from '#data/forms/held-directory.ts';
+import { holdActions, shownAnswers } from '#data/forms/held-submissions.ts';
+import type { OpenForm } from '#data/forms/open-form.ts';
+import type { Question } from '#data/forms/questions.ts';
+import type { Answers } from '#data/forms/values.ts';
 import type { Context } from '#data/organization/context.ts';
-import type { UserContext, VisitorContext } from '#data/store/request-context.ts';
-import { readCustomFields } from '#data/custom-fields/definitions.ts';
-import { newCustomValues } from '#data/custom-fields/values.ts';
-import { dayCount } from '#data/limits/day-count.ts';
-import { formCountKey, memberKey, tagKey } from '#data/store/keys.ts';
-import { nextCodes } from '#data/records/creating.ts';
-import { checkRecordLimit } from '#data/records/record-limit.ts';
-import { TakenError } from '#data/records/unique-values.ts';
-import { actionsOf, creation } from '#data/records/write.ts';
-import { unrestrictedContext } from '#data/organization/rights.ts';
-import { getItems } from '#data/store/table.ts';
+import type { VisitorContext } from '#data/store/request-context.ts';
 import { transactOnce } from '#data/store/idempotency.ts';
 import type { Action } from '#data/store/transact.ts';
-import type { OpenForm } from './open-form.ts';
-import { outcomes } from './outcomes.ts';
+
+type Posted = Readonly<Record<string, string>>;
 
 /**
- * Creates a record from validated values. Submitting the same answers with the same token twice, such as by a double
- * click, creates only one. Existing records are never changed, and known and unknown visitors get the same response,
- * because strangers must not find out whom the organization knows.
+ * Creates a record from valid answers. Submitting the same answers with the same token twice, such as by a double click,
+ * creates only one.
  */
 export async function takeSubmission(
   context: VisitorContext,
-  { orgId, form, settings }: OpenForm,
-  { values, custom }: { values: Record<string, unknown>; custom: CustomValues },
-  posted: Readonly<Record<string, string>>,
+  open: OpenForm,
+  answers: Answers,
+  posted: Posted,
 ): Promise<void> {
-  const { units, prefetched, requestId, now, visitor } = context;
-  const { address } = visitor;
-  const base: UserContext = {
-    ...{ units, prefetched, requestId, now },
-    reply: {},
-    actor: { userId: form.id },
-    via: 'form',
-    address,
+  const inside = insideOf(context, open, posted);
+  await untilFree(() =>
+    once(inside, async () => {
+      const { actions, id } = await arrivalOf(inside, open, answers);
+      return { actions, ids: [id] };
+    }),
+  );
+}
+
+interface Suspicious {
+  values: Readonly<Record<string, unknown>>;
+  former: readonly Question[];
+  posted: Posted;
+  reasons: readonly HeldReason[];
+}
+
+/** Keeps a submission until somebody of the organization has looked at it. Repeated like the others, it is kept once. */
+export async function holdSubmission(
+  context: VisitorContext,
+  open: OpenForm,
+  { values, former, posted, reasons }: Suspicious,
+): Promise<void> {
+  const inside = insideOf(context, open, posted);
+  const { orgId, form, questions } = open;
+  const internal = new Set([tokenField, ...trapFields]);
+  const held = {
+    ...{ reasons, receivedAt: context.now, form, values },
+    posted: Object.fromEntries(Object.entries(posted).filter(([name]) => !internal.has(name))),
+    answers: shownAnswers(open, [...questions, ...former], posted),
   };
+  await withDirectory(() =>
+    once(inside, async () => ({ actions: await holdActions(inside, orgId, context.now, held), ids: [] })),
+  );
+}
+
+function insideOf(context: VisitorContext, open: OpenForm, posted: Posted): Context {
   const bodyHash = createHash('sha256').update(JSON.stringify(posted)).digest('base64url');
-  const inside: Context = {
-    ...unrestrictedContext(base, orgId, settings),
+  return {
+    ...formContext({ ...context, address: context.visitor.address }, open),
     idempotency: { key: bodyHash, operation: 'public-forms.submit', bodyHash },
   };
-  const { definition, complete } = outcomes[kindOfForm(form)];
-  const prepare = async () => {
-    await checkRecordLimit(inside, 1);
-    const { items: fields } = await readCustomFields(inside, definition.type.name);
-    const [code] = await nextCodes(definition, inside, 1);
-    const input = {
-      ...code,
-      ...(await formDefaults(inside, form)),
-      ...agreed(form),
-      ...values,
-      ...newCustomValues(fields, custom),
-      formName: form.name,
-    };
-    const write = creation(definition, inside, await complete(inside, form, input), '', undefined, 'arrived');
-    const actions = [...counts(inside, form), ...actionsOf(definition, inside, [write])];
-    return { actions, ids: [write.record.id], value: undefined };
-  };
-  const take = () => transactOnce(inside, prepare, () => Promise.resolve(undefined));
-  await take().catch((error: unknown) => {
-    if (!(error instanceof TakenError)) throw error;
-    // Another record got the address in the meantime.
-    return take();
-  });
 }
 
-/** The accepted consent text, verbatim, and its version. */
-const agreed = ({ consentText, consentVersion }: Form): Record<string, unknown> =>
-  consentText === undefined ? {} : { consentText, consentVersion };
-
-/** The form's owner and tags, as far as they still exist: a form keeps working when a member leaves. */
-async function formDefaults(context: Context, form: Form): Promise<Record<string, unknown>> {
-  const { ownerId, tagIds } = form;
-  const owners = ownerId === undefined ? [] : [memberKey(context.orgId, ownerId)];
-  const tagKeys = tagIds.map((id) => tagKey(context.orgId, id));
-  const found = await getItems<{ active?: boolean }>(context, [...owners, ...tagKeys]);
-  const [owner] = found.slice(0, owners.length);
-  const tags = found.slice(owners.length);
-  return {
-    ...(owner?.active ? { ownerId } : {}),
-    tagIds: tagIds.filter((_, index) => tags[index] !== undefined),
-  };
-}
-
-/** Actions that count a record toward the daily limits of the form and of the organization. */
-function counts({ orgId, now }: Context, { id }: Form): Action[] {
-  const day = now.slice(0, 10);
-  const refuse = (seconds: number) => new TooManyRequests(seconds);
-  return [
-    dayCount(formCountKey(orgId, id, day), 'form-count', limits.formLeadsPerDay, now, refuse),
-    dayCount(
-      formCountKey(orgId, undefined, day),
-      'form-count',
-      limits.organizationFormLeadsPerDay,
-      now,
-      refuse,
-    ),
-  ];
-}
+const once = (inside: Context, prepare: () => Promise<{ actions: Action[]; ids: string[] }>): Promise<void> =>
+  transactOnce(
+    inside,
+    async () => ({ ...(await prepare()), value: undefined }),
+    () => Promise.resolve(undefined),
+  );

@@ -19,6 +19,13 @@ interface PageTexts {
   no: string;
   nothingTitle: string;
   nothing: string;
+  /** Of a submission to an address that has no form. */
+  notSent: string;
+  /** There is no room for what is held for review. */
+  notReceived: (organization: string, otherContact: string | undefined) => string;
+  formerTitle: string;
+  former: string;
+  removedChoice: (labels: readonly string[]) => string;
   /** The highest amount is below the lowest. */
   rangeOrder: string;
 }
@@ -44,6 +51,18 @@ const texts: Record<Language, PageTexts> = {
     no: 'No',
     nothingTitle: 'This form isn’t available',
     nothing: 'It was turned off, or the address is incomplete.',
+    notSent: 'Your answers weren’t sent. Here they are once more, so that you can copy them.',
+    notReceived: (organization, otherContact) =>
+      `Your answers weren’t sent: this form can’t accept them at the moment. They are kept on this page. ${
+        otherContact === undefined
+          ? `Try again later, or contact ${organization} in another way.`
+          : `Try again later, or contact ${organization} here: ${otherContact}`
+      }`,
+    formerTitle: 'Answers to earlier questions',
+    former:
+      'The form has changed since you opened it and doesn’t ask these questions any more. Your answers will be sent with the others.',
+    removedChoice: (labels) =>
+      `No longer available: ${labels.join(', ')}. The form has changed since you opened it. Choose again.`,
     rangeOrder: 'Must be at least the minimum amount',
   },
   es: {
@@ -67,6 +86,18 @@ const texts: Record<Language, PageTexts> = {
     no: 'No',
     nothingTitle: 'Este formulario no está disponible',
     nothing: 'Se ha desactivado o la dirección está incompleta.',
+    notSent: 'Tus respuestas no se enviaron. Aquí las tienes otra vez para que puedas copiarlas.',
+    notReceived: (organization, otherContact) =>
+      `Tus respuestas no se enviaron: ahora mismo este formulario no puede recibirlas. Se conservan en esta página. ${
+        otherContact === undefined
+          ? `Inténtalo más tarde o contacta con ${organization} por otro medio.`
+          : `Inténtalo más tarde o contacta con ${organization} aquí: ${otherContact}`
+      }`,
+    formerTitle: 'Respuestas a preguntas anteriores',
+    former:
+      'El formulario ha cambiado desde que lo abriste y ya no hace estas preguntas. Tus respuestas se enviarán con las demás.',
+    removedChoice: (labels) =>
+      `Ya no está disponible: ${labels.join(', ')}. El formulario ha cambiado desde que lo abriste. Elige otra vez.`,
     rangeOrder: 'Debe ser al menos el importe mínimo',
   },
 };

@@ -5,10 +5,10 @@ import { epochSeconds } from '#data/values/epoch.ts';
 import { stageKey } from '#data/store/stage-key.ts';
 
 /**
- * fine: none of the following. early: submitted faster than anyone types. stale: shown too long ago, or the consent
- * text has changed since. forged: not created by the service, or for another form.
+ * fine: none of the following. early: submitted faster than most people type. stale: not created by the service for this
+ * form, shown too long ago, or the consent text has changed since.
  */
-export type TokenState = 'fine' | 'early' | 'stale' | 'forged';
+type TokenState = 'fine' | 'early' | 'stale';
 
 /**
  * A signed token that records when a form was shown and with which consent version. Only the service can create one.
@@ -28,12 +28,12 @@ const tokenPattern = /^(([a-z0-9]{1,9})\.(\d{1,9})(?:\.[0-9a-f]{12})?)\.([\w-]{4
 
 export function tokenState(form: Form, token: string | undefined, now: string): TokenState {
   const [, text, seconds, consentVersion, received] = tokenPattern.exec(token ?? '') ?? [];
-  if (!text || !seconds || !received) return 'forged';
-  if (!timingSafeEqual(Buffer.from(received), Buffer.from(signature(form, text)))) return 'forged';
+  if (!text || !seconds || !received) return 'stale';
+  if (!timingSafeEqual(Buffer.from(received), Buffer.from(signature(form, text)))) return 'stale';
   const age = epochSeconds(now) - Number.parseInt(seconds, 36);
-  if (age < limits.formFillSecondsMin) return 'early';
   const isReworded = form.consentText !== undefined && Number(consentVersion) !== form.consentVersion;
-  return age > limits.formFillHoursMax * 3600 || isReworded ? 'stale' : 'fine';
+  if (age > limits.formFillHoursMax * 3600 || isReworded) return 'stale';
+  return age < limits.formFillSecondsMin ? 'early' : 'fine';
 }
 
 const signature = (form: Form, text: string): string =>

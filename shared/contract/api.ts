@@ -14,6 +14,7 @@ import { duplicates } from './duplicate-scan.ts';
 import { exportsResource } from './export.ts';
 import { forms } from './form.ts';
 import { health } from './health.ts';
+import { heldSubmissions } from './held-submission.ts';
 import { imports } from './import.ts';
 import { invitations } from './invitation.ts';
 import { billing } from './billing.ts';
@@ -104,6 +105,7 @@ export const api = {
   tags,
   apiKeys,
   forms,
+  heldSubmissions,
   publicForms,
   publicDocuments,
   publicPayments,

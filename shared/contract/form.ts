@@ -73,6 +73,8 @@ export const newForm = z.strictObject({
   thanks: lines(500),
   /** Where visitors are redirected instead of seeing the thank-you message. */
   redirectTo: optionally(secureAddress),
+  /** How else visitors can reach the organization, such as an e-mail address: shown if a submission can’t be received. */
+  otherContact: optionally(line(200)),
   /** Sites that can embed the form or submit to it by script. If empty, the form works only on its own page. */
   allowedOrigins: z.optional(z.array(webOrigin).check(z.maxLength(limits.originsPerForm))),
   isOn: z.boolean(),
@@ -99,6 +101,7 @@ export const form = z.object({
   consentVersion: z.int(),
   thanks: z.string(),
   redirectTo: z.optional(z.string()),
+  otherContact: z.optional(z.string()),
   allowedOrigins: z.array(z.string()),
   isOn: z.boolean(),
   createdAt: timestamp,

@@ -225,6 +225,15 @@ export const limits = {
   /** Maximum length of a submitted value, checked before the field's own limit. */
   formValueCharacters: 5_000,
   formNames: 40,
+  /**
+   * Submissions that an organization can have held for review, those of them that ask for access to the portal, and the
+   * bytes of one and of all. Each is removed after `heldDays`.
+   */
+  heldSubmissions: 200,
+  heldAccessRequests: 50,
+  heldBytesEach: 100_000,
+  heldBytes: 2_000_000,
+  heldDays: 30,
   idempotencyHours: 24,
   /** Maximum number of records in one request for titles. */
   titlesTogether: 50,

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { id, line, timestamp } from './field.ts';
+import { heldSubmission } from './held-submission.ts';
 import { limits } from './limits.ts';
 import { operation, resource } from './operation.ts';
 import { change } from './record-operations.ts';
@@ -74,6 +75,8 @@ const heldData = z.object({
       history: z.array(change),
     }),
   ),
+  /** What the person has sent through public forms and is held for review. */
+  heldSubmissions: z.array(heldSubmission),
   /** Other records with one of the person’s e-mail addresses or phone numbers. */
   elsewhere: z.array(record),
   /** Whether there was more than fits into the response. */
@@ -91,7 +94,7 @@ export const personalDataResource = resource('personal-data', all, {
     path: ofRecord,
     access: 'personalData:read',
     summary: 'Get everything that is stored about a person, for a contact or lead.',
-    description: `Includes merged records, leads that became the contact, their notes, activities, tasks and history, and download URLs of their files, which are valid for ${limits.downloadUrlMinutes} minutes. At most ${limits.personalDataItems} items of each kind, and 4 MB in all; \`isCut\` says whether there are more.`,
+    description: `Includes merged records, leads that became the contact, their notes, activities, tasks and history, submissions of forms that are held for review, and download URLs of their files, which are valid for ${limits.downloadUrlMinutes} minutes. At most ${limits.personalDataItems} items of each kind, and 4 MB in all; \`isCut\` says whether there are more.`,
     output: heldData,
   }),
   effects: operation({

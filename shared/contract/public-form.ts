@@ -3,8 +3,13 @@ import { line, named, oneLineBreak } from './field.ts';
 import { limits } from './limits.ts';
 import { nothing, operation, resource } from './operation.ts';
 
-/** A hidden field that only bots fill in. */
-export const trapField = 'company_fax';
+/**
+ * A hidden field that only bots fill in. Its name says nothing, so that browsers don’t fill it in with what they have
+ * stored about the visitor.
+ */
+export const trapField = 'entry2';
+/** With the name that pages of version 0.4 have. */
+export const trapFields: readonly string[] = [trapField, 'company_fax'];
 /** Names of the values that are submitted in addition to the form's fields. */
 export const tokenField = 'token';
 export const consentField = 'consent';

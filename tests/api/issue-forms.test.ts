@@ -89,11 +89,6 @@ test('an answer to a visitor who is no contact is sent to the visitor’s addres
   expect(mail?.text).not.toMatch(/portal|Stop/);
 });
 
-test('bots get thanks from a form for issues, and nothing is written', async () => {
-  const { answer, issue } = await submitted({ writerEmail: 'bot@people.example', company_fax: '1' });
-  expect([answer.status, issue]).toEqual([200, undefined]);
-});
-
 test('a double submission opens one issue', async () => {
   const token = await readToken(host.url, form.id);
   const json = { subject: unique('Twice '), writerEmail: 'a@people.example', consent: 'yes', token };

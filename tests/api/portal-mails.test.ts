@@ -255,18 +255,46 @@ describe('a request for access', () => {
     expect(await itemAt(portalAccessKey(recordKey(made.id, 'contact', contactId)))).toBeUndefined();
   });
 
-  test('does nothing while the organization takes none, and for an organization that isn’t there', async () => {
+  test('is refused while the organization takes none, like one for an organization that isn’t there', async () => {
     const { made, person } = await asked(false);
-    expect((await ask(person.email, made.id)).status).toBe(204);
-    expect((await ask(person.email, '018f0000-0000-7000-8000-000000000000')).status).toBe(204);
+    expect((await ask(person.email, made.id)).status).toBe(404);
+    expect((await ask(person.email, '018f0000-0000-7000-8000-000000000000')).status).toBe(404);
     const other = await asked(true);
     await ask(other.person.email, other.made.id);
     await portalToken(host, other.person.email, other.made.id);
     expect((await host.mails(person.email)).filter(({ text }) => text.includes('/portal')).length).toBe(0);
   });
 
+  test('is held for the team with the reason if nobody can be invited, and invites once somebody can be', async () => {
+    const { made, create, person } = await asked(true);
+    const { call } = made.owner;
+    const other = await newPerson(host);
+    const held = async (): Promise<any[]> =>
+      (await bodyOf(200, call('GET', `${made.path}/held-submissions`))).items;
+    // Twice, because people try again: it is held once.
+    for (const email of [other.email, other.email]) await ask(email, made.id);
+    expect(await sentTo(other.email, made.id)).toBe(0);
+    const [one, ...more] = await held();
+    expect(more).toEqual([]);
+    expect(one).toMatchObject({ kind: 'portalAccess', email: other.email, reasons: ['unknownAddress'] });
+    const release = () => call('POST', `${made.path}/held-submissions/${one.id}/release`);
+    expect([(await release()).status, (await held()).length]).toEqual([409, 1]);
+    const { id: customerId } = await create('customers', { name: 'Later' });
+    const { id } = await create('contacts', { firstName: 'Leo', email: other.email, customerId });
+    expect(await bodyOf(200, release())).toEqual({ recordType: 'contact', recordId: id });
+    const token = await portalToken(host, other.email, made.id);
+    await bodyOf(200, other.call('POST', '/v1/portal/invitations/accept', { body: { token } }));
+    expect(await held()).toEqual([]);
+    await ask(person.email, made.id);
+    const mine = await portalToken(host, person.email, made.id);
+    await bodyOf(200, person.call('POST', '/v1/portal/invitations/accept', { body: { token: mine } }));
+    await ask(person.email, made.id);
+    await awaited('the held request', held, (all) => all.length === 1);
+    expect((await held())[0].reasons).toEqual(['hasAccess']);
+  });
+
   test('too many requests from one address are refused', async () => {
-    const { made } = await asked(false);
+    const { made } = await asked(true);
     const from = newAddress();
     const json = { orgId: made.id, email: 'nobody@people.example' };
     const again = () => visit(host.url, 'POST', '/v1/portal/requests', { from, json });

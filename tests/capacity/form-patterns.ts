@@ -1,4 +1,5 @@
-import { formBody, newForm, readToken } from '../forms.ts';
+import { trapField } from '#contract/public-form.ts';
+import { formBody, newForm, newHeld, readToken } from '../forms.ts';
 import { visit } from '../visitor.ts';
 import type { Pattern } from './pattern.ts';
 import { change, changing, making, rights, send } from './requests.ts';
@@ -105,6 +106,62 @@ export const formPatterns: Pattern[] = [
       const json = { firstName: 'Lucía', email: 'lucia.form@cafes.example', token };
       return visit(url, 'POST', `/v1/forms/${id}`, { json });
     },
+  },
+  {
+    operation: 'publicForms.submit',
+    what: 'held for review',
+    by: 'as publicForms.page; submissions of the address and of the page, then the directory of what is held, idempotency marker and submission by key',
+    class: 'key',
+    reads: [...open, 'strong 0 entry'],
+    writes: ['put entry', 'put entry', 'put entry', 'transact 2 entry', 'transact held'],
+    prepare: async (world) => {
+      token = await readToken(...address(world));
+    },
+    send: (world) => {
+      const [url, id] = address(world);
+      const json = { firstName: 'Lucía', email: 'lucia.held@cafes.example', token, [trapField]: 'x' };
+      return visit(url, 'POST', `/v1/forms/${id}`, { json });
+    },
+  },
+  {
+    operation: 'heldSubmissions.list',
+    by: 'pk = held submissions of the organization',
+    class: 'bounded',
+    reads: [rights, 'query held'],
+    send: async (world) => {
+      const answer = await send('GET', '/held-submissions')(world);
+      world.made.held = { id: answer.body.items[0].id, version: 1 };
+      return answer;
+    },
+  },
+  {
+    operation: 'heldSubmissions.release',
+    by: 'submission and directory by key; then as publicForms.submit',
+    class: 'key',
+    reads: [rights, 'strong held', 'strong entry', 'strong entry'],
+    writes: [
+      'transact 4 entry',
+      'transact held',
+      'transact entry',
+      'entry lead entry',
+      'put entry',
+      'transact lead (created)',
+      'entry entry',
+    ],
+    thenVaries: true,
+    send: (world) => send('POST', `/held-submissions/${world.made.held!.id}/release`)(world),
+  },
+  {
+    operation: 'heldSubmissions.delete',
+    by: 'submission and directory by key',
+    class: 'key',
+    reads: [rights, 'strong entry'],
+    writes: ['transact held', 'transact entry'],
+    prepare: async ({ measured, organization, made }) => {
+      const form = made['public form'];
+      made.held = await newHeld(measured.host.url, organization, { form });
+    },
+    send: (world) => send('DELETE', `/held-submissions/${world.made.held!.id}`)(world),
   },
   {
     operation: 'forms.delete',

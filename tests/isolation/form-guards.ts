@@ -1,6 +1,7 @@
 import { guard, never, references } from './guard.ts';
 
 const api = 'tests/api/forms.test.ts';
+const held = 'tests/api/held-submissions.test.ts';
 
 /** Guards of public forms. */
 export const formGuards = [
@@ -29,12 +30,28 @@ export const formGuards = [
     'a form’s token is rejected by other forms, and its owners and tags belong to its organization',
   ),
   guard(
-    'the trap of a form',
+    'the hidden field of a form',
     'functions/public-forms/submit.ts',
-    "(posted[trapField] ?? '') !== '' || ",
-    '',
-    api,
-    'bots that fill in the trap, are too fast or forge a token get the thank-you page, and nothing is written',
+    "...(trapFields.some((name) => (posted[name] ?? '') !== '') ? (['hiddenField'] as const) : []),",
+    never,
+    held,
+    'what looks automated is held with its answers and reasons, and becomes no record',
+  ),
+  guard(
+    'forms that are sent too fast',
+    'functions/public-forms/submit.ts',
+    "...(state === 'early' ? (['tooFast'] as const) : []),",
+    never,
+    held,
+    'what looks automated is held with its answers and reasons, and becomes no record',
+  ),
+  guard(
+    'room for held submissions',
+    'shared/data/forms/held-directory.ts',
+    '  if (added && !hasRoom(kept, added)) throw new NotHeld();',
+    never,
+    held,
+    'a visitor whose submission can’t be held sees that it wasn’t received, how else to write, and what was typed',
   ),
   guard(
     'submissions from one address',

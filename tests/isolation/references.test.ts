@@ -295,7 +295,7 @@ test('a form’s token is rejected by other forms, and its owners and tags belon
   const token = await readToken(host.url, (await newForm(theirs)).id);
   const own = await newForm(mine);
   const json = { firstName: unique('Visitor '), email: `${unique('v')}@people.example`, token };
-  await bodyOf(200, visit(host.url, 'POST', `/v1/forms/${own.id}`, { json, from: newAddress() }));
+  await bodyOf(422, visit(host.url, 'POST', `/v1/forms/${own.id}`, { json, from: newAddress() }));
   await host.settled(mine);
   const { total } = await bodyOf(
     200,

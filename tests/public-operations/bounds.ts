@@ -135,7 +135,7 @@ export const operationBounds: Record<string, Bound> = {
   'portal.request': {
     cost: `${limits.portalRequestsPerAddress} requests per hour from one address`,
     sends: `${limits.portalRequestsPerContact} invitations a day to each contact of a customer, ${limits.portalRequestsPerDay} of an organization`,
-    stores: 'one request until it is answered, for a day at most',
+    stores: `one request until it is answered, for a day at most; ${limits.heldAccessRequests} addresses held for review`,
     test: ['tests/api/portal-mails.test.ts', 'too many requests from one address are refused'],
   },
   'portal.accept': {
@@ -150,7 +150,7 @@ export const operationBounds: Record<string, Bound> = {
   'public-forms.submit': {
     cost: formPosts,
     sends: nothing,
-    stores: `${limits.formLeadsPerDay} leads per day of one form, ${figure(limits.organizationFormLeadsPerDay)} of an organization`,
+    stores: `${limits.formLeadsPerDay} leads per day of one form, ${figure(limits.organizationFormLeadsPerDay)} of an organization; ${limits.heldSubmissions} submissions held for review`,
     test: [
       'tests/api/form-limits.test.ts',
       'a flood from one address creates at most its allowance of leads, gets Retry-After, and does not block others',

@@ -187,6 +187,8 @@ export const problemTexts = {
       plural(limit, { other: 'You can upload # files a day here. Try again tomorrow.' }),
     portal_issues_a_day: ({ limit }: { limit: number }, plural: Plural) =>
       plural(limit, { other: 'You can ask for help # times a day here. Try again tomorrow.' }),
+    portal_request_unknown:
+      'No contact has this e-mail address. Enter it at a contact first, or delete the request.',
     quote_accepted: 'An accepted quote can’t be deleted.',
     quote_changed: 'This quote was changed. Get its current contents and answer again.',
     quote_ordered: 'This quote already became an order.',
@@ -198,6 +200,8 @@ export const problemTexts = {
       `${requesters[by]} can make up to ${plural(limit, { other: `# ${unit}` })} ${periods[per]}. Try again in ${plural(seconds, { one: '# second', other: '# seconds' })}.`,
     second_factor_off: 'Turn on two-factor authentication first.',
     signature_invalid: 'The signature is missing, wrong or too old.',
+    submission_not_received:
+      'The submission wasn’t received, because too many are held for review. Try again later, or contact the organization in another way.',
     stages_in_use: ({ deals }: { deals: number }, plural: Plural) =>
       plural(deals, { other: 'Your list leaves out stages that are in use (# records in total).' }),
     storage_full: ({ usedBytes, limitBytes }: { usedBytes: number; limitBytes: number }, plural: Plural) =>

@@ -197,6 +197,8 @@ export const problemTexts: ProblemTexts = {
       plural(limit, { other: 'Aquí puedes subir # archivos al día. Inténtalo de nuevo mañana.' }),
     portal_issues_a_day: ({ limit }, plural) =>
       plural(limit, { other: 'Aquí puedes pedir ayuda # veces al día. Inténtalo de nuevo mañana.' }),
+    portal_request_unknown:
+      'Ningún contacto tiene esta dirección. Escríbela primero en un contacto o elimina la solicitud.',
     quote_accepted: 'Un presupuesto aceptado no se puede eliminar.',
     quote_changed: 'Este presupuesto ha cambiado. Consulta su contenido actual y responde de nuevo.',
     quote_ordered: 'De este presupuesto ya se hizo un pedido.',
@@ -208,6 +210,8 @@ export const problemTexts: ProblemTexts = {
       `${requesters[by]} puede hacer hasta ${plural(limit, { other: `# ${units[unit]}` })} ${periods[per]}. Vuelve a intentarlo dentro de ${plural(seconds, { one: '# segundo', other: '# segundos' })}.`,
     second_factor_off: 'Activa antes la verificación en dos pasos.',
     signature_invalid: 'La firma falta, no es correcta o es demasiado antigua.',
+    submission_not_received:
+      'El envío no se ha recibido, porque hay demasiados retenidos para revisión. Inténtalo más tarde o contacta con la organización por otro medio.',
     stages_in_use: ({ deals }, plural) =>
       plural(deals, { other: 'Tu lista omite etapas en uso (# registros en total).' }),
     storage_full: ({ usedBytes, limitBytes }, plural) =>

@@ -18,6 +18,7 @@ import {
   text,
   type Money,
 } from '../field.ts';
+import { limits } from '../limits.ts';
 import type { Filter } from '../lists/filter-tree.ts';
 import { recordType, type RecordOf } from '../record-type.ts';
 import { withinReach } from '../role.ts';
@@ -35,8 +36,8 @@ const openEnded = (field: string, op: 'atLeast' | 'atMost', other: string, value
   ],
 });
 
-/** The maximum length of a lead’s message. */
-export const leadMessageCharacters = 2_000;
+/** The maximum length of a lead’s message. What a form takes is shorter, so that answers without a field fit behind it. */
+export const leadMessageCharacters = limits.noteCharacters;
 
 /** A person who may become a customer. */
 export const lead = recordType('lead', {

@@ -349,6 +349,9 @@ export const formCountKey = (orgId: string, formId: string | undefined, date: st
   pk: `ORG#${orgId}#FORM-COUNT#${formId ?? ''}`,
   sk: date,
 });
+/** A visitor's submission that is held for review, and the ids and sizes of all of them. */
+export const heldSubmissionKey = (orgId: string, id: string): Key => ({ pk: `ORG#${orgId}#HELD`, sk: id });
+export const heldDirectoryKey = (orgId: string): Key => ({ pk: `ORG#${orgId}#HELD-ALL`, sk: 'ALL' });
 export const apiKeyKey = (orgId: string, id: string): Key => ({ pk: `ORG#${orgId}#API-KEYS`, sk: id });
 
 /** The erasure of a person. Ids increase with time, so the newest one is last. */

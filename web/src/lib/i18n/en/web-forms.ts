@@ -1,4 +1,5 @@
 import { a } from '#contract/noun.ts';
+import { heldSubmissions } from './held-submissions.ts';
 import type { Nouns } from '../nouns.ts';
 import { capitalized, pluralIn } from '../plural.ts';
 
@@ -7,7 +8,7 @@ const plural = pluralIn('en');
 /** UI text for public forms. */
 export const webForms = (nouns: Nouns) => ({
   title: 'Web forms',
-  lead: `What visitors to your site submit becomes ${nouns.lead.many} or ${nouns.issue.many}. Forms work without JavaScript and block bots.`,
+  lead: `What visitors to your site submit becomes ${nouns.lead.many} or ${nouns.issue.many}. Forms work without JavaScript. What looks automated is held for review.`,
   failed: 'The web forms could not be loaded',
   emptyTitle: 'No web forms yet',
   emptyText: `Create a form and put it on your site. Each submission creates ${a(nouns.lead)} or ${a(nouns.issue)}.`,
@@ -56,6 +57,9 @@ export const webForms = (nouns: Nouns) => ({
   redirect: 'Redirect to',
   redirectHelp: 'An https:// address to show instead of the thank-you message.',
   origins: 'Sites that can embed the form',
+  otherContact: 'Other way to reach you',
+  otherContactHelp:
+    'An e-mail address or phone number that visitors see if the form can’t accept their answers.',
   originsHelp:
     'One per line, such as https://www.example.com. If empty, the form is available only through its own link.',
   isOn: 'Accepting submissions',
@@ -67,5 +71,6 @@ export const webForms = (nouns: Nouns) => ({
     lead: `This is the live form: submitting it creates ${a(nouns.lead)}.`,
     issue: `This is the live form: submitting it creates ${a(nouns.issue)}.`,
   },
+  held: heldSubmissions(nouns),
   isOff: 'This form is off, so its link says that the form isn’t available. Turn it on to see it.',
 });

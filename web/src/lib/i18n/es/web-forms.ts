@@ -1,4 +1,5 @@
 import type { Messages } from '../messages.ts';
+import { heldSubmissions } from './held-submissions.ts';
 import type { Nouns } from '../nouns.ts';
 import { capitalized, pluralIn } from '../plural.ts';
 import { al, los, o, un } from '../spanish.ts';
@@ -8,7 +9,7 @@ const plural = pluralIn('es');
 /** UI text for public forms. */
 export const webForms = (nouns: Nouns): Messages['webForms'] => ({
   title: 'Formularios web',
-  lead: `Lo que se envía desde tu sitio se convierte en ${nouns.lead.many} o en ${nouns.issue.many}. Los formularios funcionan sin JavaScript y bloquean los bots.`,
+  lead: `Lo que se envía desde tu sitio se convierte en ${nouns.lead.many} o en ${nouns.issue.many}. Los formularios funcionan sin JavaScript. Lo que parece automático queda retenido para revisión.`,
   failed: 'No se pudieron cargar los formularios web',
   emptyTitle: 'Todavía no hay formularios web',
   emptyText: `Crea un formulario e insértalo en tu sitio. Cada envío creará ${un(nouns.lead)} o ${un(nouns.issue)}.`,
@@ -60,6 +61,8 @@ export const webForms = (nouns: Nouns): Messages['webForms'] => ({
   redirect: 'Redirigir a',
   redirectHelp: 'Una dirección https:// que se muestra en lugar del mensaje de agradecimiento.',
   origins: 'Sitios que pueden insertar el formulario',
+  otherContact: 'Otra forma de contactar',
+  otherContactHelp: 'Un correo o teléfono que se muestra si el formulario no admite respuestas.',
   originsHelp:
     'Uno por línea, por ejemplo, https://www.example.com. Si está vacío, el formulario solo está disponible en su propio enlace.',
   isOn: 'Acepta envíos',
@@ -71,5 +74,6 @@ export const webForms = (nouns: Nouns): Messages['webForms'] => ({
     lead: `Es el formulario real: al enviarlo se crea ${un(nouns.lead)}.`,
     issue: `Es el formulario real: al enviarlo se crea ${un(nouns.issue)}.`,
   },
+  held: heldSubmissions(nouns),
   isOff: 'El formulario está desactivado y su enlace indica que no está disponible. Actívalo para verlo.',
 });

@@ -22,6 +22,7 @@ export interface WebFormValues {
   consentText: string;
   thanks: string;
   redirectTo: string;
+  otherContact: string;
   /** One origin per line. */
   allowedOrigins: string;
   isOn: boolean;
@@ -64,6 +65,7 @@ export const webFormValues = (form: Form): WebFormValues => ({
   consentText: form.consentText ?? '',
   thanks: form.thanks,
   redirectTo: form.redirectTo ?? '',
+  otherContact: form.otherContact ?? '',
   allowedOrigins: form.allowedOrigins.join('\n'),
   isOn: form.isOn,
 });

@@ -2,14 +2,16 @@ import { parsePhoneNumberFromString, type CountryCode } from 'libphonenumber-js/
 import type { CustomValue, CustomValues } from '#contract/custom-value.ts';
 import { fractionDigits } from '#contract/currency.ts';
 import { escapePointer, fieldErrorsOf, type FieldFault } from '#contract/problem.ts';
-import { consentField, tokenField, trapField } from '#contract/public-form.ts';
+import { consentField, tokenField, trapFields } from '#contract/public-form.ts';
+import type { Language } from '#contract/language.ts';
 import type { OpenForm } from './open-form.ts';
 import type { Question } from './questions.ts';
 
 type Posted = Readonly<Record<string, string>>;
 type Settings = OpenForm['settings'];
 
-interface Answers {
+/** What a submission says. */
+export interface Answers {
   values: Record<string, unknown>;
   custom: CustomValues;
   errors: FieldFault[];
@@ -27,17 +29,46 @@ export function answersIn({ form, questions, settings }: OpenForm, posted: Poste
       if (isRequired) errors.push({ pointer: `/${field}`, code: 'required' });
       continue;
     }
-    const parsed = question.schema.safeParse(read(question, text, settings), { reportInput: true });
-    if (!parsed.success) {
-      // Reports one error per answer, at the question it belongs to.
-      const [first] = fieldErrorsOf(parsed.error.issues);
-      if (first) errors.push({ ...first, pointer: `/${field}` });
-    } else if (customKey === undefined) values[field] = parsed.data;
-    else custom[customKey] = parsed.data as CustomValue;
+    const parsed = valueIn(question, text, settings);
+    if ('error' in parsed) errors.push({ ...parsed.error, pointer: `/${field}` });
+    else if (customKey === undefined) values[field] = parsed.value;
+    else custom[customKey] = parsed.value as CustomValue;
   }
   if (form.consentText !== undefined && !hasAgreed(posted))
     errors.push({ pointer: `/${consentField}`, code: 'required' });
   return { values, custom, errors };
+}
+
+/** The value of an answer, or one error. */
+export function valueIn(
+  question: Question,
+  text: string,
+  settings: Settings,
+): { value: unknown } | { error: FieldFault } {
+  const parsed = question.schema.safeParse(read(question, text, settings), { reportInput: true });
+  if (parsed.success) return { value: parsed.data };
+  const [error] = fieldErrorsOf(parsed.error.issues);
+  return { error: error ?? { pointer: '', code: 'invalid_format' } };
+}
+
+const yesNo: Record<Language, Readonly<Record<string, string>>> = {
+  en: { yes: 'Yes', no: 'No' },
+  es: { yes: 'Sí', no: 'No' },
+};
+
+/** An answer as people read it: choices by their labels instead of their ids. */
+export function answerText(
+  { kind, options, retiredOptions = [] }: Question,
+  text: string,
+  language: Language,
+): string {
+  if (kind === 'yesNo') return yesNo[language][text] ?? text;
+  if (kind !== 'choice' && kind !== 'choices') return text;
+  const labels = new Map([...options, ...retiredOptions].map(({ id, label }) => [id, label]));
+  return text
+    .split(',')
+    .map((id) => labels.get(id.trim()) ?? id.trim())
+    .join(', ');
 }
 
 /**
@@ -45,7 +76,7 @@ export function answersIn({ form, questions, settings }: OpenForm, posted: Poste
  * visitors, whose page can be outdated.
  */
 export function unknownNames({ form }: OpenForm, posted: Posted): FieldFault[] {
-  const known = new Set([...form.fields.map(({ field }) => field), consentField, tokenField, trapField]);
+  const known = new Set([...form.fields.map(({ field }) => field), consentField, tokenField, ...trapFields]);
   return Object.keys(posted).flatMap((name) =>
     known.has(name) ? [] : [{ pointer: `/${escapePointer(name)}`, code: 'unknown_field' }],
   );

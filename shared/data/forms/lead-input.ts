@@ -1,9 +1,8 @@
 import type { Form } from '#contract/form.ts';
-import { leadMessageCharacters } from '#contract/records/lead.ts';
 import type { Status } from '#contract/status.ts';
-import type { Context } from '#data/organization/context.ts';
-import { leadRecords } from '#data/records/lead.ts';
-import { isTaken } from '#data/records/unique-values.ts';
+import type { Context } from '../organization/context.ts';
+import { leadRecords } from '../records/lead.ts';
+import { isTaken } from '../records/unique-values.ts';
 
 /** The values of a new lead: with the form's source, and without an address that another lead has. */
 export async function leadInput(
@@ -25,7 +24,7 @@ async function withFreeAddress(
 ): Promise<Record<string, unknown>> {
   const { email, message, ...rest } = input as { email?: string; message?: string };
   if (!(await isTaken(leadRecords, context, email))) return input;
-  return { ...rest, message: [email, message].filter(Boolean).join('\n\n').slice(0, leadMessageCharacters) };
+  return { ...rest, message: [email, message].filter(Boolean).join('\n\n') };
 }
 
 /** The form's source or, if it is retired, the source in use that succeeds it. Undefined if there is none. */

@@ -1,11 +1,11 @@
 import type { Form } from '#contract/form.ts';
-import type { Context } from '#data/organization/context.ts';
-import { contactRecords } from '#data/records/contact.ts';
-import { keyOf } from '#data/records/definition.ts';
-import { recordAttributes } from '#data/records/read.ts';
-import { recordFrom, type RecordItem } from '#data/records/stored.ts';
-import { reservationKey } from '#data/records/unique-values.ts';
-import { getItem } from '#data/store/table.ts';
+import type { Context } from '../organization/context.ts';
+import { contactRecords } from '../records/contact.ts';
+import { keyOf } from '../records/definition.ts';
+import { recordAttributes } from '../records/read.ts';
+import { recordFrom, type RecordItem } from '../records/stored.ts';
+import { reservationKey } from '../records/unique-values.ts';
+import { getItem } from '../store/table.ts';
 
 /** The id of no contact. */
 const nobody = '00000000-0000-0000-0000-000000000000';

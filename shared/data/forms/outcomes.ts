@@ -1,0 +1,38 @@
+import type { Form, FormKind } from '#contract/form.ts';
+import { limits } from '#contract/limits.ts';
+import { leadMessageCharacters } from '#contract/records/lead.ts';
+import type { Context } from '../organization/context.ts';
+import type { RecordDefinition } from '../records/definition.ts';
+import { issueRecords } from '../records/issue.ts';
+import { leadRecords } from '../records/lead.ts';
+import { issueInput } from './issue-input.ts';
+import { leadInput } from './lead-input.ts';
+
+/** What submissions become. */
+interface Outcome {
+  definition: RecordDefinition;
+  /** The field with what the visitor wants to say, and its maximum length. */
+  textField: string;
+  textCharacters: number;
+  /** The values of the new record, from the answers and what every form adds. */
+  complete: (
+    context: Context,
+    form: Form,
+    input: Record<string, unknown>,
+  ) => Promise<Record<string, unknown>>;
+}
+
+export const outcomes: Readonly<Record<FormKind, Outcome>> = {
+  lead: {
+    definition: leadRecords,
+    textField: 'message',
+    textCharacters: leadMessageCharacters,
+    complete: leadInput,
+  },
+  issue: {
+    definition: issueRecords,
+    textField: 'description',
+    textCharacters: limits.noteCharacters,
+    complete: issueInput,
+  },
+};
