@@ -3,7 +3,7 @@ import type { portal } from '#contract/portal.ts';
 import { fieldProblem, ProblemError } from '#contract/problem.ts';
 import { loadProfile } from '#data/accounts/user.ts';
 import type { AccessItem } from '#data/organization/member.ts';
-import { rightIn } from '#data/organization/rights.ts';
+import { refusedAsClient } from '#data/organization/rights.ts';
 import { settingsOf, type OrganizationSettings } from '#data/organization/settings.ts';
 import {
   acceptingActions,
@@ -40,9 +40,8 @@ export async function accept(
   if (access.email !== profile.email) throw fieldProblem('/token', 'other_address', 'conflict');
   if (!(await isStillTheirs(context, access))) throw fieldProblem('/token', 'expired', 'conflict');
   const rights = await getItem<AccessItem>(context, accessKey(profile.id));
-  const right = rights && rightIn(rights, access.org);
-  if (right)
-    throw new ProblemError('conflict', right.client ? 'portal_email_of_client' : 'portal_email_of_member');
+  const refused = refusedAsClient(rights, access.org);
+  if (refused) throw new ProblemError('conflict', refused);
   await transact(context, acceptingActions(context, profile, access));
   return { orgId: access.org };
 }

@@ -10,7 +10,7 @@ import { readPage } from '#data/lists/list-page.ts';
 import { checkMailAgain, mailCounts } from '#data/mail/counts.ts';
 import type { Context } from '#data/organization/context.ts';
 import type { AccessItem, PortalSubject } from '#data/organization/member.ts';
-import { rightIn } from '#data/organization/rights.ts';
+import { refusedAsClient } from '#data/organization/rights.ts';
 import {
   accessItemKey,
   endingActions,
@@ -153,9 +153,8 @@ async function loadSubject(
 async function refuseMember(context: Context, email: string): Promise<void> {
   const known = await getItem<{ userId: string }>(context, emailKey(email));
   const access = known && (await getItem<AccessItem>(context, accessKey(known.userId)));
-  const right = access && rightIn(access, context.orgId);
-  if (!right) return;
-  throw new ProblemError('conflict', right.client ? 'portal_email_of_client' : 'portal_email_of_member');
+  const refused = refusedAsClient(access, context.orgId);
+  if (refused) throw new ProblemError('conflict', refused);
 }
 
 export async function revoke(

@@ -72,6 +72,8 @@ describe('a document that is sent', () => {
     expect(others).toEqual([]);
     expect(mail.subject).toBe(`Presupuesto ${quote.code} de Cobalto S.L.`);
     expect(mail.replyTo).toEqual([replyTo]);
+    // RFC 3834: notes of absence are not sent back.
+    expect(mail.headers).toEqual({ 'Auto-Submitted': 'auto-generated' });
     expect(plain(mail.text)).toContain('1.493,82 €');
     expect(mail.text).toContain('31/03/2190');
     // Mail programs make no link of what the sender adds.

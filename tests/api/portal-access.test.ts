@@ -6,6 +6,7 @@ import { connectHost } from '../host.ts';
 import {
   addClient,
   addMember,
+  changeMember,
   newOrganization,
   newPerson,
   portalToken,
@@ -131,6 +132,22 @@ describe('an invitation is refused', () => {
     const client = await addClient(host, organization, { customerId });
     const vendor = await add('vendors', { name: 'Initech', email: client.person.email });
     expect((await invite(vendor, byOwner, 'vendor')).body.detail).toMatch(/already signs in/);
+  });
+
+  test('for the address of a deactivated member, before and after the invitation, until the member is removed', async () => {
+    const member = await addMember(host, organization, 'employee');
+    const contact = await newContact(member.email);
+    await changeMember(organization, member.userId, { active: false });
+    expect((await invite(contact)).body.detail).toMatch(/a deactivated member/);
+    const person = await newPerson(host);
+    const other = await newContact(person.email);
+    await bodyOf(200, invite(other));
+    const token = await portalToken(host, person.email, organization.id);
+    const { userId } = await addMember(host, organization, 'employee', person);
+    await changeMember(organization, userId, { active: false });
+    expect((await accept(person, token)).body.detail).toMatch(/a deactivated member/);
+    await bodyOf(204, byOwner('DELETE', at(`members/${userId}`), { ifMatch: 2 }));
+    await bodyOf(200, accept(person, token));
   });
 
   test('at its acceptance if the person has become a member in the meantime', async () => {

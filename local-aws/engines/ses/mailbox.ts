@@ -8,6 +8,8 @@ export interface Mail {
   html: string;
   /** Where answers go. Missing if they go to the sender. */
   replyTo?: string[];
+  /** Further headers, by name. */
+  headers?: Record<string, string>;
 }
 
 export interface KeptMail extends Mail {

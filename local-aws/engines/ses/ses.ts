@@ -22,7 +22,11 @@ interface SendEmail {
   Destination?: { ToAddresses?: string[]; CcAddresses?: string[]; BccAddresses?: string[] };
   ReplyToAddresses?: string[];
   Content?: {
-    Simple?: { Subject?: { Data?: string }; Body?: { Text?: { Data?: string }; Html?: { Data?: string } } };
+    Simple?: {
+      Subject?: { Data?: string };
+      Body?: { Text?: { Data?: string }; Html?: { Data?: string } };
+      Headers?: { Name: string; Value: string }[];
+    };
   };
 }
 
@@ -71,9 +75,14 @@ async function sendEmail(options: SesOptions, request: IncomingMessage): Promise
   }
   const { ReplyToAddresses: replyTo = [] } = mail;
   const subject = content.Subject.Data;
+  const headers = Object.fromEntries((content.Headers ?? []).map(({ Name, Value }) => [Name, Value]));
   for (const to of recipients) {
     const delivered = { to, from, subject, text: text ?? '', html: html ?? '' };
-    options.mailbox.deliver({ ...delivered, ...(replyTo.length > 0 ? { replyTo } : {}) });
+    options.mailbox.deliver({
+      ...delivered,
+      ...(replyTo.length > 0 ? { replyTo } : {}),
+      ...(content.Headers ? { headers } : {}),
+    });
   }
   return `${randomUUID()}-000000`;
 }

@@ -183,6 +183,8 @@ export const problemTexts = {
     portal_email_of_client: 'A client of this organization already signs in with this e-mail address.',
     portal_email_of_member:
       'This e-mail address belongs to a member of the organization. Members look at the portal from a customer’s page.',
+    portal_email_of_former_member:
+      'This e-mail address belongs to a deactivated member of the organization, who can’t become a client. Remove the member first.',
     portal_files_a_day: ({ limit }: { limit: number }, plural: Plural) =>
       plural(limit, { other: 'You can upload # files a day here. Try again tomorrow.' }),
     portal_issues_a_day: ({ limit }: { limit: number }, plural: Plural) =>

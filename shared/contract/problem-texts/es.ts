@@ -193,6 +193,8 @@ export const problemTexts: ProblemTexts = {
     portal_email_of_client: 'Otra persona con acceso al portal ya usa este correo electrónico.',
     portal_email_of_member:
       'Este correo electrónico es de un miembro de la organización. Los miembros ven el portal desde la página de un cliente.',
+    portal_email_of_former_member:
+      'Este correo electrónico es de un miembro desactivado de la organización, que no puede entrar al portal como cliente. Quita antes a ese miembro.',
     portal_files_a_day: ({ limit }, plural) =>
       plural(limit, { other: 'Aquí puedes subir # archivos al día. Inténtalo de nuevo mañana.' }),
     portal_issues_a_day: ({ limit }, plural) =>

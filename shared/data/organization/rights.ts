@@ -1,4 +1,5 @@
 import { hasTeam, scopeOf, type Permission } from '#contract/permission.ts';
+import type { ProblemDetail } from '#contract/problem-texts/problem-texts.ts';
 import type { Role, Scope } from '#contract/role.ts';
 import { teamOf } from './chart.ts';
 import type { Context } from './context.ts';
@@ -13,6 +14,18 @@ export function rightIn(access: AccessItem, orgId: string): Right | undefined {
   if (access.deletedAt !== undefined) return undefined;
   const right = access.orgs && Object.hasOwn(access.orgs, orgId) ? access.orgs[orgId] : undefined;
   return right?.active ? right : undefined;
+}
+
+/**
+ * Why a user with any right in the organization can't become a client of it. That of a deactivated member is in the way,
+ * too. Undefined if there is none.
+ */
+export function refusedAsClient(access: AccessItem | undefined, orgId: string): ProblemDetail | undefined {
+  const { orgs = {}, deletedAt } = access ?? {};
+  const right = deletedAt === undefined && Object.hasOwn(orgs, orgId) ? orgs[orgId] : undefined;
+  if (!right) return undefined;
+  if (right.client) return 'portal_email_of_client';
+  return right.active ? 'portal_email_of_member' : 'portal_email_of_former_member';
 }
 
 type ScopeFor = Context['scopeFor'];
