@@ -65,31 +65,39 @@ test.each(Object.entries(neededBy))(
   },
 );
 
-test('the function of links to documents can write what an answer to a quote needs, and nothing else of a record', () => {
-  const statements = withDenials('public-documents');
-  const mayWrite = ({ pk }: keys.Key, action: string) =>
-    decide(statements, `dynamodb:${action}`, arn, () => [pk]).allowed;
-  const others = [
-    keys.accessKey('u'),
-    keys.apiKeyHashKey('h'),
-    keys.documentLinkKey('h'),
-    keys.feedKey('h'),
-    keys.memberKey('o', 'u'),
-    keys.publicFormKey('f'),
-    keys.userKey('u'),
-    keys.billingKey(uuidv7()),
-    keys.seriesKey(uuidv7(), 'invoices'),
-    ...Object.keys(recordTypes).flatMap((type) => (type === 'quote' ? [] : [keys.recordKey('o', type, '1')])),
-  ];
-  const quote = keys.recordKey('o', 'quote', '1');
-  const feed = { pk: keys.listFeedPartition(uuidv7()), sk: '' };
-  const needed = [quote, keys.changeKey(quote, 2), keys.attemptsKey('h'), feed];
-  for (const action of ['PutItem', 'UpdateItem', 'DeleteItem']) {
-    expect(others.filter((key) => mayWrite(key, action))).toEqual([]);
-    expect(needed.filter((key) => !mayWrite(key, action))).toEqual([]);
-  }
-  expect(mayWrite(keys.documentLinkKey('h'), 'GetItem')).toBe(true);
-});
+test.each([
+  ['public-documents', 'quote'],
+  ['public-issues', 'issue'],
+] as const)(
+  'the function %s can write what an answer to a %s needs, and nothing else of a record',
+  (name, answered) => {
+    const statements = withDenials(name);
+    const mayWrite = ({ pk }: keys.Key, action: string) =>
+      decide(statements, `dynamodb:${action}`, arn, () => [pk]).allowed;
+    const others = [
+      keys.accessKey('u'),
+      keys.apiKeyHashKey('h'),
+      keys.documentLinkKey('h'),
+      keys.feedKey('h'),
+      keys.memberKey('o', 'u'),
+      keys.publicFormKey('f'),
+      keys.userKey('u'),
+      keys.billingKey(uuidv7()),
+      keys.seriesKey(uuidv7(), 'invoices'),
+      ...Object.keys(recordTypes).flatMap((type) =>
+        type === answered ? [] : [keys.recordKey('o', type, '1')],
+      ),
+    ];
+    const record = keys.recordKey('o', answered, '1');
+    const feed = { pk: keys.listFeedPartition(uuidv7()), sk: '' };
+    const needed = [record, keys.changeKey(record, 2), keys.attemptsKey('h'), feed];
+    for (const action of ['PutItem', 'UpdateItem', 'DeleteItem']) {
+      expect(others.filter((key) => mayWrite(key, action))).toEqual([]);
+      expect(needed.filter((key) => !mayWrite(key, action))).toEqual([]);
+    }
+    expect(mayWrite(keys.documentLinkKey('h'), 'GetItem')).toBe(true);
+  },
+);
 
 test('the function of the portal can write clients, their access and issues, and grants nothing else', () => {
   const statements = withDenials('portal');

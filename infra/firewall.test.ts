@@ -16,7 +16,7 @@ test('a stage with a firewall has it in front of CloudFront and the user pool', 
   expect(narrowed).toMatchObject(
     [
       path('/v1/second-factor'),
-      { OrStatement: { Statements: [path('/v1/forms/'), path('/v1/documents')] } },
+      { OrStatement: { Statements: [path('/v1/forms/'), path('/v1/documents'), path('/v1/issues')] } },
     ].map((ScopeDownStatement) => ({
       Statement: { RateBasedStatement: { Limit: 300, ScopeDownStatement } },
     })),

@@ -1,6 +1,7 @@
 import type { Stack } from 'aws-cdk-lib';
 import { CfnWebACL, CfnWebACLAssociation } from 'aws-cdk-lib/aws-wafv2';
 import { publicDocuments } from '#contract/public-document.ts';
+import { publicIssues } from '#contract/public-issue.ts';
 import { secondFactor } from '#contract/second-factor.ts';
 import { stackPrefix, type StageSettings } from './stages.ts';
 
@@ -9,7 +10,7 @@ type Rule = CfnWebACL.RuleProperty;
 /** Requests per IP address in five minutes. An office of 50 people stays far below. */
 const edgeLimit = 6000;
 /**
- * Requests to public forms and to links to documents per IP address in five minutes. One person needs a few, a school
+ * Requests to public forms and to links to documents and issues per IP address in five minutes. One person needs a few, a school
  * class a few dozen.
  */
 const visitorLimit = 300;
@@ -62,7 +63,11 @@ export function createEdgeFirewall(stack: Stack, settings: StageSettings): strin
       5,
       visitorLimit,
       'limit-visitors-per-address',
-      either(beginsWith('/v1/forms/'), beginsWith(publicDocuments.operations.page.path)),
+      either(
+        beginsWith('/v1/forms/'),
+        beginsWith(publicDocuments.operations.page.path),
+        beginsWith(publicIssues.operations.page.path),
+      ),
     ),
   ]).attrArn;
 }

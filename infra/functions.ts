@@ -28,6 +28,7 @@ const furtherVariables: Record<string, readonly Variable[]> = {
   account: ['SERVER_CLIENT_ID'],
   'second-factor': ['SERVER_CLIENT_ID'],
   'public-forms': ['SITE_URL'],
+  'public-issues': ['SITE_URL'],
   'public-documents': ['SITE_URL', 'STRIPE_URL'],
   'public-payments': ['STRIPE_URL'],
   billing: ['SITE_URL', 'STRIPE_URL'],
@@ -53,6 +54,7 @@ const memoryMb: Record<string, number> = {
 const reservedConcurrency: Record<string, number> = {
   'public-documents': 20,
   'public-forms': 20,
+  'public-issues': 20,
   'public-payments': 20,
 };
 

@@ -62,6 +62,8 @@ export const deniedPartitions: Record<string, readonly string[]> = {
     ...granting.filter((partition) => partition !== 'USER#*'),
     ...recordsExcept('contact', 'issue', 'vendor'),
   ],
+  // All that they can do is answer an issue.
+  'public-issues': [...granting, 'LINK#*', organizationPartition, ...recordsExcept('issue')],
   // All that visitors with a link can do is answer a quote or begin a payment.
   'public-documents': [...granting, 'LINK#*', organizationPartition, ...recordsExcept('quote')],
 };
@@ -202,6 +204,11 @@ export const resourceRights: Record<string, readonly Right[]> = {
   'held-submissions': [pipeline, table('ConditionCheckItem', 'DeleteItem', 'PutItem', 'Query')],
   // Callers are anonymous, so the function can read and write single items, but can't query, scan or delete.
   'public-forms': [table('BatchGetItem', 'GetItem', 'PutItem', 'UpdateItem')],
+  // As above. It reads the answers of an issue by a query, and shows their files.
+  'public-issues': [
+    table('BatchGetItem', 'ConditionCheckItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'),
+    { on: 'files', actions: ['s3:GetObject'] },
+  ],
   // As above. It also shows the organization's logo.
   'public-documents': [table('BatchGetItem', 'GetItem', 'PutItem', 'UpdateItem'), showPictures],
   // Callers are payment providers and anybody else. The function records payments, by single items.

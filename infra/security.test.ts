@@ -170,12 +170,8 @@ test('API responses are never cached by CloudFront and never fall back to the ap
   const cachingDisabled = '4135ea2d-6df8-44a3-9df3-4b5a84be39ad';
   const allButHost = 'b689b0a8-53d0-40ab-baf2-68738e2966ac';
   const behaviors = listAt(edge(prod), 'CacheBehaviors');
-  expect(behaviors.map((behavior) => at(behavior, 'PathPattern'))).toEqual([
-    '/v1/forms/*',
-    '/v1/documents*',
-    '/v1/*',
-    '/hooks/*',
-  ]);
+  const paths = ['/v1/forms/*', '/v1/documents*', '/v1/issues*', '/v1/*', '/hooks/*'];
+  expect(behaviors.map((behavior) => at(behavior, 'PathPattern'))).toEqual(paths);
   for (const behavior of behaviors) {
     expect(behavior).toMatchObject({ CachePolicyId: cachingDisabled, OriginRequestPolicyId: allButHost });
     expect(listAt(behavior, 'FunctionAssociations')).toHaveLength(1);
@@ -186,7 +182,11 @@ test('API responses are never cached by CloudFront and never fall back to the ap
 
 test('site and API answer with the security headers', () => {
   const [policy, ofForms, ofDocuments] = headerPolicies(prod);
-  const own: Record<string, Resource> = { '/v1/forms/*': ofForms, '/v1/documents*': ofDocuments };
+  const own: Record<string, Resource> = {
+    '/v1/forms/*': ofForms,
+    '/v1/documents*': ofDocuments,
+    '/v1/issues*': ofDocuments,
+  };
   for (const behavior of [at(edge(prod), 'DefaultCacheBehavior'), ...listAt(edge(prod), 'CacheBehaviors')]) {
     const { id } = own[String(at(behavior, 'PathPattern'))] ?? policy;
     expect(at(behavior, 'ResponseHeadersPolicyId')).toEqual({ Ref: id });
@@ -235,6 +235,7 @@ test('the public functions have reserved concurrency in stages that reserve any'
   expect(reserved(prod).sort()).toEqual([
     ['public-documents', 20],
     ['public-forms', 20],
+    ['public-issues', 20],
     ['public-payments', 20],
   ]);
   expect(reserved(dev)).toEqual([]);

@@ -47,8 +47,9 @@ export const apiPaths = ['/v1/*', '/hooks/*'];
  * CloudFront uses the first one that matches.
  */
 const formPaths = '/v1/forms/*';
-/** Links to documents have a secret, so their pages send no address to other sites, and have a policy of their own. */
+/** Links to documents and issues have a secret, so their pages send no address to other sites, and have a policy of their own. */
 const documentPaths = '/v1/documents*';
+const issuePaths = '/v1/issues*';
 
 /** Tag that the deployment sets on hashed assets of earlier builds. Open tabs can still load them for 30 days. */
 export const supersededTag = { key: 'superseded', value: 'true' };
@@ -87,6 +88,7 @@ export function createEdge(
     additionalBehaviors: {
       [formPaths]: publicForms,
       [documentPaths]: publicDocuments,
+      [issuePaths]: publicDocuments,
       ...Object.fromEntries(apiPaths.map((path) => [path, api])),
     },
     defaultRootObject: 'index.html',

@@ -47,6 +47,8 @@ export const affected: Record<string, string[]> = {
   'functions/public-payments/': ['tests/api/stripe*.test.ts'],
   'functions/documents/': ['tests/api/documents-pdf.test.ts'],
   'functions/records/': ['tests/api/contacts.test.ts'],
+  'functions/held-submissions/': ['tests/api/held-submissions.test.ts'],
+  'functions/public-issues/': ['tests/api/issue-links.test.ts'],
   'functions/public-documents/': ['tests/{api,browser}/document-links.test.ts'],
   'functions/http/': ['tests/api/{broken,contacts,openapi}.test.ts', 'tests/isolation/credentials.test.ts'],
   'events/account-deletions/': [

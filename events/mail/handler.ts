@@ -7,6 +7,7 @@ import { notifyOfDeletion, queueDeletionNotices } from './deletion-notice.ts';
 import { sendDocument } from './document.ts';
 import { sendInvitation } from './invitation.ts';
 import { sendAnswer } from './issue-answer.ts';
+import { sendReceipt } from './issue-receipt.ts';
 import { notifyOfOwnership } from './ownership-notice.ts';
 import { sendPortalInvitation, type PortalInvitationMessage } from './portal-invitation.ts';
 import { answerRequest, type PortalRequest } from './portal-request.ts';
@@ -19,7 +20,7 @@ type MailMessage =
   | { kind: 'deletion'; orgId: string; userId?: string }
   | { kind: 'ownership'; orgId: string; userId: string }
   | ({ kind: 'document' | 'invoice-reminder' } & DocumentMailMessage & { recordType: DocumentType })
-  | ({ kind: 'issue-answer' } & DocumentMailMessage)
+  | ({ kind: 'issue-answer' | 'issue-receipt' } & DocumentMailMessage)
   /** The previous release queued account messages with the kind `second-factor`. */
   | { kind: 'account' | 'second-factor'; userId: string; notice: AccountNotice; version?: number };
 
@@ -55,6 +56,8 @@ export const handler = queueReader<MailMessage>({
         return { message: `${message.kind} ${await sendDocument(session, message)}` };
       case 'issue-answer':
         return { message: `answer ${await sendAnswer(session, message)}` };
+      case 'issue-receipt':
+        return { message: `receipt ${await sendReceipt(session, message)}` };
       case 'account':
       case 'second-factor':
         return {

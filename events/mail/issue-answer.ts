@@ -2,9 +2,11 @@ import { issuePath, noticesPath } from '#contract/invitation-link.ts';
 import {
   markMailSent,
   unsentDocumentMail,
+  type DocumentMail,
   type DocumentMailMessage,
   type MailPurpose,
 } from '#data/billing/document-mails.ts';
+import { newIssueLink } from '#data/entries/issue-links.ts';
 import { noteFrom, type StoredNote } from '#data/entries/note.ts';
 import { answerMail } from '#data/mail/portal-mail.ts';
 import { layOut } from '#data/mail/layout.ts';
@@ -17,13 +19,13 @@ import { recordAttributes } from '#data/records/read.ts';
 import { recordFrom, type RecordItem } from '#data/records/stored.ts';
 import type { Issue } from '#contract/records/issue.ts';
 import { answerKey } from '#data/store/keys.ts';
-import { getItem } from '#data/store/table.ts';
+import { getItem, putItem } from '#data/store/table.ts';
 import type { Session } from '#data/store/units.ts';
 import { sendMail } from './send-mail.ts';
 
 /**
- * Tells a contact, or the visitor who opened the issue through a form, what the team has answered, with a link to the issue
- * for contacts who have access to the portal. Nobody is told of an answer that was deleted meanwhile.
+ * Tells a contact, or the visitor who opened the issue through a form, what the team has answered, with a link to read and
+ * answer it: in the portal for contacts who have access, and otherwise without an account. Nobody is told of an answer that was deleted meanwhile.
  */
 export async function sendAnswer(
   session: Session,
@@ -46,18 +48,36 @@ export async function sendAnswer(
   if (contactId !== undefined && issue.contactId === undefined) return 'no longer needed';
   const contact = contactId === undefined ? undefined : ({ type: 'contact', id: contactId } as const);
   const access = contact && (await followPortalAccess(session, orgId, contact));
+  const hasAccess = access?.status === 'active';
+  const link = hasAccess ? undefined : await newLink(session, message, mail);
   const text = answerMail(mail.language, {
     orgName: settings.name,
     subject: issue.subject,
     code: issue.code,
     body: note.body,
     files: note.files?.length ?? 0,
-    url: access?.status === 'active' ? `${process.env.SITE_URL}${issuePath(orgId, recordId)}` : undefined,
+    url: link ?? `${process.env.SITE_URL}${issuePath(orgId, recordId)}`,
+    isInPortal: hasAccess,
     stopUrl: contact && `${process.env.SITE_URL}${noticesPath(noticesToken(orgId, contact))}`,
   });
   await sendMail(mail.email, layOut(mail.language, text));
   await markMailSent(session, message, new Date().toISOString());
   return 'sent';
+}
+
+/** A link to read and answer the issue without an account. */
+async function newLink(
+  session: Session,
+  { orgId, recordId: id }: DocumentMailMessage,
+  {
+    email,
+    language,
+    requestedAt: madeAt,
+  }: Pick<DocumentMail, 'email' | 'language'> & { requestedAt: string },
+): Promise<string> {
+  const { url, item } = newIssueLink({ orgId, id, email, language, madeAt });
+  await putItem(session, { Item: item });
+  return url;
 }
 
 const answerIdOf = (purpose: MailPurpose): string =>

@@ -1,5 +1,6 @@
 import type { InputOf, OutputOf } from '#contract/operation.ts';
 import { ProblemError } from '#contract/problem.ts';
+import type { Issue } from '#contract/records/issue.ts';
 import type { issues } from '#contract/records/issue-operations.ts';
 import { downloadAnswerFile, finishAnswerFile, startAnswerFile } from '#data/entries/answer-files.ts';
 import { answerByTeam, pageOfAnswers } from '#data/entries/issue-answers.ts';
@@ -8,6 +9,9 @@ import type { Context } from '#data/organization/context.ts';
 import { keyOf } from '#data/records/definition.ts';
 import { issueRecords } from '#data/records/issue.ts';
 import { loadRecord } from '#data/records/read.ts';
+import { actionsOf, change } from '#data/records/write.ts';
+import { transact } from '#data/store/transact.ts';
+import { checkVersion } from '#data/store/version-match.ts';
 
 type Operations = typeof issues.operations;
 type Input<Verb extends keyof Operations> = InputOf<Operations[Verb]>;
@@ -34,6 +38,15 @@ export const finishFile = async (
   context: Context,
   { id, fileId }: Input<'finishFile'>,
 ): Output<'finishFile'> => finishAnswerFile(context, await loadIssue(context, id), fileId);
+
+/** Ends all links to the issue that were made until now. */
+export async function revokeLinks(context: Context, { id }: Input<'revokeLinks'>): Output<'revokeLinks'> {
+  const { record } = await loadIssue(context, id);
+  checkVersion(context, record);
+  const written = change(issueRecords, context, record, { linksRevokedAt: context.now }, 'linksRevoked');
+  await transact(context, actionsOf(issueRecords, context, [written]));
+  return written.record as unknown as Issue;
+}
 
 export const downloadFile = async (
   context: Context,

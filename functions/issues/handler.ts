@@ -4,8 +4,8 @@ import { issueRecords } from '#data/records/issue.ts';
 import { recordOperations } from '#data/records/operations.ts';
 import { recordPrefetch } from '#data/records/prefetch.ts';
 import { serve } from '#http/serve.ts';
-import { harmless } from '#data/store/idempotency.ts';
-import { answer, answers, downloadFile, finishFile, startFile } from './answers.ts';
+import { harmless, repeatable } from '#data/store/idempotency.ts';
+import { answer, answers, downloadFile, finishFile, revokeLinks, startFile } from './answers.ts';
 
 export const handler = serve(
   issues,
@@ -17,6 +17,7 @@ export const handler = serve(
     startFile,
     finishFile: harmless(finishFile),
     downloadFile,
+    revokeLinks: repeatable(revokeLinks, recordOperations(issueRecords).get as never),
   },
   recordPrefetch(issueRecords),
 );

@@ -38,7 +38,7 @@ export async function answer(
   const inside = inPortal(context);
   const viewer = await clientViewer(context);
   const load = () => issueOf(context, viewer, id);
-  const made = await answerByCustomer(inside, load, { body, fileIds, contactId: viewer.record.id });
+  const made = await answerByCustomer(inside, load, { body, fileIds, by: { contactId: viewer.record.id } });
   const [one] = await shown(context, [made.answer]);
   if (!one) throw new Error('there is no answer');
   return one;
@@ -81,25 +81,29 @@ async function shown(context: Context, notes: readonly Note[]): Promise<PortalAn
   const [members, contacts] = await Promise.all([
     membersBy(
       context,
-      notes.flatMap(({ contactId, authorId }) => (contactId === undefined ? [authorId] : [])),
+      notes.flatMap((note) => (isByCustomer(note) ? [] : [note.authorId])),
     ),
     contactsBy(
       context,
       notes.flatMap(({ contactId }) => contactId ?? []),
     ),
   ]);
-  return notes.map(({ id, body, files = [], createdAt, authorId, contactId }) => {
+  return notes.map((note) => {
+    const { id, body, files = [], createdAt, authorId, contactId } = note;
     const author = contactId === undefined ? members.get(authorId) : contacts.get(contactId);
     return {
       id,
       body,
-      isOwn: contactId !== undefined,
+      isOwn: isByCustomer(note),
       ...(author === undefined ? {} : { author }),
       files,
       createdAt,
     };
   });
 }
+
+const isByCustomer = ({ contactId, isByVisitor }: Note): boolean =>
+  contactId !== undefined || isByVisitor === true;
 
 async function membersBy(context: Context, ids: readonly string[]): Promise<Map<string, string>> {
   const keys = [...new Set(ids)].map((id) => memberKey(context.orgId, id));

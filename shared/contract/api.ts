@@ -36,6 +36,7 @@ import { portal } from './portal.ts';
 import { presets } from './preset.ts';
 import { publicDocuments } from './public-document.ts';
 import { publicForms } from './public-form.ts';
+import { publicIssues } from './public-issue.ts';
 import { publicPayments } from './public-payment.ts';
 import { plainResource, type PlainResource } from './record-operations.ts';
 import type { RecordType } from './record-type.ts';
@@ -108,6 +109,7 @@ export const api = {
   heldSubmissions,
   publicForms,
   publicDocuments,
+  publicIssues,
   publicPayments,
   search,
   dashboard,

@@ -6,8 +6,7 @@ import { nothing, operation, resource } from './operation.ts';
 import { recordTypeNames } from './record-types.ts';
 
 /** What a held submission becomes when it is released. */
-export const heldKinds = [...formKinds, 'portalAccess'] as const;
-export type HeldKind = (typeof heldKinds)[number];
+const heldKinds = [...formKinds, 'portalAccess'] as const;
 
 /**
  * Why a submission is held. `hiddenField`: a field was filled in that visitors don’t see. `tooFast`: it was sent faster

@@ -234,6 +234,14 @@ export const limits = {
   heldBytesEach: 100_000,
   heldBytes: 2_000_000,
   heldDays: 30,
+  /** Days for which a link works with which an issue is read and answered without an account. */
+  issueLinkDays: 90,
+  /** E-mails that confirm an issue from a form: to one address, and of an organization, per day (UTC). */
+  receiptsPerAddress: 5,
+  receiptsPerDay: 500,
+  /** Answers with one link per day, and from one IP address within `documentSpanSeconds`. */
+  linkAnswersPerDay: 50,
+  linkAnswersPerAddress: 20,
   idempotencyHours: 24,
   /** Maximum number of records in one request for titles. */
   titlesTogether: 50,

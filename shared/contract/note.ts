@@ -16,6 +16,8 @@ export const note = z.object({
   isAnswer: z.optional(z.literal(true)),
   /** Set on answers by a customer: the contact who wrote it. */
   contactId: z.optional(id),
+  /** Set on answers by the visitor who opened the issue through a form, if that is no contact. */
+  isByVisitor: z.optional(z.literal(true)),
   /** The files of an answer. Those of other notes are files of their records. */
   files: z.optional(z.array(answerFile).check(z.minLength(1), z.maxLength(limits.filesPerAnswer))),
   authorId: id,

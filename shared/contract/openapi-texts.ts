@@ -52,6 +52,7 @@ const groupTexts: Record<string, string> = {
   forms: 'Public forms that create leads or issues.',
   'held-submissions': 'What visitors sent that is held for review.',
   'public-documents': 'What customers do with links to documents, without signing in.',
+  'public-issues': 'What recipients of e-mails about issues do, without signing in.',
   'public-forms': 'What visitors use of a public form, without signing in.',
   'public-payments': 'What payment providers and paying customers use, without signing in.',
   search: 'Search in all record types.',

@@ -69,7 +69,7 @@ const parentOf = (context: Context, id: string) => async () => ({
 });
 
 const answerOf = (context: Context, { id }: Issue) =>
-  data.answerByCustomer(context, parentOf(context, id), { body: 'It is still broken', contactId });
+  data.answerByCustomer(context, parentOf(context, id), { body: 'It is still broken', by: { contactId } });
 
 test('an answer by a customer names the contact, and isn’t the first answer of the team', async () => {
   const before = await newIssue('inProgress');
@@ -140,7 +140,7 @@ test('an answer follows an issue that changes while it is written', async () => 
         );
       return parent;
     },
-    { body: 'Hello', contactId },
+    { body: 'Hello', by: { contactId } },
   );
   expect([reads, issue.subject, issue.statusId]).toEqual([2, 'Other subject', 'open']);
 });

@@ -38,6 +38,10 @@ const pictureTest: Bound['test'] = [
   'pictures that are too large, of another type or content, or someone else’s are refused',
 ];
 
+const issueLinkTest: [string, string] = [
+  'tests/api/issue-links.test.ts',
+  'answers with one link and from one address are limited, and what was typed is kept',
+];
 const documentTest: Bound['test'] = [
   'tests/api/document-links.test.ts',
   'lets one address answer, pay and download a limited number of times',
@@ -149,7 +153,7 @@ export const operationBounds: Record<string, Bound> = {
   'public-forms.preflight': ofAddress,
   'public-forms.submit': {
     cost: formPosts,
-    sends: nothing,
+    sends: `${limits.receiptsPerAddress} receipts a day to each address, ${limits.receiptsPerDay} of an organization`,
     stores: `${limits.formLeadsPerDay} leads per day of one form, ${figure(limits.organizationFormLeadsPerDay)} of an organization; ${limits.heldSubmissions} submissions held for review`,
     test: [
       'tests/api/form-limits.test.ts',
@@ -174,6 +178,19 @@ export const operationBounds: Record<string, Bound> = {
     sends: nothing,
     stores: 'nothing but the counter; Stripe keeps one session per invoice and day',
     test: documentTest,
+  },
+  'public-issues.page': ofAddress,
+  'public-issues.answer': {
+    cost: `${limits.linkAnswersPerAddress} answers in ${limits.documentSpanSeconds / 60} minutes from one address`,
+    sends: nothing,
+    stores: `${limits.linkAnswersPerDay} answers a day for each link`,
+    test: issueLinkTest,
+  },
+  'public-issues.file': {
+    cost: `${limits.documentFilesPerAddress} files in ${limits.documentSpanSeconds / 60} minutes from one address`,
+    sends: nothing,
+    stores: 'one counter for each address, until the time span ends',
+    test: issueLinkTest,
   },
   'public-payments.stripeEvent': {
     cost: byAddress,

@@ -63,6 +63,15 @@ export const issues = recordResource(issue, {
       'Finish the upload of a file for an answer. The uploaded content must match the declared size and type.',
     output: attachment,
   }),
+  revokeLinks: operation({
+    method: 'POST',
+    path: '/v1/orgs/{orgId}/issues/{id}/revoke-links',
+    access: 'issue:update',
+    summary: 'Revoke all links with which the issue can be read and answered without an account.',
+    description: 'Later e-mails about answers have new links.',
+    output: issue.record,
+    ifMatch: true,
+  }),
   downloadFile: operation({
     method: 'GET',
     path: `${files}/{fileId}/download`,

@@ -84,6 +84,8 @@ export const issue = recordType('issue', {
     formName: kept(text({ max: 80 })),
     consentText: kept(longText({ max: 1_000 })),
     consentVersion: kept(integer({ min: 1, max: 999_999_999 })),
+    /** Links to the issue that were made until then don’t open it any more. */
+    linksRevokedAt: kept(instant()),
     tagIds: optional(tags()),
     externalId: externalId(),
   },

@@ -80,13 +80,14 @@ export async function notesOf(
     .filter(({ deletedAt }) => deletedAt === undefined);
   return (await withFinalContacts(context, notes))
     .sort(byCreation)
-    .map(({ id, body, pinned, isAnswer, contactId, files, authorId, createdAt, editedAt }) => ({
+    .map(({ id, body, pinned, isAnswer, contactId, isByVisitor, files, authorId, createdAt, editedAt }) => ({
       id,
       ...placeOf(definition, recordId),
       body,
       pinned,
       ...(isAnswer ? { isAnswer } : {}),
       ...(contactId === undefined ? {} : { contactId }),
+      ...(isByVisitor ? { isByVisitor } : {}),
       ...(files === undefined ? {} : { files }),
       authorId,
       createdAt,

@@ -58,10 +58,14 @@ export const noteLine = z
       error: 'required',
       path: ['body'],
     }),
-    z.refine(({ isAnswer, contactId, files }) => isAnswer === true || (contactId ?? files) === undefined, {
-      error: 'not_allowed',
-      path: ['isAnswer'],
-    }),
+    z.refine(
+      ({ isAnswer, ...note }) =>
+        isAnswer === true || (note.contactId ?? note.isByVisitor ?? note.files) === undefined,
+      {
+        error: 'not_allowed',
+        path: ['isAnswer'],
+      },
+    ),
   );
 
 const { title, notes, durationMinutes } = newActivity.shape;

@@ -88,7 +88,9 @@ export async function findDocumentLink(
 ): Promise<DocumentLink | undefined> {
   if (!tokenPattern.test(token)) return undefined;
   const link = await getItem<DocumentLink>(session, keyOfToken(token));
-  return link && link.expiresAt > epochSeconds(now) ? link : undefined;
+  // Links to issues are kept beside them.
+  const isOfDocument = link?.recordType === 'invoice' || link?.recordType === 'quote';
+  return isOfDocument && link.expiresAt > epochSeconds(now) ? link : undefined;
 }
 
 const keyOfToken = (token: string): Key => documentLinkKey(createHash('sha256').update(token).digest('hex'));

@@ -16,7 +16,9 @@ export type MailPurpose =
   /** The position of the reminder among those of the billing settings, from 1. 0 for one that a member sends. */
   | { kind: 'invoice-reminder'; step: number }
   /** An answer of the team to an issue. Without `contactId`, it goes to the visitor who opened it through a form. */
-  | { kind: 'issue-answer'; answerId: string; contactId?: string };
+  | { kind: 'issue-answer'; answerId: string; contactId?: string }
+  /** An issue has come in through a form. */
+  | { kind: 'issue-receipt' };
 
 /** The record types about whose records customers get e-mails. */
 export type MailedType = DocumentType | 'issue';

@@ -54,6 +54,21 @@ export async function noticeActions(context: Context, issue: Issue, answerId: st
   });
 }
 
+/**
+ * Who reads the answers of an issue by e-mail: its contact or, without an address of one, the visitor who opened it through
+ * a form. Undefined if there is nobody, or the contact has left the customer.
+ */
+export async function addresseeOf(
+  context: Context,
+  issue: Issue,
+): Promise<{ email: string; contactId?: string } | undefined> {
+  const { contact, customer } = await readSides(context, issue);
+  if (contact?.email === undefined)
+    return issue.writerEmail === undefined ? undefined : { email: issue.writerEmail };
+  if (customer && !(await belongsTo(context, contact, customer))) return undefined;
+  return { email: contact.email, contactId: contact.id };
+}
+
 /** The contact and the customer of an issue, as far as they matter. A contact in the trash can't be told anything. */
 async function readSides(
   context: Context,

@@ -72,11 +72,14 @@ export function answerByTeam(
   });
 }
 
-/** Answers the team for a contact of the customer. The issue is open again if it waited for that, or was resolved. */
+/** Who answers for the customer: a contact, or the visitor who opened the issue through a form. */
+export type CustomerSide = { contactId: string } | { isByVisitor: true };
+
+/** Answers the team for the customer. The issue is open again if it waited for that, or was resolved. */
 export const answerByCustomer = (
   context: Context,
   load: LoadIssue,
-  input: AnswerInput & { contactId: string },
+  input: AnswerInput & { by: CustomerSide },
 ): Promise<Answered> =>
   answered(context, load, input, {
     action: 'answeredByCustomer',
@@ -87,14 +90,14 @@ export const answerByCustomer = (
 function answered(
   context: Context,
   load: LoadIssue,
-  { body, fileIds = [], contactId }: AnswerInput & { contactId?: string },
+  { body, fileIds = [], by }: AnswerInput & { by?: CustomerSide },
   { action, changeOf }: { action: string; changeOf: (before: Issue) => Record<string, unknown> },
 ): Promise<Answered> {
   const prepare = async () => {
     const parent = await load();
     const stored = await filesToSend(context, parent, fileIds);
     const files = stored.map(({ id, name, type, sizeBytes }) => ({ id, name, type, sizeBytes }));
-    const { note, actions } = newAnswer(context, parent, uuidv7(), { body, contactId, files });
+    const { note, actions } = newAnswer(context, parent, uuidv7(), { body, ...by, files });
     const before = parent.record as unknown as Issue;
     const patch = changeOf(before);
     const written = change(issueRecords, context, parent.record, patch, action);
@@ -103,7 +106,7 @@ function answered(
         ...actions,
         ...sentActions(context, parent, stored, note.id),
         ...linkedActions(actionsOf(issueRecords, context, [written])),
-        ...(contactId === undefined ? await noticeActions(context, before, note.id) : []),
+        ...(by === undefined ? await noticeActions(context, before, note.id) : []),
       ],
       ids: [note.id],
       value: { answer: note, issue: written.record as unknown as Issue },

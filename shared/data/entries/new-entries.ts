@@ -26,7 +26,7 @@ export function newAnswer(
   context: Context,
   parent: NoteParent,
   id: string,
-  { body, contactId, files }: Pick<Note, 'body' | 'contactId' | 'files'>,
+  { body, contactId, isByVisitor, files }: Pick<Note, 'body' | 'contactId' | 'isByVisitor' | 'files'>,
 ): { note: Note; actions: Action[] } {
   const head = {
     id,
@@ -35,6 +35,7 @@ export function newAnswer(
     pinned: false,
     isAnswer: true,
     ...(contactId === undefined ? {} : { contactId }),
+    ...(isByVisitor ? { isByVisitor } : {}),
     ...(files?.length ? { files } : {}),
   } as const;
   const note: Note = { ...head, authorId: context.actor.userId, createdAt: context.now };

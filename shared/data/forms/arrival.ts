@@ -41,7 +41,7 @@ export async function arrivalOf(
   { form }: OpenForm,
   { values, custom }: Pick<Answers, 'values' | 'custom'>,
 ): Promise<{ actions: Action[]; id: string }> {
-  const { definition, complete } = outcomes[kindOfForm(form)];
+  const { definition, complete, further } = outcomes[kindOfForm(form)];
   await checkRecordLimit(inside, 1);
   const { items: fields } = await readCustomFields(inside, definition.type.name);
   const [code] = await nextCodes(definition, inside, 1);
@@ -55,7 +55,11 @@ export async function arrivalOf(
   };
   const write = creation(definition, inside, await complete(inside, form, input), '', undefined, 'arrived');
   return {
-    actions: [...counts(inside, form), ...actionsOf(definition, inside, [write])],
+    actions: [
+      ...counts(inside, form),
+      ...actionsOf(definition, inside, [write]),
+      ...((await further?.(inside, form, write.record)) ?? []),
+    ],
     id: write.record.id,
   };
 }

@@ -2,11 +2,14 @@ import type { Form, FormKind } from '#contract/form.ts';
 import { limits } from '#contract/limits.ts';
 import { leadMessageCharacters } from '#contract/records/lead.ts';
 import type { Context } from '../organization/context.ts';
-import type { RecordDefinition } from '../records/definition.ts';
+import type { AnyRecord, RecordDefinition } from '../records/definition.ts';
 import { issueRecords } from '../records/issue.ts';
 import { leadRecords } from '../records/lead.ts';
 import { issueInput } from './issue-input.ts';
+import type { Issue } from '#contract/records/issue.ts';
+import type { Action } from '../store/transact.ts';
 import { leadInput } from './lead-input.ts';
+import { receiptActions } from './receipt.ts';
 
 /** What submissions become. */
 interface Outcome {
@@ -20,6 +23,8 @@ interface Outcome {
     form: Form,
     input: Record<string, unknown>,
   ) => Promise<Record<string, unknown>>;
+  /** What else follows from the new record. */
+  further?: (context: Context, form: Form, record: AnyRecord) => Promise<Action[]>;
 }
 
 export const outcomes: Readonly<Record<FormKind, Outcome>> = {
@@ -34,5 +39,6 @@ export const outcomes: Readonly<Record<FormKind, Outcome>> = {
     textField: 'description',
     textCharacters: limits.noteCharacters,
     complete: issueInput,
+    further: (context, form, record) => receiptActions(context, form, record as unknown as Issue),
   },
 };

@@ -79,7 +79,7 @@ export function requestCounts(sender: Automatic, contactId: string): Action[] {
 type Automatic = Pick<Sender, 'orgId' | 'settings' | 'now'>;
 
 /** The most e-mails a day that no member asked for. As long as an organization is new, there can be fewer. */
-function mostOfNobody({ settings, now }: Automatic, most: number): number {
+export function mostOfNobody({ settings, now }: Pick<Automatic, 'settings' | 'now'>, most: number): number {
   if (!isYoung(settings.createdAt, now)) return most;
   return Math.min(settings.quota?.mailsPerUserPerDay ?? stageLimits?.mailsPerUserPerDay.young ?? most, most);
 }

@@ -7,7 +7,7 @@ const mailWith = (body: string) =>
     'en',
     answerMail('en', {
       ...{ orgName: 'Acme', subject: 'See www.phish.example', code: 'ISS-0001', body, files: 0 },
-      ...{ url: undefined, stopUrl: 'https://crm.example/stop' },
+      ...{ url: 'https://crm.example/issue', isInPortal: true, stopUrl: 'https://crm.example/stop' },
     }),
   );
 
@@ -21,7 +21,7 @@ test.each([
   ['| a | b |\n| - | - |\n| 1 | *2* |', 'a | b\n1 | 2'],
   ['1 < 2 \\* 3 <unknown>', '1 < 2 * 3 <unknown>'],
 ])('an answer is readable plain text in an e-mail, with its addresses: %j', (body, text) => {
-  expect(mailWith(body).text).toContain(`Acme writes:\n\n${text}\n\nReplies`);
+  expect(mailWith(body).text).toContain(`Acme writes:\n\n${text}\n\nhttps://crm.example/issue\n\nReplies`);
 });
 
 test('the HTML of an answer’s e-mail has links and line breaks, and nothing that was typed becomes HTML', () => {

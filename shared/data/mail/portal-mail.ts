@@ -52,8 +52,10 @@ interface AnswerMail {
   body: string;
   /** Number of files of the answer. */
   files: number;
-  /** Of the page where it can be answered, for those who have access to the portal. */
-  url: string | undefined;
+  /** Of the page where it can be read and answered. */
+  url: string;
+  /** Whether that is in the portal. Otherwise, whoever has the link can open it. */
+  isInPortal: boolean;
   /** For contacts. Visitors get answers only to what they sent themselves. */
   stopUrl: string | undefined;
 }
@@ -62,10 +64,10 @@ interface AnswerTexts {
   subject: (mail: AnswerMail) => string;
   lead: (mail: AnswerMail) => string;
   /** Where the files are, which are not in the e-mail. */
-  files: { portal: (count: number) => string; mail: (count: number, orgName: string) => string };
+  files: { portal: (count: number) => string; link: (count: number) => string };
   button: string;
   /** With and without access to the portal, as the texts about files. */
-  reason: { portal: string; mail: string };
+  reason: { portal: string; link: string };
   stop: string;
 }
 
@@ -76,13 +78,15 @@ const answerTexts: Record<Language, AnswerTexts> = {
     files: {
       portal: (count) =>
         count === 1 ? 'One file is attached in the portal.' : `${count} files are attached in the portal.`,
-      mail: (count, orgName) =>
-        `To get the ${count === 1 ? 'attached file' : `${count} attached files`}, contact ${orgName}.`,
+      link: (count) =>
+        count === 1
+          ? 'One file is attached. Open the link to get it.'
+          : `${count} files are attached. Open the link to get them.`,
     },
     button: 'Read and answer',
     reason: {
       portal: 'Replies to this e-mail aren’t read. Answer in the portal instead.',
-      mail: 'Replies to this e-mail aren’t read.',
+      link: `Replies to this e-mail aren’t read. Answer with the link instead. It works for ${limits.issueLinkDays} days, and whoever has it can read this conversation.`,
     },
     stop: 'Stop e-mails about answers',
   },
@@ -92,13 +96,15 @@ const answerTexts: Record<Language, AnswerTexts> = {
     files: {
       portal: (count) =>
         count === 1 ? 'Hay un archivo adjunto en el portal.' : `Hay ${count} archivos adjuntos en el portal.`,
-      mail: (count, orgName) =>
-        `Para recibir ${count === 1 ? 'el archivo adjunto' : `los ${count} archivos adjuntos`}, contacta con ${orgName}.`,
+      link: (count) =>
+        count === 1
+          ? 'Hay un archivo adjunto. Abre el enlace para verlo.'
+          : `Hay ${count} archivos adjuntos. Abre el enlace para verlos.`,
     },
     button: 'Leer y responder',
     reason: {
       portal: 'Las respuestas a este correo no se leen. Responde en el portal.',
-      mail: 'Las respuestas a este correo no se leen.',
+      link: `Las respuestas a este correo no se leen. Responde con el enlace. Funciona durante ${limits.issueLinkDays} días y quien lo tenga puede leer esta conversación.`,
     },
     stop: 'No recibir más correos sobre respuestas',
   },
@@ -110,19 +116,48 @@ const answerTexts: Record<Language, AnswerTexts> = {
  */
 export function answerMail(language: Language, mail: AnswerMail): MailText {
   const texts = answerTexts[language];
-  const way = mail.url === undefined ? 'mail' : 'portal';
+  const way = mail.isInPortal ? 'portal' : 'link';
   const typed = { ...mail, orgName: withoutLinks(mail.orgName), subject: withoutLinks(mail.subject) };
   const paragraphs = paragraphsOf(mail.body).map((typed) => ({ typed }));
   return {
     subject: texts.subject(typed),
     brand: typed.orgName,
-    lead: [
-      texts.lead(typed),
-      ...paragraphs,
-      ...(mail.files > 0 ? [texts.files[way](mail.files, typed.orgName)] : []),
-    ],
-    ...(mail.url === undefined ? {} : { button: { label: texts.button, url: mail.url } }),
+    lead: [texts.lead(typed), ...paragraphs, ...(mail.files > 0 ? [texts.files[way](mail.files)] : [])],
+    button: { label: texts.button, url: mail.url },
     reason: texts.reason[way],
     ...(mail.stopUrl === undefined ? {} : { reasonLink: { label: texts.stop, url: mail.stopUrl } }),
   };
 }
+
+interface Receipt {
+  orgName: string;
+  code: string;
+  url: string;
+}
+
+const receiptTexts: Record<Language, (mail: Receipt) => MailText> = {
+  en: ({ orgName, code, url }) => ({
+    subject: `${orgName} has received your message (${code})`,
+    brand: orgName,
+    lead: [
+      `${orgName} has received your message. Its number is ${code}.`,
+      'You get an e-mail when there is an answer. With this link, you can read what was written and add something.',
+    ],
+    button: { label: 'Read and answer', url },
+    reason: `The link works for ${limits.issueLinkDays} days, and whoever has it can read this conversation. If you haven’t written to ${orgName}, somebody has entered your address by mistake. Ignore this e-mail then.`,
+  }),
+  es: ({ orgName, code, url }) => ({
+    subject: `${orgName} ha recibido tu mensaje (${code})`,
+    brand: orgName,
+    lead: [
+      `${orgName} ha recibido tu mensaje. Su número es ${code}.`,
+      'Te llegará un correo cuando haya una respuesta. Con este enlace puedes leer lo escrito y añadir algo.',
+    ],
+    button: { label: 'Leer y responder', url },
+    reason: `El enlace funciona durante ${limits.issueLinkDays} días y quien lo tenga puede leer esta conversación. Si no has escrito a ${orgName}, alguien ha puesto tu dirección por error. En ese caso, ignora este mensaje.`,
+  }),
+};
+
+/** The e-mail that confirms an issue from a form. Nothing that the visitor typed is in it: anybody can enter any address. */
+export const receiptMail = (language: Language, mail: Receipt): MailText =>
+  receiptTexts[language]({ ...mail, orgName: withoutLinks(mail.orgName) });

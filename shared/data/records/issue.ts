@@ -29,8 +29,7 @@ const definition: RecordDefinition<IssueRecord> = {
     locked: (record) =>
       lockedFields.issue.fields.filter((name) => isLocked(lockedFields.issue, record, name)),
     // The customer of the issue that stays can read the answers of both.
-    mayMerge: ({ customerId }, into) =>
-      customerId === into.customerId ? undefined : 'issues_of_two_customers',
+    mayMerge: (record, into) => (haveOneReader(record, into) ? undefined : 'issues_of_two_customers'),
   },
   filledIn: {
     keep(record, before, { now, settings }) {
@@ -44,6 +43,14 @@ const definition: RecordDefinition<IssueRecord> = {
     fromMerged: answersFromMerged,
   },
 };
+
+/** Without a customer, the visitor who wrote through a form reads the answers. */
+const haveOneReader = (one: IssueRecord, other: IssueRecord): boolean =>
+  one.customerId === other.customerId &&
+  (one.customerId !== undefined ||
+    one.writerEmail === undefined ||
+    other.writerEmail === undefined ||
+    one.writerEmail === other.writerEmail);
 
 /** Once an issue is opened again, its customer is asked again. The history has the former rating. */
 const unrated = { satisfied: null, satisfactionAt: null, satisfactionComment: null };

@@ -311,6 +311,11 @@ export const noticeCountKey = (orgId: string, date: string): Key => ({
   pk: `ORG#${orgId}#NOTICES`,
   sk: date,
 });
+/** The number of e-mails that confirmed issues from forms on a day (UTC). */
+export const receiptCountKey = (orgId: string, date: string): Key => ({
+  pk: `ORG#${orgId}#RECEIPTS`,
+  sk: date,
+});
 /** The round of e-mails about the deletion of an organization whose data is removed on a day (UTC). */
 export const deletionMailsKey = (orgId: string, date: string): Key => ({
   pk: `ORG#${orgId}#DELETION-MAILS`,
@@ -382,10 +387,7 @@ export const attemptsKey = (hash: string): Key => ({ pk: `ATTEMPTS#${hash}`, sk:
 /** When the bucket of requests of a user, API key, organization or IP address will be full again. */
 export const requestBucketKey = (subject: string): Key => ({ pk: `REQUESTS#${subject}`, sk: 'REQUESTS' });
 /** The number of changes of an organization or a user on a day. */
-export const changeCountKey = (subject: string, day: string): Key => ({
-  pk: `CHANGES#${subject}`,
-  sk: day,
-});
+export const changeCountKey = (subject: string, day: string): Key => ({ pk: `CHANGES#${subject}`, sk: day });
 /** The number of sign-ups in the stage on a day (UTC). */
 export const signUpCountKey = (date: string): Key => ({ pk: 'SIGN-UPS', sk: date });
 /** A user's calendar feed in an organization, looked up by the SHA-256 of its secret. */

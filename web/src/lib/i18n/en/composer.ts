@@ -12,6 +12,7 @@ export const answers = ({ customer, contact }: Nouns) => ({
   answered: `answered the ${customer.one}`,
   byCustomer: 'answered',
   fromCustomer: `From the ${customer.one}`,
+  visitor: 'The visitor who wrote through the form',
   formerContact: `Somebody at the ${customer.one}`,
   attach: 'Attach files',
   files: 'Files of the answer',
@@ -23,6 +24,11 @@ export const answers = ({ customer, contact }: Nouns) => ({
   filesFailed: 'Retry the uploads that failed, or remove them.',
   nobody: `Nobody will get this answer: choose ${a(contact)} with an e-mail address first.`,
   noEmail: `Nobody will get an e-mail: choose ${a(contact)} with an e-mail address first, unless the ${customer.one} reads answers in the portal.`,
+  revoke: 'Revoke links',
+  revokeTitle: 'Revoke all links to this?',
+  revokeText:
+    'Links in e-mails, with which it can be read and answered without an account, stop working. The next e-mail has a new one.',
+  revoked: 'Links revoked',
   newerFirst: 'A new answer has arrived. Read it before you send yours.',
 });
 

@@ -13,6 +13,7 @@ export const answers = ({ customer, contact }: Nouns): Messages['answers'] => ({
   answered: `respondió ${al(customer)}`,
   byCustomer: 'respondió',
   fromCustomer: capitalized(del(customer)),
+  visitor: 'La persona que escribió por el formulario',
   formerContact: `Alguien ${del(customer)}`,
   attach: 'Adjuntar archivos',
   files: 'Archivos de la respuesta',
@@ -24,6 +25,11 @@ export const answers = ({ customer, contact }: Nouns): Messages['answers'] => ({
   filesFailed: 'Reintenta las subidas que han fallado o quítalas.',
   nobody: `Nadie recibirá esta respuesta: elige antes ${un(contact)} con correo electrónico.`,
   noEmail: `Nadie recibirá un correo: elige antes ${un(contact)} con correo electrónico, salvo que ${el(customer)} lea las respuestas en el portal.`,
+  revoke: 'Revocar enlaces',
+  revokeTitle: '¿Revocar todos los enlaces?',
+  revokeText:
+    'Dejarán de funcionar los enlaces de los correos, con los que se puede leer y responder sin cuenta. El próximo correo tendrá uno nuevo.',
+  revoked: 'Enlaces revocados',
   newerFirst: 'Ha llegado una respuesta nueva. Léela antes de enviar la tuya.',
 });
 

@@ -8,7 +8,7 @@ export function actorName(
   recordType: string,
   { actorId, via }: Pick<TimelineEntry, 'actorId' | 'via'>,
 ): string {
-  if (via === 'portal' && memberName(workspace, actorId) === undefined)
+  if ((via === 'portal' || via === 'link') && memberName(workspace, actorId) === undefined)
     return t.timeline.inPortal[recordType === 'vendor' ? 'vendor' : 'customer'];
   return nameOf(workspace, actorId);
 }

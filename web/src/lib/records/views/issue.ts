@@ -2,6 +2,7 @@ import { dueNext } from '#contract/issue-due.ts';
 import { lockedFields } from '#contract/locked-fields.ts';
 import { a } from '#contract/noun.ts';
 import type { Issue } from '#contract/records/issue.ts';
+import { withTexts } from '#lib/i18n/i18n.svelte.ts';
 import { capitalized } from '#lib/i18n/plural.ts';
 import { el, o, un } from '#lib/i18n/spanish.ts';
 import { recordView } from '../record-view.ts';
@@ -36,9 +37,10 @@ export default recordView('issue', {
     'writerEmail',
     'formName',
     'consentText',
+    'linksRevokedAt',
   ],
   locked: lockedFields.issue,
-  verbs: () => import('../page/AssignToMe.svelte'),
+  verbs: () => withTexts('dailyWork', import('../issues/IssueVerbs.svelte')),
   boardParts: () => import('../issues/issue-board.ts'),
   texts: {
     en: (nouns) => ({
@@ -63,6 +65,7 @@ export default recordView('issue', {
         formName: 'Web form',
         consentText: 'Consent text',
         consentVersion: 'Consent version',
+        linksRevokedAt: 'Links revoked',
         resolutionInTime: 'Resolved in time',
         clock: 'Working time',
         firstAnswerMinutes: 'Minutes until the first answer',
@@ -91,6 +94,7 @@ export default recordView('issue', {
         formName: 'Formulario web',
         consentText: 'Texto de consentimiento',
         consentVersion: 'Versión del consentimiento',
+        linksRevokedAt: 'Enlaces revocados',
         resolutionInTime: `Resuelt${o(nouns.issue)} a tiempo`,
         clock: 'Tiempo laborable',
         firstAnswerMinutes: 'Minutos hasta la primera respuesta',

@@ -1,0 +1,34 @@
+import { markMailSent, unsentDocumentMail, type DocumentMailMessage } from '#data/billing/document-mails.ts';
+import { newIssueLink } from '#data/entries/issue-links.ts';
+import { layOut } from '#data/mail/layout.ts';
+import { receiptMail } from '#data/mail/portal-mail.ts';
+import { settingsOf } from '#data/organization/settings.ts';
+import { keyOf } from '#data/records/definition.ts';
+import { issueRecords } from '#data/records/issue.ts';
+import { recordAttributes } from '#data/records/read.ts';
+import { recordFrom, type RecordItem } from '#data/records/stored.ts';
+import type { Issue } from '#contract/records/issue.ts';
+import { getItem, putItem } from '#data/store/table.ts';
+import type { Session } from '#data/store/units.ts';
+import { sendMail } from './send-mail.ts';
+
+/** Confirms an issue to the visitor who wrote through a form, with its number and a link to read and answer it. */
+export async function sendReceipt(
+  session: Session,
+  message: DocumentMailMessage,
+): Promise<'sent' | 'no longer needed'> {
+  const { orgId, recordId: id } = message;
+  const mail = await unsentDocumentMail(session, message);
+  const settings = mail && (await settingsOf(session, orgId));
+  if (!settings) return 'no longer needed';
+  const item = await getItem<RecordItem>(session, keyOf(issueRecords, orgId, id), recordAttributes);
+  const issue = item && (recordFrom(issueRecords, item) as unknown as Issue);
+  if (!issue || issue.deletedAt !== undefined) return 'no longer needed';
+  const { email, language, requestedAt: madeAt } = mail;
+  const link = newIssueLink({ orgId, id, email, language, madeAt });
+  await putItem(session, { Item: link.item });
+  const text = receiptMail(language, { orgName: settings.name, code: issue.code, url: link.url });
+  await sendMail(email, layOut(language, text));
+  await markMailSent(session, message, new Date().toISOString());
+  return 'sent';
+}
