@@ -2,6 +2,7 @@ import { guard, never, references } from './guard.ts';
 
 const api = 'tests/api/forms.test.ts';
 const held = 'tests/api/held-submissions.test.ts';
+const links = 'tests/api/issue-links.test.ts';
 
 /** Guards of public forms. */
 export const formGuards = [
@@ -60,5 +61,61 @@ export const formGuards = [
     never,
     'tests/api/form-limits.test.ts',
     'a flood from one address creates at most its allowance of leads, gets Retry-After, and does not block others',
+  ),
+  guard(
+    'links to issues that were revoked',
+    'shared/data/entries/issue-links.ts',
+    '  if (record.linksRevokedAt !== undefined && record.linksRevokedAt >= madeAt) return undefined;\n',
+    never,
+    links,
+    'once links were revoked, until the next e-mail',
+  ),
+  guard(
+    'links to issues in the trash',
+    'shared/data/entries/issue-links.ts',
+    'if (!record || record.deletedAt !== undefined) return undefined;',
+    'if (!record) return undefined;',
+    links,
+    'while the issue is in the trash, and after the link has expired',
+  ),
+  guard(
+    'links to issues that are answered to somebody else',
+    'shared/data/entries/issue-links.ts',
+    'if (addressee?.email !== email) return undefined;',
+    'if (!addressee) return undefined;',
+    links,
+    'when the answers go to another contact',
+  ),
+  guard(
+    'links to issues that open no document',
+    'shared/data/billing/document-links.ts',
+    'return isOfDocument && link.expiresAt',
+    'return link && link.expiresAt',
+    links,
+    'if it is the link of a document or of nothing',
+  ),
+  guard(
+    'answers to an issue from one address',
+    'functions/public-issues/answer.ts',
+    '    await countAddress(visit, addressLimit, visit.visitor.address, visit.now);\n',
+    '    void [countAddress, addressLimit];\n',
+    links,
+    'answers with one link and from one address are limited, and what was typed is kept',
+  ),
+  guard(
+    'receipts to one address',
+    'shared/data/forms/receipt.ts',
+    'if (isUsedUp || !(await isCounted(context, `${orgId} ${email}`))) return [];',
+    'if (isUsedUp) return [];\n  void isCounted;',
+    links,
+    'an address gets a few receipts a day, and issues come in all the same',
+  ),
+  guard(
+    'issues of two visitors',
+    'shared/data/records/issue.ts',
+    '    one.writerEmail === other.writerEmail);',
+    '    true);',
+    links,
+    'issues of two visitors without a customer can’t be merged, because one would read the other’s answers',
   ),
 ];

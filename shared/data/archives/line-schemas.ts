@@ -145,6 +145,7 @@ export const formLine = z.extend(z.omit(form, { version: true }), {
   consentVersion: z.int().check(z.gte(1)),
   thanks: newForm.shape.thanks,
   redirectTo: filled(newForm.shape.redirectTo),
+  otherContact: filled(newForm.shape.otherContact),
   allowedOrigins: newForm.shape.allowedOrigins.def.innerType,
   createdAt: time,
   updatedAt: time,

@@ -7,7 +7,7 @@ const plural = pluralIn('en');
 export const heldSubmissions = (nouns: Nouns) => ({
   title: 'Held for review',
   lead: (days: string) =>
-    `What visitors sent and what looks automated, or couldn’t be answered. Browsers that fill in forms by themselves can cause this, too. Release what is real: it becomes what it would have been. The rest is deleted ${days} days after it was sent.`,
+    `What visitors sent that looks automated or couldn’t be answered. Browsers that fill in forms by themselves can cause this, too. Release what is real: it becomes what it would have been. The rest is deleted ${days} days after it was sent.`,
   failed: 'The held submissions could not be loaded',
   emptyTitle: 'Nothing is held for review',
   emptyText: 'Submissions that look automated appear here. All others are accepted right away.',
@@ -28,7 +28,7 @@ export const heldSubmissions = (nouns: Nouns) => ({
     tooManyEmails: 'Too many e-mails were sent on that day',
     requestsOff: 'Requests for access were turned off',
   },
-  until: 'Deleted',
+  until: 'Will be deleted:',
   release: 'Release',
   releaseOne: (title: string) => `Release: ${title}`,
   removeOne: (title: string) => `Delete: ${title}`,

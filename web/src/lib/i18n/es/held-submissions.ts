@@ -9,7 +9,7 @@ const plural = pluralIn('es');
 export const heldSubmissions = (nouns: Nouns): Messages['webForms']['held'] => ({
   title: 'Retenidos para revisión',
   lead: (days) =>
-    `Lo que enviaron los visitantes y parece automático, o no se pudo responder. También puede deberse a un navegador que rellena formularios solo. Acepta lo que sea real: se convertirá en lo que habría sido. El resto se elimina ${days} días después de su envío.`,
+    `Lo que enviaron los visitantes y parece automático o no se pudo responder. También puede deberse a un navegador que rellena formularios solo. Acepta lo que sea real: se convertirá en lo que habría sido. El resto se elimina ${days} días después de su envío.`,
   failed: 'No se pudieron cargar los envíos retenidos',
   emptyTitle: 'No hay nada retenido',
   emptyText: 'Aquí aparecen los envíos que parecen automáticos. Los demás se aceptan al momento.',
@@ -30,7 +30,7 @@ export const heldSubmissions = (nouns: Nouns): Messages['webForms']['held'] => (
     tooManyEmails: 'Ese día se enviaron demasiados correos',
     requestsOff: 'Las solicitudes de acceso se desactivaron',
   },
-  until: 'Se elimina',
+  until: 'Se eliminará:',
   release: 'Aceptar',
   releaseOne: (title) => `Aceptar: ${title}`,
   removeOne: (title) => `Eliminar: ${title}`,
