@@ -129,7 +129,8 @@ export async function shownRows(
   stored: StoredImport,
   found: readonly FoundRow[],
 ): Promise<Pick<OutputOf<Operations['updateRows']>, 'items' | 'newNames' | 'newFields'>> {
-  const planning = await planningOf(context, stored);
+  const proposed: NonNullable<Planning['proposed']> = { related: [], newTags: [] };
+  const planning = { ...(await planningOf(context, stored)), proposed };
   const plan = await planRows(
     planning,
     found.map(({ row }) => row),
@@ -139,7 +140,7 @@ export async function shownRows(
       const alone = plan[index];
       return alone ? [shownRow(planning.readingOf, row, alone, planned ?? alone)] : [];
     }),
-    newNames: namesOf(planning),
+    newNames: namesOf(planning, proposed),
     newFields: [...planning.newFields.values()],
   };
 }
@@ -173,12 +174,18 @@ function shownRow(
   };
 }
 
-/** The names of what the planned rows would create besides their own records, and of what the files before them create. */
-function namesOf({ planned, related, newTags }: Planning): Record<string, string> {
-  const records = [...related.values()].map(({ id, type, body }) => {
+/**
+ * The names of what the rows would create besides their own records if none of them were refused, and of what the files
+ * before them create.
+ */
+function namesOf(
+  { planned }: Planning,
+  { related, newTags }: NonNullable<Planning['proposed']>,
+): Record<string, string> {
+  const records = related.map(({ id, type, body }) => {
     const { title } = recordTypes[type];
     return [id, String(body[title])] as const;
   });
-  const tags = [...newTags.values()].map(({ id, name }) => [id, name] as const);
+  const tags = newTags.map(({ id, name }) => [id, name] as const);
   return Object.fromEntries([...planned.names, ...records, ...tags]);
 }

@@ -2,7 +2,7 @@ import { beforeAll, expect, inject, test } from 'vitest';
 import { bodyOf, type Call } from '../caller.ts';
 import { sendBytes } from '../files.ts';
 import { connectHost } from '../host.ts';
-import { importIn } from '../imports.ts';
+import { importIn, readFile } from '../imports.ts';
 import { endedJob } from '../jobs.ts';
 import { newOrganization, newPerson, unique, type TestOrganization } from '../organization.ts';
 
@@ -57,4 +57,21 @@ test('files that refer to one another are imported in the order of their referen
   expect(await byExternalId('customers', `${mark}-c`)).toEqual([]);
   expect(await byExternalId('contacts', `${mark}-p`)).toEqual([]);
   expect(await byExternalId('deals', `${mark}-d`)).toEqual([]);
+});
+
+test('the preview names the customers and tags of refused rows as the file does', async () => {
+  const lines = [
+    'First name,E-mail,Customer,Tags',
+    'Ana,not an address,Fjord Foods,Harbour',
+    'Olga,,Quay 9,',
+  ];
+  const { id } = await readFile(call, organization, lines.join('\n'));
+  const { items, newNames } = await bodyOf(200, call('GET', at(`imports/${id}/rows`)));
+  const [refused, created] = items;
+  expect(refused).toMatchObject({ action: 'refuse', problems: [{ code: 'invalid_email' }] });
+  expect(newNames).toEqual({
+    [refused.values.customerId]: 'Fjord Foods',
+    [refused.values.tagIds[0]]: 'Harbour',
+    [created.values.customerId]: 'Quay 9',
+  });
 });

@@ -26,7 +26,11 @@ export async function planRows(planning: Planning, rows: readonly CorrectedRow[]
     records: await readReferredRecords(context, planning.planned, references),
     uncheckedTypes: planning.planned.uncheckedTypes,
   };
-  for (const row of read) refer(planning, names, row);
+  for (const row of read) {
+    refer(planning, names, row);
+    planning.proposed?.related.push(...row.related);
+    planning.proposed?.newTags.push(...row.newTags);
+  }
   const { found, matched } = await findMatches(planning, read);
   const records = await readForRules(planning, matched);
   const erased = await erasedRows(planning, matched);

@@ -69,6 +69,8 @@ export interface Planning extends PlannedColumns {
   related: Map<string, RelatedRecord>;
   /** The tags that written rows name and that will be created, by id. */
   newTags: Map<string, NewTag>;
+  /** What rows name that doesn't exist, those of refused rows included. Only collected for previews. */
+  proposed?: { related: RelatedRecord[]; newTags: NewTag[] };
   names: Omit<Names, 'records' | 'uncheckedTypes'>;
   /** What the imports before this one in its chain are about to write. */
   planned: PlannedRecords;
