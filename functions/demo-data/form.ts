@@ -89,7 +89,8 @@ export async function addDemoForm(context: Context, { language }: DemoContent): 
     updatedAt: now,
   };
   const answers = shownAnswers({ form }, questionsOf(form, []), posted);
-  const held = { form, posted: { ...posted, consent: 'yes' }, values: posted, answers, receivedAt: now };
+  const sent = { posted: { ...posted, consent: 'yes' }, isTyped: true };
+  const held = { form, ...sent, values: posted, answers, receivedAt: now };
   await transact(context, [
     ...formActions(context, undefined, form, differences({}, { ...form }, ['name'])),
     ...(await holdActions(context, orgId, now, { ...held, reasons: ['tooFast'] })),

@@ -68,13 +68,13 @@ async function invitationFor(
 /** The answers by the present custom fields. The form is the one that the visitor saw. */
 async function readAgain(
   context: Context,
-  { form, posted }: HeldForm,
+  { form, posted, isTyped }: HeldForm,
 ): Promise<{ open: OpenForm; answers: Answers }> {
   const { orgId, settings } = context;
   const { items: customFields } = await readCustomFields(context, kindOfForm(form));
   const open = { orgId, form, settings, questions: questionsOf(form, customFields) };
   const former = formerQuestionsOf(form, formerNames(open, posted), customFields);
-  const answers = answersLater(open, former, posted);
+  const answers = answersLater(open, { former, posted, isTyped });
   if (answers.errors.length > 0) throw new ProblemError('invalid_input', undefined, answers.errors);
   return { open, answers };
 }

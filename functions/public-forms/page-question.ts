@@ -22,8 +22,9 @@ const inputs: Partial<Record<Question['kind'], string>> = {
   phone: 'type="tel"',
   url: 'type="url" placeholder="https://"',
   date: 'type="date"',
-  money: 'type="number" min="0" step="any" inputmode="decimal"',
-  number: 'type="number" step="any" inputmode="decimal"',
+  // Number inputs change when the page is scrolled, and are submitted empty if they contain a text.
+  money: 'type="text" inputmode="decimal"',
+  number: 'type="text" inputmode="decimal"',
 };
 
 /** A question with its help text, its error and the previous answer. */

@@ -74,8 +74,9 @@ async function take(
   await countAddress(context, dayLimit, address, context.now, { of: open.form.id });
   const state = tokenState(open.form, posted[tokenField], context.now);
   if (state === 'stale') throw new StaleForm();
-  const answers = withFormerAnswers(open, answersIn(open, posted), former, posted);
-  const unknown = context.visitor.wantsPage ? [] : unknownNames(open, posted);
+  const { wantsPage: isTyped } = context.visitor;
+  const answers = withFormerAnswers(open, answersIn(open, posted, isTyped), { former, posted, isTyped });
+  const unknown = isTyped ? [] : unknownNames(open, posted);
   const errors = [...answers.errors, ...unknown];
   if (errors.length > 0) throw new ProblemError('invalid_input', undefined, errors);
   await countToken(context, posted[tokenField] ?? '');
@@ -85,7 +86,7 @@ async function take(
   ];
   await (reasons.length === 0
     ? takeSubmission(context, open, answers, posted)
-    : holdSubmission(context, open, { values: answers.values, former, posted, reasons }));
+    : holdSubmission(context, open, { values: answers.values, former, posted, isTyped, reasons }));
 }
 
 /**

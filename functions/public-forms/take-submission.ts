@@ -37,6 +37,7 @@ interface Suspicious {
   values: Readonly<Record<string, unknown>>;
   former: readonly Question[];
   posted: Posted;
+  isTyped: boolean;
   reasons: readonly HeldReason[];
 }
 
@@ -44,13 +45,14 @@ interface Suspicious {
 export async function holdSubmission(
   context: VisitorContext,
   open: OpenForm,
-  { values, former, posted, reasons }: Suspicious,
+  { values, former, posted, isTyped, reasons }: Suspicious,
 ): Promise<void> {
   const inside = insideOf(context, open, posted);
   const { orgId, form, questions } = open;
   const internal = new Set([tokenField, ...trapFields]);
   const held = {
     ...{ reasons, receivedAt: context.now, form, values },
+    isTyped,
     posted: Object.fromEntries(Object.entries(posted).filter(([name]) => !internal.has(name))),
     answers: shownAnswers(open, [...questions, ...former], posted),
   };

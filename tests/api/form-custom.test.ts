@@ -190,3 +190,38 @@ test('leads of a form get the replacement of a retired source, and its replaceme
     )
     .toBe('event');
 });
+
+test('numbers are typed as text in the format of the page’s language, and scripts send them with a point', async () => {
+  const fields = [question('firstName', true), question(nameOf('number')), question(nameOf('money'))];
+  const { id } = await newForm(organization, { fields, language: 'es' });
+  const html = await (await fetch(host.url + pathOf(id), { headers: { accept: 'text/html' } })).text();
+  expect(html).not.toContain('type="number"');
+  expect(html.match(/type="text" inputmode="decimal"/g)).toHaveLength(2);
+  const token = await readToken(host.url, id);
+  const post = async (number: string, money: string) => {
+    const firstName = unique('Typed');
+    const values = { firstName, [nameOf('number')]: number, [nameOf('money')]: money, token };
+    const answer = await fetch(host.url + pathOf(id), {
+      method: 'POST',
+      body: new URLSearchParams(values),
+      headers: { accept: 'text/html' },
+    });
+    return { answer, firstName };
+  };
+  for (const [number, money, kept] of [
+    ['1.250', '1.250,5', [1_250, 125_050]],
+    ['-2,5', '12.5', [-2.5, 1_250]],
+    ['1 250,75', '1.250 €', [1_250.75, 125_000]],
+  ] as const) {
+    const { answer, firstName } = await post(number, money);
+    expect(answer.status).toBe(200);
+    const { custom } = await leadNamed(firstName);
+    expect([custom[keyOf('number')], custom[keyOf('money')].amountMinor]).toEqual(kept);
+  }
+  const wrong = (await post('unos cien', '12,345')).answer;
+  expect(wrong.status).toBe(422);
+  expect(await wrong.text()).toContain('value="unos cien"');
+  const json = { firstName: unique('Sent'), [nameOf('number')]: '1.250', token };
+  await bodyOf(200, visit(host.url, 'POST', pathOf(id), { json, from: newAddress() }));
+  expect((await leadNamed(json.firstName)).custom[keyOf('number')]).toBe(1.25);
+});

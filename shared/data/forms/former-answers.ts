@@ -6,7 +6,7 @@ import type { Session } from '../store/units.ts';
 import type { OpenForm } from './open-form.ts';
 import { outcomes } from './outcomes.ts';
 import { formerNames, formerQuestionsOf, type Question } from './questions.ts';
-import { answersIn, answerText, valueIn, type Answers } from './values.ts';
+import { answersIn, answerText, numbersIn, valueIn, type Answers } from './values.ts';
 
 type Posted = Readonly<Record<string, string>>;
 
@@ -20,6 +20,13 @@ export async function formerQuestions(session: Session, open: OpenForm, posted: 
   return formerQuestionsOf(form, names, items);
 }
 
+/** What was sent, and whether it was typed into a page, with the questions that the form no longer asks. */
+interface Formerly {
+  former: readonly Question[];
+  posted: Posted;
+  isTyped: boolean;
+}
+
 /**
  * Answers with those to questions that the form no longer asks. A standard field gets its answer, and other answers
  * become lines of the record’s text, because what was removed from a form isn’t for visitors to fill in.
@@ -27,16 +34,16 @@ export async function formerQuestions(session: Session, open: OpenForm, posted: 
 export function withFormerAnswers(
   { form, settings }: OpenForm,
   answers: Answers,
-  former: readonly Question[],
-  posted: Posted,
+  { former, posted, isTyped }: Formerly,
 ): Answers {
   if (former.length === 0) return answers;
   const { textField } = outcomes[kindOfForm(form)];
   const values = { ...answers.values };
+  const numbers = numbersIn(form.language, isTyped);
   const lines: string[] = [];
   for (const question of former) {
     const text = (posted[question.field] ?? '').trim();
-    const read = question.customKey === undefined ? valueIn(question, text, settings) : undefined;
+    const read = question.customKey === undefined ? valueIn(question, text, settings, numbers) : undefined;
     if (read && 'value' in read) values[question.field] = read.value;
     else lines.push(`${question.label}: ${answerText(question, text, form.language)}`);
   }
@@ -52,15 +59,16 @@ export function withFormerAnswers(
  * The answers of a submission that was accepted earlier. What the fields no longer accept becomes part of the record's
  * text, because the visitor can't be asked again.
  */
-export function answersLater(open: OpenForm, former: readonly Question[], posted: Posted): Answers {
-  const { errors, ...answers } = answersIn(open, posted);
+export function answersLater(open: OpenForm, { former, posted, isTyped }: Formerly): Answers {
+  const { errors, ...answers } = answersIn(open, posted, isTyped);
   const refused = new Set(errors.map(({ pointer }) => pointer));
   const unread = open.questions.filter(
     ({ field, customKey }) => customKey !== undefined && refused.has(`/${field}`),
   );
   const pointers = new Set(unread.map(({ field }) => `/${field}`));
   const left = errors.filter(({ pointer }) => !pointers.has(pointer));
-  return withFormerAnswers(open, { ...answers, errors: left }, [...former, ...unread], posted);
+  const formerly = { former: [...former, ...unread], posted, isTyped };
+  return withFormerAnswers(open, { ...answers, errors: left }, formerly);
 }
 
 /** How long the text can be in all: an e-mail address that another lead has may have to be added to it. */

@@ -24,6 +24,8 @@ interface HeldForm extends HeldBase {
   form: OpenForm['form'];
   /** The answers as they were sent. */
   posted: Readonly<Record<string, string>>;
+  /** Whether they were typed into the form's page, in the format of its language. */
+  isTyped: boolean;
   /** What they mean: an erasure finds persons by their e-mail addresses and phone numbers in full. */
   values: Readonly<Record<string, unknown>>;
   /** The answers as people read them. */

@@ -1,9 +1,10 @@
 import { parsePhoneNumberFromString, type CountryCode } from 'libphonenumber-js/min';
 import type { CustomValue, CustomValues } from '#contract/custom-value.ts';
 import { fractionDigits } from '#contract/currency.ts';
+import type { Language } from '#contract/language.ts';
+import { amountIn, numberIn } from '#contract/typed-amounts.ts';
 import { escapePointer, fieldErrorsOf, type FieldFault } from '#contract/problem.ts';
 import { consentField, tokenField, trapFields } from '#contract/public-form.ts';
-import type { Language } from '#contract/language.ts';
 import type { OpenForm } from './open-form.ts';
 import type { Question } from './questions.ts';
 
@@ -17,8 +18,16 @@ export interface Answers {
   errors: FieldFault[];
 }
 
-/** Converts a submission to values of a record and collects all errors. */
-export function answersIn({ form, questions, settings }: OpenForm, posted: Posted): Answers {
+/**
+ * Converts a submission to values of a record and collects all errors. `isTyped` is true if people typed the answers
+ * into a page. Scripts send numbers with a decimal point.
+ */
+export function answersIn(
+  { form, questions, settings }: OpenForm,
+  posted: Posted,
+  isTyped: boolean,
+): Answers {
+  const numbers = numbersIn(form.language, isTyped);
   const errors: FieldFault[] = [];
   const values: Record<string, unknown> = {};
   const custom: CustomValues = {};
@@ -29,7 +38,7 @@ export function answersIn({ form, questions, settings }: OpenForm, posted: Poste
       if (isRequired) errors.push({ pointer: `/${field}`, code: 'required' });
       continue;
     }
-    const parsed = valueIn(question, text, settings);
+    const parsed = valueIn(question, text, settings, numbers);
     if ('error' in parsed) errors.push({ ...parsed.error, pointer: `/${field}` });
     else if (customKey === undefined) values[field] = parsed.value;
     else custom[customKey] = parsed.value as CustomValue;
@@ -44,8 +53,9 @@ export function valueIn(
   question: Question,
   text: string,
   settings: Settings,
+  numbers: Numbers,
 ): { value: unknown } | { error: FieldFault } {
-  const parsed = question.schema.safeParse(read(question, text, settings), { reportInput: true });
+  const parsed = question.schema.safeParse(read(question, text, settings, numbers), { reportInput: true });
   if (parsed.success) return { value: parsed.data };
   const [error] = fieldErrorsOf(parsed.error.issues);
   return { error: error ?? { pointer: '', code: 'invalid_format' } };
@@ -82,16 +92,22 @@ export function unknownNames({ form }: OpenForm, posted: Posted): FieldFault[] {
   );
 }
 
-function read({ kind }: Question, text: string, { country, currency }: Settings): unknown {
+/** How numbers and amounts are read; undefined if they aren't any. */
+export interface Numbers {
+  number: (text: string) => number | undefined;
+  minor: (text: string, currency: string) => number | undefined;
+}
+
+function read({ kind }: Question, text: string, { country, currency }: Settings, numbers: Numbers): unknown {
   switch (kind) {
     case 'phones':
       return [{ label: 'other', number: e164(text, country) }];
     case 'phone':
       return e164(text, country);
     case 'money':
-      return { amountMinor: minor(text, currency), currency };
+      return { amountMinor: numbers.minor(text, currency) ?? text, currency };
     case 'number':
-      return /^-?\d{1,13}(?:\.\d{1,9})?$/.test(text) ? Number(text) : text;
+      return numbers.number(text) ?? text;
     case 'yesNo':
       return text === 'yes' || (text === 'no' ? false : text);
     case 'choices':
@@ -107,14 +123,26 @@ function e164(text: string, country: string): string {
   return parsed?.isPossible() ? parsed.number : text;
 }
 
-/** Number inputs are submitted with a decimal point, whatever the browser's language. */
-function minor(text: string, currency: string): number | string {
-  const [, whole, fraction = ''] = /^(\d{1,13})(?:\.(\d{0,4}))?$/.exec(text) ?? [];
-  const digits = fractionDigits(currency);
-  return whole === undefined || fraction.length > digits
-    ? text
-    : Number(whole + fraction.padEnd(digits, '0'));
-}
+/** How numbers are read that were typed into a page in this language, or sent by a script. */
+export const numbersIn = (language: Language, isTyped: boolean): Numbers =>
+  isTyped ? typedIn(language) : sent;
+
+/** In the format of the page's language, with or without thousands separators. */
+const typedIn = (language: Language): Numbers => ({
+  number: (text) => numberIn(language, text),
+  minor: (text, currency) => amountIn(language, text, currency),
+});
+
+const sent: Numbers = {
+  number: (text) => (/^-?\d{1,13}(?:\.\d{1,9})?$/.test(text) ? Number(text) : undefined),
+  minor: (text, currency) => {
+    const [, whole, fraction = ''] = /^(\d{1,13})(?:\.(\d{0,4}))?$/.exec(text) ?? [];
+    const digits = fractionDigits(currency);
+    return whole === undefined || fraction.length > digits
+      ? undefined
+      : Number(whole + fraction.padEnd(digits, '0'));
+  },
+};
 
 /** Whether the visitor agreed to the consent text. Browsers submit a checkbox only if it is ticked. */
 const hasAgreed = (posted: Posted): boolean =>

@@ -1,6 +1,6 @@
 import { fractionDigits } from '#contract/currency.ts';
 import type { Money } from '#contract/field.ts';
-import { amountIn, amountText, decimalText } from './amounts.ts';
+import { amountIn, amountText, decimalText } from '#contract/typed-amounts.ts';
 import { currentLocale } from './format.ts';
 import { numberFormat } from './locale.ts';
 

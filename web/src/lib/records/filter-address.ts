@@ -10,7 +10,7 @@ import {
 } from '#contract/lists/filter-tree.ts';
 import { listLimits } from '#contract/lists/list-limits.ts';
 import { periodUnits, type PeriodUnit } from '#contract/lists/operators.ts';
-import { decimalText } from '#lib/i18n/amounts.ts';
+import { decimalText } from '#contract/typed-amounts.ts';
 import { isDay } from '#lib/i18n/format.ts';
 
 // The text of a filter in the address of a list, such as

@@ -3,7 +3,7 @@ import type { DocumentLine } from '#contract/document-fields.ts';
 import type { PricedLine } from '#contract/document-totals.ts';
 import type { Product } from '#contract/records/product.ts';
 import { standardTaxPercent } from '#contract/standard-tax.ts';
-import { amountIn, amountText, decimalText } from '#lib/i18n/amounts.ts';
+import { amountIn, amountText, decimalText } from '#contract/typed-amounts.ts';
 
 /** A line in a form. Numbers are the typed text where they aren't valid, and left out where they are empty. */
 export type DraftLine = Partial<Record<keyof DocumentLine, unknown>>;

@@ -5,7 +5,7 @@ import { customColumnPrefix } from '#contract/lists/column-kind.ts';
 import type { PlainColumn } from '#contract/lists/further-columns.ts';
 import { standardTaxPercent } from '#contract/standard-tax.ts';
 import { queryClient } from '#lib/api/query-client.ts';
-import { numberIn } from '#lib/i18n/amounts.ts';
+import { numberIn } from '#contract/typed-amounts.ts';
 import {
   compareNames,
   countryName,

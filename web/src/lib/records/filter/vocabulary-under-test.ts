@@ -5,7 +5,7 @@ import { texts as english } from '#lib/i18n/en/filters.ts';
 import { texts as spanish } from '#lib/i18n/es/filters.ts';
 import type { Language } from '#contract/language.ts';
 import { nounsOf } from '#lib/i18n/nouns.ts';
-import { amountIn, numberIn } from '#lib/i18n/amounts.ts';
+import { amountIn, numberIn } from '#contract/typed-amounts.ts';
 import { isDay } from '#lib/i18n/format.ts';
 import { spanIn } from './typed-date.ts';
 import type { FilterColumn, TypingVocabulary } from './filter-vocabulary.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { amountIn, decimalText, numberIn } from './amounts.ts';
+import { amountIn, decimalText, numberIn } from './typed-amounts.ts';
 
 test('an amount is parsed in the user’s format and with the other decimal separator', () => {
   expect(amountIn('en', '24,000', 'EUR')).toBe(2_400_000);

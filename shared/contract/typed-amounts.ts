@@ -1,4 +1,4 @@
-import { fractionDigits } from '#contract/currency.ts';
+import { fractionDigits } from './currency.ts';
 
 /** An amount in minor units as a decimal number, without floating-point errors: 123450 with 2 digits is "1234.50". */
 export function decimalText(amountMinor: number, digits: number): string {
