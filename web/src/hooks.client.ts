@@ -1,6 +1,8 @@
 import type { HandleClientError } from '@sveltejs/kit/hooks';
+import { ignoreInputMethodKeys } from '#lib/commands/composing.ts';
 import { keepTranslatedTextsCurrent } from '#lib/i18n/translated-texts.ts';
 
+ignoreInputMethodKeys(window);
 keepTranslatedTextsCurrent(document.body);
 
 /** Passes the thrown error unchanged to the error page. */

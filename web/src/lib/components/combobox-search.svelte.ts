@@ -68,7 +68,7 @@ export class ComboboxSearch {
   }
 
   #enterWith(event: KeyboardEvent): void {
-    if (event.repeat || event.isComposing) return;
+    if (event.repeat) return;
     this.term = this.typed.trim();
     if (this.isMoved || this.#isAnswered()) this.#choose(event);
     else this.#enter = event;

@@ -1,4 +1,5 @@
 import { limits } from '#contract/limits.ts';
+import { holdKeys } from '#lib/commands/registry.svelte.ts';
 import { confirm } from '#lib/components/confirm.svelte.ts';
 import { offerUndo, toast } from '#lib/components/toast.svelte.ts';
 import { t } from '#lib/i18n/i18n.svelte.ts';
@@ -86,7 +87,7 @@ export async function deleteMany(
   const { orgId } = workspace;
   const texts = view.texts();
   const [only] = rows;
-  const { confirmDeletion } = await import('./confirm-deletion.ts');
+  const { confirmDeletion } = await holdKeys(import('./confirm-deletion.ts'));
   if (rows.length === 1 && only && !(await confirmDeletion(workspace, view, only))) return [only.id];
   if (rows.length > 1) {
     const sure = await confirm({
