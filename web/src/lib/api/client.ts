@@ -52,6 +52,10 @@ export const client = byName((resource) =>
   ),
 ) as unknown as Client;
 
+/** How many calls wait for the code of their operation. They can turn out to be changes. */
+let starting = 0;
+export const isStarting = (): boolean => starting > 0;
+
 async function operationOf(resource: string, verb: string): Promise<ShownOperation> {
   const operation = operations[resource]?.[verb] ?? (await furtherOperations(resource))[resource]?.[verb];
   if (!operation) throw new Error(`There is no operation ${resource}.${verb}`);
@@ -61,15 +65,18 @@ async function operationOf(resource: string, verb: string): Promise<ShownOperati
 async function furtherOperations(resource: string): Promise<typeof operations> {
   const loading =
     resource === 'portal' ? import('virtual:portal-operations') : import('virtual:later-operations');
-  const loaded = await loading.catch(() => {
-    throw new ConnectionLost();
-  });
+  starting += 1;
+  const loaded = await loading
+    .catch(() => {
+      throw new ConnectionLost();
+    })
+    .finally(() => (starting -= 1));
   return loaded.operations;
 }
 
-/** Called when the session has ended, to open the sign-in page. */
-let onSessionLost: () => void = () => undefined;
-export function whenSessionLost(callback: () => void): void {
+/** Called when the session has ended, to let the user sign in again. `isWrite` is true if a change wasn't saved. */
+let onSessionLost: (isWrite: boolean) => void = () => undefined;
+export function whenSessionLost(callback: (isWrite: boolean) => void): void {
   onSessionLost = callback;
 }
 
@@ -100,7 +107,7 @@ async function send(operation: ShownOperation, input: Input, options: CallOption
   if (isRead(operation)) return exchange();
   // With `If-Match`, the service refuses a repeated change instead of applying it twice.
   const isGuarded = repeatable || options.version !== undefined;
-  const answer = await whileUnsaved(() => (isGuarded ? untilDecided(exchange) : exchange()));
+  const answer = await whileUnsaved(() => untilDecided(exchange, isGuarded));
   if (typeof input.orgId === 'string') noteWrite(input.orgId, options.isShownOnBoard);
   return answer;
 }
@@ -115,10 +122,11 @@ async function exchangeRetrying(
   init: RequestInit,
   repeatable: boolean,
 ): Promise<unknown> {
+  const isWrite = !isRead(operation);
   let refreshed = false;
   let lost = false;
   for (let tries = 1; ; tries++) {
-    const answer = await attempt(url, init, !operation.isPublic && { refresh: refreshed });
+    const answer = await attempt(url, init, !operation.isPublic && { refresh: refreshed, isWrite });
     if (answer instanceof Response && answer.ok) return answer.status === 204 ? null : contentOf(answer);
     const failure = answer instanceof Response ? await problemOf(answer) : answer;
     // What is shown then names the reason, if its texts can be loaded.
@@ -128,7 +136,7 @@ async function exchangeRetrying(
     )
       await useTexts('refusals').catch(() => undefined);
     if (failure instanceof ApiProblem && failure.code === 'unauthenticated' && !operation.isPublic) {
-      if (refreshed) return leave(failure);
+      if (refreshed) return leave(failure, isWrite);
       refreshed = true;
       continue;
     }
@@ -144,16 +152,22 @@ const contentOf = (answer: Response): Promise<unknown> =>
 
 const isNotFound = (failure: Error) => failure instanceof ApiProblem && failure.code === 'not_found';
 
-function leave(problem: ApiProblem): never {
-  onSessionLost();
+function leave(problem: ApiProblem, isWrite: boolean): never {
+  onSessionLost(isWrite);
   throw problem;
 }
 
-/** Sends the request once. `session` is false for public operations; `refresh` requests a new access token. */
+/** `refresh` requests a new access token. */
+interface Session {
+  refresh: boolean;
+  isWrite: boolean;
+}
+
+/** Sends the request once. `session` is false for public operations. */
 async function attempt(
   url: string,
   init: RequestInit,
-  session: false | { refresh: boolean },
+  session: false | Session,
 ): Promise<Response | ConnectionLost> {
   try {
     const headers = new Headers(init.headers);
@@ -178,7 +192,7 @@ function withTimeout(signal: AbortSignal | null | undefined): AbortSignal {
 const sessionOver =
   /^(NotAuthorized|TokenRevoked|UserNotFound|PasswordResetRequired|UserNotConfirmed|RefreshTokenReuse)Exception/;
 
-async function tokenFor(session: { refresh: boolean }): Promise<string> {
+async function tokenFor(session: Session): Promise<string> {
   const token = await accessToken(session).catch((error: unknown) => {
     const name = error instanceof Error ? error.name : '';
     if (sessionOver.test(name)) return undefined;
@@ -187,7 +201,7 @@ async function tokenFor(session: { refresh: boolean }): Promise<string> {
     if (name === 'NetworkError' || error instanceof ConnectionLost || error instanceof TypeError) throw error;
     throw new ApiProblem({ code: 'unavailable' });
   });
-  return token ?? leave(new ApiProblem({ code: 'unauthenticated' }));
+  return token ?? leave(new ApiProblem({ code: 'unauthenticated' }), session.isWrite);
 }
 
 /** Resolves to whether to retry the request. If so, waits until it is time for the next attempt. */

@@ -49,16 +49,23 @@ function countOnceSlow(): () => void {
   };
 }
 
-/** Sends a change, and sends it again as long as it fails for a temporary reason and the user chooses to retry. */
-export async function untilDecided<T>(send: () => Promise<T>): Promise<T> {
+/**
+ * Sends a change, and sends it again as long as it fails for a temporary reason and the user chooses to retry. A change
+ * that isn't `repeatable` is sent again only if the session had ended, because then it didn't take effect.
+ */
+export async function untilDecided<T>(send: () => Promise<T>, repeatable: boolean): Promise<T> {
   for (;;) {
     try {
       return await send();
     } catch (error) {
-      if (!isShown || !isTemporary(error) || !(await decisionOn(error))) throw error;
+      const isFinal = !isSignedOut(error) && !(repeatable && isTemporary(error));
+      if (!isShown || isFinal || !(await decisionOn(error))) throw error;
     }
   }
 }
+
+const isSignedOut = (error: unknown): boolean =>
+  error instanceof ApiProblem && error.code === 'unauthenticated';
 
 /** A limit with a reason, such as an e-mail that was sent a moment ago, is told at once: waiting would hide it. */
 const isTemporary = (error: unknown): boolean =>
@@ -102,6 +109,9 @@ export function guardReload(isDirty: () => boolean): void {
   onDestroy(() => (openEditors = openEditors.filter((other) => other !== isDirty)));
 }
 
+/** Whether changes are being sent or wait to be sent again, or an editor has input that isn't kept as a draft. */
+export const hasUnsaved = (): boolean => sending.length > 0 || openEditors.some((isDirty) => isDirty());
+
 /** Lets the page be reloaded or closed without a warning, because the user has already confirmed leaving. */
 export function leaveUnsaved(): void {
   isLeaving = true;
@@ -110,6 +120,6 @@ export function leaveUnsaved(): void {
 if (typeof window !== 'undefined') {
   window.addEventListener('beforeunload', (event) => {
     if (isLeaving) return;
-    if (sending.length > 0 || openEditors.some((isDirty) => isDirty())) event.preventDefault();
+    if (hasUnsaved()) event.preventDefault();
   });
 }

@@ -1,6 +1,6 @@
 import { goto } from '$app/navigation';
 import { cognito } from './session.ts';
-import { staySignedIn } from './token-storage.ts';
+import { shareWithOpener, staySignedIn } from './token-storage.ts';
 
 /** The password that the user just entered, for sign-in steps that need it again. Kept in memory only. */
 let password: { username: string; value: string } | undefined;
@@ -15,6 +15,7 @@ export function heldPassword(username: string): string | undefined {
 let stays: boolean | undefined;
 export async function enter(nextPage: string): Promise<void> {
   if (stays !== undefined) staySignedIn(stays);
+  shareWithOpener();
   password = stays = undefined;
   await goto(nextPage === '/' ? '/home' : nextPage, { replace: true });
 }

@@ -18,6 +18,9 @@ export function takeTabOver(username: string): boolean {
   return isAnothers;
 }
 
+/** The user whose data this tab stores; null if it stores none. */
+export const tabOwner = (): string | null => sessionStorage.getItem(ownerKey);
+
 export function forgetTab(): void {
   for (const key of Object.keys(sessionStorage)) {
     if (key.startsWith('cobalt.')) sessionStorage.removeItem(key);

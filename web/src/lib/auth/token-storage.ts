@@ -27,6 +27,23 @@ export const tokenStorage: KeyValueStorageInterface = {
   clear: () => done(() => area().clear()),
 };
 
+/**
+ * Gives tokens that are kept for this tab only to the tab that opened it, so that signing in again in a new tab
+ * continues what is open there. Tabs that share their tokens notice by themselves.
+ */
+export function shareWithOpener(): void {
+  const opener = window.opener as Window | null;
+  if (!opener || area() !== sessionStorage) return;
+  try {
+    const entries = tokenKeys(sessionStorage).map((key) => [key, sessionStorage.getItem(key) ?? ''] as const);
+    for (const [key, value] of entries) opener.sessionStorage.setItem(key, value);
+    const [key, newValue] = entries.find(([name]) => name.endsWith('.accessToken')) ?? [];
+    if (key) opener.dispatchEvent(new StorageEvent('storage', { key, newValue: newValue ?? null }));
+  } catch {
+    // Another site opened this tab.
+  }
+}
+
 function done(work: () => void): Promise<void> {
   work();
   return Promise.resolve();

@@ -1,6 +1,6 @@
 import { onDestroy } from 'svelte';
 import { beforeNavigate, goto } from '$app/navigation';
-import { changesArrive, leaveUnsaved } from '#lib/api/unsaved-changes.svelte.ts';
+import { changesArrive, hasUnsaved, leaveUnsaved } from '#lib/api/unsaved-changes.svelte.ts';
 import { confirm } from '#lib/components/confirm.svelte.ts';
 import { t } from '#lib/i18n/i18n.svelte.ts';
 
@@ -38,6 +38,18 @@ export function guardUnsaved(
       if (leave && target) void goto(target);
     });
   });
+}
+
+/**
+ * Whether the page has something that leaving it would lose or hide: changes that aren't saved yet, input, including
+ * that of a dialog or an editor without a draft, or an open dialog.
+ */
+export function hasInput(): boolean {
+  if (hasUnsaved() || [...guards].some((guard) => guard.isDirty())) return true;
+  const fields = document.querySelectorAll<HTMLInputElement | HTMLTextAreaElement>(
+    'dialog[open], textarea, input:not([type=checkbox], [type=radio], [type=hidden], [readonly])',
+  );
+  return [...fields].some((field) => field.matches('dialog') || field.value.trim() !== '');
 }
 
 /** Whether the session may end. Asks the user if there are unsaved changes, or if pending changes take too long. */

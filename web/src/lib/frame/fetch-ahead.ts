@@ -7,6 +7,7 @@ import { whenIdle } from '#lib/when-idle.ts';
 const parts = [
   () => import('#lib/components/ErrorPanel.svelte'),
   () => import('#lib/components/ConfirmDialog.svelte'),
+  () => import('#lib/auth/SessionOver.svelte'),
   () => import('#lib/components/MenuContent.svelte'),
   () => import('#lib/components/PopoverContent.svelte'),
   () => import('#lib/palette/Palette.svelte'),

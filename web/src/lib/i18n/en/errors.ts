@@ -14,6 +14,10 @@ const errors = {
   unsaved: 'Some changes are not saved yet.',
   saving: 'Saving…',
   connection: 'The service can’t be reached. Check your connection and try again.',
+  sessionOver: 'Your session has ended',
+  sessionOverText:
+    'Sign in again in a new tab. What you typed stays here, and unsaved changes are sent once you’re signed in.',
+  signInAgain: 'Sign in again',
   crash: 'Something went wrong here. The rest of Cobalt still works.',
   notFound: 'Not found',
   notFoundText: 'This page or record doesn’t exist, was deleted, or you don’t have access to it.',
@@ -64,6 +68,11 @@ const form = {
   wait: 'Wait',
   leave: 'Leave',
   stay: 'Keep editing',
+  incomplete: {
+    date: 'Enter a complete date that exists, from 1900 to 2199',
+    time: 'Enter a complete time',
+    'datetime-local': 'Enter a complete date and time, from 1900 to 2199',
+  },
   callingCode: 'Country code',
   addPhone: 'Add phone',
   removePhone: 'Remove phone',
