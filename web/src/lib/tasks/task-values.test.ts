@@ -44,3 +44,10 @@ test('a new task is submitted without empty values', () => {
     assigneeId: 'ana',
   });
 });
+
+test('an incomplete or missing due time stays as it is, so that the schema refuses it', () => {
+  for (const due of ['2026-11-21T12:00…', '…', '']) {
+    expect(newTask({ ...values, remind: 'hour', due }, zone)).toMatchObject({ dueAt: due });
+    expect(taskChange(task, { ...values, remind: 'hour', due }, zone)).toEqual({ dueAt: due });
+  }
+});

@@ -34,14 +34,19 @@ export const taskValues = (task: Task, zone: string): TaskValues => ({
 const earlier = (moment: string, milliseconds: number) =>
   new Date(Date.parse(moment) - milliseconds).toISOString();
 
+/** The due time to send. What isn't a time stays as typed, so that the schema reports it at its field. */
+const dueIn = ({ due }: TaskValues, zone: string): string => fromZoned(due, zone) ?? due;
+
+const isMoment = (text: string): boolean => !Number.isNaN(Date.parse(text));
+
 export function newTask(values: TaskValues, zone: string): Record<string, unknown> {
-  const dueAt = fromZoned(values.due, zone) ?? '';
+  const dueAt = dueIn(values, zone);
   const lead = leads[values.remind];
   const notes = values.notes.trim();
   return {
     title: values.title.trim(),
     dueAt,
-    ...(dueAt && lead !== undefined ? { remindAt: earlier(dueAt, lead) } : {}),
+    ...(lead !== undefined && isMoment(dueAt) ? { remindAt: earlier(dueAt, lead) } : {}),
     ...(notes ? { notes } : {}),
     priority: values.priority,
     assigneeId: values.assigneeId,
@@ -55,9 +60,9 @@ export function newTask(values: TaskValues, zone: string): Record<string, unknow
 export function taskChange(task: Task, values: TaskValues, zone: string): Record<string, unknown> {
   const before = taskValues(task, zone);
   const isChanged = (name: keyof TaskValues) => values[name].trim() !== before[name].trim();
-  const dueAt = isChanged('due') ? (fromZoned(values.due, zone) ?? '') : task.dueAt;
+  const dueAt = isChanged('due') ? dueIn(values, zone) : task.dueAt;
   const lead = leads[values.remind];
-  const reminds = (isChanged('due') || isChanged('remind')) && dueAt !== '';
+  const reminds = (isChanged('due') || isChanged('remind')) && isMoment(dueAt);
   return {
     ...(isChanged('title') ? { title: values.title.trim() } : {}),
     ...(isChanged('notes') ? { notes: values.notes.trim() || null } : {}),

@@ -69,7 +69,7 @@ const form = {
   leave: 'Leave',
   stay: 'Keep editing',
   incomplete: {
-    date: 'Enter a complete date that exists, from 1900 to 2199',
+    date: 'Enter a complete date from 1900 to 2199',
     time: 'Enter a complete time',
     'datetime-local': 'Enter a complete date and time, from 1900 to 2199',
   },

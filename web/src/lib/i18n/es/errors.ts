@@ -15,10 +15,10 @@ const errors: Messages['errors'] = {
   unsaved: 'Hay cambios sin guardar.',
   saving: 'Guardando…',
   connection: 'No se puede conectar con el servicio. Comprueba tu conexión e inténtalo de nuevo.',
-  sessionOver: 'Tu sesión ha terminado',
+  sessionOver: 'Tu sesión ha caducado',
   sessionOverText:
-    'Inicia sesión otra vez en una pestaña nueva. Lo que escribiste sigue aquí y los cambios sin guardar se envían en cuanto inicies sesión.',
-  signInAgain: 'Iniciar sesión otra vez',
+    'Inicia sesión de nuevo en otra pestaña. Lo que has escrito sigue aquí, y los cambios sin guardar se enviarán en cuanto inicies sesión.',
+  signInAgain: 'Iniciar sesión de nuevo',
   crash: 'Algo ha fallado aquí. El resto de Cobalt sigue funcionando.',
   notFound: 'No encontrado',
   notFoundText: 'La página o el registro no existe, se ha eliminado o no tienes acceso.',
@@ -70,7 +70,7 @@ const form: Messages['form'] = {
   leave: 'Salir',
   stay: 'Seguir editando',
   incomplete: {
-    date: 'Escribe una fecha completa que exista, entre 1900 y 2199',
+    date: 'Escribe una fecha completa entre 1900 y 2199',
     time: 'Escribe la hora completa',
     'datetime-local': 'Escribe la fecha y la hora completas, entre 1900 y 2199',
   },

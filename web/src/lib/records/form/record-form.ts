@@ -92,8 +92,15 @@ function isBlank(item: Item): boolean {
  * Whether nothing was chosen or typed in a line. A line with a product isn't blank while the product's values are still
  * being loaded.
  */
-const isBlankLine = ({ description, unitPriceMinor, productId, quantity }: DraftLine): boolean =>
+const isBlankLine = ({
+  description,
+  unitPriceMinor,
+  productId,
+  quantity,
+  discountPercent,
+}: DraftLine): boolean =>
   description === '' &&
   unitPriceMinor === '' &&
   productId === undefined &&
+  discountPercent === undefined &&
   (quantity === '' || quantity === 1);

@@ -39,7 +39,10 @@ export function bodyOf(values: SupportValues): Support {
   const days = Object.fromEntries(
     weekdays.flatMap((day) => {
       const spans = values.days[day].map(({ from, to }) => ({ from, to: to === midnight ? endOfDay : to }));
-      return spans.length > 0 ? [[day, spans.sort((a, b) => (a.from < b.from ? -1 : 1))]] : [];
+      if (spans.length === 0) return [];
+      // Problems point to the places of the spans, so they stay there while one of them isn't complete.
+      const areTimes = spans.every(({ from, to }) => isTime(from) && isTime(to));
+      return [[day, areTimes ? spans.sort((a, b) => (a.from < b.from ? -1 : 1)) : spans]];
     }),
   );
   const typed = Object.entries(values.targets).map(([id, { firstAnswer, resolution }]): [string, Target] => [
@@ -51,6 +54,8 @@ export function bodyOf(values: SupportValues): Support {
     targets: Object.fromEntries(typed),
   };
 }
+
+const isTime = (text: string): boolean => /^\d\d:\d\d$/.test(text);
 
 const hoursText = (minutes: number | undefined): string =>
   minutes === undefined ? '' : String(Math.round((minutes / 60) * 100) / 100);
