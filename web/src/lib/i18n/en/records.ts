@@ -93,7 +93,7 @@ const fieldLabels = (nouns: Nouns) => ({
   lastActivityAt: 'Last activity',
   wonDeals: `${nouns.deal.Many} won`,
   wonValue: 'Won value',
-  counting: 'In totals',
+  counting: 'Value in total',
   outcome: 'Outcome',
   nextTaskAt: 'Next task',
   updatedAt: 'Updated',

@@ -93,7 +93,7 @@ const fieldLabels = (nouns: Nouns): Messages['fieldLabels'] => ({
   lastActivityAt: 'Última actividad',
   wonDeals: `${nouns.deal.Many} ganad${o(nouns.deal)}s`,
   wonValue: 'Valor ganado',
-  counting: 'En los totales',
+  counting: 'Valor en el total',
   outcome: 'Resultado',
   nextTaskAt: 'Próxima tarea',
   updatedAt: 'Actualizado',
