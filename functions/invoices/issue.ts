@@ -2,7 +2,7 @@ import type { InputOf } from '#contract/operation.ts';
 import { fieldProblem, ProblemError } from '#contract/problem.ts';
 import type { invoices } from '#contract/records/invoice-operations.ts';
 import type { Invoice } from '#contract/records/invoice.ts';
-import { partiesOf } from '#data/billing/parties.ts';
+import { checkSeller, partiesOf } from '#data/billing/parties.ts';
 import { nextNumber, untilNumbered } from '#data/billing/series.ts';
 import { readBilling } from '#data/billing/settings.ts';
 import { withinOrder } from '#data/billing/within-order.ts';
@@ -23,6 +23,7 @@ export async function issue(
   const billing = await readBilling(context);
   const draft = await loadDraft(context, id);
   if (!draft.customerId) throw new ProblemError('conflict', 'document_without_customer');
+  checkSeller(context, billing);
   const parties = await partiesOf(context, billing, draft.customerId);
   const today = dateIn(context.settings.timeZone, context.now);
   const chosen = body.issuedOn ?? draft.issuedOn;

@@ -1,6 +1,7 @@
 import type { ProblemError } from '#contract/problem.ts';
 import type { Quote } from '#contract/records/quote.ts';
 import type { Formats } from '#data/billing/pdf/formats.ts';
+import type { PrintedDocument } from '#data/billing/pdf/printed.ts';
 import { dateIn } from '#data/values/day.ts';
 import { Markup, markup } from '#http/markup.ts';
 import { addressOf } from './address.ts';
@@ -11,8 +12,7 @@ import { textsIn } from './texts.ts';
 
 interface Section {
   open: OpenDocument;
-  /** The name of the seller. */
-  seller: string;
+  printed: PrintedDocument;
   state: StateShown;
   formats: Formats;
   shown: Shown;
@@ -29,17 +29,17 @@ export function answerSection(section: Section): Markup {
   </section>`;
 }
 
-function forms({ open, seller, shown }: Section): Markup {
+function forms({ open, printed, shown }: Section): Markup {
   const { answer } = textsIn(open.language);
   const isDeclining = shown.posted?.answer === 'decline';
   const start = (value: string) =>
     markup`<form method="post" action="${addressOf(open)}#answer">
       <input type="hidden" name="answer" value="${value}" />
-      <input type="hidden" name="seen" value="${seenOf(open)}" />`;
+      <input type="hidden" name="seen" value="${seenOf(printed)}" />`;
   const end = new Markup('</form>');
   return markup`${start('accept')}
       ${nameField(open, shown, 'by', !isDeclining)}
-      <p class="muted">${answer.consent(seller)}</p>
+      <p class="muted">${answer.consent(printed.seller.name)}</p>
       <button>${answer.accept}</button>
     ${end}
     <details ${isDeclining ? new Markup('open') : ''}>
@@ -88,7 +88,7 @@ function notice(open: OpenDocument, { error }: Shown): Markup {
   return markup`<div class="notice" role="alert"><p>${error.code === 'conflict' ? conflict : others}</p></div>`;
 }
 
-function outcome({ open, seller, formats: { date } }: Section, quote: Quote): Markup {
+function outcome({ open, printed, formats: { date } }: Section, quote: Quote): Markup {
   const texts = textsIn(open.language);
   const { settings } = open.context;
   const { acceptedAt, declinedAt, answeredBy = '' } = quote;
@@ -97,5 +97,5 @@ function outcome({ open, seller, formats: { date } }: Section, quote: Quote): Ma
     return markup`<p role="status">${texts.acceptedBy(answeredBy, day(acceptedAt))}</p>`;
   if (declinedAt !== undefined)
     return markup`<p role="status">${texts.declinedBy(answeredBy, day(declinedAt))}</p>`;
-  return markup`<p role="status">${texts.expiredText(seller)}</p>`;
+  return markup`<p role="status">${texts.expiredText(printed.seller.name)}</p>`;
 }

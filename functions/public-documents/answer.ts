@@ -2,13 +2,14 @@ import { limits } from '#contract/limits.ts';
 import type { InputOf, OutputOf } from '#contract/operation.ts';
 import { fieldProblem, problemStatuses, ProblemError } from '#contract/problem.ts';
 import { answeringName, type publicDocuments } from '#contract/public-document.ts';
+import { partiesIn } from '#data/billing/pdf/printed-records.ts';
 import { countAddress } from '#data/limits/attempt-count.ts';
 import { quoteRecords } from '#data/records/quote.ts';
 import { actionsOf, change } from '#data/records/write.ts';
 import type { VisitorContext } from '#data/store/request-context.ts';
 import { transact } from '#data/store/transact.ts';
 import { Page } from '#http/page.ts';
-import { openDocument, seenOf, stateOf, type OpenDocument, type Opening } from './open-document.ts';
+import { openDocument, seenOf, stateOf, toPrint, type OpenDocument, type Opening } from './open-document.ts';
 import { pageHeaders } from './headers.ts';
 import { addressOf } from './address.ts';
 import { documentPage } from './page.ts';
@@ -88,11 +89,14 @@ function isAnswered(open: OpenDocument, { answer: given, by }: Answer): boolean 
 async function write(open: OpenDocument, { answer: given, by, reason, seen }: Answer): Promise<void> {
   const { context, document } = open;
   if (stateOf(open) !== 'sent') throw new ProblemError('conflict', 'quote_other_state');
-  if (seen !== seenOf(open)) throw new ProblemError('conflict', 'quote_changed');
-  const patch =
-    given === 'accept'
+  const printed = await toPrint(open);
+  if (seen !== seenOf(printed)) throw new ProblemError('conflict', 'quote_changed');
+  const patch = {
+    ...(given === 'accept'
       ? { acceptedAt: context.now, answeredBy: by }
-      : { declinedAt: context.now, answeredBy: by, declineReason: reason === '' ? null : (reason ?? null) };
+      : { declinedAt: context.now, answeredBy: by, declineReason: reason === '' ? null : (reason ?? null) }),
+    parties: partiesIn(printed) ?? null,
+  };
   const action = given === 'accept' ? 'acceptedOnline' : 'declinedOnline';
   const written = change(quoteRecords, context, document.record, patch, action);
   await transact(context, actionsOf(quoteRecords, context, [written]));

@@ -4,7 +4,12 @@ import { ProblemError } from '#contract/problem.ts';
 import { findDocumentLink } from '#data/billing/document-links.ts';
 import type { PrintedDocument } from '#data/billing/pdf/printed.ts';
 import { invoiceToPrint, quoteToPrint } from '#data/billing/pdf/to-print.ts';
-import { shownDocument, type ShownDocument } from '#data/billing/shown-document.ts';
+import {
+  isForCustomers,
+  linkedDocument,
+  takenBackAt,
+  type ShownDocument,
+} from '#data/billing/shown-document.ts';
 import type { Context } from '#data/organization/context.ts';
 import { clientWithAccess, nameOf } from '#data/portal/viewer.ts';
 import { unrestrictedContext } from '#data/organization/rights.ts';
@@ -34,9 +39,22 @@ export interface OpenDocument {
   client?: { name: string | undefined };
 }
 
+/** A document that its customer could see until the seller took it back. Programs get the same answer as without it. */
+export class TakenBack extends ProblemError {
+  readonly open: OpenDocument;
+  /** When the seller did, ISO 8601. */
+  readonly at: string;
+
+  constructor(open: OpenDocument, at: string) {
+    super('not_found');
+    this.open = open;
+    this.at = at;
+  }
+}
+
 /**
  * The document of a link. Throws the same `not_found` for a link that is unknown, has expired or was revoked, and for a
- * document that isn't for customers any more.
+ * document that isn't for customers any more. If the seller took it back, that is a `TakenBack`.
  */
 export async function openDocument(
   visit: VisitorContext,
@@ -55,14 +73,20 @@ export async function openDocument(
     address: visitor.address,
   };
   const context = unrestrictedContext(base, link.org, settings);
-  const document = await shownDocument(context, link.recordType, link.recordId);
+  const document = await linkedDocument(context, link.recordType, link.recordId);
   const revokedAt = document?.record.linksRevokedAt;
   if (!document || (revokedAt !== undefined && revokedAt >= link.madeAt)) throw new ProblemError('not_found');
   const open = { context, document, key, language: language ?? link.language, isBack: payment === 'done' };
-  if (!link.client) return open;
+  if (!link.client) return forCustomers(open);
   const client = await clientWithAccess(context, link.client, document.record.customerId);
   if (!client) throw new ProblemError('not_found');
-  return { ...open, client: { name: nameOf(client) } };
+  return forCustomers({ ...open, client: { name: nameOf(client) } });
+}
+
+function forCustomers(open: OpenDocument): OpenDocument {
+  if (isForCustomers(open.document)) return open;
+  const at = takenBackAt(open.document);
+  throw at === undefined ? new ProblemError('not_found') : new TakenBack(open, at);
 }
 
 /** The document with all that is shown of it. */
@@ -78,12 +102,14 @@ export const todayOf = ({ context }: OpenDocument): string => dateIn(context.set
 export const stateOf = (open: OpenDocument): QuoteState | undefined =>
   open.document.type === 'quote' ? quoteState(open.document.record, todayOf(open)) : undefined;
 
-/** Identifies what a quote offers, so that nobody accepts something else than they have seen. */
-export function seenOf({ document }: OpenDocument): string {
-  if (document.type !== 'quote') return '';
-  const { title, quotedOn, validUntil, currency, lines, discountPercent, notes } = document.record;
-  const offered = [title, quotedOn, validUntil, currency, lines, discountPercent, notes];
+/**
+ * Identifies what the page of a quote says, so that nobody accepts something else than they have seen. The look of the page
+ * is no part of it.
+ */
+export function seenOf(printed: PrintedDocument): string {
+  const { country, number, seller, buyer, facts, currency, lines, discountPercent, notes, footer } = printed;
+  const said = [country, number, seller, buyer, facts, currency, lines, discountPercent, notes, footer];
   return createHash('sha256')
-    .update(JSON.stringify(offered.map((value) => value ?? null)))
+    .update(JSON.stringify(said.map((value) => value ?? null)))
     .digest('base64url');
 }

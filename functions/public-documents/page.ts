@@ -2,6 +2,7 @@ import type { Language } from '#contract/language.ts';
 import { legalFieldsOf } from '#contract/legal-fields.ts';
 import { formatsFor } from '#data/billing/pdf/formats.ts';
 import { subtitleOf, titleOf } from '#data/billing/pdf/title.ts';
+import { dateIn } from '#data/values/day.ts';
 import type { Page } from '#http/page.ts';
 import { htmlPage } from '#http/html-page.ts';
 import { markup } from '#http/markup.ts';
@@ -10,7 +11,7 @@ import { addressOf } from './address.ts';
 import { answerSection } from './answer-section.ts';
 import { documentParts } from './document-parts.ts';
 import { pageHeaders } from './headers.ts';
-import { toPrint, type OpenDocument } from './open-document.ts';
+import { toPrint, type OpenDocument, type TakenBack } from './open-document.ts';
 import { paymentSection } from './payment-section.ts';
 import type { Shown } from './shown.ts';
 import { stateShown } from './state-shown.ts';
@@ -46,7 +47,7 @@ export async function documentPage(open: OpenDocument, shown: Shown): Promise<Pa
       <a class="button quiet" href="${addressOf(open, '/pdf')}">${texts.download}</a>
     </div>
     ${parts.facts} ${parts.parties} ${parts.lines} ${parts.notes}
-    ${state.isOwed ? await paymentSection(open, printed, shown) : ''} ${answerSection({ open, seller: seller.name, state, formats, shown })}
+    ${state.isOwed ? await paymentSection(open, printed, shown) : ''} ${answerSection({ open, printed, state, formats, shown })}
     <footer>
       ${parts.closing}
       <p><a href="${addressOf(open, '', other[language])}" lang="${other[language]}">${texts.otherLanguage}</a></p>
@@ -62,6 +63,31 @@ export async function documentPage(open: OpenDocument, shown: Shown): Promise<Pa
 }
 
 const other: Record<Language, Language> = { en: 'es', es: 'en' };
+
+/** The page of a document that the seller took back. It says that and nothing of what the document said. */
+export async function takenBackPage({ open, at }: TakenBack): Promise<Page> {
+  const printed = await toPrint(open);
+  const { language, seller, number, country } = printed;
+  const texts = textsIn(language);
+  const title = titleOf(printed, legalFieldsOf(country));
+  const day = formatsFor(language, country, printed.currency).date(
+    dateIn(open.context.settings.timeZone, at),
+  );
+  const body = markup`<header><p>${seller.name}</p></header>
+    <h1>${title} ${number}</h1>
+    <p>${texts.takenBack[open.document.type](seller.name, day)}</p>
+    <footer>
+      <p><a href="${addressOf(open, '', other[language])}" lang="${other[language]}">${texts.otherLanguage}</a></p>
+    </footer>`;
+  return htmlPage({
+    status: 410,
+    language,
+    title: `${title} ${number} · ${seller.name}`,
+    body,
+    style,
+    headers: pageHeaders(),
+  });
+}
 
 /** The page for a link that leads nowhere. It is the same for links that never existed, have ended or were revoked. */
 export function nothingPage(language: Language): Page {

@@ -4,24 +4,23 @@ import { ProblemError } from '#contract/problem.ts';
 import { countAddress } from '#data/limits/attempt-count.ts';
 import type { VisitorContext } from '#data/store/request-context.ts';
 import type { Page } from '#http/page.ts';
-import { openDocument, type Opening } from './open-document.ts';
-import { documentPage, nothingPage } from './page.ts';
+import { openDocument, TakenBack, type Opening } from './open-document.ts';
+import { documentPage, nothingPage, takenBackPage } from './page.ts';
 
 export async function page(visit: VisitorContext, opening: Opening): Promise<Page> {
   try {
     return await documentPage(await openDocument(visit, opening), { status: 200 });
   } catch (error) {
-    return pageOfNothing(visit, error);
+    return await pageOfNothing(visit, error);
   }
 }
 
 /**
  * For visitors who requested a page, replaces a `not_found` error with an HTML page. All other errors are thrown again.
  */
-export function pageOfNothing({ visitor }: VisitorContext, error: unknown): Page {
-  if (error instanceof ProblemError && error.code === 'not_found' && visitor.wantsPage)
-    return nothingPage(visitor.language);
-  throw error;
+export async function pageOfNothing({ visitor }: VisitorContext, error: unknown): Promise<Page> {
+  if (!(error instanceof ProblemError) || error.code !== 'not_found' || !visitor.wantsPage) throw error;
+  return error instanceof TakenBack ? takenBackPage(error) : nothingPage(visitor.language);
 }
 
 const fileLimit = {
@@ -40,6 +39,6 @@ export async function pdf(visit: VisitorContext, opening: Opening): Promise<File
       ? quotePdf(context, document.record, language)
       : invoicePdf(context, document.record, language));
   } catch (error) {
-    return pageOfNothing(visit, error);
+    return await pageOfNothing(visit, error);
   }
 }

@@ -1,5 +1,6 @@
 import type { ChargeProblem } from '#contract/stripe-amount.ts';
 import type { Language } from '#contract/language.ts';
+import type { DocumentType } from '#data/billing/document-links.ts';
 
 /** Texts of the page besides those of the document itself. */
 interface PageTexts {
@@ -49,6 +50,8 @@ interface PageTexts {
   quantityOf: (quantity: string, price: string) => string;
   otherLanguage: string;
   toPortal: string;
+  /** What is said of a document that the seller has taken back. */
+  takenBack: Record<DocumentType, (seller: string, date: string) => string>;
   nothingTitle: string;
   nothing: string;
 }
@@ -105,6 +108,11 @@ const texts: Record<Language, PageTexts> = {
     quantityOf: (quantity, price) => `${quantity} × ${price}`,
     otherLanguage: 'Español',
     toPortal: 'Back to the portal',
+    takenBack: {
+      quote: (seller, date) =>
+        `${seller} withdrew this offer on ${date}. If ${seller} sends it again, this link will show it.`,
+      invoice: (seller, date) => `${seller} voided this invoice on ${date}. There is nothing to pay.`,
+    },
     nothingTitle: 'This document is no longer available',
     nothing: 'The link no longer works, or its address is incomplete. Ask whoever sent it for a new one.',
   },
@@ -159,6 +167,11 @@ const texts: Record<Language, PageTexts> = {
     quantityOf: (quantity, price) => `${quantity} × ${price}`,
     otherLanguage: 'English',
     toPortal: 'Volver al portal',
+    takenBack: {
+      quote: (seller, date) =>
+        `${seller} retiró esta oferta el ${date}. Si te la vuelve a enviar, podrás verla con este enlace.`,
+      invoice: (seller, date) => `${seller} anuló esta factura el ${date}. No tienes que pagar nada.`,
+    },
     nothingTitle: 'Este documento ya no está disponible',
     nothing: 'El enlace ya no funciona o su dirección está incompleta. Pide uno nuevo a quien te lo envió.',
   },

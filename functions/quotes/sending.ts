@@ -7,7 +7,7 @@ import type { Context } from '#data/organization/context.ts';
 import { quoteRecords } from '#data/records/quote.ts';
 import { actionsOf, change } from '#data/records/write.ts';
 import { transact } from '#data/store/transact.ts';
-import { anyVersionIn, checkComplete, quoteIn, write } from './states.ts';
+import { anyVersionIn, firstSent, quoteIn, write } from './states.ts';
 
 type Operations = typeof quotes.operations;
 
@@ -22,9 +22,9 @@ export async function email(
 /** Sends a quote to its customer. A draft becomes one that can't be changed any more. */
 export async function send(context: Context, { id, body }: InputOf<Operations['send']>): Promise<Quote> {
   const before = await quoteIn(context, id, ['draft', 'sent', 'accepted']);
-  checkComplete(before);
+  const first = await firstSent(context, before);
   const { patch, actions } = await sending(context, 'quote', before, body);
-  const written = change(quoteRecords, context, before, patch, 'sent');
+  const written = change(quoteRecords, context, before, { ...first, ...patch }, 'sent');
   await transact(context, [...actionsOf(quoteRecords, context, [written]), ...actions]);
   return written.record as unknown as Quote;
 }

@@ -1,8 +1,11 @@
+import type { Parties } from '#contract/document-fields.ts';
 import type { InputOf } from '#contract/operation.ts';
 import { ProblemError } from '#contract/problem.ts';
 import type { Deal } from '#contract/records/deal.ts';
 import type { quotes } from '#contract/records/quote-operations.ts';
 import type { Quote } from '#contract/records/quote.ts';
+import { partiesOf, presentParties } from '#data/billing/parties.ts';
+import { readBilling } from '#data/billing/settings.ts';
 import { soldByDeal } from '#data/billing/sold-by-deal.ts';
 import type { Context } from '#data/organization/context.ts';
 import { createCopy, type Create } from '#data/records/copied.ts';
@@ -28,12 +31,19 @@ export const fromDeal =
 
 export async function markSent(context: Context, { id }: InputOf<Operations['markSent']>): Promise<Quote> {
   const before = await quoteIn(context, id, ['draft']);
-  checkComplete(before);
-  return write(context, before, { sentAt: context.now }, 'sent');
+  return write(context, before, { ...(await firstSent(context, before)), sentAt: context.now }, 'sent');
 }
 
-/** Refuses a quote that offers nothing, or nobody anything. */
-export function checkComplete({ customerId, lines }: Quote): void {
+/** What a quote gets when it is sent for the first time. Refuses one that offers nothing, or nobody anything. */
+export async function firstSent(context: Context, quote: Quote): Promise<Record<string, unknown>> {
+  const { customerId, parties } = quote;
+  checkComplete(quote);
+  if (parties || customerId === undefined) return {};
+  const billing = await readBilling(context);
+  return { parties: await partiesOf(context, billing, customerId), withdrawnAt: null };
+}
+
+function checkComplete({ customerId, lines }: Quote): void {
   if (!customerId) throw new ProblemError('conflict', 'document_without_customer');
   if (!lines) throw new ProblemError('conflict', 'document_without_lines');
 }
@@ -44,7 +54,8 @@ export async function accept(
   { id, body: { by } }: InputOf<Operations['accept']>,
 ): Promise<Quote> {
   const before = await quoteIn(context, id, ['sent', 'expired']);
-  return write(context, before, { acceptedAt: context.now, answeredBy: by ?? null }, 'accepted');
+  const patch = { acceptedAt: context.now, answeredBy: by ?? null };
+  return write(context, before, { ...(await missingParties(context, before)), ...patch }, 'accepted');
 }
 
 export async function decline(
@@ -53,15 +64,25 @@ export async function decline(
 ): Promise<Quote> {
   const before = await quoteIn(context, id, ['sent', 'expired']);
   const patch = { declinedAt: context.now, answeredBy: by ?? null, declineReason: reason ?? null };
-  return write(context, before, patch, 'declined');
+  return write(context, before, { ...(await missingParties(context, before)), ...patch }, 'declined');
+}
+
+/** The copy of seller and buyer that version 0.4 didn’t make when it sent a quote, if its customer still exists. */
+async function missingParties(
+  context: Context,
+  { customerId, parties }: Quote,
+): Promise<{ parties?: Parties }> {
+  if (parties || customerId === undefined) return {};
+  const present = await presentParties(context, await readBilling(context), customerId);
+  return present ? { parties: present } : {};
 }
 
 export async function reopen(context: Context, { id }: InputOf<Operations['reopen']>): Promise<Quote> {
   const before = await quoteIn(context, id, ['sent', 'accepted', 'declined', 'expired']);
   if (before.orderId) throw new ProblemError('conflict', 'quote_ordered');
-  const cleared = ['sentAt', 'sentTo', 'acceptedAt', 'declinedAt', 'answeredBy', 'declineReason'];
+  const cleared = ['parties', 'sentAt', 'sentTo', 'acceptedAt', 'declinedAt', 'answeredBy', 'declineReason'];
   const patch = Object.fromEntries(cleared.map((name) => [name, null]));
-  return write(context, before, patch, 'reopened');
+  return write(context, before, { ...patch, withdrawnAt: context.now }, 'reopened');
 }
 
 /** Loads a quote that is in one of these states, in the version that the caller has read. */

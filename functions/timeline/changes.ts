@@ -14,6 +14,8 @@ export interface ChangeLine {
 
 /** Maximum number of characters of a change's values in a line. Longer values are only in the record's history. */
 const valuesMax = 2_000;
+/** Maximum number of characters of one change in a line whose values are too long together. */
+const valueMax = 500;
 
 /**
  * The next changes of a record, newest first, with the sort keys that stored lines of the same time have. Versions
@@ -53,8 +55,6 @@ export async function readChanges(
 function entryFrom(parent: Parent, item: ChangeItem): TimelineEntry {
   const { action, actorId, via } = headerFrom(item);
   const changes = isFirst(action) ? formOf(parent) : (JSON.parse(item.data ?? '[]') as FieldChange[]);
-  const isShort = JSON.stringify(changes).length <= valuesMax;
-  const details = isShort ? { changes } : { fields: changes.map(({ field }) => field) };
   return {
     id: `C${String(item.version).padStart(9, '0')}`,
     kind: 'change',
@@ -62,9 +62,18 @@ function entryFrom(parent: Parent, item: ChangeItem): TimelineEntry {
     actorId,
     action,
     ...(via ? { via } : {}),
-    ...(changes.length === 0 ? {} : { data: details }),
+    ...(changes.length === 0 ? {} : { data: shownChanges(changes) }),
   };
 }
+
+/** Changes that are too long together are shown without the long ones, and with the names of all fields. */
+function shownChanges(changes: readonly FieldChange[]): Record<string, unknown> {
+  if (sizeOf(changes) <= valuesMax) return { changes };
+  const short = changes.filter((one) => sizeOf(one) <= valueMax);
+  const fields = changes.map(({ field }) => field);
+  return sizeOf(short) <= valuesMax ? { changes: short, fields } : { fields };
+}
+const sizeOf = (value: unknown): number => JSON.stringify(value).length;
 
 /** The form through which a record arrived is the only value that the line of its creation shows. It never changes. */
 function formOf({ record: { formName } }: Parent): FieldChange[] {

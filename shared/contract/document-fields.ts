@@ -139,5 +139,15 @@ const party = z.object({
 });
 export type Party = z.infer<typeof party>;
 
-/** Seller and buyer of a document. */
-export const parties = () => field('parties', z.object({ seller: party, buyer: party }));
+const copied = z.object({
+  seller: party,
+  buyer: party,
+  /** The country whose terms the document uses. */
+  country: z.optional(printed),
+  /** What is printed at its end; empty if nothing is. Documents of version 0.4 and before print the present footer. */
+  footer: z.optional(z.string().check(z.maxLength(1_000))),
+});
+export type Parties = z.infer<typeof copied>;
+
+/** Seller and buyer of a document as they are printed, and what else would change with the settings. */
+export const parties = () => field('parties', copied);

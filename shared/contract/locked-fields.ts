@@ -6,13 +6,21 @@ export interface LockedFields {
   openIn: readonly string[];
   /** Whether a field that is empty can still be filled in. */
   isFillable?: boolean;
+  /** Fields that can be changed for longer. */
+  later?: LockedFields;
 }
 
 const priced = ['customerId', 'currency', 'lines', 'discountPercent'];
 
 /** What was sent, confirmed, issued, settled or answered stays as it is. */
 export const lockedFields = {
-  quote: { by: ['sentAt'], fields: [...priced, 'quotedOn', 'notes'], openIn: ['draft'] },
+  quote: {
+    by: ['sentAt'],
+    fields: [...priced, 'title', 'quotedOn', 'notes'],
+    openIn: ['draft'],
+    // An offer that nobody has answered can be extended.
+    later: { by: ['acceptedAt', 'declinedAt'], fields: ['validUntil'], openIn: ['draft', 'sent', 'expired'] },
+  },
   order: { by: ['confirmedAt', 'canceledAt'], fields: [...priced, 'orderedOn'], openIn: ['draft'] },
   // Notes and references are printed on invoices.
   invoice: {
@@ -38,10 +46,17 @@ export const lockedFields = {
 
 /** Whether a field of a record can’t be changed any more. */
 export const isLocked = (
-  { by, fields, isFillable }: LockedFields,
+  { by, fields, isFillable, later }: LockedFields,
   record: Readonly<Record<string, unknown>>,
   name: string,
 ): boolean =>
-  fields.includes(name) &&
-  by.some((field) => record[field] !== undefined) &&
-  !(isFillable && record[name] === undefined);
+  (fields.includes(name) &&
+    by.some((field) => record[field] !== undefined) &&
+    !(isFillable && record[name] === undefined)) ||
+  (later !== undefined && isLocked(later, record, name));
+
+/** Whether a list offers to change a field of a row with a status. */
+export const isOpenInRow = (locked: LockedFields | undefined, statusId: unknown, name: string): boolean =>
+  !locked ||
+  ((!locked.fields.includes(name) || locked.openIn.includes(String(statusId))) &&
+    isOpenInRow(locked.later, statusId, name));

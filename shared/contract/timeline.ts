@@ -38,8 +38,8 @@ export const timelineEntry = z.object({
   /** How a change came about, as in the history. */
   via: z.optional(z.enum(changeSources)),
   /**
-   * The note, answer, file, activity or task, or a change's `changes` as in the history. Changes with long values have only the
-   * field names, in `fields`. For quotes, orders, invoices and payments, the `amount`. Missing for deals, leads and issues.
+   * The note, answer, file, activity or task, or a change's `changes` as in the history. Changes with long values have
+   * the names of all fields in `fields`, and only short values in `changes`. For quotes, orders, invoices and payments, the `amount`. Missing for deals, leads and issues.
    */
   data: z.optional(z.record(z.string(), z.unknown())),
 });

@@ -197,20 +197,19 @@ describe('a link', () => {
   });
 
   test('shows the same page whether it is unknown, malformed, revoked or expired, or its document isn’t for customers', async () => {
-    const [revoked, expired, voided, draft] = await Promise.all([
+    const [revoked, expired, deleted] = await Promise.all([
       linkedQuote(organization),
       linkedQuote(organization),
-      linkedInvoice(organization),
       linkedQuote(organization),
     ]);
     const later = await bodyOf(200, verb('quotes', revoked.document, 'revoke-links'));
     const digest = createHash('sha256').update(expired.key).digest('hex');
     // The expired link is still there, so only its expiry ends it.
     await table.change({ pk: `LINK#${digest}`, sk: 'LINK' }, { expiresAt: longOver() });
-    await bodyOf(200, verb('invoices', voided.document, 'void', { reason: 'A mistake' }));
-    await bodyOf(200, verb('quotes', draft.document, 'reopen'));
+    const path = at(`quotes/${deleted.document.id}`);
+    await bodyOf(200, call('DELETE', path, { ifMatch: deleted.document.version }));
     const keys = [
-      ...[revoked.key, expired.key, voided.key, draft.key],
+      ...[revoked.key, expired.key, deleted.key],
       ...[
         'A'.repeat(43),
         `${revoked.key}A`,

@@ -215,7 +215,7 @@ describe('the PDF of an invoice', () => {
 });
 
 describe('the PDF of a quote', () => {
-  test('names the customer as it is now, and who accepted it', async () => {
+  test('of a draft names the customer as it is now, and that of an accepted one says by whom', async () => {
     const quote = await created('quotes', { customerId, currency: 'EUR', title: 'Reforma', lines });
     expect(await textOf(bytesOf(at(`quotes/${quote.id}/pdf`)))).toContain('BORRADOR');
     const body = { by: 'Íñigo Peña' };

@@ -8,6 +8,7 @@ import { keyIn, linkTo, pageAt, sentQuote } from '../documents.ts';
 import { unique } from '../organization.ts';
 import { axeFindings } from './accessibility.ts';
 import { openWindow, takePicture, type Look } from './browser.ts';
+import { lookAround } from './money-pages.ts';
 import { button, field } from './people.ts';
 import { Workplace } from './workplace.ts';
 
@@ -116,6 +117,37 @@ test('a quote is accepted by keyboard and without JavaScript, and stays accepted
     await own.getByText('Ana Pérez accepted this online').waitFor();
     await takePicture(own, 'document-quote-timeline');
   });
+});
+
+test('an accepted quote becomes a draft only after a question that names who accepted it, and its page says so', async () => {
+  const quote = await sentQuote(at.organization);
+  const key = await linkTo(at.organization, quote);
+  const path = `${at.organization.path}/quotes/${quote.id}`;
+  const { call } = at.person;
+  const body = { by: 'Ana Pérez' };
+  await bodyOf(200, call('POST', `${path}/accept`, { body, ifMatch: quote.version }));
+  await at.inWindow(async (own) => {
+    await own.goto(`${at.base}/quotes/${quote.id}`);
+    await own.getByRole('button', { name: 'Back to draft' }).click();
+    const question = own.getByRole('alertdialog');
+    await question.getByText(/Ana Pérez accepted it on /).waitFor();
+    await lookAround(own, 'document-quote-withdrawing');
+    await own.keyboard.press('Escape');
+    await question.waitFor({ state: 'hidden' });
+    expect((await bodyOf(200, call('GET', path))).answeredBy).toBe('Ana Pérez');
+    await own.getByRole('button', { name: 'Back to draft' }).click();
+    await question.getByRole('button', { name: 'Back to draft' }).click();
+    await own.getByText('made this a draft again, although Ana Pérez had accepted it').waitFor();
+    await takePicture(own, 'document-quote-withdrawn-timeline');
+  });
+  const { context, page } = await silentWindow();
+  try {
+    await page.goto(pageAt(key));
+    await page.getByText(/withdrew this offer on /).waitFor();
+    await takePicture(page, 'document-quote-withdrawn');
+  } finally {
+    await context.close();
+  }
 });
 
 test('a quote is declined with a reason', async () => {

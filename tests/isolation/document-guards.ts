@@ -2,6 +2,7 @@ import { guard, never } from './guard.ts';
 
 const api = 'tests/api/document-links.test.ts';
 const answers = 'tests/api/document-answers.test.ts';
+const sent = 'tests/api/sent-documents.test.ts';
 const opening = 'functions/public-documents/open-document.ts';
 const answering = 'functions/public-documents/answer.ts';
 
@@ -25,11 +26,11 @@ export const documentGuards = [
   ),
   guard(
     'documents that are for customers',
-    'shared/data/billing/shown-document.ts',
-    'return isForCustomers(document) ? document : undefined;',
-    'return document;',
-    api,
-    'shows the same page whether it is unknown, malformed, revoked or expired, or its document isn’t for customers',
+    opening,
+    'if (isForCustomers(open.document)) return open;',
+    'return open;',
+    sent,
+    'a quote that became a draft again > tells its customer that the seller withdrew it, and nothing else, until it is sent again',
   ),
   guard(
     'the state of a quote that is answered',
@@ -42,7 +43,7 @@ export const documentGuards = [
   guard(
     'what was seen of a quote',
     answering,
-    "  if (seen !== seenOf(open)) throw new ProblemError('conflict', 'quote_changed');",
+    "  if (seen !== seenOf(printed)) throw new ProblemError('conflict', 'quote_changed');",
     never,
     answers,
     'is refused if the quote is another one than was seen, has expired, or is no quote',

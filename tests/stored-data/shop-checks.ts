@@ -67,7 +67,10 @@ export async function expectClients(opened: Opened): Promise<void> {
   const key = stored.ids['key of quote']!;
   const accepted = { answer: 'accept', by: 'Pia', seen: await seenOf(key) };
   await bodyOf(200, answer(key, accepted, 'json'));
-  expect(await ada.get('quotes/<quote open by link>')).toMatchObject({ statusId: 'accepted' });
+  const { parties, ...answered } = await ada.get('quotes/<quote open by link>');
+  expect(answered).toMatchObject({ statusId: 'accepted' });
+  const acme = await ada.get('customers/<acme>');
+  expect(parties.buyer.name).toBe(acme.legalName ?? acme.name);
   const revoke = ada.at('portal/clients/contact/<client raul>');
   await bodyOf(204, opened.calls.ada!('DELETE', revoke));
   const { items } = await ada.get('portal/clients?customerId=<acme>');

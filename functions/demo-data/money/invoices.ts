@@ -1,4 +1,4 @@
-import { buyerOf, sellerOf } from '#data/billing/parties.ts';
+import { buyerOf, partiesWith } from '#data/billing/parties.ts';
 import { hasNumbers, nextNumbers, untilNumbered } from '#data/billing/series.ts';
 import type { Billing } from '#data/billing/settings.ts';
 import type { Series } from '#contract/billing.ts';
@@ -71,7 +71,6 @@ async function issueTogether(
   { billing, series, business }: Issuing,
   group: readonly PlannedInvoice[],
 ): Promise<AnyRecord[]> {
-  const seller = sellerOf(billing);
   const codes = await nextCodes(invoiceRecords, context, group.length);
   try {
     return await untilNumbered(async () => {
@@ -88,7 +87,8 @@ async function issueTogether(
           dueOn: addDays(issuedOn, billing.dueDays),
           issuedAt: at,
           sentAt: at,
-          parties: customer && { seller, buyer: buyerOf(customer as unknown as Customer) },
+          parties:
+            customer && partiesWith(context.settings, billing, buyerOf(customer as unknown as Customer)),
         };
         return creation(invoiceRecords, { ...context, now: at }, values, '', id, 'issued');
       });

@@ -1,4 +1,7 @@
+import type { Customer } from '#contract/records/customer.ts';
 import type { Order } from '#contract/records/order.ts';
+import { buyerOf, partiesWith } from '#data/billing/parties.ts';
+import type { Billing } from '#data/billing/settings.ts';
 import type { Context } from '#data/organization/context.ts';
 import type { AnyRecord } from '#data/records/definition.ts';
 import { quoteRecords, quoteState } from '#data/records/quote.ts';
@@ -9,6 +12,7 @@ import { atWork } from '../hours.ts';
 import { dayMs, daysBefore, pick, randomFor, type Random } from '../random.ts';
 import { addRecords, type DemoInput } from '../records.ts';
 import type { WorkTime } from '../work-time.ts';
+import { demoBilling } from './billing.ts';
 import { existingAt, nameOf, saleOfDeal, saleOfProducts, type Business, type Sale } from './sales.ts';
 
 const validDays = 30;
@@ -23,15 +27,31 @@ const outcomes = [
 type Outcome = (typeof outcomes)[number]['state'];
 
 /** Adds quotes: one for about every second order, which accepted it, and others. */
-export function addQuotes(
+export async function addQuotes(
   context: Context,
   business: Business,
   orders: readonly AnyRecord[],
   time: WorkTime,
 ): Promise<{ added: number; records: AnyRecord[] }> {
-  const inputs = [...acceptedQuotes(context, business, orders), ...otherQuotes(context, business)];
+  const billing = await demoBilling(context, business.content);
+  const inputs = [...acceptedQuotes(context, business, orders), ...otherQuotes(context, business)].map(
+    (one) => withParties(context, business, billing, one),
+  );
   inputs.sort((one, other) => Date.parse(one.at) - Date.parse(other.at));
   return addRecords(context, quoteRecords, inputs, time);
+}
+
+/** Sent quotes keep a copy of seller and buyer. */
+function withParties(
+  { settings }: Context,
+  { customers }: Business,
+  billing: Billing,
+  quote: DemoInput,
+): DemoInput {
+  const customer = customers.find(({ id }) => id === quote.input.customerId) as Customer | undefined;
+  if (!customer || quote.input.sentAt === undefined) return quote;
+  const parties = partiesWith(settings, billing, buyerOf(customer));
+  return { ...quote, input: { ...quote.input, parties } };
 }
 
 function acceptedQuotes(context: Context, business: Business, orders: readonly AnyRecord[]): DemoInput[] {

@@ -93,7 +93,7 @@ export const invoice = recordType('invoice', {
     notes: optional(longText({ max: 2_000 })),
     /** Why it was voided, or why a credit note was issued. */
     reason: kept(text({ max: 300 })),
-    /** Seller and buyer as they were when it was issued. */
+    /** Seller and buyer as they were when it was issued, with the footer. */
     parties: kept(parties()),
     issuedAt: kept(instant()),
     paidAt: kept(instant()),

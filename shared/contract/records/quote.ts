@@ -1,4 +1,4 @@
-import { currency, documentLines, percent } from '../document-fields.ts';
+import { currency, documentLines, parties, percent } from '../document-fields.ts';
 import {
   amount,
   code,
@@ -48,6 +48,8 @@ export const quote = recordType('quote', {
     subtotal: derived(amount()),
     total: derived(amount()),
     notes: optional(longText({ max: 2_000 })),
+    /** Seller and buyer as they were when it was sent. Quotes that version 0.4 sent have none until they are answered. */
+    parties: kept(parties()),
     sentAt: kept(instant()),
     /** The address to which it was last sent. */
     sentTo: kept(email()),
@@ -58,6 +60,8 @@ export const quote = recordType('quote', {
     /** Who accepted or declined it, as they typed it or as a member recorded it. */
     answeredBy: kept(text({ max: 120 })),
     declineReason: kept(text({ max: 300 })),
+    /** When it became a draft again, until it is sent again. */
+    withdrawnAt: kept(instant()),
     /** The order that it became. */
     orderId: kept(relation('order')),
     ownerId: optional(member()),

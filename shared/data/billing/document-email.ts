@@ -7,6 +7,7 @@ import { askedMinorOf, creditNoteKind, statedTotal } from '../records/invoice.ts
 import type { DocumentMail } from './document-mails.ts';
 import { formatsFor, type Formats } from './pdf/formats.ts';
 import { titleOf } from './pdf/title.ts';
+import { presentSeller, termsOf } from './parties.ts';
 import { numberOf, type ShownDocument } from './shown-document.ts';
 
 interface Surroundings {
@@ -24,11 +25,10 @@ export function documentEmail(
   { language, message, purpose }: Pick<DocumentMail, 'language' | 'message' | 'purpose'>,
   { settings, billing, url, today }: Surroundings,
 ): MailText {
-  const present = { name: billing.legalName ?? settings.name, country: billing.country };
-  // Invoices name the seller as it was when they were issued.
-  const seller = (document.type === 'invoice' ? document.record.parties?.seller : undefined) ?? present;
-  const country = seller.country ?? settings.country;
+  const { parties } = document.record;
   const total = document.type === 'quote' ? document.record.total : statedTotal(document.record);
+  const seller = parties?.seller ?? presentSeller(settings, billing);
+  const { country } = termsOf(parties, settings, billing);
   const formats = formatsFor(language, country, total.currency);
   const kind = kindOf(document);
   const until = document.type === 'quote' ? document.record.validUntil : document.record.dueOn;

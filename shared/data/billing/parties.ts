@@ -1,28 +1,88 @@
 import type { BillingSettings } from '#contract/billing.ts';
-import type { Party } from '#contract/document-fields.ts';
+import type { Parties, Party } from '#contract/document-fields.ts';
 import { legalFieldsOf } from '#contract/legal-fields.ts';
 import { ProblemError } from '#contract/problem.ts';
 import type { Customer } from '#contract/records/customer.ts';
 import type { Context } from '../organization/context.ts';
+import type { OrganizationSettings } from '../organization/settings.ts';
 import { customerRecords } from '../records/customer.ts';
 import { readFinal } from '../records/read.ts';
 
+/** Throws if the seller lacks what the law of its country requires on invoices. */
+export function checkSeller({ settings }: Context, billing: BillingSettings): void {
+  const { required } = legalFieldsOf(billing.country ?? settings.country);
+  const missing = required.filter((field) => billing[field] === undefined);
+  if (missing.length > 0) throw new ProblemError('conflict', { code: 'billing_incomplete', missing });
+}
+
 /**
  * Seller and buyer as a document names them from now on. The customer is read whoever may see it, because the document
- * is about it. Throws if the seller lacks what the law of its country requires, or the customer is in the trash.
+ * is about it. Throws if the customer is in the trash.
  */
 export async function partiesOf(
   context: Context,
   billing: BillingSettings,
   customerId: string,
-): Promise<{ seller: Party; buyer: Party }> {
-  const { required } = legalFieldsOf(billing.country ?? context.settings.country);
-  const missing = required.filter((field) => billing[field] === undefined);
-  if (missing.length > 0) throw new ProblemError('conflict', { code: 'billing_incomplete', missing });
+): Promise<Parties> {
+  const parties = await presentParties(context, billing, customerId);
+  if (!parties) throw new ProblemError('conflict', 'customer_in_trash');
+  return parties;
+}
+
+/** Like `partiesOf`, but undefined if the customer is in the trash or doesn’t exist any more. */
+export async function presentParties(
+  context: Context,
+  billing: BillingSettings,
+  customerId: string,
+): Promise<Parties | undefined> {
   // A merge replaces the customer of the document a moment later.
   const [found] = await readFinal(context, [{ definition: customerRecords, id: customerId }]);
-  if (!found || found.deletedAt) throw new ProblemError('conflict', 'customer_in_trash');
-  return { seller: sellerOf(billing), buyer: buyerOf(found as unknown as Customer) };
+  if (!found || found.deletedAt) return undefined;
+  return partiesWith(context.settings, billing, buyerOf(found as unknown as Customer));
+}
+
+/** The copy that a document keeps of its seller and a buyer. */
+export const partiesWith = (
+  settings: Pick<OrganizationSettings, 'name' | 'country'>,
+  billing: BillingSettings,
+  buyer: Party,
+): Parties => {
+  const { country, footer = '' } = presentTerms(settings, billing);
+  return { seller: presentSeller(settings, billing), buyer, country, footer };
+};
+
+/** The seller as documents name it now. */
+export const presentSeller = (
+  { name }: Pick<OrganizationSettings, 'name'>,
+  billing: BillingSettings,
+): Party => sellerOf({ legalName: name, ...billing });
+
+/** What a document says because of its seller, besides its name and address. */
+interface Terms {
+  /** The country whose terms it uses. */
+  country: string;
+  footer: string | undefined;
+}
+
+const presentTerms = (
+  settings: Pick<OrganizationSettings, 'country'>,
+  { country, footer }: BillingSettings,
+): Terms => ({ country: country ?? settings.country, footer });
+
+/** The terms of a document: those that it keeps, or the present ones. */
+export function termsOf(
+  parties: Parties | undefined,
+  settings: Pick<OrganizationSettings, 'country'>,
+  billing: BillingSettings,
+): Terms {
+  const present = presentTerms(settings, billing);
+  if (!parties) return present;
+  const { seller, country, footer } = parties;
+  return {
+    country: country ?? seller.country ?? settings.country,
+    // Copies that version 0.4 made have none.
+    footer: footer === '' ? undefined : (footer ?? present.footer),
+  };
 }
 
 type Seller = Partial<

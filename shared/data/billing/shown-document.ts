@@ -23,18 +23,31 @@ export async function shownDocument(
   type: DocumentType,
   id: string,
 ): Promise<ShownDocument | undefined> {
+  const document = await linkedDocument(session, type, id);
+  return document && isForCustomers(document) ? document : undefined;
+}
+
+/** A document to which a link leads, whether or not its customer may see it. Undefined for one that is in the trash. */
+export async function linkedDocument(
+  session: Session & { readonly orgId: string },
+  type: DocumentType,
+  id: string,
+): Promise<ShownDocument | undefined> {
   const definition = definitions[type];
   const item = await getItem<RecordItem>(session, keyOf(definition, session.orgId, id), recordAttributes);
   const record = item && recordFrom(definition, item);
   if (!record || record.deletedAt !== undefined) return undefined;
-  const document = { type, record } as unknown as ShownDocument;
-  return isForCustomers(document) ? document : undefined;
+  return { type, record } as unknown as ShownDocument;
 }
 
-function isForCustomers({ type, record }: ShownDocument): boolean {
+export function isForCustomers({ type, record }: ShownDocument): boolean {
   if (type === 'quote') return record.sentAt !== undefined;
   return record.issuedAt !== undefined && record.voidedAt === undefined;
 }
+
+/** When the seller took back a document that its customer could see. Undefined if that didn’t happen. */
+export const takenBackAt = ({ type, record }: ShownDocument): string | undefined =>
+  type === 'quote' ? record.withdrawnAt : record.voidedAt;
 
 /** The number by which seller and customer name a document. */
 export const numberOf = ({ type, record }: ShownDocument): string =>

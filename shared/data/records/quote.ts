@@ -1,4 +1,4 @@
-import { lockedFields } from '#contract/locked-fields.ts';
+import { isLocked, lockedFields } from '#contract/locked-fields.ts';
 import { quote, type Quote } from '#contract/records/quote.ts';
 import type { OrganizationSettings } from '../organization/settings.ts';
 import { addDays, dateIn } from '../values/day.ts';
@@ -21,6 +21,8 @@ export function quoteState(
   if (sentAt === undefined) return 'draft';
   return validUntil !== undefined && validUntil < today ? 'expired' : 'sent';
 }
+
+const printedFields = [...lockedFields.quote.fields, ...lockedFields.quote.later.fields];
 
 /** Days for which a quote is valid unless it says otherwise. */
 const validDays = 30;
@@ -65,7 +67,7 @@ const definition: RecordDefinition<QuoteRecord> = {
         (isBefore ? { field: 'validUntil', code: 'before_document' } : undefined)
       );
     },
-    locked: ({ sentAt }) => (sentAt === undefined ? [] : lockedFields.quote.fields),
+    locked: (record) => printedFields.filter((name) => isLocked(lockedFields.quote, record, name)),
     mayDelete: ({ acceptedAt }) => Promise.resolve(acceptedAt === undefined ? undefined : 'quote_accepted'),
   },
 };

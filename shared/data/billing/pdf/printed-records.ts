@@ -1,5 +1,5 @@
 import type { BillingSettings } from '#contract/billing.ts';
-import type { Party } from '#contract/document-fields.ts';
+import type { Parties, Party } from '#contract/document-fields.ts';
 import { languageOf } from '#contract/document-language.ts';
 import type { Language } from '#contract/language.ts';
 import type { Invoice } from '#contract/records/invoice.ts';
@@ -7,7 +7,7 @@ import type { Quote } from '#contract/records/quote.ts';
 import type { OrganizationSettings } from '../../organization/settings.ts';
 import { creditNoteKind, dueMinorOf, paidMinorOf } from '../../records/invoice.ts';
 import { dateIn } from '../../values/day.ts';
-import { sellerOf } from '../parties.ts';
+import { presentSeller, termsOf } from '../parties.ts';
 import type { PrintedDocument } from './printed.ts';
 
 /** What a document follows from besides its record. */
@@ -63,7 +63,7 @@ export function printedQuote(quote: Quote, around: Surroundings): PrintedDocumen
   const { code, title, quotedOn, validUntil, sentAt, acceptedAt, answeredBy, updatedAt } = quote;
   const { timeZone } = around.settings;
   return {
-    ...commonValues(quote, undefined, around),
+    ...commonValues(quote, quote.parties, around),
     kind: 'quote',
     number: code,
     mark: sentAt === undefined && acceptedAt === undefined ? 'draft' : undefined,
@@ -95,12 +95,12 @@ type Shared = Pick<
 
 function commonValues(
   { currency, lines = [], discountPercent, notes }: Invoice | Quote,
-  parties: { seller: Party; buyer: Party } | undefined,
+  parties: Parties | undefined,
   { settings, billing, logo, buyer: present, language }: Surroundings,
 ): Shared {
-  const seller = parties?.seller ?? sellerOf({ legalName: settings.name, ...billing });
+  const seller = parties?.seller ?? presentSeller(settings, billing);
   const buyer = parties?.buyer ?? present;
-  const country = seller.country ?? settings.country;
+  const { country, footer } = termsOf(parties, settings, billing);
   return {
     seller,
     buyer,
@@ -110,8 +110,12 @@ function commonValues(
     lines,
     discountPercent,
     notes,
-    footer: billing.footer,
+    footer,
     logo,
     accentColor: billing.accentColor,
   };
 }
+
+/** The copy of seller and buyer that a document keeps which was printed like this; undefined without a buyer. */
+export const partiesIn = ({ seller, buyer, country, footer }: PrintedDocument): Parties | undefined =>
+  buyer && { seller, buyer, ...(country === undefined ? {} : { country }), footer: footer ?? '' };

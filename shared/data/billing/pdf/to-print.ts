@@ -37,7 +37,7 @@ export async function quoteToPrint(
   quote: Quote,
   language?: Language,
 ): Promise<PrintedDocument> {
-  const around = await surroundings(context, quote.customerId);
+  const around = await surroundings(context, quote.parties ? undefined : quote.customerId);
   return printedQuote(quote, { ...around, language });
 }
 

@@ -145,6 +145,12 @@ const sentences = (nouns: Nouns) => ({
   wonFrom: (from: string) => `won this from the stage ${from}`,
   lost: (reason: string) => (reason ? `lost this: ${reason}` : 'lost this'),
   reopened: 'reopened this',
+  withdrawn: 'made this a draft again',
+  /** `by` is empty if nobody knows who answered. */
+  withdrewAccepted: (by: string) =>
+    `made this a draft again, although ${by === '' ? 'it had been accepted' : `${by} had accepted it`}`,
+  withdrewDeclined: (by: string) =>
+    `made this a draft again, after ${by === '' ? 'it had been declined' : `${by} had declined it`}`,
   reordered: 'moved this on the board',
   qualified: 'qualified this',
   disqualified: (reason: string) => (reason ? `disqualified this: ${reason}` : 'disqualified this'),

@@ -86,7 +86,7 @@ const orders = (nouns: Nouns) => ({
   remainThen: `After that, the ${nouns.order.one} can be made a draft again.`,
 });
 
-const quotes = {
+const quotes = (nouns: Nouns) => ({
   markSent: 'Mark as sent',
   sent: (code: string) => `${code} was sent`,
   accept: 'Mark as accepted',
@@ -96,7 +96,15 @@ const quotes = {
   declineTitle: (code: string) => `Mark ${code} as declined`,
   declined: (code: string) => `${code} was declined`,
   by: 'Answered by',
-};
+  withdrawTitle: (code: string) => `Make ${code} a draft again?`,
+  /** `by` is who answered, if that is known. */
+  acceptedBy: (by: string | undefined, moment: string) =>
+    by === undefined ? `It was accepted on ${moment}.` : `${by} accepted it on ${moment}.`,
+  declinedBy: (by: string | undefined, moment: string) =>
+    by === undefined ? `It was declined on ${moment}.` : `${by} declined it on ${moment}.`,
+  withdrawText: `That answer is discarded: the ${nouns.customer.one} has to answer again once you send a new version. Until then, links to it say that you withdrew it. The history keeps who answered.`,
+  withdrawKeep: 'Keep the answer',
+});
 
 const invoices = (nouns: Nouns) => ({
   issue: 'Issue',
@@ -182,7 +190,7 @@ const payments = (nouns: Nouns) => ({
 export const texts = (nouns: Nouns) => ({
   documents: documents(nouns),
   orders: orders(nouns),
-  quotes,
+  quotes: quotes(nouns),
   invoices: invoices(nouns),
   payments: payments(nouns),
   ...documentEvents(nouns),

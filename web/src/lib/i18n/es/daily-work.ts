@@ -148,6 +148,11 @@ const sentences = (nouns: Nouns): Messages['sentences'] => ({
   wonFrom: (from) => `${lo(nouns.deal)} ganó desde la etapa ${from}`,
   lost: (reason) => (reason ? `${lo(nouns.deal)} perdió: ${reason}` : `${lo(nouns.deal)} perdió`),
   reopened: `${lo(nouns.deal)} reabrió`,
+  withdrawn: `${lo(nouns.quote)} pasó a borrador`,
+  withdrewAccepted: (by) =>
+    `${lo(nouns.quote)} pasó a borrador, aunque ${by === '' ? `estaba aceptad${o(nouns.quote)}` : `${by} ${lo(nouns.quote)} había aceptado`}`,
+  withdrewDeclined: (by) =>
+    `${lo(nouns.quote)} pasó a borrador, después de que ${by === '' ? 'se rechazara' : `${by} ${lo(nouns.quote)} rechazara`}`,
   reordered: `${lo(nouns.deal)} movió en el tablero`,
   qualified: `${lo(nouns.lead)} calificó`,
   disqualified: (reason) => (reason ? `${lo(nouns.lead)} descartó: ${reason}` : `${lo(nouns.lead)} descartó`),

@@ -1,7 +1,7 @@
 import type { Messages } from '../messages.ts';
 import type { Nouns } from '../nouns.ts';
 import { capitalized, listIn, pluralIn } from '../plural.ts';
-import { del, el, este, los, o, un } from '../spanish.ts';
+import { del, el, este, lo, los, o, un } from '../spanish.ts';
 import { documentEvents } from './document-events.ts';
 import { documentSending } from './document-sending.ts';
 import { unreported } from './unreported.ts';
@@ -93,6 +93,17 @@ const quotes = (nouns: Nouns): Messages['quotes'] => ({
   declineTitle: (code) => `Marcar ${code} como rechazad${o(nouns.quote)}`,
   declined: (code) => `Se ha rechazado ${code}`,
   by: 'Respuesta de',
+  withdrawTitle: (code) => `¿Volver a hacer de ${code} un borrador?`,
+  acceptedBy: (by, moment) =>
+    by === undefined
+      ? `Se aceptó el ${moment}.`
+      : `${capitalized(lo(nouns.quote))} aceptó ${by} el ${moment}.`,
+  declinedBy: (by, moment) =>
+    by === undefined
+      ? `Se rechazó el ${moment}.`
+      : `${capitalized(lo(nouns.quote))} rechazó ${by} el ${moment}.`,
+  withdrawText: `Esa respuesta se descarta: ${el(nouns.customer)} tendrá que responder de nuevo cuando envíes otra versión. Hasta entonces, sus enlaces dirán que retiraste la oferta. El historial conserva quién respondió.`,
+  withdrawKeep: 'Conservar la respuesta',
 });
 
 const invoices = (nouns: Nouns): Messages['invoices'] => ({
