@@ -138,16 +138,26 @@ const eventFunctions: readonly FunctionDeclaration[] = [
   {
     name: 'mail',
     entry: 'events/mail/handler.ts',
-    memoryMb: 256,
-    timeoutSeconds: 30,
+    // E-mails have PDFs attached.
+    memoryMb: 1769,
+    timeoutSeconds: 60,
     rights: [
       table('BatchGetItem', 'ConditionCheckItem', 'DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'),
       { on: 'sender', actions: ['ses:SendEmail'] },
+      { on: 'pictures', actions: ['s3:GetObject'] },
       // An e-mail for each of several people is a message of its own.
       { on: 'mailQueue', actions: ['sqs:SendMessage'] },
     ],
     // The links that stop e-mails are signed.
-    variables: ['TABLE_NAME', 'MAIL_FROM', 'SITE_URL', 'MAIL_QUEUE_URL', 'ORIGIN_SECRET', 'STAGE_LIMITS'],
+    variables: [
+      'TABLE_NAME',
+      'MAIL_FROM',
+      'SITE_URL',
+      'MAIL_QUEUE_URL',
+      'FILES_URL',
+      'ORIGIN_SECRET',
+      'STAGE_LIMITS',
+    ],
     // Concurrency is low because SES limits how many e-mails an account can send per second.
     source: { kind: 'queue', queue: 'mail', batchSize: 10, concurrencyMax: 2 },
   },

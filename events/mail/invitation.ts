@@ -6,6 +6,7 @@ import { newLinkSecret } from '#data/store/link-secret.ts';
 import { invitationMail, mailLocaleOf } from '#data/mail/texts.ts';
 import { isConditionFailed, updateItem } from '#data/store/table.ts';
 import type { Session } from '#data/store/units.ts';
+import { memberAddress } from './reply-address.ts';
 import { sendMail } from './send-mail.ts';
 
 /**
@@ -21,13 +22,15 @@ export async function sendInvitation(
   const { secret, hash } = newLinkSecret();
   const invitation = await keepToken(session, orgId, invitationId, hash);
   if (invitation === undefined) return 'no longer pending';
-  const { email, locale, orgName, invitedByName } = invitation;
+  const { email, locale, orgName, invitedById, invitedByName } = invitation;
   const content = invitationMail(mailLocaleOf(locale), {
     orgName,
     invitedByName,
     url: `${process.env.SITE_URL}${invitationPath(`${orgId}_${invitationId}_${secret}`)}`,
   });
-  await sendMail(email, content);
+  // The invitation names the person, who can be asked about it.
+  const replyTo = await memberAddress(session, orgId, [invitedById]);
+  await sendMail(email, content, { replyTo });
   return 'sent';
 }
 

@@ -6,6 +6,8 @@ import {
   type DocumentMailMessage,
   type MailPurpose,
 } from '#data/billing/document-mails.ts';
+import { sellersPlace } from '#data/billing/document-email.ts';
+import { readBilling } from '#data/billing/settings.ts';
 import { newIssueLink } from '#data/entries/issue-links.ts';
 import { noteFrom, type StoredNote } from '#data/entries/note.ts';
 import { answerMail } from '#data/mail/portal-mail.ts';
@@ -21,6 +23,7 @@ import type { Issue } from '#contract/records/issue.ts';
 import { answerKey } from '#data/store/keys.ts';
 import { getItem, putItem } from '#data/store/table.ts';
 import type { Session } from '#data/store/units.ts';
+import { replyAddress } from './reply-address.ts';
 import { sendMail } from './send-mail.ts';
 
 /**
@@ -47,11 +50,15 @@ export async function sendAnswer(
   const contactId = mail.purpose.kind === 'issue-answer' ? mail.purpose.contactId : undefined;
   if (contactId !== undefined && issue.contactId === undefined) return 'no longer needed';
   const contact = contactId === undefined ? undefined : ({ type: 'contact', id: contactId } as const);
+  const billing = await readBilling({ ...session, orgId, settings });
+  const replyTo = await replyAddress(session, orgId, billing, [note.authorId, issue.ownerId]);
   const access = contact && (await followPortalAccess(session, orgId, contact));
   const hasAccess = access?.status === 'active';
   const link = hasAccess ? undefined : await newLink(session, message, mail);
   const text = answerMail(mail.language, {
     orgName: settings.name,
+    orgAddress: sellersPlace(settings, billing, mail.language),
+    takesReplies: replyTo !== undefined,
     subject: issue.subject,
     code: issue.code,
     body: note.body,
@@ -60,7 +67,7 @@ export async function sendAnswer(
     isInPortal: hasAccess,
     stopUrl: contact && `${process.env.SITE_URL}${noticesPath(noticesToken(orgId, contact))}`,
   });
-  await sendMail(mail.email, layOut(mail.language, text));
+  await sendMail(mail.email, layOut(mail.language, text), { replyTo });
   await markMailSent(session, message, new Date().toISOString());
   return 'sent';
 }

@@ -1,3 +1,5 @@
+import { sellersPlace } from '#data/billing/document-email.ts';
+import { readBilling } from '#data/billing/settings.ts';
 import { markMailSent, unsentDocumentMail, type DocumentMailMessage } from '#data/billing/document-mails.ts';
 import { newIssueLink } from '#data/entries/issue-links.ts';
 import { layOut } from '#data/mail/layout.ts';
@@ -10,6 +12,7 @@ import { recordFrom, type RecordItem } from '#data/records/stored.ts';
 import type { Issue } from '#contract/records/issue.ts';
 import { getItem, putItem } from '#data/store/table.ts';
 import type { Session } from '#data/store/units.ts';
+import { replyAddress } from './reply-address.ts';
 import { sendMail } from './send-mail.ts';
 
 /** Confirms an issue to the visitor who wrote through a form, with its number and a link to read and answer it. */
@@ -27,8 +30,13 @@ export async function sendReceipt(
   const { email, language, requestedAt: madeAt } = mail;
   const link = newIssueLink({ orgId, id, email, language, madeAt });
   await putItem(session, { Item: link.item });
-  const text = receiptMail(language, { orgName: settings.name, code: issue.code, url: link.url });
-  await sendMail(email, layOut(language, text));
+  const billing = await readBilling({ ...session, orgId, settings });
+  const replyTo = await replyAddress(session, orgId, billing, [issue.ownerId]);
+  const text = receiptMail(language, {
+    ...{ orgName: settings.name, orgAddress: sellersPlace(settings, billing, language) },
+    ...{ code: issue.code, url: link.url },
+  });
+  await sendMail(email, layOut(language, text), { replyTo });
   await markMailSent(session, message, new Date().toISOString());
   return 'sent';
 }

@@ -1,5 +1,7 @@
 import { portalInvitationPath } from '#contract/invitation-link.ts';
 import type { PortalType } from '#contract/portal-access.ts';
+import { sellersPlace } from '#data/billing/document-email.ts';
+import { readBilling } from '#data/billing/settings.ts';
 import { portalInvitationMail } from '#data/mail/portal-mail.ts';
 import { settingsOf } from '#data/organization/settings.ts';
 import { accessItemKey, type StoredPortalAccess } from '#data/portal/portal-access.ts';
@@ -8,6 +10,7 @@ import { ifEquals, under } from '#data/store/condition.ts';
 import { newLinkSecret } from '#data/store/link-secret.ts';
 import { isConditionFailed, updateItem } from '#data/store/table.ts';
 import type { Session } from '#data/store/units.ts';
+import { replyAddress } from './reply-address.ts';
 import { sendMail } from './send-mail.ts';
 
 export interface PortalInvitationMessage {
@@ -32,8 +35,11 @@ export async function sendPortalInvitation(
     portalTokenOf({ orgId, subject: { type: recordType, id: recordId }, secret }),
   );
   const url = `${process.env.SITE_URL}${path}`;
-  const mail = { orgName: settings.name, type: recordType, url };
-  await sendMail(access.email, portalInvitationMail(access.language, mail));
+  const billing = await readBilling({ ...session, orgId, settings });
+  const orgAddress = sellersPlace(settings, billing, access.language);
+  const mail = { orgName: settings.name, orgAddress, type: recordType, url };
+  const replyTo = await replyAddress(session, orgId, billing, [access.invitedById]);
+  await sendMail(access.email, portalInvitationMail(access.language, mail), { replyTo });
   return 'sent';
 }
 

@@ -1,9 +1,10 @@
 import type { DocumentLine, Party } from '#contract/document-fields.ts';
 import { totalsOf, type DocumentTotals } from '#contract/document-totals.ts';
 import { legalFieldsOf, type LegalFields } from '#contract/legal-fields.ts';
-import { dateFacts, partyLines } from '#data/billing/pdf/definition.ts';
+import { dateFacts } from '#data/billing/pdf/definition.ts';
 import type { Formats } from '#data/billing/pdf/formats.ts';
 import { discountsOf } from '#data/billing/pdf/lines-table.ts';
+import { partyLines } from '#data/billing/pdf/party-lines.ts';
 import type { Fact, PrintedDocument } from '#data/billing/pdf/printed.ts';
 import { texts } from '#data/billing/pdf/texts.ts';
 import { legalNoteOf } from '#data/billing/pdf/title.ts';
@@ -91,7 +92,7 @@ function linesTable(
   const rows = lines.map((line, place) => {
     const amount = quantityOf(formats.quantity(line.quantity), formats.money(line.unitPriceMinor));
     return markup`<tr>
-      <td>${line.description}<span>${[amount, ...rates(line)].join(' · ')}</span></td>
+      <td><p>${line.description}</p><span>${[amount, ...rates(line)].join(' · ')}</span></td>
       <td>${formats.money(netMinor[place] ?? 0)}</td>
     </tr>`;
   });

@@ -25,6 +25,7 @@ table{width:100%;margin:0 0 8px;border-collapse:collapse}
 th,td{padding:10px 0;text-align:left;vertical-align:top;border-bottom:1px solid var(--rule);font-weight:400}
 thead th{font-size:14px;color:var(--muted)}
 th:last-child,td:last-child{padding-left:16px;text-align:right;white-space:nowrap;font-variant-numeric:tabular-nums}
+td p{margin:0;overflow-wrap:anywhere}
 td span{display:block;font-size:14px;color:var(--muted)}
 .totals th,.totals td{padding-block:6px;border:0}
 .totals th{text-align:right}

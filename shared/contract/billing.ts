@@ -35,6 +35,8 @@ const values = {
   footer: z.optional(lines(1_000)),
   /** The color of titles and lines in PDFs. A light color is darkened for text. */
   accentColor: z.optional(z.string().check(z.regex(/^#[0-9A-Fa-f]{6}$/, { error: 'color' }))),
+  /** Whether e-mails with a document have its PDF attached, besides the link. */
+  attachPdf: z.boolean(),
   /** Days from the date of issue to the due date. */
   dueDays: z.int().check(z.gte(0), z.lte(365)),
   invoiceSeries: seriesList,
@@ -71,6 +73,7 @@ const update = z.strictObject({
   ...(Object.fromEntries(optionalNames.map((name) => [name, clearable(values[name])])) as {
     [N in OptionalName]: z.ZodMiniOptional<z.ZodMiniNullable<(typeof values)[N]>>;
   }),
+  attachPdf: z.optional(values.attachPdf),
   dueDays: z.optional(values.dueDays),
   invoiceSeries: z.optional(values.invoiceSeries),
   creditSeries: z.optional(values.creditSeries),
@@ -93,7 +96,7 @@ export const billing = resource('billing', path, {
     access: 'billing:update',
     summary: 'Update the billing settings. Only what you send changes; null clears a value.',
     description:
-      'A series that has numbers can’t be removed, and keeps its prefix. Invoices that were issued keep their number and seller. Their PDFs and pages show the current bank details, footer, color and logo.',
+      'A series that has numbers can’t be removed, and keeps its prefix. Invoices that were issued keep their number, seller and footer. Their PDFs and pages show the current bank details, color and logo.',
     body: update,
     output: billingSettings,
     ifMatch: true,

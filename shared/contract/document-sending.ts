@@ -22,6 +22,8 @@ export const documentEmail = z.object({
   subject: z.string(),
   /** The paragraphs above the message. A link to the document follows them. */
   text: z.array(z.string()),
+  /** Whether the PDF is attached. */
+  attachesPdf: z.boolean(),
 });
 export type DocumentEmail = z.infer<typeof documentEmail>;
 export const documentEmailQuery = z.strictObject({ language: z.optional(z.enum(languages)) });

@@ -38,6 +38,8 @@ export const limits = {
   /** Days for which an e-mail about a document is kept: longer than the fourteen days for which queues keep messages. */
   documentMailDays: 30,
   documentMessageCharacters: 2_000,
+  /** Maximum size of a PDF that is attached to an e-mail. Many mail servers refuse e-mails of more than 10 MB. */
+  attachedPdfBytes: 5_000_000,
   /** Maximum number of issues that a client opens per day. */
   portalIssuesPerDay: 50,
   /** Maximum number of files that a client uploads per day. */

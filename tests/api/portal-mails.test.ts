@@ -62,7 +62,7 @@ describe('an answer of the team', () => {
     const mail = (await mailAbout(client.person.email, 'again.'))!;
     expect(mail.subject).toContain(`Broken link (${issue.code})`);
     expect(mail.text).toContain(`/portal/${organization.id}/issues/${issue.id}`);
-    expect(mail.text).toMatch(/Replies to this e-mail aren’t read/);
+    expect(mail.text).toMatch(/Answer in the portal to keep everything about this in one place/);
     expect(mail.text).toContain('Look at https://example.com/help again.');
     await bodyOf(201, byOwner('POST', at(`notes/issue/${issue.id}`), { body: { body: 'Only inside' } }));
     await answer(issue, 'A second one');

@@ -10,6 +10,7 @@ export interface Mail {
   replyTo?: string[];
   /** Further headers, by name. */
   headers?: Record<string, string>;
+  attachments?: { name: string; type: string; base64: string }[];
 }
 
 export interface KeptMail extends Mail {

@@ -26,6 +26,7 @@ interface SendEmail {
       Subject?: { Data?: string };
       Body?: { Text?: { Data?: string }; Html?: { Data?: string } };
       Headers?: { Name: string; Value: string }[];
+      Attachments?: { FileName?: string; ContentType?: string; RawContent?: string }[];
     };
   };
 }
@@ -53,6 +54,8 @@ export function createSes(options: SesOptions): Ses {
 async function sendEmail(options: SesOptions, request: IncomingMessage): Promise<string> {
   const mail = (await readJson(request, largestBodyBytes)) as SendEmail;
   const from = mail.FromEmailAddress ?? '';
+  if (!/^[\x20-\x7e]*$/.test(from))
+    throw new ServiceError('BadRequestException', 'Names with other letters must be encoded words.');
   const domain = /@([^@>\s]+)>?$/.exec(from)?.[1];
   if (domain === undefined) throw new ServiceError('BadRequestException', 'Missing final "@domain"');
   // The permission is checked on the identity of the sender's domain.
@@ -74,6 +77,13 @@ async function sendEmail(options: SesOptions, request: IncomingMessage): Promise
     throw new ServiceError('BadRequestException', 'Simple content with a subject and a body is required.');
   }
   const { ReplyToAddresses: replyTo = [] } = mail;
+  const attachments = (content.Attachments ?? []).map(
+    ({ FileName: name, ContentType: type = '', RawContent: base64 }) => {
+      if (name === undefined || base64 === undefined)
+        throw new ServiceError('BadRequestException', 'An attachment lacks its name or content.');
+      return { name, type, base64 };
+    },
+  );
   const subject = content.Subject.Data;
   const headers = Object.fromEntries((content.Headers ?? []).map(({ Name, Value }) => [Name, Value]));
   for (const to of recipients) {
@@ -82,6 +92,7 @@ async function sendEmail(options: SesOptions, request: IncomingMessage): Promise
       ...delivered,
       ...(replyTo.length > 0 ? { replyTo } : {}),
       ...(content.Headers ? { headers } : {}),
+      ...(attachments.length > 0 ? { attachments } : {}),
     });
   }
   return `${randomUUID()}-000000`;

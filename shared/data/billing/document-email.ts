@@ -1,4 +1,5 @@
 import type { BillingSettings } from '#contract/billing.ts';
+import type { Language } from '#contract/language.ts';
 import { legalFieldsOf, type DocumentKind } from '#contract/legal-fields.ts';
 import { documentMailText } from '../mail/document-mail.ts';
 import type { MailText } from '../mail/layout.ts';
@@ -6,6 +7,7 @@ import type { OrganizationSettings } from '../organization/settings.ts';
 import { askedMinorOf, creditNoteKind, statedTotal } from '../records/invoice.ts';
 import type { DocumentMail } from './document-mails.ts';
 import { formatsFor, type Formats } from './pdf/formats.ts';
+import { placeLines } from './pdf/party-lines.ts';
 import { titleOf } from './pdf/title.ts';
 import { presentSeller, termsOf } from './parties.ts';
 import { numberOf, type ShownDocument } from './shown-document.ts';
@@ -43,6 +45,7 @@ export function documentEmail(
     isOpen: document.type === 'quote' && document.record.acceptedAt === undefined,
     message,
     url,
+    sellerAddress: placeLines(seller, formats),
   });
 }
 
@@ -55,3 +58,11 @@ function kindOf({ type, record }: ShownDocument): DocumentKind {
   if (type === 'quote') return 'quote';
   return record.kindId === creditNoteKind ? 'credit-note' : 'invoice';
 }
+
+/** The lines of the present address of the seller. */
+export const sellersPlace = (
+  settings: OrganizationSettings,
+  billing: BillingSettings,
+  language: Language,
+): string[] =>
+  placeLines(presentSeller(settings, billing), formatsFor(language, settings.country, settings.currency));

@@ -42,6 +42,8 @@ export interface DocumentMailMessage {
 
 interface DocumentMailItem extends Key, DocumentMail {
   requestedAt: string;
+  /** The member who sends it; somebody else's ID if no member does. */
+  senderId?: string;
   sentAt?: string;
 }
 
@@ -51,7 +53,7 @@ interface DocumentMailItem extends Key, DocumentMail {
  * Actions that count the e-mail toward the daily limits are `mailCounts`.
  */
 export function documentMailAction(
-  { orgId, now }: Pick<Context, 'orgId' | 'now'>,
+  { orgId, now, actor }: Pick<Context, 'orgId' | 'now' | 'actor'>,
   document: { type: MailedType; id: string },
   { purpose, email, language, message }: DocumentMail,
 ): Action {
@@ -70,6 +72,7 @@ export function documentMailAction(
         language,
         ...(message === undefined ? {} : { message }),
         requestedAt: now,
+        senderId: actor.userId,
         expiresAt: epochSeconds(now) + limits.documentMailDays * 86_400,
       },
     },

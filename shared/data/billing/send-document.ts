@@ -74,6 +74,7 @@ export async function previewEmail(
     language: mail.language,
     subject,
     text: lead.map(paragraphText),
+    attachesPdf: billing.attachPdf,
     ...(email === undefined ? {} : { email }),
   };
 }

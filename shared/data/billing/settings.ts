@@ -33,6 +33,7 @@ function initialOf({ presetId = 'general', country }: Start = {}): Billing {
   const { invoicePrefix, creditPrefix } = { ...usual, ...preset };
   return {
     version: 0,
+    attachPdf: true,
     ...(country === undefined ? {} : { country }),
     dueDays,
     invoiceSeries: [{ id: 'invoices', prefix: invoicePrefix }],

@@ -17,6 +17,8 @@ export interface MailedDocument {
   isOpen: boolean;
   message?: string | undefined;
   url: string;
+  /** The lines of the seller's address. */
+  sellerAddress: readonly string[];
 }
 
 /**
@@ -143,6 +145,10 @@ function nameEs({ title, number, sellerName, total }: MailedDocument): string {
   return `${sellerName} te ha enviado este documento: ${title} ${number}, por un total de ${total}.`;
 }
 
+/** The lines with which an organization's e-mails end; none if its address isn't known. Nothing in them is a link. */
+export const addressIn = (name: string, lines: readonly string[]): string[] =>
+  lines.length === 0 ? [] : [name, ...lines].map(withoutLinks);
+
 /**
  * The e-mail about a document. Organizations choose names, numbers and messages, so these contain no links: the e-mail
  * leads to the document and nowhere else.
@@ -150,11 +156,11 @@ function nameEs({ title, number, sellerName, total }: MailedDocument): string {
 export function documentMailText(
   language: Language,
   kind: DocumentMailKind,
-  { sellerName, number, message, ...mail }: MailedDocument,
+  { sellerName, number, message, sellerAddress, ...mail }: MailedDocument,
 ): MailText {
   const { kinds, button, reason } = texts[language];
   const brand = withoutLinks(sellerName);
-  const safe = { ...mail, sellerName: brand, number: withoutLinks(number) };
+  const safe = { ...mail, sellerName: brand, number: withoutLinks(number), sellerAddress };
   const added = message === undefined ? [] : withoutLinks(message).split(/\n+/);
   return {
     subject: kinds[kind].subject(safe),
@@ -162,5 +168,6 @@ export function documentMailText(
     lead: [...kinds[kind].lead(safe), ...added],
     button: { label: button, url: mail.url },
     reason: reason(brand),
+    address: addressIn(brand, sellerAddress),
   };
 }

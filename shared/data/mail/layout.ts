@@ -1,10 +1,13 @@
 import type { Language } from '#contract/language.ts';
 import { linkedParts } from '#contract/link-text.ts';
+import { senderName } from './sender.ts';
 
 export interface MailContent {
   subject: string;
   text: string;
   html: string;
+  /** How the sender is named. The product by default. */
+  from?: string;
 }
 
 export type MailParagraph = string | { typed: string };
@@ -15,7 +18,7 @@ export const paragraphText = (paragraph: MailParagraph): string =>
 /** The content of an e-mail before layout. Parts are shown in this order. */
 export interface MailText {
   subject: string;
-  /** Who writes, at the top. The product by default. */
+  /** The organization that writes, at the top and as the sender. The product by default. */
   brand?: string;
   /** One entry per paragraph. What somebody has typed keeps its line breaks, and its web addresses are links. */
   lead: MailParagraph[];
@@ -28,6 +31,8 @@ export interface MailText {
   reason: string;
   /** A link in the last paragraph, such as for stopping such e-mails. */
   reasonLink?: { label: string; url: string };
+  /** Lines at the end: the name and address of the organization. */
+  address?: readonly string[];
 }
 
 const font = "font-family:Inter,'Segoe UI',Helvetica,Arial,sans-serif";
@@ -35,13 +40,14 @@ const font = "font-family:Inter,'Segoe UI',Helvetica,Arial,sans-serif";
 /** The e-mail as text and HTML. */
 export function layOut(
   locale: Language,
-  { subject, brand = 'Cobalt CRM', lead, shown = [], button, hidden, reason, reasonLink }: MailText,
+  { subject, brand, lead, shown = [], button, hidden, reason, reasonLink, address = [] }: MailText,
 ): MailContent {
   const text = [
     ...lead.map(paragraphText),
     ...(shown.length > 0 ? [shown.join('\n')] : []),
     ...(button ? [button.url] : []),
     reasonLink ? `${reason}\n${reasonLink.label}: ${reasonLink.url}` : reason,
+    ...(address.length > 0 ? [address.join('\n')] : []),
   ];
   const paragraphs = lead.map(
     (part) =>
@@ -57,9 +63,18 @@ export function layOut(
   const more = reasonLink
     ? ` <a href="${escapeHtml(reasonLink.url)}" style="color:#1d4fc4">${escapeHtml(reasonLink.label)}</a>`
     : '';
+  const end =
+    address.length > 0
+      ? `<p style="margin:16px 0 0;font-size:13px;color:#525c73">${address.map(escapeHtml).join('<br>')}</p>`
+      : '';
   const unseen = hidden ? `<span style="display:none;mso-hide:all">${escapeHtml(hidden)}</span>` : '';
-  const html = `<!doctype html><html lang="${locale}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escapeHtml(subject)}</title></head><body style="margin:0;padding:24px;background:#f4f6fb;${font};font-size:15px;line-height:1.5;color:#1b2438"><div style="max-width:520px;margin:0 auto;padding:32px;border-radius:12px;background:#ffffff"><p style="margin:0 0 24px;font-weight:700;color:#2563eb">${escapeHtml(brand)}</p>${paragraphs.join('')}${values.join('')}${link}${unseen}<p style="margin:24px 0 0;padding-top:16px;border-top:1px solid #e2e7f1;font-size:13px;color:#525c73">${escapeHtml(reason)}${more}</p></div></body></html>`;
-  return { subject: subject.replace(/\s+/g, ' '), text: `${text.join('\n\n')}\n\nCobalt CRM\n`, html };
+  const html = `<!doctype html><html lang="${locale}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escapeHtml(subject)}</title></head><body style="margin:0;padding:24px;background:#f4f6fb;${font};font-size:15px;line-height:1.5;color:#1b2438"><div style="max-width:520px;margin:0 auto;padding:32px;border-radius:12px;background:#ffffff"><p style="margin:0 0 24px;font-weight:700;color:#2563eb">${escapeHtml(brand ?? 'Cobalt CRM')}</p>${paragraphs.join('')}${values.join('')}${link}${unseen}<p style="margin:24px 0 0;padding-top:16px;border-top:1px solid #e2e7f1;font-size:13px;color:#525c73">${escapeHtml(reason)}${more}</p>${end}</div></body></html>`;
+  return {
+    subject: subject.replace(/\s+/g, ' '),
+    text: `${text.join('\n\n')}\n\nCobalt CRM\n`,
+    html,
+    ...(brand === undefined ? {} : { from: senderName(locale, brand) }),
+  };
 }
 
 const typedHtml = (typed: string): string =>

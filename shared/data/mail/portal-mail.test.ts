@@ -6,7 +6,8 @@ const mailWith = (body: string) =>
   layOut(
     'en',
     answerMail('en', {
-      ...{ orgName: 'Acme', subject: 'See www.phish.example', code: 'ISS-0001', body, files: 0 },
+      ...{ orgName: 'Acme', orgAddress: [], takesReplies: false },
+      ...{ subject: 'See www.phish.example', code: 'ISS-0001', body, files: 0 },
       ...{ url: 'https://crm.example/issue', isInPortal: true, stopUrl: 'https://crm.example/stop' },
     }),
   );

@@ -2,11 +2,18 @@ import type { Language } from '#contract/language.ts';
 import { limits } from '#contract/limits.ts';
 import type { PortalType } from '#contract/portal-access.ts';
 import { withoutLinks } from '#contract/link-text.ts';
+import { addressIn } from './document-mail.ts';
 import { paragraphsOf } from './markdown-text.ts';
 import { layOut, type MailContent, type MailText } from './layout.ts';
 
-interface PortalInvitation {
+/** The organization that writes to a client. */
+interface Writer {
   orgName: string;
+  /** The lines of its address. */
+  orgAddress: readonly string[];
+}
+
+interface PortalInvitation extends Writer {
   /** What the person has access as. Vendors see other pages than contacts of customers. */
   type: PortalType;
   url: string;
@@ -41,11 +48,12 @@ const invitationTexts: Record<Language, (mail: PortalInvitation) => MailText> = 
 
 /** The e-mail that invites somebody to an organization's portal. */
 export function portalInvitationMail(language: Language, mail: PortalInvitation): MailContent {
-  return layOut(language, invitationTexts[language]({ ...mail, orgName: withoutLinks(mail.orgName) }));
+  const orgName = withoutLinks(mail.orgName);
+  const text = invitationTexts[language]({ ...mail, orgName });
+  return layOut(language, { ...text, address: addressIn(orgName, mail.orgAddress) });
 }
 
-interface AnswerMail {
-  orgName: string;
+interface AnswerMail extends Writer {
   subject: string;
   code: string;
   /** In Markdown, as the team has typed it. */
@@ -56,6 +64,8 @@ interface AnswerMail {
   url: string;
   /** Whether that is in the portal. Otherwise, whoever has the link can open it. */
   isInPortal: boolean;
+  /** Whether replies to the e-mail reach the organization. */
+  takesReplies: boolean;
   /** For contacts. Visitors get answers only to what they sent themselves. */
   stopUrl: string | undefined;
 }
@@ -66,8 +76,12 @@ interface AnswerTexts {
   /** Where the files are, which are not in the e-mail. */
   files: { portal: (count: number) => string; link: (count: number) => string };
   button: string;
-  /** With and without access to the portal, as the texts about files. */
-  reason: { portal: string; link: string };
+  /** With and without access to the portal, as the texts about files, if replies to the e-mail aren't read. */
+  unread: { portal: string; link: string };
+  /** The same if replies are read. */
+  read: { portal: string; link: string };
+  /** How long the link works, and for whom. */
+  terms: string;
   stop: string;
 }
 
@@ -84,10 +98,15 @@ const answerTexts: Record<Language, AnswerTexts> = {
           : `${count} files are attached. Open the link to get them.`,
     },
     button: 'Read and answer',
-    reason: {
+    unread: {
       portal: 'Replies to this e-mail aren’t read. Answer in the portal instead.',
-      link: `Replies to this e-mail aren’t read. Answer with the link instead. It works for ${limits.issueLinkDays} days, and whoever has it can read this conversation.`,
+      link: 'Replies to this e-mail aren’t read. Answer with the link instead.',
     },
+    read: {
+      portal: 'Answer in the portal to keep everything about this in one place.',
+      link: 'Answer with the link to keep everything about this in one place.',
+    },
+    terms: `It works for ${limits.issueLinkDays} days, and whoever has it can read this conversation.`,
     stop: 'Stop e-mails about answers',
   },
   es: {
@@ -102,10 +121,15 @@ const answerTexts: Record<Language, AnswerTexts> = {
           : `Hay ${count} archivos adjuntos. Abre el enlace para verlos.`,
     },
     button: 'Leer y responder',
-    reason: {
+    unread: {
       portal: 'Las respuestas a este correo no se leen. Responde en el portal.',
-      link: `Las respuestas a este correo no se leen. Responde con el enlace. Funciona durante ${limits.issueLinkDays} días y quien lo tenga puede leer esta conversación.`,
+      link: 'Las respuestas a este correo no se leen. Responde con el enlace.',
     },
+    read: {
+      portal: 'Responde en el portal para que todo quede en un mismo lugar.',
+      link: 'Responde con el enlace para que todo quede en un mismo lugar.',
+    },
+    terms: `Funciona durante ${limits.issueLinkDays} días y quien lo tenga puede leer esta conversación.`,
     stop: 'No recibir más correos sobre respuestas',
   },
 };
@@ -124,13 +148,16 @@ export function answerMail(language: Language, mail: AnswerMail): MailText {
     brand: typed.orgName,
     lead: [texts.lead(typed), ...paragraphs, ...(mail.files > 0 ? [texts.files[way](mail.files)] : [])],
     button: { label: texts.button, url: mail.url },
-    reason: texts.reason[way],
+    reason: [
+      texts[mail.takesReplies ? 'read' : 'unread'][way],
+      ...(mail.isInPortal ? [] : [texts.terms]),
+    ].join(' '),
+    address: addressIn(typed.orgName, mail.orgAddress),
     ...(mail.stopUrl === undefined ? {} : { reasonLink: { label: texts.stop, url: mail.stopUrl } }),
   };
 }
 
-interface Receipt {
-  orgName: string;
+interface Receipt extends Writer {
   code: string;
   url: string;
 }
@@ -159,5 +186,7 @@ const receiptTexts: Record<Language, (mail: Receipt) => MailText> = {
 };
 
 /** The e-mail that confirms an issue from a form. Nothing that the visitor typed is in it: anybody can enter any address. */
-export const receiptMail = (language: Language, mail: Receipt): MailText =>
-  receiptTexts[language]({ ...mail, orgName: withoutLinks(mail.orgName) });
+export function receiptMail(language: Language, mail: Receipt): MailText {
+  const orgName = withoutLinks(mail.orgName);
+  return { ...receiptTexts[language]({ ...mail, orgName }), address: addressIn(orgName, mail.orgAddress) };
+}

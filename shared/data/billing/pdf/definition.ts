@@ -1,11 +1,11 @@
 import type { Content } from 'pdfmake';
 import type { Party } from '#contract/document-fields.ts';
 import { totalsOf, type DocumentTotals } from '#contract/document-totals.ts';
-import type { Language } from '#contract/language.ts';
 import { legalFieldsOf, type LegalFields } from '#contract/legal-fields.ts';
 import { accentOf, inkOf } from './accent.ts';
 import { formatsFor, paperOf, type Formats } from './formats.ts';
 import { linesTable } from './lines-table.ts';
+import { partyLines } from './party-lines.ts';
 import type { Fact, PrintedDocument } from './printed.ts';
 import { printable } from './printable.ts';
 import type { Definition } from './render.ts';
@@ -135,23 +135,6 @@ function parties({ seller, buyer, country, language }: PrintedDocument, formats:
     columnGap: 20,
     margin: [0, 20, 0, 0],
   };
-}
-
-/** What is said of a seller or a buyer below its name. */
-export function partyLines(
-  party: Party,
-  country: string | undefined,
-  language: Language,
-  formats: Formats,
-): string[] {
-  const { taxId } = legalFieldsOf(party.country ?? country);
-  return [
-    party.taxId === undefined ? '' : `${taxId[language]}: ${party.taxId}`,
-    ...party.address,
-    party.country === undefined ? '' : formats.country(party.country),
-    party.email ?? '',
-    party.phone ?? '',
-  ].filter((line) => line !== '');
 }
 
 /** Keeps what follows the lines together if it can, so that no page has a footer of one line and nothing else. */

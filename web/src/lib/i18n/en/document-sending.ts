@@ -13,6 +13,7 @@ export const documentSending = ({ customer }: Nouns) => ({
     messageHelp: 'Addresses of websites in it are shown as text.',
     preview: 'Preview',
     linkFollows: 'A link to the document follows.',
+    pdfAttached: 'A link to the document follows, and its PDF is attached.',
     action: 'Send',
     done: (email: string) => `On its way to ${email}`,
     last: (when: string, email: string) => (email ? `Last sent on ${when} to ${email}.` : `Sent on ${when}.`),

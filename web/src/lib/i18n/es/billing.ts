@@ -10,10 +10,11 @@ const listText = listIn('es');
 export const billingTexts = ({ customer, invoice }: Nouns): Pick<Messages, 'billing'> => ({
   billing: {
     title: 'Facturación',
-    lead: `Quién emite ${los(invoice)}, cómo se numeran y cuándo reciben un recordatorio ${los(customer)}. ${capitalized(los(invoice))} ya emitid${o(invoice)}s conservan su número y su emisor, pero muestran los datos bancarios, el pie y el color actuales.`,
+    lead: `Quién emite ${los(invoice)}, cómo se numeran y cuándo reciben un recordatorio ${los(customer)}. ${capitalized(los(invoice))} ya emitid${o(invoice)}s conservan su número, su emisor y su pie, pero muestran los datos bancarios y el color actuales.`,
     readOnly: 'Solo los propietarios y administradores pueden cambiarlos.',
     seller: 'En todos los documentos',
     numbers: 'Numeración',
+    mailing: 'Correos',
     reminding: 'Vencimientos y recordatorios',
     fields: {
       legalName: 'Razón social',
@@ -28,6 +29,7 @@ export const billingTexts = ({ customer, invoice }: Nouns): Pick<Messages, 'bill
       bankDetails: 'Datos bancarios',
       footer: 'Pie de página',
       accentColor: 'Color corporativo',
+      attachPdf: 'Adjuntar el PDF a los correos con documentos',
       dueDays: 'Días hasta el vencimiento',
       invoiceSeries: `Prefijo de ${los(invoice)}`,
       creditSeries: 'Prefijo de las notas de crédito',
@@ -37,6 +39,8 @@ export const billingTexts = ({ customer, invoice }: Nouns): Pick<Messages, 'bill
     seriesHelp:
       '{year} es el año de expedición; con él, la numeración empieza en 1 cada año. Un prefijo que ya tiene números no se puede cambiar.',
     reminderHelp: `Hasta tres, en días después del vencimiento y separados por comas. Los números negativos cuentan antes del vencimiento. Se envían a las nueve de la mañana, también para ${los(invoice)} ya emitid${o(invoice)}s. Los que ya deberían haber salido al emitir ${el(invoice)} o al cambiar esto no se envían.`,
+    attachHelp:
+      'Quien recibe un PDF adjunto lo conserva, aunque se revoque su enlace. Las respuestas llegan al correo de arriba o, si no hay ninguno, a quien envía el documento.',
     accentHelp: 'Para los títulos y las líneas de los PDF. Los colores claros se oscurecen en los textos.',
     pickColor: 'Elegir un color',
     noCountry: 'Ninguno',

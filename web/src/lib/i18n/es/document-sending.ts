@@ -15,6 +15,7 @@ export const documentSending = ({ customer }: Nouns): Pick<Messages, 'sending' |
     message: 'Mensaje (opcional)',
     messageHelp: 'Las direcciones web que contenga se muestran como texto.',
     preview: 'Vista previa',
+    pdfAttached: 'Después viene un enlace al documento, y el PDF va adjunto.',
     linkFollows: 'Después va un enlace al documento.',
     action: 'Enviar',
     done: (email) => `En camino a ${email}`,

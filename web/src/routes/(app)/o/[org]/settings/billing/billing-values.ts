@@ -17,6 +17,7 @@ const textNames = [
 
 /** The values of the form. Empty texts are values that aren’t set. */
 export type BillingValues = Record<(typeof textNames)[number], string> & {
+  attachPdf: boolean;
   dueDays: unknown;
   /** The prefix of the first series. */
   invoiceSeries: string;
@@ -30,6 +31,7 @@ export const formValues = (billing: BillingSettings): BillingValues => ({
     (typeof textNames)[number],
     string
   >),
+  attachPdf: billing.attachPdf,
   dueDays: billing.dueDays,
   invoiceSeries: billing.invoiceSeries[0]?.prefix ?? '',
   creditSeries: billing.creditSeries[0]?.prefix ?? '',
@@ -51,6 +53,7 @@ export function bodyOf(before: BillingSettings, values: BillingValues): Record<s
   return {
     ...Object.fromEntries(texts),
     ...Object.fromEntries(series),
+    ...(next.attachPdf === old.attachPdf ? {} : { attachPdf: next.attachPdf }),
     ...(next.dueDays === old.dueDays ? {} : { dueDays: next.dueDays }),
     ...(next.reminderDays === old.reminderDays ? {} : { reminderDays: daysIn(next.reminderDays) }),
   };
