@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { percentDecimals, quantityDecimals } from './document-decimals.ts';
-import { calendarDate, currencyCode, field, id, line, money } from './field.ts';
+import { calendarDate, currencyCode, field, id, line, lines, money } from './field.ts';
 import { limits } from './limits.ts';
 
 const rounded = (decimals: number) => {
@@ -20,7 +20,7 @@ export const quantity = z.number().check(z.gte(0.0001), z.lte(1_000_000_000), ro
 export const documentLine = z.strictObject({
   /** The product that the line is about. Its later changes don’t affect the line. */
   productId: z.optional(id),
-  description: line(limits.lineCharacters),
+  description: lines(limits.lineCharacters),
   quantity,
   /** In minor units of the document’s currency. Negative for a line that takes something off. */
   unitPriceMinor: z.int().check(z.gte(-Number.MAX_SAFE_INTEGER), z.lte(Number.MAX_SAFE_INTEGER)),

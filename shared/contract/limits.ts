@@ -16,7 +16,7 @@ export const limits = {
   phonesPerRecord: 5,
   /** Maximum number of lines of a quote, an order or an invoice. */
   linesPerDocument: 200,
-  lineCharacters: 300,
+  lineCharacters: 2_000,
   /**
    * Maximum number of invoices that a payment settles. Each needs two of the 100 actions in a transaction, one for the
    * invoice and one for its change item, and replacing all of them concerns twice as many.

@@ -119,7 +119,7 @@ function quoteOf(
   const quotedOn = dateIn(settings.timeZone, at);
   const validUntil = addDays(quotedOn, validDays);
   const state = quoteState({ ...answer, validUntil }, dateIn(settings.timeZone, now));
-  const title = sale.lines?.[0]?.description.slice(0, 160);
+  const title = sale.lines?.[0]?.description.split('\n')[0]?.slice(0, 160);
   return {
     id,
     at,

@@ -1,4 +1,4 @@
-import { extractText, getDocumentProxy, getMeta } from 'unpdf';
+import { extractText, extractTextItems, getDocumentProxy, getMeta } from 'unpdf';
 import { expect, test } from 'vitest';
 import { documentDefinition } from './definition.ts';
 import { documentUnderTest } from './document-under-test.ts';
@@ -76,6 +76,43 @@ test('a Spanish credit note says in whose favor it is', async () => {
     'Factura rectificativa Rectificación por diferencias, a favor del cliente',
   );
   expect(await textWith({})).not.toContain('Rectificación');
+});
+
+test.each([
+  ['many rows', Array.from({ length: 300 }, (_, row) => `Row${row}`).join('\n')],
+  ['one long paragraph', Array.from({ length: 300 }, (_, word) => `Word${word}`).join(' ')],
+  ['a word of 2,000 letters', 'W'.repeat(2_000)],
+])(
+  'a description of %s is continued on the next page, and nothing of it is lost',
+  async (_what, description) => {
+    const rest = { quantity: 1, unitPriceMinor: 100, taxPercent: 21 };
+    const lines = [
+      { ...rest, description: 'Before' },
+      { ...rest, description: description.slice(0, 2_000) },
+      { ...rest, description: 'After' },
+    ];
+    const reader = await getDocumentProxy(new Uint8Array(await bytesWith({ lines })));
+    const { text, totalPages } = await extractText(reader, { mergePages: true });
+    const plain = text
+      .replaceAll(/[\s\u200b]+/g, '')
+      .replaceAll(/FacturaF2026-0001Página\d+de\d+|DescripciónCant\.PrecioIVAImporte/g, '');
+    expect(plain).toContain(lines[1]!.description.slice(0, 100).replaceAll(/\s/g, ''));
+    for (const part of lines[1]!.description.match(/\w+/g)!.filter((one) => one.length < 20))
+      expect(plain).toContain(part);
+    expect(plain.match(/W/g)?.length ?? 0).toBe(lines[1]!.description.match(/W/g)?.length ?? 0);
+    expect(plain).toContain('After');
+    expect(totalPages).toBeGreaterThan(description.includes('\n') ? 2 : 0);
+  },
+);
+
+test('a description keeps its line breaks', async () => {
+  const lines = [{ description: 'Design\n- Sketches\n- Fonts', quantity: 1, unitPriceMinor: 100 }];
+  const reader = await getDocumentProxy(new Uint8Array(await bytesWith({ lines })));
+  const { items } = await extractTextItems(reader);
+  const heights = ['Design', '- Sketches', '- Fonts'].map(
+    (one) => items[0]!.find(({ str }) => str === one)!.y,
+  );
+  expect(new Set(heights).size).toBe(3);
 });
 
 test('columns that no line needs are left out', async () => {

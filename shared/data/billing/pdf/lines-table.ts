@@ -58,11 +58,13 @@ export function linesTable(
       ...(column.isText ? {} : { alignment: 'right' as const }),
       ...more,
     }));
+  const isWhole = lines.every(({ description }) => rowsOf(description) <= wholeRowsMax);
   return {
     table: {
       headerRows: 1,
-      keepWithHeaderRows: 1,
-      dontBreakRows: true,
+      // Pdfmake loses the rest of what it keeps together on a page that is too short.
+      keepWithHeaderRows: isWhole ? 1 : 0,
+      dontBreakRows: isWhole,
       widths: columns.map(({ isText }) => (isText ? '*' : 'auto')),
       body: [
         row(({ header }) => header, { bold: true, fontSize: 8 }),
@@ -75,6 +77,12 @@ export function linesTable(
     margin: [0, 20, 0, 12],
   };
 }
+
+/** Descriptions of more rows, about a third of a page, can be continued on the next page. */
+const wholeRowsMax = 20;
+/** The number of rows that a description certainly fits in, also in the narrowest column of descriptions. */
+const rowsOf = (description: string): number =>
+  description.split('\n').reduce((sum, row) => sum + Math.ceil((row.length + 1) / 16), 0);
 
 const layoutWith = (accent: string): CustomTableLayout => ({
   hLineWidth: (row) => (row === 1 ? 1.2 : 0.4),
