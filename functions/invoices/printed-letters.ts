@@ -2,7 +2,7 @@ import type { Series } from '#contract/billing.ts';
 import type { UnprintedLetters } from '#contract/problem-texts/en.ts';
 import { ProblemError } from '#contract/problem.ts';
 import type { Invoice } from '#contract/records/invoice.ts';
-import { unprintedLetters } from '#data/billing/printed-characters.ts';
+import { unprintedLetters } from '#contract/printed-characters.ts';
 
 type Texts = Partial<Record<UnprintedLetters['place'], readonly (string | undefined)[]>>;
 

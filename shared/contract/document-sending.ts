@@ -22,6 +22,8 @@ export const documentEmail = z.object({
   subject: z.string(),
   /** The paragraphs above the message. A link to the document follows them. */
   text: z.array(z.string()),
+  /** Characters of the document that its PDF can’t show, such as emoji, each once and at most ten. */
+  unprinted: z.array(z.string()),
   /** Whether the PDF is attached. */
   attachesPdf: z.boolean(),
 });

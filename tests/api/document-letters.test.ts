@@ -81,3 +81,27 @@ test('letters that PDFs can’t show, and emoji, are printed as the character fo
   const invoice = await issued(call, organization, await draftWith(customerId, 'Design 🙂'));
   expect(await printed(invoice)).toContain('Design \ufffd');
 });
+
+test('the preview of an e-mail names the characters that the PDF can’t show, wherever the document says them', async () => {
+  const previewed = async (plural: string, { id }: any): Promise<string[]> =>
+    (await bodyOf(200, call('GET', at(`${plural}/${id}/email`)))).unprinted;
+  const lines = [{ description: 'Design ✓', quantity: 1, unitPriceMinor: 100 }];
+  const values = {
+    customerId: await customerWith({ name: '山田' }),
+    title: 'Привет שלום',
+    notes: 'Thanks 👍🏽',
+  };
+  const quote = await bodyOf(201, call('POST', at('quotes'), { body: { ...values, lines } }));
+  expect(await previewed('quotes', quote)).toEqual(['山', '田', 'ש', 'ל', 'ו', 'ם', '✓', '👍🏽']);
+  const draft = await newDraft(call, organization, await customerWith({}), [], { lines, notes: 'Danke ☕' });
+  expect(await previewed('invoices', await issued(call, organization, draft))).toEqual(['✓', '☕']);
+  const plain = {
+    ...values,
+    customerId: await customerWith({}),
+    title: 'Ελλάδα',
+    notes: 'Łódź',
+    lines: [{ ...lines[0], description: 'Київ' }],
+  };
+  const other = await bodyOf(201, call('POST', at('quotes'), { body: plain }));
+  expect(await previewed('quotes', other)).toEqual([]);
+});

@@ -1,5 +1,7 @@
+import type { BillingSettings } from '#contract/billing.ts';
 import type { DocumentEmail, DocumentSending, NewDocumentLink } from '#contract/document-sending.ts';
 import type { Language } from '#contract/language.ts';
+import { unprintedCharacters } from '#contract/printed-characters.ts';
 import { fieldProblem } from '#contract/problem.ts';
 import type { Invoice } from '#contract/records/invoice.ts';
 import type { Quote } from '#contract/records/quote.ts';
@@ -12,6 +14,8 @@ import { documentEmail } from './document-email.ts';
 import { endOf, lastDayOf, newDocumentLink, type DocumentType } from './document-links.ts';
 import { documentMailAction } from './document-mails.ts';
 import { recipientOf } from './document-recipient.ts';
+import { presentParties } from './parties.ts';
+import { printedInvoice, printedQuote, printedTexts } from './pdf/printed-records.ts';
 import { readBilling } from './settings.ts';
 import type { ShownDocument } from './shown-document.ts';
 
@@ -75,6 +79,22 @@ export async function previewEmail(
     subject,
     text: lead.map(paragraphText),
     attachesPdf: billing.attachPdf,
+    unprinted: unprintedCharacters(await textsOf(context, document, billing)),
     ...(email === undefined ? {} : { email }),
   };
+}
+
+/** What the PDF of a document says, as it would be if it was sent now. */
+async function textsOf(
+  context: Context,
+  { type, record }: ShownDocument,
+  billing: BillingSettings,
+): Promise<string[]> {
+  const { customerId } = record;
+  const present = customerId === undefined ? undefined : await presentParties(context, billing, customerId);
+  const around = {
+    ...{ settings: context.settings, billing, logo: undefined, language: undefined },
+    buyer: present?.buyer,
+  };
+  return printedTexts(type === 'quote' ? printedQuote(record, around) : printedInvoice(record, around));
 }

@@ -1,4 +1,4 @@
-import { printedText } from '../printed-characters.ts';
+import { printedText } from '#contract/printed-characters.ts';
 
 /** Texts without a space that are longer than this can be wider than their column. */
 const wordMax = 24;

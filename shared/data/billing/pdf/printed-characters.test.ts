@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { pagesOf } from '../../../../tests/pdf.ts';
-import { printedRanges, unprintedLetters } from '../printed-characters.ts';
+import { printedRanges, unprintedCharacters, unprintedLetters } from '#contract/printed-characters.ts';
 import { pdfBytes } from './render.ts';
 
 test.each([false, true])('the font has every character that counts as printed (bold: %s)', async (bold) => {
@@ -25,4 +25,11 @@ test.each([false, true])('the font has every character that counts as printed (b
 test('letters that the font lacks are named once, and signs aren’t letters', () => {
   expect(unprintedLetters(['Müller', 'Łódź', 'Ελλάδα', 'Київ', '🙂 ✓'])).toEqual([]);
   expect(unprintedLetters(['山田 山', 'שלום'])).toEqual(['山', '田', 'ש', 'ל', 'ו', 'ם']);
+});
+
+test('all characters that PDFs can’t show are named once, as people see them', () => {
+  const shown = ['Müller', 'Ελλάδα', 'Київ', 'A\u202fB', 'Line 1\nLine 2', 'e\u0301', undefined];
+  expect(unprintedCharacters(shown)).toEqual([]);
+  expect(unprintedCharacters(['山田 山 👍🏽', 'שלום ✓'])).toEqual(['山', '田', '👍🏽', 'ש', 'ל', 'ו', 'ם', '✓']);
+  expect(unprintedCharacters(['一二三四五六七八九十百千'])).toHaveLength(10);
 });

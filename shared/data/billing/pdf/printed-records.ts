@@ -119,3 +119,15 @@ function commonValues(
 /** The copy of seller and buyer that a document keeps which was printed like this; undefined without a buyer. */
 export const partiesIn = ({ seller, buyer, country, footer }: PrintedDocument): Parties | undefined =>
   buyer && { seller, buyer, ...(country === undefined ? {} : { country }), footer: footer ?? '' };
+
+/** All texts of a printed document that somebody has typed. */
+export const printedTexts = (printed: PrintedDocument): string[] =>
+  [printed.seller, printed.buyer]
+    .flatMap((party) => (party ? [party.name, party.taxId, ...party.address, party.email, party.phone] : []))
+    .concat(
+      printed.number,
+      Object.values(printed.facts),
+      printed.lines.map(({ description }) => description),
+      [printed.notes, printed.bankDetails, printed.footer],
+    )
+    .filter((text) => text !== undefined);

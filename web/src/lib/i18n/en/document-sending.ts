@@ -14,6 +14,8 @@ export const documentSending = ({ customer }: Nouns) => ({
     preview: 'Preview',
     linkFollows: 'A link to the document follows.',
     pdfAttached: 'A link to the document follows, and its PDF is attached.',
+    unprinted: (characters: readonly string[]) =>
+      `The PDF can’t show these characters, and prints a question mark in a diamond instead: ${characters.join(' ')}`,
     action: 'Send',
     done: (email: string) => `On its way to ${email}`,
     last: (when: string, email: string) => (email ? `Last sent on ${when} to ${email}.` : `Sent on ${when}.`),

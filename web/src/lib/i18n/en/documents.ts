@@ -88,6 +88,7 @@ const orders = (nouns: Nouns) => ({
 
 const quotes = (nouns: Nouns) => ({
   markSent: 'Mark as sent',
+  markSentTitle: (code: string) => `Mark ${code} as sent?`,
   sent: (code: string) => `${code} was sent`,
   accept: 'Mark as accepted',
   acceptTitle: (code: string) => `Mark ${code} as accepted`,

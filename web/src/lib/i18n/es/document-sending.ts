@@ -15,6 +15,8 @@ export const documentSending = ({ customer }: Nouns): Pick<Messages, 'sending' |
     message: 'Mensaje (opcional)',
     messageHelp: 'Las direcciones web que contenga se muestran como texto.',
     preview: 'Vista previa',
+    unprinted: (characters) =>
+      `El PDF no puede mostrar estos caracteres y pone un rombo con un signo de interrogación en su lugar: ${characters.join(' ')}`,
     pdfAttached: 'Después viene un enlace al documento, y el PDF va adjunto.',
     linkFollows: 'Después va un enlace al documento.',
     action: 'Enviar',

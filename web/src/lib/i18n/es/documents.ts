@@ -85,6 +85,7 @@ const orders = (nouns: Nouns): Messages['orders'] => ({
 
 const quotes = (nouns: Nouns): Messages['quotes'] => ({
   markSent: `Marcar como enviad${o(nouns.quote)}`,
+  markSentTitle: (code) => `¿Marcar ${code} como enviad${o(nouns.quote)}?`,
   sent: (code) => `Se ha enviado ${code}`,
   accept: `Marcar como aceptad${o(nouns.quote)}`,
   acceptTitle: (code) => `Marcar ${code} como aceptad${o(nouns.quote)}`,

@@ -36,3 +36,22 @@ export const printedText = (text: string): string =>
 export const unprintedLetters = (texts: readonly string[]): string[] => [
   ...new Set([...texts.join('').normalize('NFC')].filter((one) => /\p{L}/u.test(one) && !isPrinted(one))),
 ];
+
+/** Maximum number of characters that are named. */
+const namedMax = 10;
+
+/**
+ * The characters of texts that PDFs show as the one for unknown characters, each once and at most ten. Those that belong
+ * together, such as the parts of an emoji, are one.
+ */
+export function unprintedCharacters(texts: readonly (string | undefined)[]): string[] {
+  const found = new Set<string>();
+  for (const text of texts) {
+    if (text === undefined || printedText(text.normalize('NFC')) === text) continue;
+    for (const { segment } of new Intl.Segmenter().segment(text.normalize('NFC'))) {
+      if ([...segment].some((one) => !/[\p{Z}\p{C}\p{M}]/u.test(one) && !isPrinted(one))) found.add(segment);
+      if (found.size === namedMax) return [...found];
+    }
+  }
+  return [...found];
+}

@@ -1,0 +1,19 @@
+import type { DocumentLine } from '#contract/document-fields.ts';
+import { unprintedCharacters } from '#contract/printed-characters.ts';
+import type { AnyRecord } from '../record-client.ts';
+
+/** The characters of a document's own texts that its PDF can't show. The names and addresses on it are not among them. */
+export function unprintedIn(record: AnyRecord): string[] {
+  const {
+    lines = [],
+    title,
+    reference,
+    notes,
+  } = record as {
+    lines?: readonly DocumentLine[];
+    title?: string;
+    reference?: string;
+    notes?: string;
+  };
+  return unprintedCharacters([...lines.map(({ description }) => description), title, reference, notes]);
+}
