@@ -8,6 +8,7 @@ import { partyLines } from '#data/billing/pdf/party-lines.ts';
 import type { Fact, PrintedDocument } from '#data/billing/pdf/printed.ts';
 import { texts } from '#data/billing/pdf/texts.ts';
 import { legalNoteOf } from '#data/billing/pdf/title.ts';
+import { untaxedText } from '#data/billing/pdf/untaxed-lines.ts';
 import { totalRows } from '#data/billing/pdf/totals-table.ts';
 import { Markup, markup } from '#http/markup.ts';
 import { textsIn } from './texts.ts';
@@ -88,7 +89,9 @@ function linesTable(
         [legal.tax[language], percentOf(line.taxPercent)],
         [legal.withholding[language], percentOf(line.withholdingPercent)],
       ] as const
-    ).flatMap(([label, value]) => (value === undefined ? [] : [`${label} ${value}`]));
+    )
+      .flatMap(([label, value]) => (value === undefined ? [] : [`${label} ${value}`]))
+      .concat(untaxedText(line, legal, language) ?? []);
   const rows = lines.map((line, place) => {
     const amount = quantityOf(formats.quantity(line.quantity), formats.money(line.unitPriceMinor));
     return markup`<tr>

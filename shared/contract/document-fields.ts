@@ -13,6 +13,18 @@ export const percentage = z.number().check(z.gte(0), z.lte(100), rounded(percent
 /** A quantity, rounded to four decimals. */
 export const quantity = z.number().check(z.gte(0.0001), z.lte(1_000_000_000), rounded(quantityDecimals));
 
+/** Why a line has no tax: an exemption, an activity that no tax applies to, or what was paid in the customer's name. */
+export const untaxedKinds = ['exempt', 'outside', 'disbursement'] as const;
+export type UntaxedKind = (typeof untaxedKinds)[number];
+
+/** Why a line has no tax, as documents say it. */
+const untaxed = z.strictObject({
+  as: z.enum(untaxedKinds),
+  /** The provision of the law, or another reason. */
+  reason: z.optional(line(120)),
+});
+export type Untaxed = z.infer<typeof untaxed>;
+
 /**
  * A line of a quote, an order or an invoice. Its amounts follow from these values and from the document’s discount; see
  * `totalsOf`.
@@ -27,6 +39,8 @@ export const documentLine = z.strictObject({
   discountPercent: z.optional(percentage),
   /** Left out if the line isn’t subject to tax, which differs from a rate of zero. */
   taxPercent: z.optional(percentage),
+  /** Why the line has no tax. It says nothing about a line with `taxPercent`. */
+  untaxed: z.optional(untaxed),
   /** Tax that the customer withholds and pays for the seller. */
   withholdingPercent: z.optional(percentage),
 });

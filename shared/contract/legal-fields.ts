@@ -1,3 +1,4 @@
+import type { UntaxedKind } from './document-fields.ts';
 import type { Language } from './language.ts';
 
 type Text = Readonly<Record<Language, string>>;
@@ -14,6 +15,8 @@ export interface LegalFields {
   subtotal: Text;
   /** The sum of the lines without a tax, where it can't be part of the sum on which taxes are computed. */
   untaxed?: Text;
+  /** Why a line has no tax. */
+  untaxedKinds: Readonly<Record<UntaxedKind, Text>>;
   tax: Text;
   withholding: Text;
   /** What credit notes have taken off an invoice. */
@@ -38,9 +41,17 @@ const taxId: Text = { en: 'Tax ID', es: 'Identificación fiscal' };
 const subtotal: Text = { en: 'Subtotal', es: 'Subtotal' };
 const credited: Text = { en: 'Credited', es: 'Notas de crédito' };
 
+const disbursement: Text = { en: 'Disbursements', es: 'Suplidos' };
+const untaxedKinds: LegalFields['untaxedKinds'] = {
+  exempt: { en: 'Exempt from tax', es: 'Exento de impuestos' },
+  outside: { en: 'Not subject to tax', es: 'No sujeto a impuestos' },
+  disbursement,
+};
+
 const anywhere: LegalFields = {
   taxId,
   subtotal,
+  untaxedKinds,
   tax: { en: 'Tax', es: 'Impuesto' },
   withholding: { en: 'Withholding', es: 'Retención' },
   credited,
@@ -62,6 +73,12 @@ const byCountry: Readonly<Record<string, LegalFields>> = {
     subtotal: { en: 'Taxable amount', es: 'Base imponible' },
     // Law 37/1992 on VAT, articles 78 and 79: amounts that aren't taxed are no part of it.
     untaxed: { en: 'Amount without VAT', es: 'Importe sin IVA' },
+    // Royal Decree 1619/2012, article 6.1.j: the invoice refers to the provision, or says that it is exempt.
+    untaxedKinds: {
+      exempt: { en: 'Exempt from VAT', es: 'Exento de IVA' },
+      outside: { en: 'Not subject to VAT', es: 'No sujeto a IVA' },
+      disbursement,
+    },
     tax: { en: 'VAT', es: 'IVA' },
     withholding: { en: 'IRPF withholding', es: 'Retención IRPF' },
     credited: { en: 'Corrective invoices', es: 'Facturas rectificativas' },
@@ -88,6 +105,11 @@ const byCountry: Readonly<Record<string, LegalFields>> = {
   CO: {
     taxId: { en: 'NIT', es: 'NIT' },
     subtotal,
+    untaxedKinds: {
+      exempt: { en: 'Exempt from VAT', es: 'Exento de IVA' },
+      outside: { en: 'Excluded from VAT', es: 'Excluido de IVA' },
+      disbursement: { en: 'Income received for third parties', es: 'Ingresos recibidos para terceros' },
+    },
     tax: { en: 'VAT', es: 'IVA' },
     withholding: { en: 'Withholding tax', es: 'Retención en la fuente' },
     credited: { en: 'Credited', es: 'Notas crédito' },
@@ -112,6 +134,7 @@ const byCountry: Readonly<Record<string, LegalFields>> = {
     // An EIN, or the SSN or ITIN of a person.
     taxId,
     subtotal,
+    untaxedKinds,
     tax: { en: 'Sales tax', es: 'Impuesto sobre las ventas' },
     withholding: { en: 'Withholding', es: 'Retención' },
     credited,

@@ -71,6 +71,30 @@ test('the base of Spanish taxes is the sum of taxed lines, and the others have a
   expect(await textWith({ lines, country: 'US' })).toContain('Subtotal 155,00 €');
 });
 
+test('lines without tax say why, and each reason has a sum of its own beside the base', async () => {
+  const rest = { quantity: 1, unitPriceMinor: 3_000 };
+  const reason = 'art. 20.Uno.9.º Ley 37/1992';
+  const lines = [
+    { description: 'Diseño', quantity: 1, unitPriceMinor: 10_000, taxPercent: 21 },
+    { description: 'Registro', ...rest, untaxed: { as: 'disbursement' as const } },
+    { description: 'Curso', ...rest, untaxed: { as: 'exempt' as const, reason } },
+    { description: 'Curso B', ...rest, untaxed: { as: 'exempt' as const, reason } },
+    { description: 'Indemnización', ...rest, untaxed: { as: 'outside' as const } },
+    { description: 'Otros', ...rest },
+    // A line with a tax has no reason for none.
+    { description: 'Libro', ...rest, taxPercent: 0, untaxed: { as: 'exempt' as const } },
+  ];
+  const text = await textWith({ lines });
+  expect(text).toContain(
+    `Base imponible 130,00 € Exento de IVA: ${reason} 60,00 € No sujeto a IVA 30,00 € Suplidos 30,00 € Importe sin IVA 30,00 €`,
+  );
+  expect(text).toContain(`Curso Exento de IVA: ${reason} 1`);
+  expect(text.match(/Exento de IVA/g)).toHaveLength(3);
+  const american = await textWith({ lines, country: 'US', language: 'en' });
+  expect(american).toContain('Registro Disbursements');
+  expect(american).toContain('Subtotal €280.00');
+});
+
 test('a Spanish credit note says in whose favor it is', async () => {
   expect(await textWith({ kind: 'credit-note' })).toContain(
     'Factura rectificativa Rectificación por diferencias, a favor del cliente',

@@ -151,7 +151,8 @@ function fitsOnPage(
   legal: LegalFields,
 ): boolean {
   const { notes, bankDetails, footer } = document;
-  const rates = totals ? totals.taxes.length + totals.withholdings.length : 0;
+  const reasons = document.lines.filter(({ untaxed }) => untaxed).length;
+  const rates = totals ? totals.taxes.length + totals.withholdings.length + reasons : 0;
   const texts = [notes, bankDetails, legalNoteOf(document, legal), footer].filter((one) => one !== undefined);
   const rows = texts.flatMap((one) => one.split('\n')).map((row) => Math.ceil((row.length + 1) / 60));
   const rowsHeight = rows.reduce((sum, count) => sum + count, 0) * 12;

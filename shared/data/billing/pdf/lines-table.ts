@@ -5,6 +5,7 @@ import type { Formats } from './formats.ts';
 import type { PrintedDocument } from './printed.ts';
 import { printable } from './printable.ts';
 import { texts } from './texts.ts';
+import { untaxedText } from './untaxed-lines.ts';
 
 interface Column {
   header: string;
@@ -33,18 +34,21 @@ export function discountsOf(
 export function linesTable(
   { language, lines, discountPercent }: PrintedDocument,
   netMinor: readonly number[],
-  { tax, withholding }: LegalFields,
+  legal: LegalFields,
   formats: Formats,
   accent: string,
 ): Content {
   const text = texts[language];
+  const { tax, withholding } = legal;
+  const described = (line: DocumentLine) =>
+    [line.description, untaxedText(line, legal, language)].filter((one) => one !== undefined).join('\n');
   const percentOf = (value: number | undefined) => (value === undefined ? undefined : formats.percent(value));
   const optional = (header: string, textOf: (line: DocumentLine) => string | undefined): Column[] =>
     lines.some((line) => textOf(line) !== undefined)
       ? [{ header, cell: (line) => textOf(line) ?? none }]
       : [];
   const columns: Column[] = [
-    { header: text.description, cell: ({ description }) => printable(description), isText: true },
+    { header: text.description, cell: (line) => printable(described(line)), isText: true },
     { header: text.quantity, cell: ({ quantity }) => formats.quantity(quantity) },
     { header: text.unitPrice, cell: ({ unitPriceMinor }) => formats.amount(unitPriceMinor) },
     ...optional(text.discount, (line) => discountsOf(line, discountPercent, formats)),
@@ -58,7 +62,7 @@ export function linesTable(
       ...(column.isText ? {} : { alignment: 'right' as const }),
       ...more,
     }));
-  const isWhole = lines.every(({ description }) => rowsOf(description) <= wholeRowsMax);
+  const isWhole = lines.every((line) => rowsOf(described(line)) <= wholeRowsMax);
   return {
     table: {
       headerRows: 1,

@@ -127,7 +127,7 @@ export const printedTexts = (printed: PrintedDocument): string[] =>
     .concat(
       printed.number,
       Object.values(printed.facts),
-      printed.lines.map(({ description }) => description),
+      printed.lines.flatMap(({ description, untaxed }) => [description, untaxed?.reason]),
       [printed.notes, printed.bankDetails, printed.footer],
     )
     .filter((text) => text !== undefined);

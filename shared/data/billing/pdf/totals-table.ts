@@ -3,7 +3,9 @@ import type { DocumentTotals } from '#contract/document-totals.ts';
 import type { LegalFields } from '#contract/legal-fields.ts';
 import type { Formats } from './formats.ts';
 import type { PrintedDocument } from './printed.ts';
+import { printable } from './printable.ts';
 import { texts } from './texts.ts';
+import { untaxedSums, type UntaxedSum } from './untaxed-lines.ts';
 
 /** An amount below the lines. */
 export interface TotalRow {
@@ -24,7 +26,7 @@ export function totalsTable(
   const cells = ({ label, amountMinor, isTotal }: TotalRow) => {
     const style = isTotal ? { bold: true, fontSize: 11, color: ink } : {};
     return [
-      { text: label, ...style },
+      { text: printable(label), ...style },
       { text: formats.money(amountMinor), alignment: 'right' as const, noWrap: true, ...style },
     ];
   };
@@ -52,12 +54,16 @@ export const muted = '#5b6475';
 
 /** The amounts of a document, in the order in which they are shown. */
 export function totalRows(
-  { language, discountPercent, settled }: PrintedDocument,
+  { language, lines, discountPercent, settled }: PrintedDocument,
   totals: DocumentTotals,
-  { subtotal, untaxed, tax, withholding, credited }: LegalFields,
+  legal: LegalFields,
   { percent, money }: Formats,
 ): TotalRow[] {
   const text = texts[language];
+  const { subtotal, untaxed, tax, withholding, credited } = legal;
+  const untaxedRows = untaxed
+    ? untaxedSums(lines, totals.netMinor, legal, language, untaxed[language])
+    : undefined;
   const discounts = discountPercent ? text.discountOf(percent(discountPercent)) : text.discounts;
   return [
     ...(totals.discountMinor === 0
@@ -66,7 +72,7 @@ export function totalRows(
           { label: text.gross, amountMinor: totals.grossMinor },
           { label: discounts, amountMinor: -totals.discountMinor },
         ]),
-    ...subtotalRows(totals, subtotal[language], untaxed?.[language]),
+    ...subtotalRows(totals, subtotal[language], untaxedRows),
     ...totals.taxes.map((one) => ({
       label: text.rate(tax[language], percent(one.percent), money(one.baseMinor)),
       amountMinor: one.amountMinor,
@@ -81,13 +87,15 @@ export function totalRows(
 }
 
 /** The sum of the lines, without those that no tax applies to where these have a sum of their own. */
-function subtotalRows(totals: DocumentTotals, subtotal: string, untaxed: string | undefined): TotalRow[] {
+function subtotalRows(
+  totals: DocumentTotals,
+  subtotal: string,
+  untaxed: readonly UntaxedSum[] = [],
+): TotalRow[] {
+  const shown = untaxed.filter(({ amountMinor }) => amountMinor !== 0);
+  if (shown.length === 0) return [{ label: subtotal, amountMinor: totals.subtotalMinor }];
   const taxedMinor = totals.taxes.reduce((sum, { baseMinor }) => sum + baseMinor, 0);
-  const untaxedMinor = totals.subtotalMinor - taxedMinor;
-  if (untaxed === undefined || untaxedMinor === 0)
-    return [{ label: subtotal, amountMinor: totals.subtotalMinor }];
-  const rest = { label: untaxed, amountMinor: untaxedMinor };
-  return totals.taxes.length === 0 ? [rest] : [{ label: subtotal, amountMinor: taxedMinor }, rest];
+  return totals.taxes.length === 0 ? shown : [{ label: subtotal, amountMinor: taxedMinor }, ...shown];
 }
 
 function settledRows(

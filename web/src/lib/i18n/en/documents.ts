@@ -1,3 +1,4 @@
+import type { UntaxedKind } from '#contract/document-fields.ts';
 import type { ChargeProblem } from '#contract/stripe-amount.ts';
 import { a } from '#contract/noun.ts';
 import { documentEvents } from './document-events.ts';
@@ -8,6 +9,12 @@ import { listIn, pluralIn } from '../plural.ts';
 
 const plural = pluralIn('en');
 const listText = listIn('en');
+
+const untaxedKinds: Record<UntaxedKind, string> = {
+  exempt: 'Exempt',
+  outside: 'Not subject to tax',
+  disbursement: 'Disbursement',
+};
 
 const documents = (nouns: Nouns) => ({
   lines: 'Lines',
@@ -24,6 +31,14 @@ const documents = (nouns: Nouns) => ({
   discount: 'Discount %',
   tax: 'Tax %',
   withholding: 'Withholding %',
+  /** Why a line has no tax. */
+  untaxed: 'Without tax',
+  untaxedAdd: 'Say why there is no tax',
+  untaxedNone: 'No reason',
+  untaxedKinds,
+  untaxedReason: 'Provision or reason (optional)',
+  untaxedAs: (kind: UntaxedKind, reason: string | undefined) =>
+    reason === undefined ? untaxedKinds[kind] : `${untaxedKinds[kind]}: ${reason}`,
   newWithholding: (percent: string) => `A new line starts with the withholding of the last one: ${percent}.`,
   net: 'Amount',
   /** Where the rate of a line comes from. */

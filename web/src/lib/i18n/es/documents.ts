@@ -9,6 +9,12 @@ import { unreported } from './unreported.ts';
 const plural = pluralIn('es');
 const listText = listIn('es');
 
+const untaxedKinds: Messages['documents']['untaxedKinds'] = {
+  exempt: 'Exento',
+  outside: 'No sujeto a impuestos',
+  disbursement: 'Suplido',
+};
+
 const documents = (nouns: Nouns): Messages['documents'] => ({
   lines: 'Líneas',
   noLines: 'Todavía no hay líneas.',
@@ -24,6 +30,13 @@ const documents = (nouns: Nouns): Messages['documents'] => ({
   discount: 'Descuento (%)',
   tax: 'Impuesto (%)',
   withholding: 'Retención (%)',
+  untaxed: 'Sin impuesto',
+  untaxedAdd: 'Indicar por qué no lleva impuesto',
+  untaxedNone: 'Sin motivo',
+  untaxedKinds,
+  untaxedReason: 'Precepto o motivo (opcional)',
+  untaxedAs: (kind, reason) =>
+    reason === undefined ? untaxedKinds[kind] : `${untaxedKinds[kind]}: ${reason}`,
   newWithholding: (percent) => `Cada línea nueva empieza con la retención de la última: ${percent}.`,
   net: 'Importe',
   origins: { product: 'del producto', country: 'tipo general', above: 'como arriba' },

@@ -15,5 +15,10 @@ export function unprintedIn(record: AnyRecord): string[] {
     reference?: string;
     notes?: string;
   };
-  return unprintedCharacters([...lines.map(({ description }) => description), title, reference, notes]);
+  return unprintedCharacters([
+    ...lines.flatMap(({ description, untaxed }) => [description, untaxed?.reason]),
+    title,
+    reference,
+    notes,
+  ]);
 }

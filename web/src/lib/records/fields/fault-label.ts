@@ -16,6 +16,7 @@ export const lineLabels = (lineTexts: Messages['documents']) => ({
   unitPriceMinor: lineTexts.unitPrice,
   discountPercent: lineTexts.discount,
   taxPercent: lineTexts.tax,
+  untaxed: lineTexts.untaxed,
   withholdingPercent: lineTexts.withholding,
 });
 
