@@ -52,10 +52,9 @@ async function newDocument(portal: Portal, plural: string, verb: string): Promis
 }
 
 /** A contact who can be invited. */
-async function newInvited(portal: Portal): Promise<{ recordType: string; recordId: string }> {
+async function newInvited(portal: Portal, email = `${unique('guest')}@people.example`) {
   const { customerId } = portal;
   const { ownerId } = await bodyOf(200, portal.byOwner('GET', `customers/${customerId}`));
-  const email = `${unique('guest')}@people.example`;
   const owned = ownerId === undefined ? {} : { ownerId };
   const { id } = await add(portal, 'contacts', { firstName: 'Guest', email, customerId, ...owned });
   return { recordType: 'contact', recordId: id };
@@ -102,6 +101,14 @@ const makers: Record<string, Make> = {
     params: {},
     query: { contactId: (await newInvited(portal)).recordId },
   }),
+  unconfirmed: () => Promise.resolve({ params: {}, query: {} }),
+  confirm: async (portal) => {
+    const email = `${unique('guest')}@people.example`;
+    const params = await newInvited(portal, email);
+    const path = `portal/clients/contact/${params.recordId}`;
+    await bodyOf(200, portal.byOwner('POST', path, { body: {} }));
+    return { params, body: { email } };
+  },
   invite: async (portal) => ({ params: await newInvited(portal), body: {} }),
   revoke: async (portal) => {
     const params = await newInvited(portal);

@@ -1,15 +1,14 @@
 import { deletionMail } from '#data/mail/deletion-mail.ts';
 import { mailLocaleOf } from '#data/mail/texts.ts';
-import { findProfile } from '#data/accounts/user.ts';
-import { memberFrom, readMembers, type MemberItem } from '#data/organization/member.ts';
 import { readOrganization } from '#data/organization/settings.ts';
 import { headerFrom, type ChangeItem } from '#data/store/change.ts';
-import { changeKey, deletionMailsKey, memberKey, recordKey } from '#data/store/keys.ts';
+import { changeKey, deletionMailsKey, recordKey } from '#data/store/keys.ts';
 import { send } from '#data/store/queue.ts';
 import { getItem, isConditionFailed, updateItem } from '#data/store/table.ts';
 import type { Session } from '#data/store/units.ts';
 import { epochSeconds } from '#data/values/epoch.ts';
 import type { Member } from '#contract/member.ts';
+import { findAdministrator, readAdministrators, readMember } from './administrators.ts';
 import { sendMail } from './send-mail.ts';
 
 /**
@@ -22,13 +21,11 @@ export async function queueDeletionNotices(session: Session, orgId: string): Pro
   if (deletingAt === undefined) return 0;
   const date = deletingAt.slice(0, 10);
   if (!(await beginRound(session, orgId, date))) return 0;
-  const told = (await readMembers(session, orgId)).filter(isTold);
+  const told = await readAdministrators(session, orgId);
   for (const { userId } of told) await send('mail', { kind: 'deletion', orgId, userId });
   await endRound(session, orgId, date);
   return told.length;
 }
-
-const isTold = ({ active, role }: Member): boolean => active && (role === 'owner' || role === 'admin');
 
 /** Returns false if there was a round on that day. One that failed midway is continued. */
 async function beginRound(session: Session, orgId: string, date: string): Promise<boolean> {
@@ -63,8 +60,7 @@ export async function notifyOfDeletion(
   const organization = await readOrganization(session, orgId);
   if (organization?.deletingAt === undefined) return 'of nobody';
   const { deletingAt: until, name: orgName, timeZone, version } = organization;
-  const member = await readMember(session, orgId, userId);
-  const profile = member && isTold(member) ? await findProfile(session, userId) : undefined;
+  const profile = await findAdministrator(session, orgId, userId);
   if (!profile) return 'of nobody';
   const deletedByName = (await deletedBy(session, orgId, version))?.displayName ?? orgName;
   const url = `${process.env.SITE_URL}/o/${orgId}`;
@@ -78,9 +74,4 @@ async function deletedBy(session: Session, orgId: string, version: number): Prom
   const change = await getItem<ChangeItem>(session, key);
   const actorId = change && headerFrom(change).actorId;
   return actorId === undefined ? undefined : readMember(session, orgId, actorId);
-}
-
-async function readMember(session: Session, orgId: string, userId: string): Promise<Member | undefined> {
-  const item = await getItem<MemberItem>(session, memberKey(orgId, userId));
-  return item && memberFrom(item);
 }

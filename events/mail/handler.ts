@@ -11,11 +11,13 @@ import { sendReceipt } from './issue-receipt.ts';
 import { notifyOfOwnership } from './ownership-notice.ts';
 import { sendPortalInvitation, type PortalInvitationMessage } from './portal-invitation.ts';
 import { answerRequest, type PortalRequest } from './portal-request.ts';
+import { notifyOfRequest, queueRequestNotices, type WaitingRequest } from './portal-request-notice.ts';
 
 type MailMessage =
   | { kind: 'invitation'; orgId: string; invitationId: string }
   | ({ kind: 'portal-invitation' } & PortalInvitationMessage)
   | ({ kind: 'portal-request' } & PortalRequest)
+  | ({ kind: 'portal-request-waits' } & WaitingRequest)
   /** Without a user, for all owners and administrators. */
   | { kind: 'deletion'; orgId: string; userId?: string }
   | { kind: 'ownership'; orgId: string; userId: string }
@@ -38,6 +40,12 @@ export const handler = queueReader<MailMessage>({
         return { message: `invitation to the portal ${await sendPortalInvitation(session, message)}` };
       case 'portal-request':
         return { message: `request for access ${await answerRequest(session, message)}` };
+      case 'portal-request-waits':
+        return message.userId === undefined
+          ? { message: 'request notices queued', queued: await queueRequestNotices(session, message) }
+          : {
+              message: `request notice ${await notifyOfRequest(session, { ...message, userId: message.userId })}`,
+            };
       case 'deletion':
         return message.userId === undefined
           ? {

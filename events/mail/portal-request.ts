@@ -25,7 +25,7 @@ export interface PortalRequest {
 export async function answerRequest(
   session: Session,
   { orgId, requestId }: PortalRequest,
-): Promise<'invited' | 'held' | 'not answered'> {
+): Promise<'answered' | 'held' | 'not answered'> {
   const Key = portalRequestKey(orgId, requestId);
   const [request, settings] = await Promise.all([
     getItem<{ email: string }>(session, Key),
@@ -42,7 +42,7 @@ export async function answerRequest(
       answer && 'actions' in answer
         ? await whyNotWritten(session, [...answer.actions, removal])
         : answer?.reason;
-    if (answer && reason === undefined) return 'invited';
+    if (answer && reason === undefined) return 'answered';
     if (reason && (await isHeld(session, orgId, { email, reason, removal }))) return 'held';
   }
   await deleteItem(session, { Key });

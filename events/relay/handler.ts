@@ -69,15 +69,26 @@ async function relay(record: DynamoDBRecord): Promise<void> {
   if (change.type?.S === 'invitation' && (action === 'created' || action === 'resent')) {
     await send('mail', { kind: 'invitation', orgId: change.org?.S, invitationId: change.id?.S });
   }
-  if (change.type?.S === 'portalAccess' && (action === 'created' || action === 'resent'))
-    await relayPortalInvitation(change);
+  if (change.type?.S === 'portalAccess') await relayPortalAccess(change, action ?? '');
 }
 
-/** Queues the e-mail of an invitation to the portal. Its changes are in the partition of the record. */
-async function relayPortalInvitation({ pk }: NonNullable<Image>): Promise<void> {
+/**
+ * Queues the e-mail of an invitation to the portal, or those about a request that waits. The changes are in the partition of
+ * the record.
+ */
+async function relayPortalAccess({ pk }: NonNullable<Image>, action: string): Promise<void> {
+  const kind = accessMails.get(action);
   const [, orgId, recordType, recordId] = (pk?.S ?? '').split('#');
-  await send('mail', { kind: 'portal-invitation', orgId, recordType, recordId });
+  if (kind !== undefined) await send('mail', { kind, orgId, recordType, recordId });
 }
+
+/** The e-mail that follows from a change of a client's access. */
+const accessMails: ReadonlyMap<string, string> = new Map([
+  ['created', 'portal-invitation'],
+  ['resent', 'portal-invitation'],
+  ['granted', 'portal-invitation'],
+  ['requested', 'portal-request-waits'],
+]);
 
 /** Queues a request for access to the portal. */
 async function relayPortalRequest(after: Image): Promise<void> {

@@ -8,19 +8,22 @@ import type { Customer } from '#contract/records/customer.ts';
 import { listSubject } from '#data/lists/list-subject.ts';
 import { readPage } from '#data/lists/list-page.ts';
 import { checkMailAgain, mailCounts } from '#data/mail/counts.ts';
+import { isOfAll } from '#data/portal/lent-view.ts';
 import type { Context } from '#data/organization/context.ts';
 import type { AccessItem, PortalSubject } from '#data/organization/member.ts';
 import { refusedAsClient } from '#data/organization/rights.ts';
 import {
   accessItemKey,
+  confirmingActions,
   endingActions,
   findPortalAccess,
+  isConfirmed,
   portalDefinition,
   shownAccess,
   type StoredPortalAccess,
 } from '#data/portal/portal-access.ts';
 import { recipientLanguage, type Recipient } from '#data/portal/client-language.ts';
-import { invitingActions, newInvitation } from '#data/portal/invitation.ts';
+import { invitingActions, isFor, newInvitation } from '#data/portal/invitation.ts';
 import { contactRecords } from '#data/records/contact.ts';
 import { unreadable } from '#data/records/cursor.ts';
 import { customerRecords } from '#data/records/customer.ts';
@@ -89,13 +92,14 @@ export async function invite(
   const subject = await invitable(context, recordType, recordId);
   const before = await findPortalAccess(context, orgId, subject);
   if (before?.status === 'active') throw new ProblemError('conflict', 'already_client');
-  if (before) checkMailAgain(before, now);
+  if (before?.status === 'invited') checkMailAgain(before, now);
   const { email, customerId, recipient } = subject;
   await refuseMember(context, email);
   const access = newInvitation(before, {
     ...{ orgId, subject: { type: subject.type, id: subject.id }, email, customerId, now },
     language: body.language ?? recipientLanguage(settings, recipient),
     invitedById: actor.userId,
+    lenders: isOfAll(context) ? [] : [{ userId: actor.userId }],
   });
   await transact(context, [...invitingActions(context, before, access), ...mailCounts(context)]);
   return shownAccess(access, now);
@@ -110,6 +114,38 @@ export async function invited(
   const access = await findPortalAccess(context, context.orgId, { type, id: record.id });
   if (!access) throw new ProblemError('not_found');
   return shownAccess(access, context.now);
+}
+
+/** Confirms an access with the address that the caller has seen. The invitation of a request that waits is sent now. */
+export async function confirm(
+  context: Context,
+  { recordType, recordId, body }: InputOf<Operations['confirm']>,
+): Promise<OutputOf<Operations['confirm']>> {
+  const { orgId, now } = context;
+  const { type, record } = await loadSubject(context, recordType, recordId, 'read');
+  const before = await findPortalAccess(context, orgId, { type, id: record.id });
+  if (!before) throw new ProblemError('not_found');
+  if (before.email !== body.email) throw new ProblemError('conflict', 'portal_access_changed');
+  if (before.status === 'waiting') return grant(context, before);
+  if (isConfirmed(before)) return shownAccess(before, now);
+  await transact(context, confirmingActions(context, before));
+  const { lenders: _lenders, ...confirmed } = before;
+  return shownAccess(confirmed, now);
+}
+
+/** Sends the invitation of a request, unless the contact has another address or customer by now. */
+async function grant(context: Context, before: StoredPortalAccess): Promise<OutputOf<Operations['confirm']>> {
+  const { orgId, now } = context;
+  const { recordType, recordId, language } = before;
+  const { type, id, email, customerId } = await invitable(context, recordType, recordId);
+  if (!isFor(before, { email, customerId })) throw new ProblemError('conflict', 'portal_request_outdated');
+  await refuseMember(context, before.email);
+  const access = newInvitation(before, {
+    ...{ orgId, subject: { type, id }, email, customerId, language, now },
+    lenders: [],
+  });
+  await transact(context, [...invitingActions(context, before, access, 'granted'), ...mailCounts(context)]);
+  return shownAccess(access, now);
 }
 
 /** The contact or vendor, if it can be invited. */

@@ -3,7 +3,7 @@ import { harmless, repeatable, secretShown } from '#data/store/idempotency.ts';
 import { serve } from '#http/serve.ts';
 import { accept, accepted, preview } from './accept.ts';
 import { answer, answers, file, finishFile, startFile } from './answers.ts';
-import { clients, invite, invited, revoke } from './clients.ts';
+import { clients, confirm, invite, invited, revoke } from './clients.ts';
 import { invoices, order, orders, quotes } from './documents.ts';
 import { home } from './home.ts';
 import { createIssue, issue, issues, rate, resolve } from './issues.ts';
@@ -12,6 +12,7 @@ import { stopNotices } from './notices.ts';
 import { payments } from './payments.ts';
 import { profile, updateProfile } from './profile.ts';
 import { entrance, request } from './request.ts';
+import { unconfirmed } from './unconfirmed.ts';
 
 export const handler = serve(portal, {
   home,
@@ -36,6 +37,8 @@ export const handler = serve(portal, {
   rate: repeatable(rate, issue),
   clients,
   invite: repeatable(invite, invited),
+  confirm: harmless(confirm),
+  unconfirmed,
   revoke,
   entrance,
   request,

@@ -28,7 +28,7 @@ export async function listed<Shown extends AnyRecord>(
 ): Promise<Listed<Shown>> {
   const subject = await listSubject(context, shown.definition);
   const sorts = [{ field: shown.sort, descending: true }];
-  const { reach, filters } = seenBy(context, viewer, shown.definition);
+  const { reach, filters } = seenBy(viewer, shown.definition);
   const filter = { and: [shownFilter(context, shown, meanings), ...filters] };
   const page = await readPage(context, subject, { filter, sorts, limit, cursor }, reach);
   return {
@@ -47,7 +47,7 @@ export async function counted<Shown extends AnyRecord>(
   measures: string[] = [],
 ): Promise<{ total: number; groups: ListGroup[] }> {
   const subject = await listSubject(context, shown.definition);
-  const { reach, filters } = seenBy(context, viewer, shown.definition);
+  const { reach, filters } = seenBy(viewer, shown.definition);
   const filter = { and: [shownFilter(context, shown, meanings), ...filters] };
   const question = { filter, limit: 0, groups: { by: 'statusId', measures } };
   const { total, groups = [] } = await readPage(context, subject, question, reach);

@@ -30,7 +30,7 @@ async function numbersOf(
   const ids = new Set(items.flatMap(({ allocations = [] }) => allocations.map(({ invoiceId }) => invoiceId)));
   const named = [...ids].map((id) => ({ definition: invoiceRecords, id }));
   const found = (await readFinal(context, named, false)) as (Invoice | undefined)[];
-  const seen = found.filter((invoice) => invoice && isSeenBy(context, viewer, invoiceRecords, invoice));
+  const seen = found.filter((invoice) => invoice && isSeenBy(viewer, invoiceRecords, invoice));
   return new Map(seen.flatMap((invoice) => (invoice ? [[invoice.id, invoice.number ?? invoice.code]] : [])));
 }
 

@@ -92,7 +92,7 @@ export async function loadShown<Shown extends AnyRecord>(
   if (
     !record ||
     record.deletedAt !== undefined ||
-    !isSeenBy(context, viewer, definition, record) ||
+    !isSeenBy(viewer, definition, record) ||
     (meanings && !(meaning && meanings.includes(meaning))) ||
     (needs && record[needs] === undefined)
   )

@@ -14,6 +14,7 @@ import type { Context } from '#data/organization/context.ts';
 import { clientWithAccess, nameOf } from '#data/portal/viewer.ts';
 import { unrestrictedContext } from '#data/organization/rights.ts';
 import { settingsOf } from '#data/organization/settings.ts';
+import { recordDefinitions } from '#data/records/definitions.ts';
 import { quoteState, type QuoteState } from '#data/records/quote.ts';
 import type { UserContext, VisitorContext } from '#data/store/request-context.ts';
 import { dateIn } from '#data/values/day.ts';
@@ -78,7 +79,8 @@ export async function openDocument(
   if (!document || (revokedAt !== undefined && revokedAt >= link.madeAt)) throw new ProblemError('not_found');
   const open = { context, document, key, language: language ?? link.language, isBack: payment === 'done' };
   if (!link.client) return forCustomers(open);
-  const client = await clientWithAccess(context, link.client, document.record.customerId);
+  const definition = recordDefinitions[link.recordType];
+  const client = await clientWithAccess(context, link.client, definition, document.record);
   if (!client) throw new ProblemError('not_found');
   return forCustomers({ ...open, client: { name: nameOf(client) } });
 }

@@ -72,6 +72,8 @@ export const permissions = {
   // The scope is that of the contact or vendor.
   'portalAccess:read': byReach,
   'portalAccess:update': byReach,
+  // Whoever confirms an access shows a customer's records of all owners, so only those who can read all of them do.
+  'portalAccess:confirm': administrators,
   'personalData:read': administrators,
   'personalData:erase': administrators,
   'usage:read': administrators,
@@ -104,6 +106,7 @@ const usersPermissions = [
   'portal:read',
   'portal:update',
   'portalAccess:update',
+  'portalAccess:confirm',
 ] as const satisfies Permission[];
 
 /** A permission that an API key can have. */

@@ -15,17 +15,31 @@ export const portalAccess = z.object({
   recordId: id,
   /** The address to which the invitation was sent, and with which its recipient signs in. */
   email: z.string(),
-  /** An expired invitation can be sent again. */
-  state: z.enum(['invited', 'expired', 'active']),
+  /** A request waits until somebody confirms it. An expired invitation can be sent again. */
+  state: z.enum(['waiting', 'invited', 'expired', 'active']),
+  /**
+   * The members whose view the person has: of what belongs to the customer, the records that all of them can read. Left out
+   * once the access is confirmed, and for access that somebody with the permission to confirm it has given.
+   */
+  lentByIds: z.optional(z.array(id)),
   /** Left out if the person asked for access. */
   invitedById: z.optional(id),
   invitedAt: timestamp,
-  /** When the link of the invitation stops working. Left out once it was accepted. */
+  /** When the link of the invitation stops working. Left out while a request waits, and once the invitation was accepted. */
   expiresAt: z.optional(timestamp),
   /** Since when the person has access. */
   activeSince: z.optional(timestamp),
 });
 export type PortalAccess = z.infer<typeof portalAccess>;
+
+/** An access that nobody has confirmed, with the names of who has it. */
+const unconfirmedAccess = z.extend(portalAccess, {
+  /** Of the contact or vendor. */
+  name: z.string(),
+  /** Of a contact. */
+  customer: z.optional(z.object({ id, name: z.string() })),
+});
+export type UnconfirmedAccess = z.infer<typeof unconfirmedAccess>;
 
 /** The token at the end of the link: ids of organization and record, and the secret, joined by underscores. */
 const token = line(300, 20);
@@ -55,10 +69,33 @@ export const portalAccessOperations = {
     path: one,
     access: 'portalAccess:update',
     summary: 'Invite a contact or a vendor to the portal by e-mail, or send the invitation again.',
-    description: `The invitation goes to the record’s e-mail address, and only someone who signs in with this address can accept it. The link works once, and for ${limits.invitationDays} days; earlier links stop working. A contact needs a customer. The address of a member is refused.`,
+    description: `The invitation goes to the record’s e-mail address, and only someone who signs in with this address can accept it. The link works once, and for ${limits.invitationDays} days; earlier links stop working. A contact needs a customer. The address of a member is refused. The person sees what you can read of the customer, until somebody with the permission \`portalAccess:confirm\` confirms the access.`,
     body: z.strictObject({
       /** The language of the e-mail: by default, that of the country of the customer, the person or the organization. */
       language: z.optional(z.enum(languages)),
+    }),
+    output: portalAccess,
+  }),
+  unconfirmed: operation({
+    method: 'GET',
+    path: `/v1/orgs/{orgId}/portal/unconfirmed-clients`,
+    access: 'portalAccess:confirm',
+    summary: 'List access to the portal and requests for it that nobody has confirmed, newest first.',
+    description:
+      'A request waits if the members who last set the contact’s address and customer can’t read the customer. `limit` is the number of accesses that are looked at, so a page can have fewer items, or none, and still be followed by another one.',
+    query: z.strictObject(pageQuery),
+    output: z.object({ items: z.array(unconfirmedAccess), nextCursor: z.optional(z.string()) }),
+  }),
+  confirm: operation({
+    method: 'POST',
+    path: `${one}/confirm`,
+    access: 'portalAccess:confirm',
+    summary:
+      'Confirm the access of a contact or a vendor to the portal, so that it shows everything that belongs to the customer.',
+    description: 'If a request waits, its invitation is sent.',
+    body: z.strictObject({
+      /** The address of the access that you have seen. Another one is refused. */
+      email: emailAddress,
     }),
     output: portalAccess,
   }),
@@ -86,7 +123,7 @@ export const portalAccessOperations = {
     access: 'public',
     summary: 'Ask an organization for access to its portal.',
     description:
-      'If the organization takes requests and the address is that of a contact of one of its customers, an invitation is sent there. The response is the same in all cases.',
+      'If the organization takes requests and the address is that of a contact of one of its customers, an invitation is sent there. It waits for a confirmation if whoever set the address or the customer of the contact can’t read the customer. The response is the same in all cases.',
     body: z.strictObject({ orgId: id, email: emailAddress }),
     output: nothing,
     status: 204,

@@ -1,8 +1,10 @@
 import { setTimeout } from 'node:timers/promises';
+import { portalAccessKey, recordKey, unconfirmedAccessPartition } from '#data/store/keys.ts';
 import { bodyOf } from '../caller.ts';
 import { issued, newDraft } from '../billing.ts';
 import { picture, png, sendBytes } from '../files.ts';
 import { addClient, newPerson, portalToken } from '../organization.ts';
+import { openTable } from '../table.ts';
 import type { Pattern } from './pattern.ts';
 import { change, making, rights, send } from './requests.ts';
 import type { World } from './world.ts';
@@ -56,6 +58,15 @@ const keepInMemory =
 async function makeVendor(world: World): Promise<void> {
   world.stranger = await newPerson(world.measured.host);
   await making('portalVendor', '/vendors', { name: 'Initech', email: world.stranger.email })(world);
+}
+/** Makes the access of the vendor one that shows what a member can read. */
+async function lendVendor({ measured, organization, owner, made }: World): Promise<void> {
+  const vendor = recordKey(organization.id, 'vendor', made.portalVendor!.id);
+  await openTable(measured.host).change(portalAccessKey(vendor), {
+    lenders: [{ userId: owner.userId }],
+    g1pk: unconfirmedAccessPartition(organization.id),
+    g1sk: `2026-01-01T00:00:00.000Z#vendor#${made.portalVendor!.id}`,
+  });
 }
 const vendorAccess =
   (method: string, body?: object): Pattern['send'] =>
@@ -230,6 +241,25 @@ const accessPatterns: Pattern[] = [
     thenWrites: ['put entry'],
     prepare: makeVendor,
     send: vendorAccess('POST', {}),
+  },
+  {
+    operation: 'portal.confirm',
+    by: 'access, record and change by key',
+    class: 'key',
+    reads: [rights, 'strong vendor', 'strong entry'],
+    writes: ['transact entry', 'entry entry', ...change],
+    prepare: lendVendor,
+    send: (world) =>
+      send('POST', `/portal/clients/vendor/${world.made.portalVendor!.id}/confirm`, {
+        body: { email: world.stranger!.email },
+      })(world),
+  },
+  {
+    operation: 'portal.unconfirmed',
+    by: 'index of the accesses that nobody has confirmed; access, record and customer of each by key',
+    class: 'indexed',
+    reads: [rights, 'eventual index'],
+    send: send('GET', '/portal/unconfirmed-clients'),
   },
   {
     operation: 'portal.clients',

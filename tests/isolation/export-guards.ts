@@ -61,7 +61,7 @@ export const exportGuards: Guard[] = [
   guard(
     'jobs of a membership that ended',
     'shared/data/organization/rights.ts',
-    ' || right.since !== memberSince',
+    ' || acting.right.since !== memberSince',
     never,
     'tests/api/jobs.test.ts',
     'a job stops if its creator was demoted, deactivated or re-added, or the key was revoked',

@@ -16,6 +16,7 @@ import { paymentGuards } from './payment-guards.ts';
 import { personalDataGuards } from './personal-data-guards.ts';
 import { portalAccessGuards } from './portal-access-guards.ts';
 import { portalGuards } from './portal-guards.ts';
+import { portalViewGuards } from './portal-view-guards.ts';
 import { portalVisitorGuards } from './portal-visitor-guards.ts';
 import { recordGuards } from './record-guards.ts';
 import { viewGuards } from './view-guards.ts';
@@ -44,6 +45,7 @@ export const guards: Guard[] = [
   ...personalDataGuards,
   ...portalAccessGuards,
   ...portalGuards,
+  ...portalViewGuards,
   ...portalVisitorGuards,
   ...recordGuards,
   ...viewGuards,

@@ -77,8 +77,8 @@ export const portalGuards: Guard[] = [
   guard(
     'links to documents of a customer that the contact has left',
     viewer,
-    'customerId !== undefined && viewer?.customerIds.includes(customerId) ?',
-    'viewer ?',
+    '  return viewer?.customer && isSeenBy({ ...viewer, customer: viewer.customer }, definition, document)\n',
+    '  return viewer?.customer && (definition || isSeenBy({ ...viewer, customer: viewer.customer }, definition, document))\n',
     links,
     'who now has access for another customer can’t use links to documents of the former one',
   ),
@@ -93,8 +93,8 @@ export const portalGuards: Guard[] = [
   guard(
     'records of other customers',
     shown,
-    '    !isSeenBy(context, viewer, definition, record) ||\n',
-    '    (!definition && isSeenBy(context, viewer, definition, record)) ||\n',
+    '    !isSeenBy(viewer, definition, record) ||\n',
+    '    (!definition && isSeenBy(viewer, definition, record)) ||\n',
     isolation,
     'is answered like what never existed, whatever a client names',
   ),
@@ -117,8 +117,8 @@ export const portalGuards: Guard[] = [
   guard(
     'lists in previews of records that the member can’t read',
     viewer,
-    '    reach: readReach(definition, context),\n',
-    "    reach: readReach(definition, context) && 'all',\n",
+    '    reach: reachOfViews(viewer.views, definition),\n',
+    "    reach: reachOfViews(viewer.views, definition) && 'all',\n",
     isolation,
     'look at what they can read themselves in the portal of an own customer, and at nothing else',
   ),
@@ -133,8 +133,8 @@ export const portalGuards: Guard[] = [
   guard(
     'records in previews that the member can’t read',
     viewer,
-    ' &&\n  (!viewer.isPreview || isVisible(record, readReach(definition, context)));',
-    ' && (definition || context) !== undefined;',
+    ' && (!viewer.views || isInViews(viewer.views, definition, record));',
+    ' && (definition || isInViews) !== undefined;',
     isolation,
     'look at what they can read themselves in the portal of an own customer, and at nothing else',
   ),

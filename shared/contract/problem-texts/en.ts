@@ -189,6 +189,8 @@ export const problemTexts = {
       plural(limit, { other: 'You can upload # files a day here. Try again tomorrow.' }),
     portal_issues_a_day: ({ limit }: { limit: number }, plural: Plural) =>
       plural(limit, { other: 'You can ask for help # times a day here. Try again tomorrow.' }),
+    portal_request_outdated:
+      'The contact has another e-mail address or customer by now. Withdraw the request.',
     portal_request_unknown:
       'No contact has this e-mail address. Enter it at a contact first, or delete the request.',
     quote_accepted: 'An accepted quote can’t be deleted.',

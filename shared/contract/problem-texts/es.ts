@@ -199,6 +199,8 @@ export const problemTexts: ProblemTexts = {
       plural(limit, { other: 'Aquí puedes subir # archivos al día. Inténtalo de nuevo mañana.' }),
     portal_issues_a_day: ({ limit }, plural) =>
       plural(limit, { other: 'Aquí puedes pedir ayuda # veces al día. Inténtalo de nuevo mañana.' }),
+    portal_request_outdated:
+      'El contacto tiene ahora otro correo electrónico u otro cliente. Retira la solicitud.',
     portal_request_unknown:
       'Ningún contacto tiene esta dirección. Escríbela primero en un contacto o elimina la solicitud.',
     quote_accepted: 'Un presupuesto aceptado no se puede eliminar.',

@@ -53,6 +53,41 @@ export function portalInvitationMail(language: Language, mail: PortalInvitation)
   return layOut(language, { ...text, address: addressIn(orgName, mail.orgAddress) });
 }
 
+interface PortalRequestMail {
+  orgName: string;
+  /** Of the person who asks for access. */
+  email: string;
+  url: string;
+}
+
+const requestTexts: Record<Language, (mail: PortalRequestMail) => MailText> = {
+  en: ({ orgName, email, url }) => ({
+    subject: `A request for access to the portal of ${orgName} is waiting`,
+    lead: [
+      `${email} has asked for access to the customer portal of ${orgName}. This is the address of a contact, but whoever set the contact’s address or customer can’t read that customer. So nothing was sent.`,
+      'Confirm the request if you know that the address is the contact’s own. Otherwise, withdraw it.',
+    ],
+    button: { label: 'View requests', url },
+    reason: 'You receive this e-mail because you are an administrator of this organization.',
+  }),
+  es: ({ orgName, email, url }) => ({
+    subject: `Hay una solicitud de acceso al portal de ${orgName} pendiente`,
+    lead: [
+      `${email} ha pedido acceso al portal de clientes de ${orgName}. Es el correo de un contacto, pero quien eligió el correo o el cliente de ese contacto no puede ver a ese cliente. Por eso no se ha enviado nada.`,
+      'Confirma la solicitud si sabes que el correo es realmente del contacto. Si no, retírala.',
+    ],
+    button: { label: 'Ver las solicitudes', url },
+    reason: 'Recibes este mensaje porque administras esta organización.',
+  }),
+};
+
+/** Tells an administrator that a request for access to the portal waits for a confirmation. */
+export function portalRequestMail(locale: Language, mail: PortalRequestMail): MailContent {
+  const { orgName, email } = mail;
+  const plain = { ...mail, orgName: withoutLinks(orgName), email: withoutLinks(email) };
+  return layOut(locale, requestTexts[locale](plain));
+}
+
 interface AnswerMail extends Writer {
   subject: string;
   code: string;

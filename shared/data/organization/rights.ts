@@ -53,23 +53,58 @@ export async function presentContext(
   memberSince: string | undefined,
   read = readSettings,
 ): Promise<Context | undefined> {
+  const [acting, settings] = await Promise.all([readActing(base, orgId), read(base, orgId)]);
+  if (!acting || !settings || acting.right.since !== memberSince) return undefined;
+  return contextOf(base, settings, acting);
+}
+
+/**
+ * The present context of a member, or of a member's API key, whatever has happened since an earlier request. Undefined
+ * if the user is no active member, or the key isn't valid any more or belongs to an earlier membership.
+ */
+export async function viewOf(
+  base: UserContext,
+  settings: OrganizationSettings,
+  actor: UserContext['actor'],
+): Promise<Context | undefined> {
+  const asActor = { ...base, actor };
+  const acting = await readActing(asActor, settings.id);
+  const { right, key } = acting ?? {};
+  if (!acting || right?.client || (key && right?.since && key.createdAt < right.since)) return undefined;
+  return contextOf(asActor, settings, acting);
+}
+
+/** What somebody acts with: a membership and, if a key is used, that key. */
+interface Acting {
+  right: Right;
+  key?: StoredKey | undefined;
+}
+
+async function readActing(base: UserContext, orgId: string): Promise<Acting | undefined> {
   const { userId, apiKeyId } = base.actor;
-  const [access, key, settings] = await Promise.all([
+  const [access, key] = await Promise.all([
     getItem<AccessItem>(base, accessKey(userId)),
     apiKeyId ? getItem<StoredKey>(base, apiKeyKey(orgId, apiKeyId)) : undefined,
-    read(base, orgId),
   ]);
   const right = rightIn(access ?? {}, orgId);
   const isOver = apiKeyId !== undefined && (!key || (key.expiry !== undefined && key.expiry <= base.now));
-  if (!right || !settings || isOver || right.since !== memberSince) return undefined;
-  const scopeFor = scopesOf(right.role, key?.permissions);
-  const team = await teamFor(base, orgId, right.role);
-  return { ...base, orgId, role: right.role, scope: 'own', settings, team, scopeFor };
+  return right && !isOver ? { right, key } : undefined;
+}
+
+async function contextOf(
+  base: UserContext,
+  settings: OrganizationSettings,
+  { right: { role }, key }: Acting,
+): Promise<Context> {
+  const team = await teamFor(base, settings.id, role);
+  const scopeFor = scopesOf(role, key?.permissions);
+  return { ...base, orgId: settings.id, role, scope: 'own', settings, team, scopeFor };
 }
 
 /** The part of an API key's item that limits its use. */
 interface StoredKey {
   permissions: string[];
+  createdAt: string;
   expiry?: string;
 }
 

@@ -8,6 +8,7 @@ import {
   accessItemKey,
   rightAction,
   subjectOf,
+  unconfirmedIndex,
   type StoredPortalAccess,
 } from './portal-access.ts';
 
@@ -21,7 +22,12 @@ export function movingActions(context: UserContext, before: StoredPortalAccess, 
     { remove: { Key: { ...accessItemKey(org, subjectOf(before)) }, ...ifEquals({ version }) } },
     {
       put: {
-        Item: { ...after, ...accessItemKey(org, to), ...nextItemState(before, 1, change) },
+        Item: {
+          ...after,
+          ...accessItemKey(org, to),
+          ...unconfirmedIndex(after),
+          ...nextItemState(before, 1, change),
+        },
         ...ifAbsent,
       },
     },

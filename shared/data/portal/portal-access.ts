@@ -11,11 +11,12 @@ import { finalId } from '../records/read.ts';
 import { changeAction, type ChangeAction, type FieldChange } from '../store/change.ts';
 import { ifEquals, ifLive, under } from '../store/condition.ts';
 import { nextItemState, withItemState } from '../store/item-state.ts';
-import { accessKey, portalAccessKey, type Key } from '../store/keys.ts';
+import { accessKey, portalAccessKey, unconfirmedAccessPartition, type Key } from '../store/keys.ts';
 import type { UserContext } from '../store/request-context.ts';
 import { getItem } from '../store/table.ts';
 import type { Action } from '../store/transact.ts';
 import type { Session } from '../store/units.ts';
+import type { Lender } from './lent-view.ts';
 
 /**
  * The access of a contact or a vendor to the portal. It is in the record's partition, so that it ends with the record,
@@ -33,7 +34,13 @@ export interface StoredPortalAccess extends Key {
   /** Of a contact: the customer for whom access was given. It ends when the contact moves to another one. */
   customerId?: string;
   language: Language;
-  status: 'invited' | 'active';
+  /** A request waits until somebody who can read everything confirms it. Nothing was sent. */
+  status: 'waiting' | 'invited' | 'active';
+  /**
+   * Whose view the client has: of what belongs to the customer, the records that all of them can read. Missing if somebody
+   * who can read everything has given or confirmed the access, and if an earlier release gave it.
+   */
+  lenders?: readonly Lender[];
   version: number;
   /** Left out if the person asked for access. */
   invitedById?: string;
@@ -83,27 +90,50 @@ export async function followPortalAccess(
   return presentId === id ? undefined : findPortalAccess(session, orgId, { type, id: presentId });
 }
 
+/** Whether somebody who can read everything stands behind an access, so that the client sees all of the customer's. */
+export const isConfirmed = ({ status, lenders }: PortalAccessState): boolean =>
+  status !== 'waiting' && lenders === undefined;
+
+/** The attributes that list an access among those that nobody has confirmed. */
+export const unconfirmedIndex = (access: PortalAccessState): { g1pk?: string; g1sk?: string } =>
+  isConfirmed(access)
+    ? {}
+    : {
+        g1pk: unconfirmedAccessPartition(access.org),
+        g1sk: `${access.invitedAt}#${access.recordType}#${access.recordId}`,
+      };
+
 /** The access as people in the organization see it. */
-export function shownAccess(
-  { recordType, recordId, email, status, invitedById, invitedAt, validUntil, activeSince }: PortalAccessState,
-  now: string,
-): PortalAccess {
-  const isActive = status === 'active';
+export function shownAccess(access: PortalAccessState, now: string): PortalAccess {
+  const { recordType, recordId, email, status, invitedById, invitedAt, validUntil, activeSince } = access;
+  const { lenders } = access;
   return {
     recordType,
     recordId,
     email,
-    state: isActive ? 'active' : validUntil > now ? 'invited' : 'expired',
+    state: status === 'invited' && validUntil <= now ? 'expired' : status,
+    ...(lenders ? { lentByIds: [...new Set(lenders.map(({ userId }) => userId))] } : {}),
     ...(invitedById === undefined ? {} : { invitedById }),
     invitedAt,
-    ...(isActive ? {} : { expiresAt: validUntil }),
+    ...(status === 'invited' ? { expiresAt: validUntil } : {}),
     ...(activeSince === undefined ? {} : { activeSince }),
   };
 }
 
-type AccessChange = 'created' | 'resent' | 'accepted' | 'moved' | 'deleted';
+type AccessChange =
+  | 'created'
+  | 'resent'
+  | 'requested'
+  | 'granted'
+  | 'confirmed'
+  | 'accepted'
+  | 'moved'
+  | 'deleted';
 
-/** The change of a client's access, in the history of the record. After `created` and `resent`, events/mail sends the invitation. */
+/**
+ * The change of a client's access, in the history of the record. After `created`, `resent` and `granted`, events/mail sends
+ * the invitation. After `requested`, it tells those who can confirm the request.
+ */
 export function accessChange(
   context: UserContext,
   before: PortalAccessState | undefined,
@@ -164,6 +194,24 @@ export function acceptingActions(
       },
       refuse: () =>
         new ProblemError('conflict', { code: 'organizations_a_user', limit: limits.organizationsPerUser }),
+    },
+    change,
+  ];
+}
+
+/** The actions after which an access shows everything that belongs to the customer. */
+export function confirmingActions(context: UserContext, before: StoredPortalAccess): Action[] {
+  const { org, version, lenders } = before;
+  const lent = { field: 'lenders', from: lenders, to: null };
+  const change = accessChange(context, before, { ...before, version: version + 1 }, 'confirmed', [lent]);
+  return [
+    {
+      update: under(ifEquals({ version }), {
+        Key: { ...accessItemKey(org, subjectOf(before)) },
+        UpdateExpression: 'SET digest = :digest REMOVE lenders, g1pk, g1sk ADD #version :one',
+        ExpressionAttributeValues: { ':digest': nextItemState(before, 1, change).digest, ':one': 1 },
+      }),
+      refuse: () => new ProblemError('conflict', 'portal_access_changed'),
     },
     change,
   ];

@@ -8,8 +8,9 @@ import type { PortalSubject } from '../organization/member.ts';
 import { unrestrictedContext } from '../organization/rights.ts';
 import { customerRecords } from '../records/customer.ts';
 import type { AnyRecord, RecordDefinition } from '../records/definition.ts';
-import { finalId, isVisible, loadRecord, readFinal, readReach, type Reach } from '../records/read.ts';
+import { finalId, isVisible, loadRecord, readFinal, type Reach } from '../records/read.ts';
 import { isGone } from '../records/stored.ts';
+import { isInViews, reachOfViews, viewsOf } from './lent-view.ts';
 import { followPortalAccess, isOf, portalDefinition } from './portal-access.ts';
 
 type CustomerRecord = Customer & AnyRecord;
@@ -25,6 +26,11 @@ export interface Viewer {
   /** What a customer's portal shows. Its merged records can still be named in others for a moment. */
   customerIds: readonly string[];
   isPreview: boolean;
+  /**
+   * Set if only a part of it is shown: what is in all of these views. In a preview, that is the member's own; of a client,
+   * those of whoever stands behind an access that nobody has confirmed.
+   */
+  views?: readonly Context[] | undefined;
 }
 
 /** A viewer with a customer. */
@@ -61,28 +67,21 @@ const reachOfViewer = ({ customerIds }: CustomerViewer): Reach => ({
   ids: customerIds,
 });
 
-/** The records of a type that a viewer sees: those of the customer, and in a preview, what the member can read of them. */
+/** The records of a type that a viewer sees: those of the customer, as far as they are in all views. */
 export function seenBy(
-  context: Context,
   viewer: CustomerViewer,
   definition: RecordDefinition,
 ): { reach: Reach; filters: Filter[] } {
-  if (!viewer.isPreview) return { reach: reachOfViewer(viewer), filters: [] };
+  if (!viewer.views) return { reach: reachOfViewer(viewer), filters: [] };
   return {
-    reach: readReach(definition, context),
+    reach: reachOfViews(viewer.views, definition),
     filters: [{ field: 'customerId', op: 'anyOf', value: [...viewer.customerIds] }],
   };
 }
 
 /** Whether a viewer sees a record of a type. */
-export const isSeenBy = (
-  context: Context,
-  viewer: CustomerViewer,
-  definition: RecordDefinition,
-  record: object,
-): boolean =>
-  isVisible(record, reachOfViewer(viewer)) &&
-  (!viewer.isPreview || isVisible(record, readReach(definition, context)));
+export const isSeenBy = (viewer: CustomerViewer, definition: RecordDefinition, record: object): boolean =>
+  isVisible(record, reachOfViewer(viewer)) && (!viewer.views || isInViews(viewer.views, definition, record));
 
 /** The context for what a client does to records that the viewer has already been checked for. */
 export const inPortal = (context: Context): Context =>
@@ -96,6 +95,9 @@ async function clientOf(context: Context, customerId: string | undefined): Promi
     readFinal(context, [{ definition: portalDefinition(client.type), id: client.id }]),
   ]);
   if (!isOf(access, actor.userId) || !isLive(record, context)) throw new ProblemError('not_found');
+  const lenders = access?.lenders;
+  const views = lenders && (await viewsOf(context, context.settings, lenders));
+  if (lenders && !views) throw new ProblemError('not_found');
   if (client.type === 'vendor') {
     if (customerId !== undefined) throw new ProblemError('not_found');
     return { kind: 'vendor', record, customerIds: [], isPreview: false };
@@ -105,12 +107,13 @@ async function clientOf(context: Context, customerId: string | undefined): Promi
   const viewer = named === undefined ? undefined : await ofCustomer(context, named);
   if (!viewer || given === undefined) throw new ProblemError('not_found');
   const { customerIds, customer } = viewer;
+  if (views && !isInViews(views, customerRecords, customer)) throw new ProblemError('not_found');
   // Access was given for one customer, which may have been merged meanwhile.
   const isForIt =
     customerIds.includes(given) || (await finalId(context, customerRecords, given)) === customer.id;
   if (!isForIt || (customerId !== undefined && !customerIds.includes(customerId)))
     throw new ProblemError('not_found');
-  return { ...viewer, record };
+  return { ...viewer, record, views };
 }
 
 async function ofCustomer(context: Context, id: string): Promise<CustomerViewer | undefined> {
@@ -133,6 +136,7 @@ async function previewFor(context: Context, customerId: string | undefined): Pro
     customer: customer as CustomerRecord,
     customerIds: [customer.id],
     isPreview: true,
+    views: [context],
   };
 }
 
@@ -148,19 +152,19 @@ export function nameOf({ kind, record }: Viewer): string | undefined {
   return typeof name === 'string' ? name : undefined;
 }
 
-/**
- * A client who still has access to what belongs to a customer, for links that the portal has made. `customerId` is that
- * of the document.
- */
+/** A client who still sees a document, for links that the portal has made. */
 export async function clientWithAccess(
   context: Context,
   { userId, ...client }: PortalSubject & { userId: string },
-  customerId: string | undefined,
+  definition: RecordDefinition,
+  document: object,
 ): Promise<Viewer | undefined> {
   const asClient: Context = { ...context, role: 'client', client, actor: { userId } };
   const viewer = await clientOf(asClient, undefined).catch((error: unknown) => {
     if (error instanceof ProblemError && error.code === 'not_found') return undefined;
     throw error;
   });
-  return customerId !== undefined && viewer?.customerIds.includes(customerId) ? viewer : undefined;
+  return viewer?.customer && isSeenBy({ ...viewer, customer: viewer.customer }, definition, document)
+    ? viewer
+    : undefined;
 }

@@ -109,6 +109,8 @@ export const mergedKey = (record: Key, mergedId: string): Key => ({
 });
 /** The access of a contact or a vendor to the portal, or the invitation to it. */
 export const portalAccessKey = (record: Key): Key => ({ pk: record.pk, sk: 'PORTAL' });
+/** Index partition of an organization's accesses and requests that nobody has confirmed, by the time of the invitation. */
+export const unconfirmedAccessPartition = (orgId: string): string => `ORG#${orgId}#PORTAL-UNCONFIRMED`;
 /** Exists while a contact or a vendor wants no e-mails about answers. */
 export const noticesOffKey = (record: Key): Key => ({ pk: record.pk, sk: 'NOTICES-OFF' });
 /** A request for access to an organization's portal, until it is answered. */

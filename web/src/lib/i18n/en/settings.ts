@@ -150,6 +150,8 @@ const fixed = {
       convert: 'Convert',
       share: 'Share',
       import: 'Import',
+      erase: 'Erase',
+      confirm: 'Confirm',
     },
     otherActions: 'Other',
     scopes: { all: 'All', team: 'Team', own: 'Own', none: 'None' },

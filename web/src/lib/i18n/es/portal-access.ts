@@ -1,6 +1,9 @@
 import type { Messages } from '../messages.ts';
 import type { Nouns } from '../nouns.ts';
-import { un } from '../spanish.ts';
+import { listIn } from '../plural.ts';
+import { del, el, este, un } from '../spanish.ts';
+
+const list = listIn('es');
 
 const portalAccess = (nouns: Nouns): Messages['portalAccess'] => ({
   title: 'Portal',
@@ -14,6 +17,18 @@ const portalAccess = (nouns: Nouns): Messages['portalAccess'] => ({
   expired: 'La invitación ha caducado.',
   active: (email) => `Tiene acceso como ${email} desde el`,
   asked: 'Solicitó el acceso por su cuenta.',
+  waiting: (email) => `${email} ha pedido acceso.`,
+  waitingText: `Quien puso aquí el correo electrónico o ${el(nouns.customer)} no puede ver ${este(nouns.customer)}, así que no se ha enviado ninguna invitación. Un administrador puede confirmar la solicitud.`,
+  outdated: (email) =>
+    `Se envió a ${email}, que ya no es el correo electrónico que figura aquí, así que el enlace no sirve.`,
+  lent: (names) =>
+    `Muestra lo que ${names.length === 1 ? 'puede' : 'pueden'} ver ${list(names)} ${del(nouns.customer)}, hasta que un administrador confirme el acceso.`,
+  lentVendor: (names) =>
+    `Lo dio ${list(names)} y se acaba cuando deje la organización, salvo que un administrador confirme el acceso.`,
+  confirm: 'Confirmar el acceso',
+  confirmRequest: 'Confirmar e invitar',
+  confirmText: `Comprueba que el correo es suyo: después verá en el portal todo lo ${del(nouns.customer)}, sea de quien sea.`,
+  confirmed: 'Se ha confirmado el acceso',
   again: 'Enviar otra vez',
   withdraw: 'Retirar',
   end: 'Quitar el acceso',
@@ -21,10 +36,17 @@ const portalAccess = (nouns: Nouns): Messages['portalAccess'] => ({
   endText: 'Perderá el acceso al portal de inmediato. Puedes volver a enviarle una invitación.',
   ended: 'Se ha quitado el acceso',
   withdrawn: 'Se ha retirado la invitación',
+  requestWithdrawn: 'Se ha retirado la solicitud',
   users: 'Usuarios del portal',
   noUsers: `Nadie tiene acceso todavía. Envía invitaciones desde la página de ${un(nouns.contact)}.`,
   noUsersSoFar: 'Por ahora no se ha encontrado ninguno.',
-  states: { invited: 'Con invitación', expired: 'Invitación caducada', active: 'Tiene acceso' },
+  states: {
+    waiting: 'Solicitud sin confirmar',
+    invited: 'Con invitación',
+    expired: 'Invitación caducada',
+    active: 'Tiene acceso',
+  },
+  notConfirmed: 'sin confirmar',
   look: 'Vista previa del portal',
 });
 

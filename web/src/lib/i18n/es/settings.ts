@@ -154,6 +154,8 @@ const fixed: PlainSettings = {
       convert: 'Convertir',
       share: 'Compartir',
       import: 'Importar',
+      erase: 'Borrar',
+      confirm: 'Confirmar',
     },
     otherActions: 'Otras',
     scopes: { all: 'Todo', team: 'Equipo', own: 'Propio', none: 'Nada' },

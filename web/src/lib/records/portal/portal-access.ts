@@ -51,6 +51,18 @@ async function usersFrom(
   return page;
 }
 
+/** What nobody has confirmed. */
+export const unconfirmedQuery = (orgId: string) =>
+  infiniteQueryOptions({
+    queryKey: [orgId, 'portal-access', 'unconfirmed'],
+    queryFn: ({ pageParam, signal }) => {
+      const from = pageParam === undefined ? {} : { cursor: pageParam };
+      return client.portal.unconfirmed({ orgId, ...from }, { signal });
+    },
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: ({ nextCursor }) => nextCursor,
+  });
+
 /** Reads the access again, and that of the contacts of customers. */
-export const refreshAccess = ({ orgId }: AccessOf): Promise<void> =>
+export const refreshAccess = ({ orgId }: Pick<AccessOf, 'orgId'>): Promise<void> =>
   queryClient.invalidateQueries({ queryKey: [orgId, 'portal-access'] });
