@@ -4,6 +4,7 @@ import { ProblemError } from '#contract/problem.ts';
 import type { invoices } from '#contract/records/invoice-operations.ts';
 import type { Invoice } from '#contract/records/invoice.ts';
 import { dueSteps, nextReminder, skippedReminder } from '#data/billing/due-steps.ts';
+import { recipientSeen } from '#data/billing/document-customer.ts';
 import { recipientOf, type Recipient } from '#data/billing/document-recipient.ts';
 import { isOwed, reminder } from '#data/billing/reminders.ts';
 import { readBilling } from '#data/billing/settings.ts';
@@ -48,7 +49,7 @@ export async function reminders(
   const record = await loadRecord(invoiceRecords, context, id, context.scope);
   const invoice = record as unknown as Invoice;
   const [recipient, { reminderDays }] = await Promise.all([
-    recipientOf(context, invoice),
+    recipientSeen(context, 'invoice', invoice),
     readBilling(context),
   ]);
   const { email } = recipient;
@@ -66,13 +67,14 @@ export async function reminders(
   };
 }
 
-/** Why no reminder comes, whatever the settings say. */
+/** Why no reminder comes, whatever the settings say. That the customer wants none is told those who can send some. */
 function whyNone(
   invoice: Invoice,
-  { isReminded }: Recipient,
+  { isReminded, isSeen }: Pick<Recipient, 'isReminded'> & { isSeen: boolean },
 ): 'draft' | 'pending' | 'not_owed' | 'off' | 'customer_off' | undefined {
   if (invoice.issuedAt === undefined) return 'draft';
   if (!isOwed(invoice)) return isPending(invoice) ? 'pending' : 'not_owed';
   if (invoice.paymentReminders === false) return 'off';
-  return isReminded ? undefined : 'customer_off';
+  if (isReminded) return undefined;
+  return isSeen ? 'customer_off' : 'off';
 }

@@ -232,12 +232,12 @@ describe('the PDF of a quote', () => {
     expect(text).not.toMatch(/borrador|verificada/i);
   });
 
-  test('doesn’t name a customer that its reader can’t see', async () => {
+  test('names its customer to whoever can read it, as a link to it does', async () => {
     const employee = await addMember(host, organization, 'employee');
     const quote = await created('quotes', { customerId, lines, ownerId: employee.userId });
-    expect(await textOf(bytesOf(at(`quotes/${quote.id}/pdf`), employee))).not.toContain(customer.legalName);
-    const others = await created('quotes', { customerId, lines });
-    expect((await employee.call('GET', at(`quotes/${others.id}/pdf`))).status).toBe(404);
+    expect(await textOf(bytesOf(at(`quotes/${quote.id}/pdf`), employee))).toContain(customer.legalName);
+    const { id } = await created('quotes', { customerId, lines });
+    expect((await employee.call('GET', at(`quotes/${id}/pdf`))).status).toBe(404);
   });
 });
 

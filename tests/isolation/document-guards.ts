@@ -9,6 +9,14 @@ const answering = 'functions/public-documents/answer.ts';
 /** Guards of links to documents. */
 export const documentGuards = [
   guard(
+    'the address of a document for those who can’t send it',
+    'shared/data/billing/document-customer.ts',
+    'email: isSeen ? recipient.email : undefined, isSeen }',
+    'email: recipient.email, isSeen }',
+    'tests/isolation/document-customers.test.ts',
+    'a key that can read invoices but not send them isn’t told to whom they go, or what their customer wants',
+  ),
+  guard(
     'links that have expired',
     'shared/data/billing/document-links.ts',
     'return link && link.expiresAt > epochSeconds(now) ? link : undefined;',

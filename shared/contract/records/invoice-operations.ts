@@ -158,7 +158,7 @@ export const invoices = recordResource(invoice, {
     access: 'invoice:read',
     summary: 'Get when the customer is next reminded of an invoice, and at which address.',
     description:
-      'Reminders follow from the due date and the billing settings. Of several that were missed, one is sent. The invoice has the number of those that were sent and the time of the last one. Until one was sent, `skippedAt` is the time of the last one that was over when the invoice was issued, so that it isn’t sent.',
+      'Reminders follow from the due date and the billing settings. Of several that were missed, one is sent. The invoice has the number of those that were sent and the time of the last one. Until one was sent, `skippedAt` is the time of the last one that was over when the invoice was issued, so that it isn’t sent. The address, and that the customer wants no reminders (`customer_off`), are told those who can send some.',
     output: z.object({
       state: z.enum(reminderStates),
       nextAt: z.optional(timestamp),

@@ -13,6 +13,7 @@ import { dateIn } from '../values/day.ts';
 import { documentEmail } from './document-email.ts';
 import { endOf, lastDayOf, newDocumentLink, type DocumentType } from './document-links.ts';
 import { documentMailAction } from './document-mails.ts';
+import { recipientSeen } from './document-customer.ts';
 import { recipientOf } from './document-recipient.ts';
 import { presentParties } from './parties.ts';
 import { printedInvoice, printedQuote, printedTexts } from './pdf/printed-records.ts';
@@ -67,7 +68,7 @@ export async function previewEmail(
 ): Promise<DocumentEmail> {
   const { settings, now } = context;
   const [recipient, billing] = await Promise.all([
-    recipientOf(context, document.record),
+    recipientSeen(context, document.type, document.record),
     readBilling(context),
   ]);
   const mail = { language: language ?? recipient.language, purpose: { kind: 'document' } } as const;
