@@ -90,6 +90,7 @@ export async function organizationContext(
   const scopeFor = scopesOf(right.role, caller.apiKey?.permissions);
   const scope = scopeFor(operation.access as Permission);
   if (!scope || (operation.usersOnly && caller.apiKey)) throw new ProblemError('forbidden');
+  if (operation.needs?.some((needed) => !scopeFor(needed))) throw new ProblemError('forbidden');
   const settings =
     (await settingsOf(base, orgId)) ?? (await settingsWhileDeleted(base, caller, orgId, operation));
   const team = await teamFor(base, orgId, right.role);

@@ -1,7 +1,9 @@
 import { timingSafeEqual } from 'node:crypto';
 import middy, { type MiddlewareObj } from '@middy/core';
+import * as z from 'zod/mini';
 import type { InputOf, Operations, OutputOf, Resource } from '#contract/operation.ts';
 import { ProblemError } from '#contract/problem.ts';
+import { readPermissionOf, writtenOutput } from '#contract/written.ts';
 import type { Context } from '#data/organization/context.ts';
 import type { UserContext, VisitorContext } from '#data/store/request-context.ts';
 import { newSession } from '#data/store/units.ts';
@@ -62,13 +64,22 @@ export function pipeline<Ops extends Operations>(
       if (matched(call).allowed) return;
       const operation = run[matched(call).verb];
       if (!operation) throw new ProblemError('not_found');
-      call.output = await operation(call.context, call.input);
+      call.output = shownTo(call, await operation(call.context, call.input));
     },
   ];
   return middy<Event, Answer>()
     .use(boundary())
     .use(stages.map((stage) => ({ before: (request) => stage(callOf(request)) })))
     .handler((event: Event) => successAnswer(callOfEvent(event)));
+}
+
+/** An output without what the caller can't read. */
+function shownTo(call: Call, output: unknown): unknown {
+  const { operation } = matched(call);
+  const read = readPermissionOf(operation);
+  if (read === undefined || (call.context as Context).scopeFor(read) !== undefined) return output;
+  const schema = writtenOutput(operation.output);
+  return schema ? z.parse(schema, output) : output;
 }
 
 /** The organization's time zone. Operations outside of organizations have no times without an offset. */

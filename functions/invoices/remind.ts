@@ -4,7 +4,7 @@ import { ProblemError } from '#contract/problem.ts';
 import type { invoices } from '#contract/records/invoice-operations.ts';
 import type { Invoice } from '#contract/records/invoice.ts';
 import { dueSteps, nextReminder, skippedReminder } from '#data/billing/due-steps.ts';
-import { recipientSeen } from '#data/billing/document-customer.ts';
+import { checkAddress, recipientSeen } from '#data/billing/document-customer.ts';
 import { recipientOf, type Recipient } from '#data/billing/document-recipient.ts';
 import { isOwed, reminder } from '#data/billing/reminders.ts';
 import { readBilling } from '#data/billing/settings.ts';
@@ -22,6 +22,7 @@ export async function remind(
   context: Context,
   { id, body: { email, message } }: InputOf<Operations['remind']>,
 ): Promise<Invoice> {
+  checkAddress(context, 'invoice', email);
   const before = await issuedInvoice(context, id);
   if (!isOwed(before)) throw new ProblemError('conflict', notOwedCode(before));
   if (isJustReminded(before, context.now)) throw new ProblemError('conflict', 'invoice_just_reminded');

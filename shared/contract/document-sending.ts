@@ -5,7 +5,10 @@ import { limits } from './limits.ts';
 
 /** How a document is sent to its customer. */
 export const documentSending = z.strictObject({
-  /** By default, the customer’s billing e-mail, its e-mail, or that of the contact. */
+  /**
+   * By default, the customer’s billing e-mail, its e-mail, or that of the contact. Another address requires the permission to
+   * read the document.
+   */
   email: z.optional(emailAddress),
   /** Added below what the e-mail says anyway. Web and e-mail addresses in it are not links. */
   message: z.optional(lines(limits.documentMessageCharacters)),

@@ -114,6 +114,7 @@ export const exportsResource = resource('exports', all, {
     summary: 'Export the whole organization as an archive.',
     description: `The ZIP file contains all records that aren’t in the trash, their notes, activities, tasks and files, and the settings, as JSON lines. It doesn’t contain members, API keys, histories, jobs, imports or exports. An organization with up to ${limits.archiveRecords} records and ${limits.archiveFiles} files can be exported; an archive of up to ${limits.archiveImportBytes / 1024 ** 3} GB can also be imported into another organization. An archive that can’t be written within ${limits.exportRunMinutes} minutes, such as one with many gigabytes of files, fails with \`took_too_long\`; try again at a quieter time. One archive can be unfinished at a time; another request is refused with 409 until then. Poll the export until it is \`ready\`; a download requires the same permission. While the organization is being deleted, its owners can still do this.`,
     output: exportOutput,
+    shows: 'export:read',
     status: 201,
     whileDeleted: true,
   }),

@@ -320,6 +320,7 @@ Files that refer to one another, such as customers and their contacts, are linke
     description:
       'Starts the job that undoes the last one, which is returned. Each time such a job is done, the next one starts. What was changed since the import is left and listed in the results of its job. If one of these jobs is canceled or stopped, the others don’t start; the same request continues.',
     output: job,
+    shows: 'job:read',
     status: 201,
   }),
   delete: operation({

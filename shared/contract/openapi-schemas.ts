@@ -36,6 +36,7 @@ import { tag } from './tag.ts';
 import { task } from './task.ts';
 import { timelineEntry } from './timeline.ts';
 import { view } from './view.ts';
+import { written, writtenFor } from './written.ts';
 
 type Json = Record<string, unknown>;
 type Io = 'input' | 'output';
@@ -83,6 +84,7 @@ const named: Record<string, Schema> = {
   TimelineEntry: timelineEntry,
   Upload: upload,
   View: view,
+  Written: written,
 };
 
 const capitalized = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1);
@@ -127,11 +129,17 @@ function ofOperation(resource: Resource, verb: string, operation: AnyOperation):
   const action = verb.split('.').at(-1) ?? '';
   const name = thing + (action === 'get' ? '' : capitalized(action));
   const result = operation.method === 'GET' ? name : `${name}Result`;
+  const writtenOnly = writtenFor(operation);
   return [
     ...(operation.body ? [[name, operation.body] as [string, Schema]] : []),
     ...(answersJson(operation) ? [[result, operation.output] as [string, Schema]] : []),
+    ...(writtenOnly ? [[`${name}Written`, writtenOnly] as [string, Schema]] : []),
   ];
 }
+
+/** What an operation can answer, if that is JSON. */
+const answersOf = (operation: AnyOperation): Schema[] =>
+  answersJson(operation) ? [operation.output, writtenFor(operation) ?? []].flat() : [];
 
 /** Name by schema. Each schema has the first of its names, and no name stands for two schemas. */
 function namesIn(api: Record<string, Resource>): Map<Schema, string> {
@@ -188,7 +196,7 @@ export function schemasOf(api: Record<string, Resource>): Schemas {
   );
   const returned = reachable(output, [
     'Problem',
-    ...operations.flatMap(({ operation }) => (answersJson(operation) ? nameOf(operation.output) : [])),
+    ...operations.flatMap(({ operation }) => answersOf(operation).flatMap(nameOf)),
   ]);
 
   const twofold = differing(

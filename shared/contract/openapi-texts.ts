@@ -7,7 +7,7 @@ import { recordTypes } from './record-types.ts';
 /** What the document says about all operations. */
 export const about = `Send a user’s access token or an API key as \`Authorization: Bearer …\`.
 
-Records have an ETag, which you send in \`If-Match\` to change them. POST requests that accept an \`Idempotency-Key\` are carried out only once for each key, even if you send them again.
+Records have an ETag, which you send in \`If-Match\` to change them. POST requests that accept an \`Idempotency-Key\` are carried out only once for each key, even if you send them again. A key that can change something but not read it gets IDs and versions as the answer.
 
 Lists return up to ${limits.pageSizeMax} items. To get the next page, send \`nextCursor\` as \`cursor\`.
 

@@ -16,6 +16,7 @@ import { presetIds } from './preset-id.ts';
 import { recordTypeNames } from './record-types.ts';
 import { eTagsMax, idempotencyKeyPattern } from './request-headers.ts';
 import { statusListNames } from './status-list.ts';
+import { readPermissionOf, writtenFor } from './written.ts';
 import { fieldErrorCodes, problemStatuses, type ProblemCode } from './problem.ts';
 
 type Json = Record<string, unknown>;
@@ -65,7 +66,12 @@ function describe(resource: Resource, verb: string, operation: AnyOperation, sch
   const isPublic = operation.access === 'public';
   const texts = [
     ...(operation.description ? [operation.description] : []),
-    ...(isPermission(operation.access) ? [`Requires the \`${operation.access}\` permission.`] : []),
+    ...(isPermission(operation.access) ? [permissionText(operation)] : []),
+    ...(writtenFor(operation)
+      ? [
+          `Without the \`${readPermissionOf(operation)}\` permission, the answer contains IDs and versions only.`,
+        ]
+      : []),
   ];
   return {
     operationId: operationId(resource, verb),
@@ -108,6 +114,13 @@ function describe(resource: Resource, verb: string, operation: AnyOperation, sch
       ),
     },
   };
+}
+
+function permissionText({ access, needs = [] }: AnyOperation): string {
+  const names = [access, ...needs].map((name) => `\`${name}\``);
+  return names.length === 1
+    ? `Requires the ${names.join()} permission.`
+    : `Requires the permissions ${names.slice(0, -1).join(', ')} and ${names.at(-1)}.`;
 }
 
 function examplesOf({ bodyExamples }: AnyOperation): Json {
@@ -251,12 +264,17 @@ function successResponse(operation: AnyOperation, schemas: Schemas): Json {
     headers: successHeaders(operation),
     content: {
       [operation.contentType ?? 'application/json']: {
-        schema: answersJson(operation)
-          ? schemas.referenceTo(operation.output, 'output')
-          : textSchema(operation),
+        schema: answersJson(operation) ? answerSchema(operation, schemas) : textSchema(operation),
       },
     },
   };
+}
+
+/** The schema of a JSON answer, with what it is for callers who can't read what they have written. */
+function answerSchema(operation: AnyOperation, schemas: Schemas): Json {
+  const whole = schemas.referenceTo(operation.output, 'output');
+  const written = writtenFor(operation);
+  return written ? { anyOf: [whole, schemas.referenceTo(written, 'output')] } : whole;
 }
 
 /** The schema of an answer that isn't JSON: a text, or the bytes of a file. */

@@ -32,6 +32,8 @@ export interface OperationOptions<Path extends string, Query, Body, Output> {
   method: Method;
   path: Path;
   access: Access;
+  /** Further permissions that callers must have, such as to read what a copy is made of. */
+  needs?: readonly Permission[];
   /** What the operation does, for the API reference. */
   summary: string;
   description?: string;
@@ -40,6 +42,11 @@ export interface OperationOptions<Path extends string, Query, Body, Output> {
   /** Bodies for the API reference, by title. */
   bodyExamples?: Readonly<Record<string, unknown>>;
   output: z.ZodMiniType<Output>;
+  /**
+   * The permission to read what the output contains: by default, that of the thing that is changed. Without it, callers get
+   * IDs and versions only (`writtenOutput`).
+   */
+  shows?: Permission;
   /** 200 by default. 201 responses have a Location header if the output has an id; 204 responses have no body. */
   status?: 200 | 201 | 204;
   /** Content type of a text output; JSON by default. */

@@ -25,6 +25,15 @@ function dataOf<Data>({ data, error, response }: Answer<Data>): Data {
   return data;
 }
 
+/** The data of the response to a change. Only a key that can't read what it has written gets less. */
+function wholeOf<Data>(answer: Answer<Data>): Extract<Data, { createdAt: string }> {
+  const data = dataOf(answer);
+  assert.ok(isWhole(data));
+  return data;
+}
+const isWhole = <Data>(data: Data): data is Extract<Data, { createdAt: string }> =>
+  typeof data === 'object' && data !== null && 'createdAt' in data;
+
 const versionOf = ({ response }: { response: Response }): string => {
   const tag = response.headers.get('ETag');
   assert.ok(tag !== null);
@@ -95,7 +104,7 @@ const stale = await PATCH('/v1/orgs/{orgId}/leads/{id}', {
 });
 assert.equal(stale.response.status, 412);
 assert.equal(stale.error?.code, 'precondition_failed');
-const converted = dataOf(
+const converted = wholeOf(
   await POST('/v1/orgs/{orgId}/leads/{id}/conversion', {
     params: one(lead.id, versionOf(changed)),
     body: { deal: { title: 'Coffee for 2027', value: { amountMinor: 1_200_000, currency: 'COP' } } },
@@ -120,15 +129,15 @@ const moved = await POST('/v1/orgs/{orgId}/deals/{id}/move', {
   params: one(dealId, versionOf(read)),
   body: { stageId: next.id },
 });
-assert.equal(dataOf(moved).stageId, next.id);
-const won = dataOf(
+assert.equal(wholeOf(moved).stageId, next.id);
+const won = wholeOf(
   await POST('/v1/orgs/{orgId}/deals/{id}/win', { params: one(dealId, versionOf(moved)), body: {} }),
 );
 assert.ok(won.closedAt !== undefined);
 
 // A task, a note and an activity on the customer.
 const onCustomer = { path: { orgId, recordType: 'customer' as const, recordId: customerId } };
-const task = dataOf(
+const task = wholeOf(
   await POST('/v1/orgs/{orgId}/tasks', {
     params: organization,
     body: {
@@ -141,14 +150,14 @@ const task = dataOf(
   }),
 );
 assert.equal(task.dueAt, '2030-03-31T14:30:00.000Z');
-const note = dataOf(
+const note = wholeOf(
   await POST('/v1/orgs/{orgId}/notes/{recordType}/{recordId}', {
     params: onCustomer,
     body: { body: 'Prefers **e-mail**.', pinned: true },
   }),
 );
 assert.equal(note.pinned, true);
-const activity = dataOf(
+const activity = wholeOf(
   await POST('/v1/orgs/{orgId}/activities/{recordType}/{recordId}', {
     params: onCustomer,
     body: { kind: 'call', title: 'First call', durationMinutes: 15 },
@@ -196,11 +205,11 @@ assert.equal(typeof report.totals.wonMinor, 'number');
 const first = dataOf(
   await GET('/v1/orgs/{orgId}/customers/{id}', { params: { path: { orgId, id: customer.id } } }),
 );
-const deleted = dataOf(
+const deleted = wholeOf(
   await DELETE('/v1/orgs/{orgId}/customers/{id}', { params: one(first.id, `"v${first.version}"`) }),
 );
 assert.ok(deleted.deletedAt !== undefined);
-const restored = dataOf(
+const restored = wholeOf(
   await POST('/v1/orgs/{orgId}/customers/{id}/restore', { params: { path: { orgId, id: first.id } } }),
 );
 assert.equal(restored.deletedAt, undefined);

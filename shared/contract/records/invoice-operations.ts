@@ -82,6 +82,7 @@ export const invoices = recordResource(invoice, {
     method: 'GET',
     path: `${one}/email`,
     access: 'invoice:update',
+    needs: ['invoice:read'],
     summary: 'Get what an e-mail with an invoice or a credit note would say, and to whom it would go.',
     query: documentEmailQuery,
     output: documentEmail,
@@ -101,6 +102,7 @@ export const invoices = recordResource(invoice, {
     method: 'POST',
     path: `${one}/links`,
     access: 'invoice:update',
+    needs: ['invoice:read'],
     summary: 'Create a link with which the customer can view an invoice or a credit note that was issued.',
     description: sendingTexts.link,
     output: newDocumentLink,
@@ -128,6 +130,7 @@ export const invoices = recordResource(invoice, {
     method: 'POST',
     path: `${one}/checkout`,
     access: 'invoice:update',
+    needs: ['invoice:read'],
     summary: 'Get the address of a page at Stripe where the customer pays what is due.',
     description:
       'One page is open at a time: the same question gets the same address, and another one closes the page before. The address is valid for up to 24 hours. Refused with 409 (`payment_in_progress`) while payments that will settle all that is due are under way. Only if the organization is connected to Stripe. Once the customer has paid, there is a payment that settles the invoice.',
@@ -174,7 +177,7 @@ export const invoices = recordResource(invoice, {
     description:
       'It is sent even if `paymentReminders` of the invoice or its customer is false, and counts toward the daily limits on e-mails. Later reminders aren’t affected.',
     body: z.strictObject({
-      /** By default, the billing e-mail of the customer. */
+      /** By default, the billing e-mail of the customer. Another address requires the permission to read the invoice. */
       email: z.optional(emailAddress),
       message: z.optional(lines(limits.documentMessageCharacters)),
     }),

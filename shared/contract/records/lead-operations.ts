@@ -58,6 +58,7 @@ export const leads = recordResource(lead, {
     method: 'GET',
     path: `${one}/conversion`,
     access: 'lead:convert',
+    needs: ['lead:read'],
     summary:
       'Find existing customers and contacts with the lead’s e-mail or phone, to use when you convert it.',
     output: z.object({ customers: z.array(match), contacts: z.array(match) }),
@@ -66,6 +67,7 @@ export const leads = recordResource(lead, {
     method: 'POST',
     path: `${one}/conversion`,
     access: 'lead:convert',
+    needs: ['lead:read'],
     summary: 'Convert a lead into a customer, a contact and optionally a deal. A lead can be converted once.',
     description:
       'If you specify an existing contact, it keeps its customer, even if you can’t access that customer. If the contact has no customer, or its customer is in the trash, it’s linked to the customer you specify or, if you specify none, to a new one. The deal has the value that you send. The lead’s estimated value isn’t copied.',

@@ -1,4 +1,5 @@
 import type { Party } from '#contract/document-fields.ts';
+import { ProblemError } from '#contract/problem.ts';
 import type { Permission } from '#contract/permission.ts';
 import type { Customer } from '#contract/records/customer.ts';
 import type { Invoice } from '#contract/records/invoice.ts';
@@ -25,6 +26,16 @@ export async function printedBuyer(
   if (customerId === undefined) return undefined;
   const [customer] = await readFinal(context, [{ definition: customerRecords, id: customerId }]);
   return customer && !isGone(customer, context.now) ? buyerOf(customer as unknown as Customer) : undefined;
+}
+
+/** Refuses an address of their own to callers who can't read the document, because its e-mail opens it. */
+export function checkAddress(
+  { scopeFor }: Pick<Context, 'scopeFor'>,
+  type: DocumentType,
+  email: string | undefined,
+): void {
+  if (email !== undefined && !scopeFor(`${type}:read` satisfies Permission))
+    throw new ProblemError('forbidden');
 }
 
 /** Who gets a document, as the caller sees it. */

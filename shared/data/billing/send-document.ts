@@ -13,7 +13,7 @@ import { dateIn } from '../values/day.ts';
 import { documentEmail } from './document-email.ts';
 import { endOf, lastDayOf, newDocumentLink, type DocumentType } from './document-links.ts';
 import { documentMailAction } from './document-mails.ts';
-import { recipientSeen } from './document-customer.ts';
+import { checkAddress, recipientSeen } from './document-customer.ts';
 import { recipientOf } from './document-recipient.ts';
 import { presentParties } from './parties.ts';
 import { printedInvoice, printedQuote, printedTexts } from './pdf/printed-records.ts';
@@ -27,6 +27,7 @@ export async function sending(
   record: Invoice | Quote,
   { email, message, language }: DocumentSending,
 ): Promise<{ patch: { sentAt: string; sentTo: string }; actions: Action[] }> {
+  checkAddress(context, type, email);
   const recipient = await recipientOf(context, record);
   const to = email ?? recipient.email;
   if (to === undefined) throw fieldProblem('/email', 'required');

@@ -1,6 +1,6 @@
 import type { ActivityTally } from '#contract/tally.ts';
 import { ProblemError } from '#contract/problem.ts';
-import type { Permission } from '#contract/permission.ts';
+import { scopeOf, type Permission } from '#contract/permission.ts';
 import type { Scope } from '#contract/role.ts';
 import { requestedTeam } from '../organization/chart.ts';
 import type { Context } from '../organization/context.ts';
@@ -204,9 +204,13 @@ export const readOwners = (definition: RecordDefinition, context: Context): Owne
 export const readReach = (definition: RecordDefinition, context: Context): Reach =>
   reachOf(context, readScope(definition, context));
 
-/** The record that a request made when it was sent first, as far as the caller can read it. */
+/**
+ * The record that a request made when it was sent first, as far as the caller's role can read it. An API key without
+ * permission to read gets its id and version.
+ */
 export const readMade = (
   definition: RecordDefinition,
   context: Context,
   [id = '']: readonly string[],
-): Promise<AnyRecord> => loadRecord(definition, context, id, readScope(definition, context));
+): Promise<AnyRecord> =>
+  loadRecord(definition, context, id, scopeOf(context.role, readPermission(definition)));
