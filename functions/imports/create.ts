@@ -58,7 +58,11 @@ export function create(context: Context, { body }: Input): Promise<Import & { up
           ...(link?.actions ?? []),
         ],
         ids: [id],
-        value: answer(context, stored, link ? await shownIn(context, link, stored) : importFrom(stored)),
+        value: answer(
+          context,
+          stored,
+          link ? await shownIn(context, link, stored) : importFrom(context, stored),
+        ),
       };
     },
     async ([id = '']) => {

@@ -4,7 +4,7 @@ import { ProblemError } from '#contract/problem.ts';
 import { refusedRowsTexts } from '#contract/refused-rows-texts.ts';
 import { downloadOf } from '#data/files/download.ts';
 import { putObject } from '#data/files/object-store.ts';
-import { loadImport, type StoredImport } from '#data/imports/import-item.ts';
+import { loadWithRows, type StoredImport } from '#data/imports/import-item.ts';
 import { isWritten, refusedRowsKey } from '#data/imports/import-objects.ts';
 import { refusedRowsFile, type WhyNot } from '#data/imports/refused-rows.ts';
 import { readReachedIds } from '#data/jobs/changed-rows.ts';
@@ -19,7 +19,7 @@ export async function refusedRows(
   context: Context,
   { id, language = 'en' }: InputOf<Operation>,
 ): Promise<OutputOf<Operation>> {
-  const stored = await loadImport(context, id);
+  const stored = await loadWithRows(context, id);
   const { state, file } = stored;
   if (state !== 'checked' && state !== 'started') throw new ProblemError('conflict', 'import_other_state');
   const whyNot = await reasonsOfJob(context, stored);

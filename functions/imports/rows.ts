@@ -7,7 +7,7 @@ import { recordTypes } from '#contract/record-types.ts';
 import type { Cell } from '#data/imports/cell.ts';
 import { planningOf } from '#data/imports/check.ts';
 import { readCorrectedRows, type CorrectedRow } from '#data/imports/corrected-rows.ts';
-import { loadImport, type StoredImport } from '#data/imports/import-item.ts';
+import { loadWithRows, type StoredImport } from '#data/imports/import-item.ts';
 import { partName, readPlan, readProblems, rowsPlan } from '#data/imports/import-objects.ts';
 import type { PlannedRow } from '#data/imports/planned-row.ts';
 import { planRows } from '#data/imports/plan.ts';
@@ -29,7 +29,7 @@ export async function rows(
   context: Context,
   { id, from = 0, limit = limits.importRowsShown, show, code, column }: InputOf<Operations['rows']>,
 ): Promise<OutputOf<Operations['rows']>> {
-  const stored = await loadImport(context, id);
+  const stored = await loadWithRows(context, id);
   if (!stored.file.reading) throw new ProblemError('conflict', 'import_other_state');
   const { total, found } =
     show === 'problems'
@@ -48,7 +48,7 @@ export async function problems(
   context: Context,
   { id }: InputOf<Operations['problems']>,
 ): Promise<OutputOf<Operations['problems']>> {
-  const stored = await loadImport(context, id);
+  const stored = await loadWithRows(context, id);
   if (!stored.file.check) throw new ProblemError('conflict', 'import_other_state');
   const { parts, kinds } = await readProblems([context.orgId, id]);
   return {

@@ -19,6 +19,7 @@ import { typedText } from '#data/imports/typed-text.ts';
 import { countedText } from '#data/imports/value-counter.ts';
 import type { Context } from '#data/organization/context.ts';
 import { transact } from '#data/store/transact.ts';
+import { checkRowsSeen } from '#data/imports/import-item.ts';
 import { loadIn } from './imports.ts';
 import { shownRows } from './rows.ts';
 
@@ -30,6 +31,7 @@ export async function updateRows(
   { id, body: { rows } }: InputOf<Operation>,
 ): Promise<OutputOf<Operation>> {
   const stored = await loadIn(context, id, ['ready', 'checked']);
+  checkRowsSeen(context, stored);
   const { orgId } = context;
   const numbers = rows.map(({ row }) => row);
   const found = await locateRows([orgId, id], stored.file.rows ?? 0, numbers);

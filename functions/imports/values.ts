@@ -3,7 +3,7 @@ import type { InputOf, OutputOf } from '#contract/operation.ts';
 import { ProblemError } from '#contract/problem.ts';
 import { columnsOf } from '#data/imports/check.ts';
 import { columnValues } from '#data/imports/column-values.ts';
-import { loadImport } from '#data/imports/import-item.ts';
+import { loadWithRows } from '#data/imports/import-item.ts';
 import { readPresentValues } from '#data/imports/present-values.ts';
 import type { Context } from '#data/organization/context.ts';
 
@@ -14,7 +14,7 @@ export async function values(
   context: Context,
   { id, column }: InputOf<Operation>,
 ): Promise<OutputOf<Operation>> {
-  const stored = await loadImport(context, id);
+  const stored = await loadWithRows(context, id);
   if (!stored.file.reading) throw new ProblemError('conflict', 'import_other_state');
   const counted = (await readPresentValues(context, context.orgId, stored))[column];
   if (!counted) return { items: [], isComplete: column < (stored.file.header?.length ?? 0) };

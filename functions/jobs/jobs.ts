@@ -3,7 +3,7 @@ import { isCancelable } from '#contract/job-kind.ts';
 import { ProblemError } from '#contract/problem.ts';
 import type { Context } from '#data/organization/context.ts';
 import { endJob } from '#data/jobs/end.ts';
-import { isUnfinished, jobFrom, Overtaken, planOf } from '#data/jobs/job.ts';
+import { isUnfinished, Overtaken, planOf } from '#data/jobs/job.ts';
 import { listJobs, loadJob, loadOwnJob, readResults, shownJob } from '#data/jobs/read.ts';
 
 interface One {
@@ -33,7 +33,7 @@ export async function results(
 export async function cancel(context: Context, { id }: One): Promise<Job> {
   for (let attempt = 1; ; attempt += 1) {
     const item = await loadOwnJob(context, id);
-    if (!isUnfinished(item)) return jobFrom(item);
+    if (!isUnfinished(item)) return shownJob(context, item);
     if (!isCancelable(planOf(item).kind)) {
       throw new ProblemError('conflict', 'job_in_effect');
     }

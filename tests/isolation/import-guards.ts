@@ -3,6 +3,30 @@ import { guard, never, type Guard } from './guard.ts';
 /** Guards of imports and their jobs, and of imports of archives. */
 export const importGuards: Guard[] = [
   guard(
+    'settings and samples of imports',
+    'shared/data/imports/import-item.ts',
+    'return canReadRows(context, shown) ? shown :',
+    'return canReadRows(context, shown) || shown ? shown :',
+    'tests/isolation/run-contents.test.ts',
+    'without permission to read the records > a key sees of an import neither rows nor samples, names or settings',
+  ),
+  guard(
+    'rows of imports',
+    'shared/data/imports/import-item.ts',
+    "  if (!canReadRows(context, stored)) throw new ProblemError('forbidden');\n",
+    '',
+    'tests/isolation/run-contents.test.ts',
+    'without permission to read the records > a key sees of an import neither rows nor samples, names or settings',
+  ),
+  guard(
+    'filters and values of jobs',
+    'shared/data/jobs/read.ts',
+    '  if (job.recordTypes.every((type) => canRead(context, type))) return job;\n',
+    '  if (job.recordTypes.some((type) => type || canRead(context, type))) return job;\n',
+    'tests/isolation/run-contents.test.ts',
+    'without permission to read the records > a key sees of a job neither its filters nor the new values, nor titles in its results',
+  ),
+  guard(
     'corrections of imports that have started',
     'functions/imports/update-rows.ts',
     "loadIn(context, id, ['ready', 'checked'])",

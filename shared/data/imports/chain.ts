@@ -3,6 +3,7 @@ import { limits } from '#contract/limits.ts';
 import { fieldProblem, ProblemError } from '#contract/problem.ts';
 import { ifVersion } from '../store/condition.ts';
 import { isKept } from '../store/kept.ts';
+import type { Context } from '../organization/context.ts';
 import type { Key } from '../store/keys.ts';
 import type { UserContext } from '../store/request-context.ts';
 import { importChainKey, importKey } from '../store/run-keys.ts';
@@ -28,6 +29,7 @@ interface ChainItem extends Key {
 }
 
 type Place = UserContext & { orgId: string };
+type Seeing = Place & Pick<Context, 'scopeFor'>;
 
 const chainIdOf = ({ id, chainId = id }: Pick<StoredImport, 'id' | 'chainId'>): string => chainId;
 
@@ -105,27 +107,28 @@ export async function linkAfter(
 }
 
 /** An import as its clients see it, with its place in its chain. `ids` are those of the chain that are still kept. */
-function shownAmong(ids: readonly string[], stored: StoredImport): Import {
-  if (ids.length < 2) return importFrom(stored);
+function shownAmong(context: Seeing, ids: readonly string[], stored: StoredImport): Import {
+  const shown = importFrom(context, stored);
+  if (ids.length < 2) return shown;
   const after = ids[ids.indexOf(stored.id) - 1];
-  return { ...importFrom(stored), ...(after === undefined ? {} : { after }), chain: [...ids] };
+  return { ...shown, ...(after === undefined ? {} : { after }), chain: [...ids] };
 }
 
 /** An import as its clients see it, in its chain. */
 export async function shownIn(
-  context: Place,
+  context: Seeing,
   { ids }: Pick<Chain, 'ids'>,
   stored: StoredImport,
 ): Promise<Import> {
   const isThere = await presence(context, [ids], [stored]);
-  return shownAmong(ids.filter(isThere), stored);
+  return shownAmong(context, ids.filter(isThere), stored);
 }
 
-export const shownImport = async (context: Place, stored: StoredImport): Promise<Import> =>
+export const shownImport = async (context: Seeing, stored: StoredImport): Promise<Import> =>
   shownIn(context, await readChain(context, context.orgId, stored), stored);
 
 /** Imports, from the newest one, as their clients see them. Whoever can see one of a chain can see all of them. */
-export async function shownImports(context: Place, all: readonly StoredImport[]): Promise<Import[]> {
+export async function shownImports(context: Seeing, all: readonly StoredImport[]): Promise<Import[]> {
   const chainIds = [...new Set(all.flatMap(({ chainId }) => chainId ?? []))];
   const items = await getItems<ChainItem>(
     context,
@@ -134,7 +137,7 @@ export async function shownImports(context: Place, all: readonly StoredImport[])
   const chains = items.map((item) => item?.ids ?? []);
   const isThere = await presence(context, chains, all);
   const byId = new Map(chainIds.map((id, index) => [id, chains[index]?.filter(isThere)]));
-  return all.map((stored) => shownAmong(byId.get(chainIdOf(stored)) ?? [], stored));
+  return all.map((stored) => shownAmong(context, byId.get(chainIdOf(stored)) ?? [], stored));
 }
 
 /** Which imports of chains are still kept. Those that are `read` already are. */

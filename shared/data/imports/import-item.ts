@@ -1,6 +1,7 @@
 import type { ImportColumn } from '#contract/import-column.ts';
-import type { Import } from '#contract/import.ts';
+import type { CheckSummary, Import, ImportFile } from '#contract/import.ts';
 import { limits } from '#contract/limits.ts';
+import type { Permission } from '#contract/permission.ts';
 import { ProblemError } from '#contract/problem.ts';
 import type { Context } from '../organization/context.ts';
 import { isOwn } from '../organization/own.ts';
@@ -63,17 +64,53 @@ export const importFromItem = (item: ImportItem): StoredImport => {
 };
 
 /** An import as its clients see it. */
-export function importFrom({
-  etag: _etag,
-  apiKeyId: _apiKeyId,
-  chainId: _chainId,
-  memberSince: _memberSince,
-  rowsStored: _rowsStored,
-  readings: _readings,
-  evidence: _evidence,
-  ...shown
-}: StoredImport): Import {
-  return shown;
+export function importFrom(
+  context: Pick<Context, 'scopeFor'>,
+  {
+    etag: _etag,
+    apiKeyId: _apiKeyId,
+    chainId: _chainId,
+    memberSince: _memberSince,
+    rowsStored: _rowsStored,
+    readings: _readings,
+    evidence: _evidence,
+    ...shown
+  }: StoredImport,
+): Import {
+  return canReadRows(context, shown) ? shown : { ...shown, file: withoutContent(shown.file) };
+}
+
+/** Whether the caller can read what the rows become. */
+const canReadRows = ({ scopeFor }: Pick<Context, 'scopeFor'>, { file }: Pick<Import, 'file'>): boolean =>
+  scopeFor(`${file.recordType}:read` satisfies Permission) !== undefined;
+
+/** A file without texts of its cells, and without settings, which can contain such texts. */
+function withoutContent({ name, sizeBytes, recordType, format, rows, check }: ImportFile): ImportFile {
+  return {
+    name,
+    sizeBytes,
+    recordType,
+    ...(format === undefined ? {} : { format }),
+    ...(rows === undefined ? {} : { rows }),
+    ...(check ? { check: withoutValues(check) } : {}),
+  };
+}
+
+const withoutValues = ({ rows, creates, updates, skips, refusals }: CheckSummary): CheckSummary => ({
+  ...{ rows, creates, updates, skips, refusals },
+  problems: [],
+});
+
+/** Throws `forbidden` for callers who can't read what the rows of an import become, and so can't see the rows. */
+export function checkRowsSeen(context: Context, stored: StoredImport): void {
+  if (!canReadRows(context, stored)) throw new ProblemError('forbidden');
+}
+
+/** An import whose rows the caller can see. */
+export async function loadWithRows(context: Context, id: string): Promise<StoredImport> {
+  const stored = await loadImport(context, id);
+  checkRowsSeen(context, stored);
+  return stored;
 }
 
 export async function readImport(

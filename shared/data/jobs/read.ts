@@ -1,6 +1,7 @@
 import type { Job, JobResult } from '#contract/job.ts';
 import { isRequested } from '#contract/job-kind.ts';
 import { limits } from '#contract/limits.ts';
+import type { Permission } from '#contract/permission.ts';
 import { ProblemError } from '#contract/problem.ts';
 import { entryAt } from '../imports/entry-address.ts';
 import type { Context } from '../organization/context.ts';
@@ -41,13 +42,23 @@ export async function listJobs(context: Context): Promise<Job[]> {
  * counts.
  */
 export function shownJob(context: Context, item: JobItem): Job {
-  const job = jobFrom(item);
+  const job = jobSeen(context, jobFrom(item));
   if (isOwnJob(context, item)) return job;
   const { state, total, done, failed } = job;
   if (state === 'freezing') return { ...job, total: 0, done: 0, failed: 0 };
   const share = state === 'done' || total === 0 ? 100 : Math.floor((100 * (done + failed)) / total);
   return { ...job, total: 100, done: share, failed: 0 };
 }
+
+/** A job without the values in its change and its filters if the caller can't read the records, as with exports. */
+export function jobSeen(context: Pick<Context, 'scopeFor'>, job: Job): Job {
+  if (job.recordTypes.every((type) => canRead(context, type))) return job;
+  const { change: _change, query: _query, ...rest } = job;
+  return rest;
+}
+
+const canRead = ({ scopeFor }: Pick<Context, 'scopeFor'>, recordType: string): boolean =>
+  scopeFor(`${recordType}:read` as Permission) !== undefined;
 
 /** A job that the caller can see, with the sums of its lanes. Throws `not_found` otherwise. */
 export async function loadJob(context: Context, id: string): Promise<JobItem> {
@@ -89,7 +100,7 @@ export async function readResults(
     items: page.map(({ recordType, recordId, title, row, code }) => ({
       recordType,
       recordId: entryAt(recordId).id,
-      ...(title === undefined ? {} : { title }),
+      ...(title === undefined || !canRead(context, recordType) ? {} : { title }),
       ...(row === undefined ? {} : { row }),
       code,
     })),
