@@ -104,7 +104,10 @@ describe('an order', () => {
   });
 
   test('can’t be made of a quote with a key that may change quotes but not create orders', async () => {
-    const { call: byKey } = await newApiKey(host, organization, organization.owner, ['quote:update']);
+    const { call: byKey } = await newApiKey(host, organization, organization.owner, [
+      'quote:read',
+      'quote:update',
+    ]);
     const sent = await sentQuote(organization);
     const path = at(`quotes/${sent.id}`);
     const accept = call('POST', `${path}/accept`, { body: {}, ifMatch: sent.version });

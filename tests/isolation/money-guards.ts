@@ -15,9 +15,9 @@ export const moneyGuards: Guard[] = [
   ),
   guard(
     'the permission to create the order of a quote',
-    'functions/quotes/to-order.ts',
-    "  if (!context.scopeFor('order:create')) throw new ProblemError('forbidden');\n",
-    never,
+    'shared/contract/records/quote-operations.ts',
+    "    needs: ['order:create', 'quote:read'],\n",
+    "    needs: ['quote:read'],\n",
     orders,
     'can’t be made of a quote with a key that may change quotes but not create orders',
   ),
