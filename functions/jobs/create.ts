@@ -85,7 +85,7 @@ async function namedBy(
   const isLimited = [selection.filter, selection.q, selection.teamOf].some((one) => one !== undefined);
   if (isLimited === (all === true)) throw fieldProblem('/all', all ? 'not_allowed' : 'selects_all');
   // Refuses a team that the caller can't know before the job starts.
-  await requestedReach(context, selection.teamOf);
+  await requestedReach(context, selection.teamOf, query ? '/query/teamOf' : '/filters/teamOf');
   const whole: ListSelection = isRestoration ? { ...selection, deleted: true } : selection;
   return { sources: [{ recordType, selection: whole }] };
 }

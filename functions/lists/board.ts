@@ -82,7 +82,7 @@ export async function queryBoard(
   const { within, entries } = columnsOf(definition, context, of, body, '');
   const { q, filter, teamOf, limit = cardsDefault, current, next } = body;
   const subject = await subjectOf(context, definition, { filter });
-  const reach = await requestedReach(context, teamOf);
+  const reach = await requestedReach(context, teamOf, '/teamOf');
   const sort = of.sort ?? definition.type.defaultSort;
   const sorts = [{ field: sort.replace(/^-/, ''), descending: sort.startsWith('-') }];
   const ask = (condition: Filter | undefined, more: ListQuestion) => {

@@ -1,6 +1,6 @@
 import type { InputOf, OutputOf } from '#contract/operation.ts';
 import { limits } from '#contract/limits.ts';
-import { ProblemError, type FieldFault } from '#contract/problem.ts';
+import { fieldProblem, ProblemError, type FieldFault } from '#contract/problem.ts';
 import type { duplicateSearch, PossibleDuplicate } from '#contract/possible-duplicate.ts';
 import { cluesOf, estimateMin, type Clue } from '#data/duplicates/clues.ts';
 import { likelyDuplicate, possibleDuplicate, scoreOf } from '#data/duplicates/score.ts';
@@ -11,7 +11,7 @@ import { listSubject, reachIn, readableIn, type ListSubject } from '#data/lists/
 import type { Context } from '#data/organization/context.ts';
 import type { AnyRecord, RecordDefinition } from '#data/records/definition.ts';
 import { recordDefinitions } from '#data/records/definitions.ts';
-import { readReach } from '#data/records/read.ts';
+import { isVisible, readFinal, readReach } from '#data/records/read.ts';
 import { readVisible } from '#data/records/visible.ts';
 
 type Operation = typeof duplicateSearch;
@@ -28,6 +28,7 @@ export async function duplicates(
   const { recordType, exceptId } = body;
   const definition: RecordDefinition = recordDefinitions[recordType];
   const subject = typedSubject(context, definition, body);
+  if (exceptId !== undefined) await checkReadable(context, definition, exceptId);
   const clues = cluesOf(subject);
   if (!clues) return { items: [] };
   const list = await listSubject(context, definition);
@@ -41,6 +42,13 @@ export async function duplicates(
       .sort((one, other) => other.score - one.score)
       .slice(0, limits.duplicatesShown),
   };
+}
+
+/** Refuses a record that the caller can't read, like one that isn't there. Those in the trash can be compared, too. */
+async function checkReadable(context: Context, definition: RecordDefinition, id: string): Promise<void> {
+  const [record] = await readFinal(context, [{ definition, id }]);
+  if (!record || !isVisible(record, readReach(definition, context)))
+    throw fieldProblem('/exceptId', 'unknown_reference');
 }
 
 /** What the typed values say about the record. Throws with all fields that the record type doesn’t have. */

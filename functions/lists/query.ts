@@ -18,7 +18,7 @@ export async function query(
   { body }: { body: ListQuestion },
 ): Promise<ListPage> {
   const subject = await subjectOf(context, definition, body);
-  const reach = await requestedReach(context, body.teamOf);
+  const reach = await requestedReach(context, body.teamOf, '/teamOf');
   return readPage(context, subject, body, reach, { isCurrent: body.current });
 }
 

@@ -8,6 +8,7 @@ import type { NewView, View } from '#contract/view.ts';
 import { withExistingIds } from '#data/lists/existing-ids.ts';
 import { listSubject, plainSubject, type ListSubject } from '#data/lists/list-subject.ts';
 import { columnErrors, isMeasurable, isSortable } from '#data/lists/question-columns.ts';
+import { requestedTeam } from '#data/organization/chart.ts';
 import type { Context } from '#data/organization/context.ts';
 import type { StoredView } from '#data/organization/view.ts';
 import { recordDefinitions } from '#data/records/definitions.ts';
@@ -61,6 +62,7 @@ export async function checkView(
     ...repetitionErrors(footers, '/footers'),
   ];
   if (errors.length > 0) throw new ProblemError('invalid_input', undefined, errors);
+  if (query?.teamOf !== undefined) await requestedTeam(context, query.teamOf, '/query/teamOf');
 }
 
 /** Errors of entries whose field an earlier entry has, too. */

@@ -28,7 +28,7 @@ export async function questionOf(
   // A merge looks for references to merged records, not for those to the one that remains.
   const subject = kind === 'merge' ? list : await withExistingIds(context, list, selection.filter);
   const scope = context.scopeFor(`${list.definition.type.name}:read` as Permission) ?? 'own';
-  const reach = await requestedReach({ ...context, scope }, selection.teamOf);
+  const reach = await requestedReach({ ...context, scope }, selection.teamOf, null);
   const options = { until, isCurrent: true };
   return {
     subject,

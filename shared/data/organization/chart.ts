@@ -1,7 +1,7 @@
-import { ProblemError } from '#contract/problem.ts';
+import { fieldProblem, ProblemError } from '#contract/problem.ts';
 import { putBounded } from '../store/bounded-cache.ts';
 import type { Context } from './context.ts';
-import { chartKey, chartRevisionKey, type Key } from '../store/keys.ts';
+import { chartKey, chartRevisionKey, memberKey, type Key } from '../store/keys.ts';
 import { getItem } from '../store/table.ts';
 import type { Action } from '../store/transact.ts';
 import type { Session } from '../store/units.ts';
@@ -60,10 +60,21 @@ export async function teamOf(session: Session, orgId: string, userId: string): P
 
 /**
  * The team of the person in a `teamOf` filter. Requires permission to read employees, whose records define the chart.
+ * Refuses somebody who is neither a member nor in the chart, unless the request was already accepted (`pointer` is null).
  */
-export async function requestedTeam(context: Context, headId: string): Promise<string[]> {
+export async function requestedTeam(
+  context: Context,
+  headId: string,
+  pointer: string | null,
+): Promise<string[]> {
   if (!context.scopeFor('employee:read')) throw new ProblemError('forbidden');
-  return teamOf(context, context.orgId, headId);
+  const { people } = await readChart(context, context.orgId);
+  const isKnown =
+    pointer === null ||
+    Object.values(people).some(({ u }) => u === headId) ||
+    (await getItem(context, memberKey(context.orgId, headId))) !== undefined;
+  if (!isKnown) throw fieldProblem(pointer, 'unknown_reference');
+  return teamIn(people, headId);
 }
 
 /** User ids of a user's team in a chart. Visits everyone only once, so that a cycle can't cause an endless loop. */

@@ -45,8 +45,10 @@ export async function requestedOwners(
   context: Context,
   people: readonly string[] | undefined,
   headId: string | undefined,
+  /** Where the request names the head. Null if that was checked when the request was accepted. */
+  pointer: string | null = '/query/teamOf',
 ): Promise<Owners> {
-  const team = headId === undefined ? undefined : await requestedTeam(context, headId);
+  const team = headId === undefined ? undefined : await requestedTeam(context, headId, pointer);
   const lists = [ownersOf(context, context.scope), people, team];
   const [first, ...others] = lists.filter((list) => list !== undefined && list !== 'all');
   if (!first) return 'all';
@@ -54,8 +56,12 @@ export async function requestedOwners(
 }
 
 /** The records that the caller asks for and can see: in the team of `headId`, or all within the operation's scope. */
-export const requestedReach = async (context: Context, headId: string | undefined): Promise<Reach> =>
-  recordsOf(await requestedOwners(context, undefined, headId));
+export const requestedReach = async (
+  context: Context,
+  headId: string | undefined,
+  /** Where the request names the head. Null if that was checked when the request was accepted. */
+  pointer: string | null = '/query/teamOf',
+): Promise<Reach> => recordsOf(await requestedOwners(context, undefined, headId, pointer));
 
 /** Whether a caller with this reach can see the record. */
 export function isVisible(record: object, reach: Reach): boolean {
