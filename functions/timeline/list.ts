@@ -98,8 +98,12 @@ function positionOf(sk: string, version: number | undefined): Position {
   return { sortValue, id: version === undefined ? id : `${id}#${version}` };
 }
 
-/** The newest leads that were converted to this record, up to `originsMost`. */
+/**
+ * The newest leads that were converted to this record, up to `originsMost`. Whoever takes over a record sees how it came
+ * about, even if the lead belongs to somebody else. An API key needs permission to read leads.
+ */
 async function originsOf(context: Context, { pk }: Key): Promise<Key[]> {
+  if (!context.scopeFor('lead:read')) return [];
   const { items } = await query<{ sk: string }>(context, {
     KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
     ExpressionAttributeValues: { ':pk': pk, ':prefix': originPrefix },

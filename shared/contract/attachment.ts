@@ -54,7 +54,7 @@ export const attachments = resource('attachments', '/v1/orgs/{orgId}/attachments
   usage: operation({
     method: 'GET',
     path: '/v1/orgs/{orgId}/attachments',
-    access: 'attachment:read',
+    access: 'usage:read',
     summary:
       'Get the storage used by the organization’s files, including files in the trash and unfinished uploads.',
     output: z.object({ usedBytes: z.int(), limitBytes: z.int() }),

@@ -6,6 +6,30 @@ const files = 'tests/api/attachments.test.ts';
 /** Guards of notes, files and timelines of records. */
 export const entryGuards: Guard[] = [
   guard(
+    'uploads that somebody else has begun',
+    'shared/data/entries/finish-upload.ts',
+    "  if (file.authorId !== context.actor.userId) throw new ProblemError('not_found');\n",
+    never,
+    'tests/isolation/detours.test.ts',
+    'an upload is finished by whoever began it only > for a file of a record',
+  ),
+  guard(
+    'what the files of an organization use',
+    'shared/data/entries/attachment.ts',
+    "if (via === 'portal' || !scopeFor('usage:read'))",
+    "if (!via || !scopeFor('attachment:read'))",
+    'tests/isolation/detours.test.ts',
+    'how much the files of the organization use is told those only who can read its usage',
+  ),
+  guard(
+    'entries of leads in timelines, for keys that can’t read leads',
+    'functions/timeline/list.ts',
+    "  if (!context.scopeFor('lead:read')) return [];\n",
+    never,
+    'tests/isolation/detours.test.ts',
+    'a key sees notes and activities of a lead on its contact with permission to read leads only, and people do',
+  ),
+  guard(
     'notes of records within reach',
     read,
     'recordId, readScope(definition, context));',

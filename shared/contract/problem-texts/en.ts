@@ -66,6 +66,7 @@ export const problemTexts = {
     change_too_deep: ({ depth }: { depth: number }, plural: Plural) =>
       plural(depth, { other: 'At most # changes can cause one another.' }),
     change_too_large: 'This change is too large. Change fewer fields at once.',
+    files_full: 'There is no room for this file. Ask an administrator of the organization to make room.',
     too_many_together: 'This request changes too many records together. Send fewer items at once.',
     client_of_organization:
       'You use this organization’s portal as its client, so you can’t become a member. Ask it to end your access to the portal first.',

@@ -69,6 +69,8 @@ export const problemTexts: ProblemTexts = {
     change_too_deep: ({ depth }, plural) =>
       plural(depth, { other: 'Como mucho, # cambios pueden provocarse unos a otros.' }),
     change_too_large: 'Este cambio es demasiado grande. Cambia menos campos a la vez.',
+    files_full:
+      'No queda espacio para este archivo. Pide a un administrador de la organización que libere espacio.',
     too_many_together: 'Esta solicitud cambia demasiados registros a la vez. Envía menos elementos.',
     client_of_organization:
       'Usas el portal de esta organización como cliente, así que no puedes ser miembro. Pide antes que te retiren el acceso al portal.',

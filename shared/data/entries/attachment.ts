@@ -172,7 +172,8 @@ function attachmentChange(
  * The action that reserves storage before an upload starts. Concurrent uploads cannot exceed the limit together, and
  * finishing one needs no further check, because a file has exactly the size that was reserved for it.
  */
-export function takeRoom({ orgId, settings }: Context, sizeBytes: number): Action {
+export function takeRoom(context: Context, sizeBytes: number): Action {
+  const { orgId, settings } = context;
   const { storageBytes } = organizationLimits(settings);
   const isLimited = Number.isFinite(storageBytes);
   return {
@@ -191,11 +192,13 @@ export function takeRoom({ orgId, settings }: Context, sizeBytes: number): Actio
         ...(isLimited && { ':most': storageBytes - sizeBytes }),
       },
     },
-    refuse: (found) => storageFull(Number(found?.usedBytes ?? 0), storageBytes),
+    refuse: (found) => storageFull(context, Number(found?.usedBytes ?? 0), storageBytes),
   };
 }
 
-function storageFull(usedBytes: number, limitBytes: number): ProblemError {
+/** How much the organization uses is told those who can read its usage. Clients act with rights that aren't theirs. */
+function storageFull({ scopeFor, via }: Context, usedBytes: number, limitBytes: number): ProblemError {
+  if (via === 'portal' || !scopeFor('usage:read')) return new ProblemError('conflict', 'files_full');
   const left = Math.max(0, limitBytes - usedBytes);
   return new ProblemError('conflict', { code: 'storage_full', usedBytes, limitBytes }, [
     { pointer: '/sizeBytes', code: 'no_room', limit: left },

@@ -18,11 +18,12 @@ import { loadFile, shown } from './load-attachment.ts';
 import { parentExists } from './note.ts';
 
 /**
- * Turns an upload into a file. The checked object is copied to a key that only the service can write, so a later upload
+ * Turns an upload into a file, for whoever has begun it. Others get the same `not_found` as for a file that isn't there. The checked object is copied to a key that only the service can write, so a later upload
  * to the same URL changes nothing. Concurrent or repeated calls produce one file.
  */
 export async function finishUpload(context: Context, parent: Parent, name: FileName): Promise<Attachment> {
   const file = await loadFile(context, parent, name, ['uploading', 'ready']);
+  if (file.authorId !== context.actor.userId) throw new ProblemError('not_found');
   if (file.state === 'ready') return shown(file);
   const from = uploadKey(context.orgId, file.id);
   const found = await findObject(from);

@@ -225,7 +225,8 @@ const leads = (nouns: Nouns) => ({
   reopened: (name: string) => `${name} is open again`,
   convert: 'Convert',
   convertTitle: `Convert ${nouns.lead.one}`,
-  convertLead: (name: string) => `Choose what ${name} becomes. Notes, activities and tags are kept.`,
+  convertLead: (name: string) =>
+    `Choose what ${name} becomes. Tags are kept, and whoever can see the new records also sees the notes and activities.`,
   converted: (name: string) => `${name} was converted`,
   already: `This ${nouns.lead.one} has already been converted`,
   customer: nouns.customer.One,

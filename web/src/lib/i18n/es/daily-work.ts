@@ -225,7 +225,7 @@ const leads = (nouns: Nouns): Messages['leads'] => ({
   convert: 'Convertir',
   convertTitle: `Convertir ${nouns.lead.one}`,
   convertLead: (name) =>
-    `Elige en qué se convierte ${name}. Se conservan las notas, las actividades y las etiquetas.`,
+    `Elige en qué se convierte ${name}. Se conservan las etiquetas, y quien pueda ver los registros nuevos verá también las notas y las actividades.`,
   converted: (name) => `Conversión de ${name} completada`,
   already: `${capitalized(este(nouns.lead))} ya está convertid${o(nouns.lead)}`,
   customer: nouns.customer.One,
