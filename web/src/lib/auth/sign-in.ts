@@ -1,4 +1,5 @@
 import { goto } from '$app/navigation';
+import { match } from '$app/paths';
 import { cognito } from './session.ts';
 import { shareWithOpener, staySignedIn } from './token-storage.ts';
 
@@ -17,7 +18,14 @@ export async function enter(nextPage: string): Promise<void> {
   if (stays !== undefined) staySignedIn(stays);
   shareWithOpener();
   password = stays = undefined;
-  await goto(nextPage === '/' ? '/home' : nextPage, { replace: true });
+  await goto((await isPage(nextPage)) ? nextPage : '/home', { replace: true });
+}
+
+/** Whether a path leads to a page of the site other than the start page and those for signing in. */
+async function isPage(path: string): Promise<boolean> {
+  if (path === '/') return false;
+  const route = await match(new URL(path, location.origin));
+  return route !== null && !route.id.startsWith('/(auth)');
 }
 
 /** Signs in, and opens `nextPage` or the page for another sign-in step, such as one that asks for a code. */
