@@ -75,6 +75,9 @@ export async function expectClients(opened: Opened): Promise<void> {
   await bodyOf(204, opened.calls.ada!('DELETE', revoke));
   const { items } = await ada.get('portal/clients?customerId=<acme>');
   expect(names.toNames(items.map(({ recordId }: any) => recordId))).toEqual(['<client pia>']);
+  // Their access counts as confirmed.
+  expect(items[0].lentByIds).toBeUndefined();
+  expect((await ada.get('portal/unconfirmed-clients')).items).toEqual([]);
 }
 
 /** Checks that a merge is undone, whose record and entries are separate again. */
