@@ -30,7 +30,7 @@ export async function prepareGround(options: HostOptions, ending: Ending): Promi
   const http = createHttpServer();
   const port = await listen(http.server, options.port);
   ending.push(() => close(http.server));
-  const data = openDataFolder(options.dataFolder, options.isFresh);
+  const data = await openDataFolder(options.dataFolder, options.isFresh);
   ending.push(() => data.release());
   const database = openStore(data.file('host.sqlite'));
   ending.push(() => database.close());

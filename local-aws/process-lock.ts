@@ -23,8 +23,9 @@ export function lockHolder(file: string): number | undefined {
   return isRunning(Number(pid)) && startTime(Number(pid)) === startedAt ? Number(pid) : undefined;
 }
 
+/** A process that was killed stays until its parent has noticed, but holds nothing any more. */
 function isRunning(pid: number): boolean {
-  if (!(pid > 0)) return false;
+  if (!(pid > 0) || statOf(pid)[0] === 'Z') return false;
   try {
     process.kill(pid, 0);
     return true;
@@ -36,13 +37,16 @@ function isRunning(pid: number): boolean {
 /**
  * The start time of a process, or '' if the system doesn't provide it. Part of a lock, because process ids are reused.
  */
-function startTime(pid: number): string {
+const startTime = (pid: number): string => statOf(pid)[19] ?? '';
+
+/** What the system tells of a process, from its state on. Empty if it tells nothing. */
+function statOf(pid: number): string[] {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
     // The second field, a name in parentheses, may contain spaces.
-    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? '';
+    return stat.slice(stat.lastIndexOf(')') + 2).split(' ');
   } catch {
-    return '';
+    return [];
   }
 }
 

@@ -1,21 +1,37 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo, Server as NetServer } from 'node:net';
+import { patiently } from '../patience.ts';
 import { StartFailure } from '../start-failure.ts';
 
-/** Listens on a port of the loopback interface, any free one if `port` is 0, and returns the port. */
-export function listen(server: NetServer, port: number): Promise<number> {
+/**
+ * Listens on a port of the loopback interface, any free one if `port` is 0, and returns the port. Waits for a port that a
+ * host has which is ending.
+ */
+export async function listen(server: NetServer, port: number): Promise<number> {
+  const found = await patiently(
+    () => tryPort(server, port),
+    () => `Port ${port} is in use. Waiting for the process that uses it …`,
+  );
+  if (found !== undefined) return found;
+  throw new StartFailure(
+    `Port ${port} is in use. Stop the process that uses it, or choose another port with -- --port N`,
+  );
+}
+
+/** Undefined if the port is in use. */
+function tryPort(server: NetServer, port: number): Promise<number | undefined> {
   return new Promise((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) => {
-      const isBusy = error.code === 'EADDRINUSE';
-      reject(
-        isBusy
-          ? new StartFailure(
-              `Port ${port} is in use. Stop the process that uses it, or choose another port with -- --port N`,
-            )
-          : error,
-      );
-    });
-    server.listen(port, '127.0.0.1', () => resolve((server.address() as AddressInfo).port));
+    const failed = (error: NodeJS.ErrnoException) => {
+      server.off('listening', listening);
+      if (error.code === 'EADDRINUSE') resolve(undefined);
+      else reject(error);
+    };
+    const listening = () => {
+      server.off('error', failed);
+      resolve((server.address() as AddressInfo).port);
+    };
+    server.once('error', failed).once('listening', listening);
+    server.listen(port, '127.0.0.1');
   });
 }
 

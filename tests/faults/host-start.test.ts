@@ -35,13 +35,16 @@ async function ended(pid: number): Promise<boolean> {
   return !isRunning(pid);
 }
 
-test('a busy port is reported in one line', async () => {
+test('a busy port is reported in one line, after a while in which it could become free', async () => {
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   expect(await failedStart('--port', String(port), '--data', newFolder())).toEqual({
     code: 1,
-    lines: [`Port ${port} is in use. Stop the process that uses it, or choose another port with -- --port N`],
+    lines: [
+      `Port ${port} is in use. Waiting for the process that uses it …`,
+      `Port ${port} is in use. Stop the process that uses it, or choose another port with -- --port N`,
+    ],
   });
   server.close();
 });
@@ -77,7 +80,10 @@ test('a second host on the same data is refused, and hosts with their own data r
   const { code, lines } = await failedStart('--port', '0', '--data', dataDir);
   expect([code, lines]).toEqual([
     1,
-    [`Another host (process ${first.pid}) uses ${dataDir}: end it, or give another --data FOLDER`],
+    [
+      `Another host (process ${first.pid}) uses ${dataDir}. Waiting for its end …`,
+      `Another host (process ${first.pid}) uses ${dataDir}: end it, or give another --data FOLDER`,
+    ],
   ]);
   for (const host of [first, other]) expect((await fetch(`${host.url}/v1/health`)).status).toBe(200);
   await Promise.all([first.stop(), other.stop()]);
