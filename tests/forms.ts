@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { limits } from '#contract/limits.ts';
+import { trapField } from '#contract/public-form.ts';
 import { bodyOf } from './caller.ts';
 import { unique, type TestOrganization } from './organization.ts';
 import { visit } from './visitor.ts';
@@ -34,19 +35,18 @@ export async function readToken(url: string, id: string, isWaiting = true): Prom
 export const hidden = (html: string, name: string): string =>
   new RegExp(`name="${name}" value="([^"]*)"`).exec(html)?.[1] ?? '';
 
-/** Sends a form in a way that looks automated, so that it is held, and returns what is held. */
+/** Sends a form with the hidden field filled in, so that it is held, and returns what is held. */
 export async function newHeld(
   url: string,
-  organization: TestOrganization,
+  { owner, path, ...organization }: TestOrganization,
   { form, from, ...answers }: Record<string, any> = {},
 ): Promise<any> {
-  const { id } = (form as { id: string } | undefined) ?? (await newForm(organization));
+  const { id } = (form as { id: string } | undefined) ?? (await newForm({ owner, path, ...organization }));
   const token = await readToken(url, id, false);
-  const json = { firstName: unique('Held '), email: `${unique('held')}@people.example`, token, ...answers };
+  const given = { firstName: unique('Held '), email: `${unique('held')}@people.example`, ...answers };
+  const json = { ...given, token, [trapField]: 'x' };
   await bodyOf(200, visit(url, 'POST', `/v1/forms/${id}`, { json, ...(from ? { from } : {}) }));
-  const { items } = await bodyOf(
-    200,
-    organization.owner.call('GET', `${organization.path}/held-submissions`),
-  );
-  return items[0];
+  const { items } = await bodyOf(200, owner.call('GET', `${path}/held-submissions`));
+  const texts = Object.values(given).filter((text) => typeof text === 'string');
+  return items.find((one: any) => one.answers.some(({ text }: any) => texts.includes(text)));
 }

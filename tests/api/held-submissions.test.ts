@@ -51,10 +51,7 @@ test('what looks automated is held with its answers and reasons, and becomes no 
     [async () => ({ token: await early(), entry2: 'x' }), ['hiddenField', 'tooFast']],
   ];
   for (const [sent, reasons] of cases) {
-    const json = { ...answers(), phones: '612 345 678', message: 'Two\nlines', ...(await sent()) };
-    const answer = await post(form.id, json);
-    expect([answer.status, answer.body]).toEqual([200, { thanks: 'We will write to you.' }]);
-    const one = await heldWith(json.email);
+    const { json, one } = await heldCase(form, sent, reasons.length);
     expect(one).toMatchObject({
       ...{ kind: 'lead', formId: form.id, formName: form.name, reasons },
       answers: [
@@ -69,6 +66,22 @@ test('what looks automated is held with its answers and reasons, and becomes no 
     expect(await found('leads', json.email)).toEqual([]);
   }
 });
+
+/** Sends what is to be held. On a slow machine, it can arrive too late for what is too fast, and is sent once more. */
+async function heldCase(
+  form: any,
+  sent: () => Promise<object> | object,
+  reasons: number,
+): Promise<{ json: any; one: any }> {
+  for (let attempt = 1; ; attempt += 1) {
+    const own = await sent();
+    const json = { ...answers(), phones: '612 345 678', message: 'Two\nlines', ...own };
+    const answer = await post(form.id, json);
+    expect([answer.status, answer.body]).toEqual([200, { thanks: 'We will write to you.' }]);
+    const one = await heldWith(json.email);
+    if (one?.reasons.length === reasons || attempt === 5) return { json, one };
+  }
+}
 
 test('a held submission with errors is refused like any other, and one that is sent twice is held once', async () => {
   const form = await newForm(organization);
@@ -181,7 +194,8 @@ test('a visitor whose submission can’t be held sees that it wasn’t received,
   const sent = {
     ...answers(),
     message: 'Typed <b>by hand',
-    token: await readToken(host.url, form.id, false),
+    token: await readToken(host.url, form.id),
+    entry2: 'x',
   };
   const refused = await post(form.id, sent);
   expect([refused.status, refused.body.detail]).toEqual([

@@ -19,8 +19,8 @@ export const documentGuards = [
   guard(
     'links that have expired',
     'shared/data/billing/document-links.ts',
-    'return link && link.expiresAt > epochSeconds(now) ? link : undefined;',
-    'return link;',
+    'return isOfDocument && link.expiresAt > epochSeconds(now) ? link : undefined;',
+    'return isOfDocument ? link : undefined;',
     api,
     'shows the same page whether it is unknown, malformed, revoked or expired, or its document isn’t for customers',
   ),

@@ -44,8 +44,8 @@ export const portalAccessGuards: Guard[] = [
   guard(
     'members who accept an invitation to the portal',
     acceptFile,
-    'if (right)',
-    'if (!access)',
+    'if (refused) throw',
+    'if (refused && !access) throw',
     accessApi,
     'at its acceptance if the person has become a member in the meantime',
   ),

@@ -48,7 +48,7 @@ export const portalVisitorGuards = [
   ),
   guard(
     'requests for access a day',
-    requestMail,
+    'shared/data/portal/answer-request.ts',
     '    ...requestCounts({ orgId, settings, now }, contact.id),\n',
     '    ...(requestCounts({ orgId, settings, now }, contact.id) && []),\n',
     mails,
