@@ -83,7 +83,39 @@ interface Changes {
   lasting(address: string, answer: unknown): unknown;
 }
 const unchanged: Changes = { askedAs: (address) => address, reworded: [], lasting: (_, answer) => answer };
+/**
+ * Up to 0.4, the amounts of credit notes were positive, invoices knew of no payments under way, and sums contained records
+ * that don't count. What is the same whether or not: amounts without their sign, and no sums of payments.
+ */
+function withoutMoneyChanges(address: string, answer: unknown): unknown {
+  const isSummed = address.endsWith('/payments/query');
+  const walked = (value: unknown): unknown => {
+    if (Array.isArray(value)) return value.filter((one) => !isPendingChange(one)).map(walked);
+    if (typeof value !== 'object' || value === null) return value;
+    const { pending, apart: _apart, measures, ...rest } = value as Record<string, unknown>;
+    const others = {
+      ...rest,
+      ...(typeof pending === 'object' || pending === undefined ? {} : { pending }),
+      ...(isSummed || measures === undefined ? {} : { measures }),
+    };
+    const isCreditNote = rest.kindId === 'credit-note' || rest.isCreditNote === true;
+    return Object.fromEntries(
+      Object.entries(others).map(([name, one]) => [
+        name,
+        isCreditNote && (name === 'total' || name === 'subtotal') ? unsigned(one) : walked(one),
+      ]),
+    );
+  };
+  return walked(answer);
+}
+const isPendingChange = (one: unknown): boolean => (one as { field?: unknown } | null)?.field === 'pending';
+const unsigned = (amount: unknown): unknown => {
+  const { amountMinor, ...rest } = amount as { amountMinor: number };
+  return { ...rest, amountMinor: Math.abs(amountMinor) };
+};
+
 const changesSince: Record<string, Changes> = {
+  '0.4.0': { ...unchanged, lasting: withoutMoneyChanges },
   '0.3.0': { askedAs: inFormerOrder, reworded, lasting: withoutChanges },
 };
 
