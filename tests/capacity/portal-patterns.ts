@@ -258,7 +258,7 @@ const accessPatterns: Pattern[] = [
     operation: 'portal.unconfirmed',
     by: 'index of the accesses that nobody has confirmed; access, record and customer of each by key',
     class: 'indexed',
-    reads: [rights, 'eventual index'],
+    reads: [rights, 'eventualQuery entry'],
     send: send('GET', '/portal/unconfirmed-clients'),
   },
   {
