@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { readyToBill } from '../billing.ts';
 import { bodyOf } from '../caller.ts';
 import { linkTo, pageAt } from '../documents.ts';
-import { labeled, lookAround, lookAt } from './money-pages.ts';
+import { lookAround, lookAt } from './money-pages.ts';
 import { button } from './people.ts';
 import { Workplace } from './workplace.ts';
 
@@ -29,19 +29,25 @@ test('Shift and Enter break a row of a description, Enter goes on, and a line wi
   await at.inWindow(async (page) => {
     await page.goto(`${at.base}/quotes/${id}/edit`);
     await button(page, 'Add line').click();
-    const description = labeled(page, 'Description').first();
-    await description.fill('Course');
+    const line = (place: number) => page.getByRole('group', { name: `Line ${place + 1}`, exact: true });
+    await line(0)
+      .getByLabel(/^Description/)
+      .fill('Course');
     await page.keyboard.press('Shift+Enter');
     await page.keyboard.type('- two days');
     await page.keyboard.press('Enter');
-    await labeled(page, 'Description').nth(1).waitFor();
+    await line(1).waitFor();
     await page.keyboard.type('Notary');
-    for (const place of [0, 1]) {
-      await labeled(page, 'Unit price').nth(place).fill('100');
-      await labeled(page, 'Tax %').nth(place).fill('');
-    }
-    await button(page, 'Say why there is no tax').first().click();
-    await labeled(page, 'Provision or reason (optional)').fill('art. 20.Uno.9.º Ley 37/1992');
+    expect(await button(page, 'Say why there is no tax').isVisible()).toBe(false);
+    for (const place of [0, 1])
+      await line(place)
+        .getByLabel(/^Unit price/)
+        .fill('100');
+    await line(1)
+      .getByLabel(/^Tax %/)
+      .fill('21');
+    await line(0).getByRole('button', { name: 'Say why there is no tax' }).click();
+    await line(0).getByLabel('Provision or reason (optional)').fill('art. 20.Uno.9.º Ley 37/1992');
     await lookAround(page, 'document-texts-form');
     await button(page, /^Save/).click();
     await page.getByText('Exempt: art. 20.Uno.9.º Ley 37/1992').waitFor();
@@ -90,7 +96,10 @@ test('the billing settings decide whether e-mails have the PDF attached', async 
     await choice.uncheck();
     await lookAround(page, 'document-texts-settings');
     await button(page, /^Save/).click();
-    await page.getByText(/^Saved/).first().waitFor();
+    await page
+      .getByText(/^Saved/)
+      .first()
+      .waitFor();
     await page.reload();
     await choice.waitFor();
     expect(await choice.isChecked()).toBe(false);
