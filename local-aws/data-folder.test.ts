@@ -16,9 +16,9 @@ test('a start says that it waits for the data folder of a host that is ending, a
   await sleep(300);
   expect(said.mock.calls).toEqual([[expect.stringMatching(/^Another host \(process \d+\) uses .* Waiting/)]]);
   first.release();
-  const { path: opened, release } = await second;
-  expect(opened).toBe(folder);
-  release();
+  const opened = await second;
+  expect(opened.path).toBe(folder);
+  opened.release();
   said.mockRestore();
 });
 

@@ -1,5 +1,6 @@
 import { ifPresent } from '#data/store/condition.ts';
-import { erasurePassKey, openErasureKey, openErasurePrefix } from '#data/store/keys.ts';
+import { openErasureKey, openErasurePrefix } from '#data/store/keys.ts';
+import { erasurePassKey } from '#data/store/pass-keys.ts';
 import { isConditionFailed, queryAll, updateItem } from '#data/store/table.ts';
 import type { Session } from '#data/store/units.ts';
 import type { ErasureName } from './held-pass.ts';

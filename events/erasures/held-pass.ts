@@ -1,5 +1,5 @@
 import { ifAbsent, ifEquals } from '#data/store/condition.ts';
-import { erasurePassKey } from '#data/store/keys.ts';
+import { erasurePassKey } from '#data/store/pass-keys.ts';
 import { deleteItem, getItem, isConditionFailed, putItem, type Item } from '#data/store/table.ts';
 import type { Session } from '#data/store/units.ts';
 

@@ -1,5 +1,5 @@
 import type { Context } from 'aws-lambda';
-import { missingUsersPassKey } from '#data/store/keys.ts';
+import { missingUsersPassKey } from '#data/store/pass-keys.ts';
 import { writeLog } from '#data/store/log.ts';
 import { deleteItem, getItem, putItem, type Item } from '#data/store/table.ts';
 import { loggedUnits, newSession, type Session } from '#data/store/units.ts';

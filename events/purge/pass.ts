@@ -1,6 +1,7 @@
 import { limits } from '#contract/limits.ts';
 import { ifAbsent, ifEquals } from '#data/store/condition.ts';
-import { purgeKey, purgePassKey, purgePrefix, type Key } from '#data/store/keys.ts';
+import { purgeKey, purgePrefix, type Key } from '#data/store/keys.ts';
+import { purgePassKey } from '#data/store/pass-keys.ts';
 import { scanOrganizations, type OrganizationItem } from '#data/store/scan-organizations.ts';
 import {
   deleteItem,

@@ -57,11 +57,12 @@ const minimums: Readonly<Record<string, number>> = {
  * The number of digits of the highest amount. For cards, it is 12 in all currencies. A page to pay offers further methods,
  * so that their limit applies.
  */
-const maximumDigits = { IDR: 12, COP: 10, INR: 9, others: 8 } as const;
+const maximumDigits: Readonly<Record<string, number>> = { IDR: 12, COP: 10, INR: 9 };
+const usualDigits = 8;
 
 /** Amounts that Stripe charges in a currency, in minor units. */
 export function stripeLimits(currency: string): { leastMinor: number; mostMinor: number } {
-  const digits = maximumDigits[currency as keyof typeof maximumDigits] ?? maximumDigits.others;
+  const digits = maximumDigits[currency] ?? usualDigits;
   const most = 10 ** digits - 1;
   return {
     leastMinor: Math.max(1, fromStripe(minimums[currency] ?? 1, currency)),

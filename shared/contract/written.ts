@@ -16,7 +16,7 @@ interface Definition {
   element?: Schema;
   innerType?: Schema;
 }
-const definitionOf = (schema: Schema): Definition => schema._zod.def as unknown as Definition;
+const definitionOf = (schema: Schema): Definition => schema._zod.def;
 
 /** The permission without which the answer to an operation only contains what `writtenOutput` leaves of it. */
 export function readPermissionOf({ access, shows }: AnyOperation): Permission | undefined {

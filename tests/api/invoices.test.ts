@@ -204,7 +204,7 @@ describe('an invoice', () => {
     expect((await credit({ amounts: [{ line: 0, netMinor: 1 }], lines: [{ line: 0 }] })).status).toBe(422);
     const rest = await bodyOf(201, credit({}));
     const notes = [share, free, rest].map((note) => note.total.amountMinor);
-    expect(notes.reduce((sum, minor) => sum + minor, 0)).toBe(-total.amountMinor);
+    expect(notes.reduce((sum: number, minor: number) => sum + minor, 0)).toBe(-total.amountMinor);
     expect(minors(await one(id))).toEqual([total.amountMinor, 0, total.amountMinor, 0]);
     expect((await credit({})).status).toBe(409);
   });

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { eraseAgainKey, recordKey } from '#data/store/keys.ts';
+import { recordKey } from '#data/store/keys.ts';
+import { eraseAgainKey } from '#data/store/pass-keys.ts';
 import { importKey } from '#data/store/run-keys.ts';
 import { awaited } from '../awaited.ts';
 import { issued, newDraft, readyToBill } from '../billing.ts';

@@ -197,8 +197,9 @@ export function takeRoom(context: Context, sizeBytes: number): Action {
 }
 
 /** How much the organization uses is told those who can read its usage. Clients act with rights that aren't theirs. */
-function storageFull({ scopeFor, via }: Context, usedBytes: number, limitBytes: number): ProblemError {
-  if (via === 'portal' || !scopeFor('usage:read')) return new ProblemError('conflict', 'files_full');
+function storageFull(context: Context, usedBytes: number, limitBytes: number): ProblemError {
+  if (context.via === 'portal' || !context.scopeFor('usage:read'))
+    return new ProblemError('conflict', 'files_full');
   const left = Math.max(0, limitBytes - usedBytes);
   return new ProblemError('conflict', { code: 'storage_full', usedBytes, limitBytes }, [
     { pointer: '/sizeBytes', code: 'no_room', limit: left },

@@ -115,7 +115,12 @@ function referencesOf(
  * Throws if the caller's role doesn't allow updating records of the new owner. The narrower permissions of an API key
  * don't matter.
  */
-export function checkOwner(definition: RecordDefinition, context: Context, ownerId: unknown, pointer: string): void {
+export function checkOwner(
+  definition: RecordDefinition,
+  context: Context,
+  ownerId: unknown,
+  pointer: string,
+): void {
   const scope = scopeOf(context.role, `${definition.type.name}:update` as Permission);
   if (!isVisible({ ownerId }, reachOf(context, scope))) throw fieldProblem(pointer, 'not_allowed');
 }

@@ -441,14 +441,6 @@ export const openErasureKey = (orgId: string, id: string): Key => ({
   pk: 'SYSTEM',
   sk: `${openErasurePrefix}${orgId}#${id}`,
 });
-/** An operator’s request to erase persons again who came back with a restored table, and how far that has come. */
-export const eraseAgainKey: Key = { pk: 'SYSTEM', sk: 'ERASE-AGAIN' };
-/** The progress of the pass over the table that removes persons. */
-export const erasurePassKey: Key = { pk: 'SYSTEM', sk: 'ERASURE-PASS' };
-/** The progress of the pass over the table that removes the data of organizations. */
-export const purgePassKey: Key = { pk: 'SYSTEM', sk: 'PURGE-PASS' };
-/** Where the next search for users who are missing in the user pool starts. */
-export const missingUsersPassKey: Key = { pk: 'SYSTEM', sk: 'MISSING-USERS-PASS' };
 /**
  * The heartbeat. It is written every minute and delivered by the stream like a change, to measure the lag of the
  * stream's readers.
