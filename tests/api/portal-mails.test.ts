@@ -74,16 +74,17 @@ describe('an answer of the team', () => {
     expect(about.some(({ text }) => text.includes('Only inside'))).toBe(false);
   });
 
-  test('is sent without a link to a contact who has no access to the portal', async () => {
+  test('is sent with a link to the issue alone to a contact who has no access to the portal', async () => {
     const email = `${unique('outside')}@people.example`;
     const { id } = await add('contacts', { firstName: 'Ana', email, customerId: client.customerId });
     await answer(await newIssue(id), 'We are on it');
     const mail = (await mailAbout(email, 'We are on it'))!;
     expect(mail.text).not.toContain('/portal/');
+    expect(mail.text).toMatch(/whoever has it can read this conversation/);
     const withFile = await newIssue(id);
     await sendAnswerFile(byOwner, at(`issues/${withFile.id}`));
     const { text } = (await mailAbout(email, 'See the file'))!;
-    expect(text).toMatch(/To get the attached file, contact /);
+    expect(text).toMatch(/One file is attached\. Open the link to get it\./);
     expect(text).not.toMatch(/in the portal/);
   });
 
