@@ -114,8 +114,16 @@ const unsigned = (amount: unknown): unknown => {
   return { ...rest, amountMinor: Math.abs(amountMinor) };
 };
 
+/** Since 0.5, the billing settings also say whether e-mails have the PDF. */
+function withoutAdditions(address: string, answer: unknown): unknown {
+  const lasting = withoutMoneyChanges(address, answer);
+  if (!address.endsWith('/billing')) return lasting;
+  const { attachPdf: _attachPdf, ...rest } = lasting as Record<string, unknown>;
+  return rest;
+}
+
 const changesSince: Record<string, Changes> = {
-  '0.4.0': { ...unchanged, lasting: withoutMoneyChanges },
+  '0.4.0': { ...unchanged, lasting: withoutAdditions },
   '0.3.0': { askedAs: inFormerOrder, reworded, lasting: withoutChanges },
 };
 

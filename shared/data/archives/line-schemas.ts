@@ -203,6 +203,8 @@ export const organizationLine = z.object({
 });
 
 export const billingLine = z.extend(z.omit(billingSettings, { version: true }), {
+  // Archives of version 0.4 and earlier ones don't say it.
+  attachPdf: z._default(z.boolean(), true),
   lastNumbers: z
     .array(
       z.object({
