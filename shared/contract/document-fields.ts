@@ -23,7 +23,6 @@ const untaxed = z.strictObject({
   /** The provision of the law, or another reason. */
   reason: z.optional(line(120)),
 });
-export type Untaxed = z.infer<typeof untaxed>;
 
 /**
  * A line of a quote, an order or an invoice. Its amounts follow from these values and from the document’s discount; see
