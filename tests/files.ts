@@ -44,6 +44,7 @@ export async function sendAnswerFile(call: Call, issuePath: string, bytes = png)
 type MakeSubject = (
   organization: TestOrganization,
   owned: object,
+  maker: Call,
 ) => Promise<{ params: Record<string, string>; body?: object }>;
 
 /** What is declared of an upload of `png`. */
@@ -67,10 +68,12 @@ export const answerSubjects: Record<string, MakeSubject> = {
     const { id } = await newIssue(organization, owned);
     return { params: { id }, body: picture };
   },
-  'issues.finishFile': async (organization, owned) => {
+  'issues.finishFile': async (organization, owned, maker) => {
     const { id, path } = await newIssue(organization, owned);
-    const { call } = organization.owner;
-    const { attachment, upload } = await bodyOf(201, call('POST', `${path}/answer-files`, { body: picture }));
+    const { attachment, upload } = await bodyOf(
+      201,
+      maker('POST', `${path}/answer-files`, { body: picture }),
+    );
     await sendBytes(upload, png);
     return { params: { id, fileId: attachment.id } };
   },

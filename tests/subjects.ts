@@ -266,12 +266,12 @@ const verbBodies: Record<string, object> = {
 
 async function recordSubject(
   type: RecordType,
-  { organization, ownerId }: Ground,
+  { organization, maker, ownerId }: Ground,
   { name, verb, operation }: NamedOperation,
 ): Promise<Subject> {
   const ofOwner = ownedBy(type, ownerId);
   const make = { ...moneySubjects, ...answerSubjects }[name];
-  if (make) return make(organization, ofOwner);
+  if (make) return make(organization, ofOwner, maker);
   if (!operation.path.includes('{id}')) return { params: {} };
   const { id, version } = await newRecord(type, organization, ofOwner);
   if (verb === 'merge')

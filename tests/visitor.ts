@@ -2,7 +2,7 @@ import { request } from 'node:http';
 import type { Answer } from './caller.ts';
 
 interface Sent {
-  /** A loopback address (127.x.y.z) from which to send the request. */
+  /** A loopback address (127.x.y.z) from which to send the request. By default, a new one: requests are counted by address. */
   from?: string;
   headers?: Record<string, string>;
   /** The body: `json` is sent as JSON, `form` as a browser sends an HTML form. */
@@ -12,7 +12,7 @@ interface Sent {
 
 /** Sends a request without credentials from a particular source address, which `fetch` cannot choose. */
 export function visit(url: string, method: string, path: string, sent: Sent = {}): Promise<Answer> {
-  const { from = '127.0.0.1', headers, json, form } = sent;
+  const { from = newAddress(), headers, json, form } = sent;
   const encoded = typeof form === 'object' ? new URLSearchParams(form).toString() : form;
   const body = encoded ?? (json ? JSON.stringify(json) : '');
   const type = form ? 'application/x-www-form-urlencoded' : 'application/json';

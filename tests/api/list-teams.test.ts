@@ -63,7 +63,9 @@ test('requesting a team never reveals more', async () => {
     total: 2,
   });
   expect((await ownersIn(manager.call, { teamOf: organization.owner.userId })).owners).toEqual([]);
-  expect((await ownersIn(organization.owner.call, { teamOf: crypto.randomUUID() })).owners).toEqual([]);
+  const query = { teamOf: crypto.randomUUID() };
+  const unknown = organization.owner.call('GET', `${organization.path}/contacts`, { query });
+  expect((await bodyOf(422, unknown)).errors).toMatchObject([{ code: 'unknown_reference' }]);
 });
 
 test('record types without owner have no team filter', async () => {

@@ -37,6 +37,7 @@ const settings = [
   'erasures',
   'usage',
   'forms',
+  'forms/held',
   'api-keys',
   'profile',
   'security',
@@ -116,7 +117,9 @@ export async function pagesOf(call: Person['call'], organization: TestOrganizati
     ...Object.fromEntries(taskViews.map((view) => [`tasks-${view}`, `${base}/tasks?view=${view}`])),
     'contacts-filtered': `${base}/contacts?statusId=customer&sort=-createdAt`,
     'contacts-nothing-found': `${base}/contacts?q=zzzz`,
-    ...Object.fromEntries(settings.map((name) => [`settings-${name}`, `${base}/settings/${name}`])),
+    ...Object.fromEntries(
+      settings.map((name) => [`settings-${name.replace('/', '-')}`, `${base}/settings/${name}`]),
+    ),
     onboarding: '/onboarding',
     account: '/account',
     'not-found': `${base}/nothing-here`,

@@ -126,6 +126,12 @@ export const leftOut: Partial<Record<OperationId, string>> = {
     'reads the link and the quote by key; writes the count of the address, the quote and its change',
   'publicDocuments.checkout':
     'reads the link, writes the count of the address, and reads what invoices.checkout does',
+  'issues.revokeLinks': 'reads and writes the issue as issues.update does',
+  'publicIssues.page':
+    'reads the link and the issue by key, and its answers (pk = issue, sk from the first answer)',
+  'publicIssues.answer':
+    'reads the link and the issue by key; writes the count of the address, the answer, the issue and their changes',
+  'publicIssues.file': 'reads the link, the issue and the answer’s file by key',
   'documents.invoicePdf':
     'reads the invoice, the billing settings, the customer of a draft and the invoice of a credit note by key, and the logo from the bucket, which the function remembers',
   'documents.quotePdf':

@@ -16,8 +16,8 @@ export const entryGuards: Guard[] = [
   guard(
     'what the files of an organization use',
     'shared/data/entries/attachment.ts',
-    "if (via === 'portal' || !scopeFor('usage:read'))",
-    "if (!via || !scopeFor('attachment:read'))",
+    "if (context.via === 'portal' || !context.scopeFor('usage:read'))",
+    "if (!context.via || !context.scopeFor('attachment:read'))",
     'tests/isolation/detours.test.ts',
     'how much the files of the organization use is told those only who can read its usage',
   ),

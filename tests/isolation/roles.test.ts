@@ -121,13 +121,18 @@ const owners: Record<Ownership, (actor: Person) => string> = {
   'by another on an own record': ({ userId }) => userId,
 };
 
+/** Operations on what the same person has begun. */
+const uploads: ReadonlySet<string> = new Set(['attachments.finish', 'issues.finishFile']);
+
 function makeSubject(
   named: NamedOperation,
   { person, client }: Actor,
   role: Role,
   ownership: Ownership,
 ): Promise<Subject> {
-  const maker = ownership === 'own' && scopeOf(role, 'note:create') ? person.call : other.call;
+  // Whoever may finish an upload has begun it.
+  const begins = uploads.has(named.name) && expected(role, named, ownership) < 400;
+  const maker = begins || (ownership === 'own' && scopeOf(role, 'note:create')) ? person.call : other.call;
   if (client && ownership === 'own') return newSubject({ host, organization, maker, client }, named);
   return newSubject({ host, organization, maker, ownerId: owners[ownership](person) }, named);
 }
@@ -255,7 +260,7 @@ const byPermission = organizationOperations.toSorted((one, other) =>
 
 test.each(byPermission)('a key has no permission for $name unless granted', async (named) => {
   const { owner } = organization;
-  const { access, usersOnly, status } = named.operation;
+  const { access, needs = [], usersOnly, status } = named.operation;
   const without = await keyWith(
     'without',
     keyPermissionNames.filter((permission) => permission !== access),
@@ -269,7 +274,7 @@ test.each(byPermission)('a key has no permission for $name unless granted', asyn
   expect(refused.status).toBe(403);
   if (!isUsed) return;
   const further = furtherPermissions[named.name] ?? [];
-  const needed: Permission[] = [access as Permission, 'contact:read', ...further];
+  const needed: Permission[] = [access as Permission, 'contact:read', ...needs, ...further];
   const just = await keyWith('just', [...new Set(needed.filter(isKeyPermission))]);
   if (usersOnly || !isLeftToFull(named)) {
     const done = await perform(just, named, organization.id, subject);

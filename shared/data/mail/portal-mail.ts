@@ -73,7 +73,7 @@ const requestTexts: Record<Language, (mail: PortalRequestMail) => MailText> = {
   es: ({ orgName, email, url }) => ({
     subject: `Hay una solicitud de acceso al portal de ${orgName} pendiente`,
     lead: [
-      `${email} ha pedido acceso al portal de clientes de ${orgName}. Es el correo de un contacto, pero quien eligió el correo o el cliente de ese contacto no puede ver a ese cliente. Por eso no se ha enviado nada.`,
+      `${email} ha solicitado acceso al portal de clientes de ${orgName}. Es el correo de un contacto, pero quien eligió el correo o el cliente de ese contacto no puede ver a ese cliente. Por eso no se ha enviado nada.`,
       'Confirma la solicitud si sabes que el correo es realmente del contacto. Si no, retírala.',
     ],
     button: { label: 'Ver las solicitudes', url },

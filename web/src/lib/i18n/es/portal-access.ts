@@ -17,7 +17,7 @@ const portalAccess = (nouns: Nouns): Messages['portalAccess'] => ({
   expired: 'La invitación ha caducado.',
   active: (email) => `Tiene acceso como ${email} desde el`,
   asked: 'Solicitó el acceso por su cuenta.',
-  waiting: (email) => `${email} ha pedido acceso.`,
+  waiting: (email) => `${email} ha solicitado acceso.`,
   waitingText: `Quien puso aquí el correo electrónico o ${el(nouns.customer)} no puede ver ${este(nouns.customer)}, así que no se ha enviado ninguna invitación. Un administrador puede confirmar la solicitud.`,
   outdated: (email) =>
     `Se envió a ${email}, que ya no es el correo electrónico que figura aquí, así que el enlace no sirve.`,
