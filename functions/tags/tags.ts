@@ -4,8 +4,8 @@ import type { Tag } from '#contract/tag.ts';
 import { differences } from '#data/store/change.ts';
 import type { Context } from '#data/organization/context.ts';
 import {
+  checkNewTag,
   checkTagName,
-  checkTagRoom,
   loadTag,
   readTags,
   tagActions,
@@ -31,9 +31,8 @@ export async function create(
   { body }: { body: { name: string; color?: Color | undefined } },
 ): Promise<Tag> {
   const prepare = async () => {
-    await checkTagRoom(context);
     const tag: StoredTag = { id: uuidv7(), version: 1, name: body.name, color: body.color ?? tagColors[0] };
-    await checkTagName(context, tag);
+    await checkNewTag(context, tag);
     const actions = tagActions(context, undefined, tag, differences({}, tag, ['name', 'color']));
     return { actions, ids: [tag.id], value: tag };
   };
@@ -49,7 +48,7 @@ export async function update(
   const after = { ...before, version: before.version + 1, name, color };
   const changes = differences(before, after, ['name', 'color']);
   if (changes.length === 0) return before;
-  await checkTagName(context, after);
+  if (name !== before.name) await checkTagName(context, after);
   await transact(context, tagActions(context, before, after, changes));
   return after;
 }

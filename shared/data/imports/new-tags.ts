@@ -2,7 +2,7 @@ import type { CheckSummary } from '#contract/import.ts';
 import { ProblemError } from '#contract/problem.ts';
 import { tagColors } from '#contract/tag-color.ts';
 import type { Context } from '../organization/context.ts';
-import { checkTagName, checkTagRoom, readTags, tagActions } from '../organization/tag.ts';
+import { checkNewTag, readTags, tagActions } from '../organization/tag.ts';
 import { differences } from '../store/change.ts';
 import { transact } from '../store/transact.ts';
 
@@ -15,10 +15,9 @@ export async function createTags(context: Context, tags: CheckSummary['newTags']
   const existing = new Set((await readTags(context)).map(({ id }) => id));
   for (const [index, { id, name }] of tags.entries()) {
     if (existing.has(id)) continue;
-    await checkTagRoom(context);
     const tag = { id, version: 1, name, color: tagColors[index % tagColors.length] ?? 'gray' };
     const actions = tagActions(context, undefined, tag, differences({}, tag, ['name', 'color']));
-    await checkTagName(context, tag)
+    await checkNewTag(context, tag)
       .then(() => transact(context, actions))
       .catch((error: unknown) => {
         if (!(error instanceof ProblemError) || error.code !== 'conflict') throw error;

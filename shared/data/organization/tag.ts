@@ -31,7 +31,7 @@ export async function loadTag(context: Context, id: string): Promise<StoredTag> 
 
 /**
  * The actions that write a tag, conditional on its previous version, reserve its name regardless of case and accents,
- * and record the change. `checkTagName` comes before.
+ * and record the change. `checkNewTag` or `checkTagName` comes before.
  */
 export function tagActions(
   context: Context,
@@ -109,17 +109,28 @@ const nameKeyText = (name: string): string => foldCase(name);
 
 /**
  * Up to 0.4, names were reserved without their symbols, so that C++ and C# were one. These reservations have another key
- * and are read no more; `checkTagName` sees the tags that have no other.
+ * and are read no more; `refuseSameName` sees the tags that have no other.
  */
 const nameKey = ({ orgId }: Context, text: string): Key => uniqueKey(orgId, 'tag.label', text);
 
 /** Throws `conflict` if another tag has the name. Of two requests at the same time, the reservation refuses one. */
-export async function checkTagName(
-  context: Context,
-  { id, name }: Pick<StoredTag, 'id' | 'name'>,
-): Promise<void> {
-  const text = nameKeyText(name);
+export async function checkTagName(context: Context, tag: NamedTag): Promise<void> {
+  refuseSameName(await readTags(context), tag);
+}
+
+/** Throws if the organization has the maximum number of tags already, or a tag with the name. */
+export async function checkNewTag(context: Context, tag: NamedTag): Promise<void> {
   const tags = await readTags(context);
+  if (tags.length >= limits.tagsPerOrganization) {
+    throw fieldProblem('/name', 'too_many', 'invalid_input', { limit: limits.tagsPerOrganization });
+  }
+  refuseSameName(tags, tag);
+}
+
+type NamedTag = Pick<StoredTag, 'id' | 'name'>;
+
+function refuseSameName(tags: readonly StoredTag[], { id, name }: NamedTag): void {
+  const text = nameKeyText(name);
   if (tags.some((tag) => tag.id !== id && nameKeyText(tag.name) === text)) throw nameTaken();
 }
 
@@ -140,12 +151,4 @@ function tagChange(
     before,
   };
   return changeAction(context, subject, action, changes);
-}
-
-/** Throws if the organization already has the maximum number of tags. */
-export async function checkTagRoom(context: Context): Promise<void> {
-  const tags = await readTags(context);
-  if (tags.length >= limits.tagsPerOrganization) {
-    throw fieldProblem('/name', 'too_many', 'invalid_input', { limit: limits.tagsPerOrganization });
-  }
 }
