@@ -12,13 +12,11 @@ import {
 } from '#data/billing/shown-document.ts';
 import type { Context } from '#data/organization/context.ts';
 import { clientWithAccess, nameOf } from '#data/portal/viewer.ts';
-import { unrestrictedContext } from '#data/organization/rights.ts';
-import { settingsOf } from '#data/organization/settings.ts';
 import { recordDefinitions } from '#data/records/definitions.ts';
 import { quoteState, type QuoteState } from '#data/records/quote.ts';
-import type { UserContext, VisitorContext } from '#data/store/request-context.ts';
+import type { VisitorContext } from '#data/store/request-context.ts';
 import { dateIn } from '#data/values/day.ts';
-import { linkHeaders } from './headers.ts';
+import { followLink } from '#http/follow-link.ts';
 
 /** What a visitor sends to open a document. */
 export interface Opening {
@@ -61,19 +59,7 @@ export async function openDocument(
   visit: VisitorContext,
   { key = '', language, payment }: Opening,
 ): Promise<OpenDocument> {
-  Object.assign(visit.visitor.answerHeaders, linkHeaders);
-  const link = await findDocumentLink(visit, key, visit.now);
-  const settings = link && (await settingsOf(visit, link.org));
-  if (!settings) throw new ProblemError('not_found');
-  const { units, prefetched, requestId, now, visitor } = visit;
-  const base: UserContext = {
-    ...{ units, prefetched, requestId, now },
-    reply: {},
-    actor: { userId: link.recordId },
-    via: 'link',
-    address: visitor.address,
-  };
-  const context = unrestrictedContext(base, link.org, settings);
+  const { link, context } = await followLink(visit, () => findDocumentLink(visit, key, visit.now));
   const document = await linkedDocument(context, link.recordType, link.recordId);
   const revokedAt = document?.record.linksRevokedAt;
   if (!document || (revokedAt !== undefined && revokedAt >= link.madeAt)) throw new ProblemError('not_found');

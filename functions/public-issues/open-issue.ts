@@ -5,9 +5,8 @@ import type { CustomerSide } from '#data/entries/issue-answers.ts';
 import { findIssueLink, linkedIssue } from '#data/entries/issue-links.ts';
 import type { NoteParent } from '#data/entries/note.ts';
 import type { Context } from '#data/organization/context.ts';
-import { unrestrictedContext } from '#data/organization/rights.ts';
-import { settingsOf } from '#data/organization/settings.ts';
-import type { UserContext, VisitorContext } from '#data/store/request-context.ts';
+import type { VisitorContext } from '#data/store/request-context.ts';
+import { followLink } from '#http/follow-link.ts';
 
 /** What a visitor sends to open an issue. */
 export interface Opening {
@@ -26,31 +25,12 @@ export interface OpenIssue {
   key: string;
 }
 
-/** Headers of all answers. The address has a secret, so it is told to nobody and found by no search engine. */
-const linkHeaders = {
-  'cache-control': 'no-store',
-  'referrer-policy': 'no-referrer',
-  'x-robots-tag': 'noindex, nofollow',
-};
-
 /**
  * The issue of a link. Throws the same `not_found` for a link that is unknown, has expired or was revoked, and for an issue
  * that isn't answered to the recipient of the link any more.
  */
 export async function openIssue(visit: VisitorContext, { key = '', language }: Opening): Promise<OpenIssue> {
-  Object.assign(visit.visitor.answerHeaders, linkHeaders);
-  const link = await findIssueLink(visit, key, visit.now);
-  const settings = link && (await settingsOf(visit, link.org));
-  if (!settings) throw new ProblemError('not_found');
-  const { units, prefetched, requestId, now, visitor } = visit;
-  const base: UserContext = {
-    ...{ units, prefetched, requestId, now },
-    reply: {},
-    actor: { userId: link.recordId },
-    via: 'link',
-    address: visitor.address,
-  };
-  const context = unrestrictedContext(base, link.org, settings);
+  const { link, context } = await followLink(visit, () => findIssueLink(visit, key, visit.now));
   const linked = await linkedIssue(context, link);
   if (!linked) throw new ProblemError('not_found');
   const { by, ...parent } = linked;

@@ -18,9 +18,9 @@ export const documentGuards = [
   ),
   guard(
     'links that have expired',
-    'shared/data/billing/document-links.ts',
-    'return isOfDocument && link.expiresAt > epochSeconds(now) ? link : undefined;',
-    'return isOfDocument ? link : undefined;',
+    'shared/data/store/link-item.ts',
+    'return link && link.expiresAt > epochSeconds(now) ? link : undefined;',
+    'return link;',
     api,
     'shows the same page whether it is unknown, malformed, revoked or expired, or its document isn’t for customers',
   ),

@@ -89,8 +89,8 @@ export const formGuards = [
   guard(
     'links to issues that open no document',
     'shared/data/billing/document-links.ts',
-    'return isOfDocument && link.expiresAt',
-    'return link && link.expiresAt',
+    'return isOfDocument ? link : undefined;',
+    'return link;',
     links,
     'if it is the link of a document or of nothing',
   ),

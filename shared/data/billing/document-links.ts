@@ -1,11 +1,11 @@
-import { createHash, randomBytes } from 'node:crypto';
 import type { Language } from '#contract/language.ts';
 import { limits } from '#contract/limits.ts';
 import type { Invoice } from '#contract/records/invoice.ts';
 import type { Quote } from '#contract/records/quote.ts';
 import type { PortalSubject } from '../organization/member.ts';
-import { documentLinkKey, type Key } from '../store/keys.ts';
-import { getItem, type Item } from '../store/table.ts';
+import type { Key } from '../store/keys.ts';
+import { findLink, newLinkKey } from '../store/link-item.ts';
+import type { Item } from '../store/table.ts';
 import type { Session } from '../store/units.ts';
 import { addDays } from '../values/day.ts';
 import { epochSeconds } from '../values/epoch.ts';
@@ -51,9 +51,9 @@ export function newDocumentLink({ orgId, type, id, language, madeAt, endsAt, cli
   pdfUrl: string;
   item: Item;
 } {
-  const token = randomBytes(32).toString('base64url');
+  const { secret: token, key } = newLinkKey();
   const link: DocumentLink & Key = {
-    ...keyOfToken(token),
+    ...key,
     org: orgId,
     recordType: type,
     recordId: id,
@@ -78,19 +78,14 @@ export function lastDayOf(
   return addDays(until > today ? until : today, limits.documentLinkDays);
 }
 
-const tokenPattern = /^[\w-]{43}$/;
-
-/** The link with a token, unless it has expired. Texts that can't be a token are not looked up. */
+/** The link with a token, unless it has expired. */
 export async function findDocumentLink(
   session: Session,
   token: string,
   now: string,
 ): Promise<DocumentLink | undefined> {
-  if (!tokenPattern.test(token)) return undefined;
-  const link = await getItem<DocumentLink>(session, keyOfToken(token));
+  const link = await findLink<DocumentLink>(session, token, now);
   // Links to issues are kept beside them.
   const isOfDocument = link?.recordType === 'invoice' || link?.recordType === 'quote';
-  return isOfDocument && link.expiresAt > epochSeconds(now) ? link : undefined;
+  return isOfDocument ? link : undefined;
 }
-
-const keyOfToken = (token: string): Key => documentLinkKey(createHash('sha256').update(token).digest('hex'));

@@ -1,4 +1,3 @@
-import { createHash, randomBytes } from 'node:crypto';
 import type { Language } from '#contract/language.ts';
 import { limits } from '#contract/limits.ts';
 import type { Issue } from '#contract/records/issue.ts';
@@ -6,8 +5,9 @@ import type { Context } from '../organization/context.ts';
 import { keyOf, type AnyRecord } from '../records/definition.ts';
 import { issueRecords } from '../records/issue.ts';
 import { readFinal } from '../records/read.ts';
-import { documentLinkKey, type Key } from '../store/keys.ts';
-import { getItem, type Item } from '../store/table.ts';
+import type { Key } from '../store/keys.ts';
+import { findLink, newLinkKey } from '../store/link-item.ts';
+import type { Item } from '../store/table.ts';
 import type { Session } from '../store/units.ts';
 import { epochSeconds } from '../values/epoch.ts';
 import { addresseeOf } from './answer-notices.ts';
@@ -35,26 +35,23 @@ type Linked = Pick<IssueLink, 'email' | 'language' | 'madeAt'> & { orgId: string
  * it work. As those of documents, its token has 256 random bits, of which only a digest is stored.
  */
 export function newIssueLink({ orgId, id, email, language, madeAt }: Linked): { url: string; item: Item } {
-  const token = randomBytes(32).toString('base64url');
+  const { secret: token, key } = newLinkKey();
   const link: IssueLink & Key = {
-    ...keyOfToken(token),
+    ...key,
     ...{ org: orgId, recordType: 'issue', recordId: id, email, language, madeAt },
     expiresAt: epochSeconds(madeAt) + limits.issueLinkDays * 86_400,
   };
   return { url: `${process.env.SITE_URL}/v1/issues?key=${token}`, item: { ...link, kind: 'issue-link' } };
 }
 
-const tokenPattern = /^[\w-]{43}$/;
-
-/** The link with a token, unless it has expired. Texts that can't be a token are not looked up. */
+/** The link with a token, unless it has expired. */
 export async function findIssueLink(
   session: Session,
   token: string,
   now: string,
 ): Promise<IssueLink | undefined> {
-  if (!tokenPattern.test(token)) return undefined;
-  const link = await getItem<IssueLink>(session, keyOfToken(token));
-  return link?.recordType === 'issue' && link.expiresAt > epochSeconds(now) ? link : undefined;
+  const link = await findLink<IssueLink>(session, token, now);
+  return link?.recordType === 'issue' ? link : undefined;
 }
 
 /**
@@ -79,5 +76,3 @@ export async function linkedIssue(
     by: contactId === undefined ? { isByVisitor: true } : { contactId },
   };
 }
-
-const keyOfToken = (token: string): Key => documentLinkKey(createHash('sha256').update(token).digest('hex'));
