@@ -28,7 +28,8 @@ import { sendMail } from './send-mail.ts';
 
 /**
  * Tells a contact, or the visitor who opened the issue through a form, what the team has answered, with a link to read and
- * answer it: in the portal for contacts who have access, and otherwise without an account. Nobody is told of an answer that was deleted meanwhile.
+ * answer it: in the portal for contacts who have access, and otherwise without an account. Nobody is told of an answer that
+ * was deleted meanwhile.
  */
 export async function sendAnswer(
   session: Session,

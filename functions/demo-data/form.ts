@@ -59,7 +59,8 @@ const texts: Record<DemoContent['language'], Texts> = {
 };
 
 /**
- * Adds one form, with a submission that is held for review, if there is none. Its id is random, because an id derived from the organization's id could be guessed.
+ * Adds one form, with a submission that is held for review, if there is none. Its id is random, because an id derived from
+ * the organization's id could be guessed.
  */
 export async function addDemoForm(context: Context, { language }: DemoContent): Promise<void> {
   const { orgId, now, settings } = context;

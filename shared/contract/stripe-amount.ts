@@ -23,9 +23,10 @@ const scaled = (amount: number, digits: number): number =>
   digits < 0 ? amount / 10 ** -digits : amount * 10 ** digits;
 
 /**
- * What Stripe charges at least and at most, in its smallest unit: https://docs.stripe.com/currencies, “Minimum and maximum
- * charge amounts”, as of November 2026. The minimum is documented by the currency of the bank account; for currencies that
- * are missing here, it depends on the rate of exchange, which only Stripe knows.
+ * What Stripe charges at least, in its smallest unit. https://docs.stripe.com/currencies, “Minimum and maximum charge
+ * amounts”, has these figures; they come from secondary sources and haven't been compared with that page yet, nor have
+ * `maximumDigits`. The minimum is documented by the currency of the bank account; for currencies that are missing here, it
+ * depends on the rate of exchange, which only Stripe knows.
  */
 const minimums: Readonly<Record<string, number>> = {
   AED: 200,

@@ -39,7 +39,8 @@ export const timelineEntry = z.object({
   via: z.optional(z.enum(changeSources)),
   /**
    * The note, answer, file, activity or task, or a change's `changes` as in the history. Changes with long values have
-   * the names of all fields in `fields`, and only short values in `changes`. For quotes, orders, invoices and payments, the `amount`. Missing for deals, leads and issues.
+   * the names of all fields in `fields`, and only short values in `changes`. For quotes, orders, invoices and
+   * payments, the `amount`. Missing for deals, leads and issues.
    */
   data: z.optional(z.record(z.string(), z.unknown())),
 });

@@ -18,8 +18,9 @@ import { loadFile, shown } from './load-attachment.ts';
 import { parentExists } from './note.ts';
 
 /**
- * Turns an upload into a file, for whoever has begun it. Others get the same `not_found` as for a file that isn't there. The checked object is copied to a key that only the service can write, so a later upload
- * to the same URL changes nothing. Concurrent or repeated calls produce one file.
+ * Turns an upload into a file, for whoever has begun it. Others get the same `not_found` as for a file that isn't there.
+ * The checked object is copied to a key that only the service can write, so a later upload to the same URL changes nothing.
+ * Concurrent or repeated calls produce one file.
  */
 export async function finishUpload(context: Context, parent: Parent, name: FileName): Promise<Attachment> {
   const file = await loadFile(context, parent, name, ['uploading', 'ready']);

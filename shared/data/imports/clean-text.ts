@@ -31,7 +31,10 @@ export const cleanToken = (text: string): string =>
     .replace(/\s+/gu, ' ')
     .trim();
 
-/** The form in which words for something are compared, such as "N/A" for no value. Names differ by their symbols, too. Texts of symbols alone, such as "-" or "✓", fold to nothing and stay as they are. */
+/**
+ * The form in which words for something are compared, such as "N/A" for no value. Names differ by their symbols, too. Texts
+ * of symbols alone, such as "-" or "✓", fold to nothing and stay as they are.
+ */
 export const comparable = (text: string): string => fold(text) || text;
 
 /**

@@ -10,7 +10,8 @@ export interface Entry {
 
 /**
  * The entry of a list, or the option of a custom field, that a text refers to: by id, by label, or by label regardless of
- * case, accents, and the punctuation between and after its words. Retired entries aren't found. `ambiguous` if several labels differ only in these.
+ * case, accents, and the punctuation between and after its words. Retired entries aren't found.
+ * `ambiguous` if several labels differ only in these.
  */
 export function findEntry(entries: readonly Entry[], text: string): { id: string } | 'unknown' | 'ambiguous' {
   const used = entries.filter(({ retired }) => !retired);

@@ -90,8 +90,8 @@ function keysIn({ existing, merged }: Column): KeysOf {
 }
 
 /**
- * Records by their ids, whether they count, and the currencies of all measures, so that one scan summarizes every measure. The rows are few,
- * because the amounts of a record usually have the same currency.
+ * Records by their ids, whether they count, and the currencies of all measures, so that one scan summarizes every
+ * measure. The rows are few, because the amounts of a record usually have the same currency.
  */
 function groupsSql(
   namesOf: (column: Column) => ColumnNames,
