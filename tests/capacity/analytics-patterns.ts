@@ -109,7 +109,7 @@ async function addYear(world: World): Promise<void> {
   const [year = 0, at = 0] = month.split('-').map(Number);
   const firstMonth = new Date(Date.UTC(year, at - 12, 1)).toISOString().slice(0, 7);
   const lastAhead = new Date(Date.UTC(year, at + 10, 1)).toISOString().slice(0, 7);
-  world.spans = {};
+  world.spans = { ...world.spans };
   for (const family of rolled) {
     const [from, to] = family === 'expected' ? [month, lastAhead] : [firstMonth, month];
     const isByYear = ['funnel', 'leadSources', 'expected', ...ofMoney].includes(family);

@@ -221,9 +221,9 @@ export const aroundPatterns: Pattern[] = [
   {
     operation: 'tags.update',
     what: 'name',
-    by: 'tag, both names and change by key',
-    class: 'key',
-    reads: [rights, 'strong tag'],
+    by: 'tag, both names and change by key; all tags, whose names are compared',
+    class: 'indexed',
+    reads: [rights, 'strong tag', 'query 2 tag'],
     writes: ['transact tag', 'transact 2 unique value', ...change],
     send: changing('tag', 'PATCH', '/tags/{id}', { body: { name: 'Key account' } }),
   },

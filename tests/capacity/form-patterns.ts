@@ -1,6 +1,9 @@
+import { createDynamoCall } from 'local-aws/engines/dynamodb/wire.ts';
 import { trapField } from '#contract/public-form.ts';
+import { heldSubmissionKey } from '#data/store/keys.ts';
 import { formBody, newForm, newHeld, readToken } from '../forms.ts';
 import { visit } from '../visitor.ts';
+import { itemBytes, type WireItem } from './calculator.ts';
 import type { Pattern } from './pattern.ts';
 import { change, changing, making, rights, send } from './requests.ts';
 import type { World } from './world.ts';
@@ -16,6 +19,17 @@ const shown = (method: string, rest: string): Pattern['send'] => {
 };
 
 let token = '';
+
+/** The size of a held submission, which its release removes. */
+async function heldBytes({ measured: { host }, organization }: World, id: string): Promise<number> {
+  const { pk, sk } = heldSubmissionKey(organization.id, id);
+  const call = createDynamoCall(host.info.dynamodbUrl, host.info.region);
+  const { Item } = await call('GetItem', {
+    TableName: host.info.table,
+    Key: { pk: { S: pk }, sk: { S: sk } },
+  });
+  return itemBytes(Item as WireItem);
+}
 
 /** Patterns of web forms: requests of members who manage the forms, and requests of visitors. */
 export const formPatterns: Pattern[] = [
@@ -112,7 +126,7 @@ export const formPatterns: Pattern[] = [
     what: 'held for review',
     by: 'as publicForms.page; submissions of the address and of the page, then the directory of what is held, idempotency marker and submission by key',
     class: 'key',
-    reads: [...open, 'strong 0 entry'],
+    reads: [...open, 'strong entry'],
     writes: ['put entry', 'put entry', 'put entry', 'transact 2 entry', 'transact held'],
     prepare: async (world) => {
       token = await readToken(...address(world));
@@ -130,7 +144,9 @@ export const formPatterns: Pattern[] = [
     reads: [rights, 'query held'],
     send: async (world) => {
       const answer = await send('GET', '/held-submissions')(world);
-      world.made.held = { id: answer.body.items[0].id, version: 1 };
+      const { id } = answer.body.items[0];
+      world.made.held = { id, version: 1 };
+      world.spans = { ...world.spans, held: await heldBytes(world, id) };
       return answer;
     },
   },

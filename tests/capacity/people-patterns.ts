@@ -34,6 +34,7 @@ export const peoplePatterns: Pattern[] = [
     class: 'key',
     reads: [rights, 'strong e-mail', 'query invitation', 'strong member'],
     writes: ['transact invitation', 'transact unique value', 'transact 2 counter', ...change],
+    thenReads: ['strong member'],
     thenWrites: ['put invitation'],
     send: making('invitation', '/invitations', { email: 'somebody.new@people.example', role: 'employee' }),
   },
@@ -50,6 +51,7 @@ export const peoplePatterns: Pattern[] = [
     class: 'key',
     reads: [rights, 'strong invitation', 'strong member'],
     writes: ['transact invitation', 'transact unique value', 'transact 2 counter', ...change],
+    thenReads: ['strong member'],
     thenWrites: ['put invitation'],
     prepare: ({ measured, organization, made }) =>
       letMailPauseEnd(measured.host, organization.id, made.invitation!.id),

@@ -238,6 +238,7 @@ const accessPatterns: Pattern[] = [
     class: 'key',
     reads: [rights, 'strong vendor', 'strong entry', 'strong e-mail', rights],
     writes: ['transact entry', 'transact vendor', 'transact 2 counter', ...change],
+    thenReads: ['strong entry', 'strong member'],
     thenWrites: ['put entry'],
     prepare: makeVendor,
     send: vendorAccess('POST', {}),
