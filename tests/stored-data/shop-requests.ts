@@ -50,7 +50,7 @@ const sold: Sold[] = [
       ...['in dollars', 'paid at Stripe', 'paid without an event'],
     ]
       .map((name) => `invoice ${name}`)
-      .concat('credit note'),
+      .concat('credit note', 'credit note by amount'),
     filters: [
       ...ofCustomer,
       ...statuses('draft', 'open', 'overdue', 'paid', 'credited', 'void', 'issued'),
@@ -169,6 +169,8 @@ export const shopRequests: StoredRequest[] = [
     'personal-data/records/contact/<client pia>/effects',
     'portal/clients?customerId=<acme>',
     'portal/clients?contactId=<client rosa>',
+    'portal/clients?contactId=<client lena>',
+    'portal/unconfirmed-clients',
     'issues/<issue of pia>/answers',
     'issues/<issue in progress>/answers',
     'contacts/<merged into>',

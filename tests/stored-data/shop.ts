@@ -14,7 +14,8 @@ const notDue = '2090-01-31';
 const longDue = '2026-11-05';
 
 const consulting = { description: 'Consulting', quantity: 2.5, unitPriceMinor: 8_000, taxPercent: 21 };
-const travel = { description: 'Travel', quantity: 1, unitPriceMinor: 5_000 };
+const untaxed = { as: 'disbursement', reason: 'Train' };
+const travel = { description: 'Travel', quantity: 1, unitPriceMinor: 5_000, untaxed };
 
 /**
  * Fills an organization that sells: with products, documents and payments in every state. Returns a payment that Stripe
@@ -73,6 +74,17 @@ async function addPeople(filling: Filling): Promise<void> {
   const raul = { firstName: 'Raúl', email: 'raul@users.example', customerId };
   await make('client raul', 'contacts', raul);
   await done(owner.call, `${access}/${ids['client raul']}`, {});
+  await lendView(filling, access);
+}
+
+/** Gives access that shows what the employee who gave it can read, because nobody has confirmed it. */
+async function lendView(filling: Filling, access: string): Promise<void> {
+  const { make } = documentsOf(filling);
+  const ownerId = filling.ids.carla;
+  const { id: customerId } = await make('gamma', 'customers', { name: 'Gamma', ownerId });
+  const lena = { firstName: 'Lena', email: 'lena@users.example', customerId, ownerId };
+  await make('client lena', 'contacts', lena);
+  await done(filling.people.carla!.call, `${access}/${filling.ids['client lena']}`, {});
 }
 
 async function addProducts(filling: Filling): Promise<void> {
@@ -168,6 +180,9 @@ async function addInvoices(filling: Filling): Promise<void> {
   const credit = { reason: 'Returned', lines: [{ line: 0, quantity: 0.4 }] };
   const credited = await read('invoices', { id: ids['invoice credited in part'] });
   keep('credit note', await act('invoices', credited, 'credit', credit));
+  const amounts = [{ line: 0, netMinor: 1_000 }];
+  const rest = await read('invoices', credited);
+  keep('credit note by amount', await act('invoices', rest, 'credit', { reason: 'Too dear', amounts }));
   await issue('credited', 9_000).then((made) => act('invoices', made, 'credit', { reason: 'Returned' }));
   await issue('in dollars', 70_000, { currency: 'USD', customerId: ids.beta });
   await pay('left over', 5_000);
