@@ -41,10 +41,11 @@ export const documentPatterns: Pattern[] = [
   },
   {
     operation: 'quotes.markSent',
-    by: 'record, change and the time of its end by key; its entry in one list',
+    by: 'record, customer, billing settings, change and the time of its end by key; its entry in one list',
     class: 'key',
-    reads: [rights, 'strong quote'],
-    writes: [...written('quote'), 'transact entry', 'entry entry'],
+    reads: [rights, 'strong quote', 'strong customer', 'strong entry'],
+    // The quote keeps a copy of seller and buyer, which the change has, too.
+    writes: [...writtenAtLength('quote'), 'transact entry', 'entry entry'],
     thenReads: followed('quote'),
     thenWrites: counted('quote', 2),
     send: changing('quote', 'POST', '/quotes/{id}/mark-sent'),

@@ -152,11 +152,11 @@ export const formPatterns: Pattern[] = [
   },
   {
     operation: 'heldSubmissions.release',
-    by: 'submission and directory by key; then as publicForms.submit',
+    by: 'submission, directory and custom fields by key, the latter once more by what creates the lead; then as publicForms.submit',
     class: 'key',
-    reads: [rights, 'strong held', 'strong entry', 'strong entry'],
+    reads: [rights, 'strong held', 'strong entry', 'strong 2 entry'],
     writes: [
-      'transact 4 entry',
+      'transact 3 entry',
       'transact held',
       'transact entry',
       'entry lead entry',

@@ -94,10 +94,11 @@ export const importPatterns: Pattern[] = [
   },
   {
     operation: 'imports.update',
-    by: 'import, custom fields and chain by key',
+    by: 'import, chain and custom fields by key, the latter once more for the columns that are undecided',
     class: 'key',
-    reads: [rights, 'strong import', 'strong entry', 'strong entry'],
-    writes: ['transact import', ...change],
+    reads: [rights, 'strong import', 'strong entry', 'strong 2 entry'],
+    // Before its check, the import is as small as an entry.
+    writes: ['transact entry', ...change],
     async send(world) {
       const { id, version } = world.made.import!;
       const body = { file: { onMatch: 'update' } };
@@ -135,7 +136,7 @@ export const importPatterns: Pattern[] = [
     by: 'import and chain by key; then the rows, from the bucket, in parts of 500',
     class: 'key',
     reads: [rights, 'strong import', 'strong entry'],
-    writes: ['transact import', ...change],
+    writes: ['transact entry', ...change],
     thenVaries: true,
     send: (world) =>
       send('POST', `/imports/${world.made.import!.id}/check`, { ifMatch: world.made.import!.version })(world),
