@@ -2,8 +2,9 @@ import { beforeAll, describe, expect, inject, test } from 'vitest';
 import { limits } from '#contract/limits.ts';
 import { awaited } from '../awaited.ts';
 import { bodyOf, type Call } from '../caller.ts';
-import { hidden, newForm, newHeld, readToken } from '../forms.ts';
+import { hidden, newHeld, readToken } from '../forms.ts';
 import { connectHost } from '../host.ts';
+import { issueLinksTo, issueLinkTo, newIssueForm, writtenIssue } from '../issue-links.ts';
 import {
   addClient,
   newContact,
@@ -26,41 +27,19 @@ beforeAll(async () => {
   organization = await newOrganization(await newPerson(host));
   ({ call } = organization.owner);
   ({ path } = organization);
-  form = await newForm(organization, {
-    creates: 'issue',
-    fields: [
-      { field: 'subject', label: 'Subject', isRequired: true },
-      { field: 'description', label: 'Description', isRequired: false },
-      { field: 'writerEmail', label: 'E-mail', isRequired: true },
-    ],
-  });
+  form = await newIssueForm(organization);
 });
 
 const html = { accept: 'text/html' };
 const address = () => `${unique('visitor')}@people.example`;
 
-/** The links in the e-mails to an address, newest first. */
-const linksTo = async (email: string): Promise<string[]> =>
-  (await host.mails(email)).flatMap(({ text }) => /\/v1\/issues\?key=[\w-]{43}/.exec(text)?.[0] ?? []);
-const linkTo = async (email: string, count = 1): Promise<string> => {
-  const links = await awaited(
-    `link ${count} to ${email}`,
-    () => linksTo(email),
-    (all) => all.length >= count,
-    { pauseMs: 50 },
-  );
-  return links[0]!;
-};
+const linksTo = (email: string) => issueLinksTo(host, email);
+const linkTo = (email: string, count?: number) => issueLinkTo(host, email, count);
 
 /** Writes with the form, and returns the issue and the link in the receipt. */
-async function written(writerEmail = address()): Promise<{ issue: any; link: string; email: string }> {
-  const subject = unique('Broken ');
-  const token = await readToken(host.url, form.id);
-  const json = { subject, description: 'It <b>burns</b>', writerEmail, token };
-  await bodyOf(200, visit(host.url, 'POST', `/v1/forms/${form.id}`, { json, from: newAddress() }));
-  const link = await linkTo(writerEmail);
-  const { items } = await bodyOf(200, call('GET', `${path}/issues`, { query: { q: subject } }));
-  return { issue: await read(items[0].id), link, email: writerEmail };
+async function written(email?: string): Promise<{ issue: any; link: string; email: string }> {
+  const { id, ...made } = await writtenIssue(host, organization, form, email);
+  return { ...made, issue: await read(id) };
 }
 const read = (id: string): Promise<any> => bodyOf(200, call('GET', `${path}/issues/${id}`));
 const answered = (id: string, body: object) =>

@@ -135,6 +135,7 @@ export async function existingIn({
         { firstName: 'Zoë', email: 'zoe@people.example', token: late('token'), message: 'One\ntwo' },
       ],
     },
+    'public-issues': { once: ['1', '2'] },
     'public-documents': { seen: [late('token')], payment: ['done'] },
     // Clients see the portal of their own customer.
     portal: { customerId: [late('customerId')], name: ['Notes.txt'], type: ['text/plain'], fileIds: [[]] },
@@ -156,6 +157,7 @@ export async function existingIn({
       ],
       moves: [{}],
     },
+    'portal.confirm': { email: [late('email')] },
     'portal.entrance': { orgId: [late('orgId')] },
     'portal.clients': { customerId: [customer], contactId: [contact], vendorId: [vendor] },
     'issues.startFile': { name: ['Notes.txt'], type: ['text/plain'] },
@@ -170,7 +172,10 @@ export async function existingIn({
       ],
     },
     'orders.fulfill': { delivered: [[{ line: 0, quantity: 1 }]] },
-    'invoices.credit': { lines: [[{ line: 0 }], [{ line: 0, quantity: 1 }]] },
+    'invoices.credit': {
+      lines: [[{ line: 0 }], [{ line: 0, quantity: 1 }]],
+      amounts: [[{ line: 0, netMinor: 100 }]],
+    },
     'invoices.issue': { issuedOn: [dateIn(settings.timeZone, new Date())] },
     'payments.refund': { amountMinor: [1, 100] },
     'billing.update': {

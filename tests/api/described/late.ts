@@ -10,6 +10,7 @@ const texts = {
   key: 'value-of-the-subject-key',
   code: 'value-of-the-subject-code',
   username: 'value-of-the-subject-username',
+  email: 'address-of-the-subject@people.example',
 } as const;
 
 export type LateName = keyof typeof texts;

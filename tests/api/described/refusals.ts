@@ -15,7 +15,8 @@ const refusals: Refusal[] = [
   {
     status: 404,
     codes: ['not_found'],
-    operations: /^(calendar\.read|invitations\.(preview|accept)|me\.finishAvatar|public-documents\..*)$/,
+    operations:
+      /^(calendar\.read|invitations\.(preview|accept)|me\.finishAvatar|public-(documents|issues)\..*)$/,
     reason: 'only the API knows its secrets and the uploads that it expects',
   },
   ...portalRefusals,
@@ -213,6 +214,13 @@ const refusals: Refusal[] = [
     at: /^\/fields\/\d+\/field$/,
     operations: /^forms\./,
     reason: 'a form can ask for custom fields',
+  },
+  {
+    status: 422,
+    codes: ['not_allowed'],
+    at: /^\/amounts$/,
+    operations: /^invoices\.credit$/,
+    reason: 'a credit note has either lines or amounts',
   },
   {
     status: 422,

@@ -3,10 +3,11 @@ import { limits } from '#contract/limits.ts';
 import { archiveImportSubject } from '../../archives.ts';
 import { setUpSecondFactor } from '../../authenticator.ts';
 import { bodyOf, type Call } from '../../caller.ts';
-import { png, sendBytes } from '../../files.ts';
+import { png, sendAnswerFile, sendBytes } from '../../files.ts';
 import { linkTo, pageAt, sentQuote } from '../../documents.ts';
 import { hidden, newForm } from '../../forms.ts';
 import type { RunningHost } from '../../host.ts';
+import { newIssueForm, writtenIssue } from '../../issue-links.ts';
 import {
   addMember,
   mailedToken,
@@ -76,6 +77,14 @@ async function aQuoteForCustomers({ host, organization }: Makers): Promise<Parti
   return { values: { key, token: hidden(text, 'seen') } };
 }
 
+/** An issue that a visitor wrote, with a file that the team has sent. */
+async function anIssueOfVisitors({ host, organization }: Makers): Promise<Partial<Subject>> {
+  const { owner, path } = organization;
+  const { id, link } = await writtenIssue(host, organization, await newIssueForm(organization));
+  const fileId = await sendAnswerFile(owner.call, `${path}/issues/${id}`);
+  return { params: { fileId }, values: { key: new URLSearchParams(link.split('?')[1]).get('key')! } };
+}
+
 /** A person who is invited to the portal, and the token of the invitation. */
 async function anInvitationToPortal({ host, organization }: Makers): Promise<Partial<Subject>> {
   const { email, call } = await newPerson(host);
@@ -117,6 +126,12 @@ const makers: Record<string, Make> = {
     return { values: { orgId: id } };
   },
   'portal.accept': anInvitationToPortal,
+  'portal.confirm': async ({ host, organization }) => {
+    const ground = { host, organization, maker: organization.owner.call };
+    const { params, body } = await newSubject(ground, operationNamed('portal.confirm'));
+    return { params, values: { email: (body as { email: string }).email } };
+  },
+  'portal.unconfirmed': () => Promise.resolve({}),
   'portal.clients': () => Promise.resolve({}),
   // Two requests at once for the same person's feed conflict, so each has a person of its own.
   'calendar.read': async ({ host }) => {
@@ -127,6 +142,9 @@ const makers: Record<string, Make> = {
   'public-documents.page': aQuoteForCustomers,
   'public-documents.pdf': aQuoteForCustomers,
   'public-documents.answer': aQuoteForCustomers,
+  'public-issues.page': anIssueOfVisitors,
+  'public-issues.answer': anIssueOfVisitors,
+  'public-issues.file': anIssueOfVisitors,
   'public-forms.submit': async ({ host, organization }) => {
     const { id } = await newForm(organization);
     const call = visitor(host.url);
