@@ -94,7 +94,7 @@ describe('an organization made from an archive', () => {
   });
 
   test('has invoices whose numbers go on after those of the archive, and which become overdue', async () => {
-    const { customer, invoice, payment } = filled;
+    const { customer, invoice, note, payment } = filled;
     const { call } = copy.owner;
     const stored = await bodyOf(200, call('GET', `${copy.path}/invoices/${invoice.id}`));
     expect(stored).toMatchObject({
@@ -105,6 +105,10 @@ describe('an organization made from an archive', () => {
       due: { amountMinor: 5_000 },
       settlements: [{ paymentId: payment.id, amountMinor: 4_000 }],
     });
+    const { kindId, number, total } = note;
+    expect(total.amountMinor).toBe(-1_000);
+    const copied = await bodyOf(200, call('GET', `${copy.path}/invoices/${note.id}`));
+    expect(copied).toMatchObject({ kindId, number, total });
     const next = await issued(call, copy, await newDraft(call, copy, customer.id, [100]));
     expect(next.number).toBe(invoice.number.replace('0001', '0002'));
     const key = documentDueKey(recordKey(copy.id, 'invoice', invoice.id));
