@@ -1,16 +1,5 @@
-import { percent, prices } from '../document-fields.ts';
-import {
-  amount,
-  code,
-  defaulted,
-  externalId,
-  integer,
-  listedIn,
-  longText,
-  optional,
-  tags,
-  text,
-} from '../field.ts';
+import { percent, prices, productPrice } from '../document-fields.ts';
+import { code, defaulted, externalId, integer, listedIn, longText, optional, tags, text } from '../field.ts';
 import { recordType, type RecordOf } from '../record-type.ts';
 import { managedByManagers } from '../role.ts';
 
@@ -34,7 +23,7 @@ export const product = recordType('product', {
     /** What the price is for, such as an hour. */
     unit: optional(text({ max: 20 })),
     /** Without tax. */
-    price: optional(amount()),
+    price: optional(productPrice()),
     /** Prices in further currencies. */
     otherPrices: optional(prices()),
     taxPercent: optional(percent()),

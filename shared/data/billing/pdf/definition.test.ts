@@ -158,6 +158,11 @@ test('a line names all discounts that its amount is after: its own and that of t
   expect(text).toContain('Libros 1 100,00 5 % 95,00');
 });
 
+test('a price is printed with all of its decimals, and amounts with those of the currency', async () => {
+  const lines = [{ description: 'Mensaje', quantity: 1_000, unitPriceMinor: 1, unitPrice: '0.0125' }];
+  expect(await textWith({ lines })).toContain('Mensaje 1.000 0,0125 12,50');
+});
+
 test('a document without lines has a total of zero', async () => {
   expect(await textWith({ lines: [] })).toContain('Total 0,00 €');
 });

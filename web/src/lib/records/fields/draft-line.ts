@@ -1,9 +1,9 @@
-import { fractionDigits } from '#contract/currency.ts';
-import type { DocumentLine } from '#contract/document-fields.ts';
+import type { DocumentLine, Price } from '#contract/document-fields.ts';
 import type { PricedLine } from '#contract/document-totals.ts';
 import type { Product } from '#contract/records/product.ts';
 import { standardTaxPercent } from '#contract/standard-tax.ts';
-import { amountIn, amountText, decimalText } from '#contract/typed-amounts.ts';
+import { priceIn, priceText } from '#contract/typed-amounts.ts';
+import type { UnitPrice } from '#contract/unit-price.ts';
 
 /** A line in a form. Numbers are the typed text where they aren't valid, and left out where they are empty. */
 export type DraftLine = Partial<Record<keyof DocumentLine, unknown>>;
@@ -18,6 +18,21 @@ export function withValue(line: DraftLine, name: keyof DocumentLine, value: unkn
     value === '' && name !== 'description' && name !== 'quantity' && name !== 'unitPriceMinor';
   const { [name]: _before, ...rest } = line;
   return isLeftOut || value === undefined ? rest : { ...rest, [name]: value };
+}
+
+/** A typed price: minor units with the exact price if that has more decimals, or in their place the typed text. */
+export type DraftPrice = Pick<DraftLine, 'unitPriceMinor' | 'unitPrice'>;
+
+/** A line with another price. */
+export function withPrice(line: DraftLine, price: DraftPrice): DraftLine {
+  const { unitPriceMinor: _minor, unitPrice: _exact, ...rest } = line;
+  return { ...rest, ...price };
+}
+
+/** The price of a line; undefined if what was typed isn’t one, or nothing was. */
+export function priceOf({ unitPriceMinor, unitPrice }: DraftPrice): UnitPrice | undefined {
+  if (typeof unitPriceMinor !== 'number' || !Number.isSafeInteger(unitPriceMinor)) return undefined;
+  return typeof unitPrice === 'string' ? { unitPriceMinor, unitPrice } : { unitPriceMinor };
 }
 
 /** Where a value of a line comes from that nobody has typed: the product, the country, or the line above. */
@@ -61,12 +76,16 @@ export function withProduct(
 ): FilledLine {
   const { taxPercent: _tax, ...rest } = line;
   const inCurrency = [price, ...otherPrices].find((one) => one?.currency === currency);
-  const priceOfOther = origins.unitPriceMinor === 'product' ? { unitPriceMinor: '' } : {};
+  const isOfOther = origins.unitPriceMinor === 'product';
+  const priced = inCurrency
+    ? withPrice(rest, draftPriceOf(inCurrency))
+    : isOfOther
+      ? withPrice(rest, { unitPriceMinor: '' })
+      : rest;
   return {
     line: {
-      ...rest,
+      ...priced,
       description: name,
-      ...(inCurrency ? { unitPriceMinor: inCurrency.amountMinor } : priceOfOther),
       ...(taxPercent === undefined ? {} : { taxPercent }),
     },
     origins: {
@@ -77,17 +96,18 @@ export function withProduct(
   };
 }
 
-/**
- * A line whose price is the same number in another currency: 12 euros become 12 yens. A price that has too many decimals
- * for the currency becomes text, which the form refuses.
- */
+const draftPriceOf = ({ amountMinor, amount }: Price): DraftPrice => ({
+  unitPriceMinor: amountMinor,
+  ...(amount === undefined ? {} : { unitPrice: amount }),
+});
+
+/** A line whose price is the same number in another currency: 12 euros become 12 yens. */
 export function inCurrency(line: DraftLine, from: string, to: string, locale: string): DraftLine {
-  const { unitPriceMinor: price } = line;
-  if (price === undefined || price === '') return line;
-  if (typeof price !== 'number')
-    return { ...line, unitPriceMinor: amountIn(locale, String(price), to) ?? price };
-  const exact = decimalText(price, fractionDigits(from)).replace(/\.0+$/, '');
-  return { ...line, unitPriceMinor: amountIn('en', exact, to) ?? amountText(locale, price, from) };
+  const { unitPriceMinor: typed } = line;
+  if (typed === undefined || typed === '') return line;
+  const price = priceOf(line);
+  const text = price ? priceText(locale, price, from) : String(typed);
+  return withPrice(line, priceIn(locale, text, to) ?? { unitPriceMinor: text });
 }
 
 /** What a line adds to the totals. Numbers that aren't valid count as zero until they are corrected. */
@@ -96,10 +116,9 @@ export function pricedLine(line: DraftLine): PricedLine {
     const value = line[name];
     return typeof value === 'number' && Number.isFinite(value) ? value : undefined;
   };
-  const price = numberOf('unitPriceMinor') ?? 0;
   return {
     quantity: numberOf('quantity') ?? 0,
-    unitPriceMinor: Number.isSafeInteger(price) ? price : 0,
+    ...(priceOf(line) ?? { unitPriceMinor: 0 }),
     discountPercent: numberOf('discountPercent'),
     taxPercent: numberOf('taxPercent'),
     withholdingPercent: numberOf('withholdingPercent'),

@@ -14,6 +14,7 @@ export const lineLabels = (lineTexts: Messages['documents']) => ({
   description: lineTexts.description,
   quantity: lineTexts.quantity,
   unitPriceMinor: lineTexts.unitPrice,
+  unitPrice: lineTexts.unitPrice,
   discountPercent: lineTexts.discount,
   taxPercent: lineTexts.tax,
   untaxed: lineTexts.untaxed,
