@@ -56,6 +56,8 @@ const lineShape = {
   productId: z.optional(id),
   description: lines(limits.lineCharacters),
   quantity,
+  /** What the price is for, such as an hour. */
+  unit: z.optional(line(limits.unitCharacters)),
   /** The price in minor units of the document’s currency. Negative for a line that takes something off. */
   unitPriceMinor: z.optional(z.int().check(z.gte(-Number.MAX_SAFE_INTEGER), z.lte(Number.MAX_SAFE_INTEGER))),
   /** The price with up to six decimals; see `UnitPrice`. A request has one of both, or the same price in both. */

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, inject, test } from 'vitest';
 import { issued, readyToBill } from '../billing.ts';
 import { bodyOf, type Call } from '../caller.ts';
-import { documentsIn, errorsOf } from '../documents.ts';
+import { customerOf, documentsIn, errorsOf, linkTo } from '../documents.ts';
 import { connectHost } from '../host.ts';
 import { newOrganization, newPerson, unique, type TestOrganization } from '../organization.ts';
 
@@ -108,4 +108,17 @@ describe('a price with more decimals than its currency', () => {
     expect(await refused({ amount: '-1' })).toEqual(['/price/amount invalid_format']);
     expect(await refused({ amount: '0.0125', amountMinor: 2 })).toEqual(['/price/amount prices_differ']);
   });
+});
+
+test('the unit of a line is kept with it, shown to its customer, and printed only in letters that PDFs have', async () => {
+  const line = { description: 'Consulting', quantity: 2, unit: 'hour', unitPriceMinor: 8_000 };
+  const customer = await newCustomer();
+  const body = { customerId: customer.id, currency: 'EUR', lines: [line] };
+  const invoice = await issued(call, organization, await bodyOf(201, call('POST', at('invoices'), { body })));
+  expect(invoice.lines).toEqual([line]);
+  const { text } = await customerOf(host.url).page(await linkTo(organization, invoice));
+  expect(text).toContain('2 × €80.00 / hour');
+  const unprinted = { ...body, lines: [{ ...line, unit: '時間' }] };
+  const draft = await bodyOf(201, call('POST', at('invoices'), { body: unprinted }));
+  expect((await verb(call, 'invoices', draft, 'issue', {})).status).toBe(409);
 });

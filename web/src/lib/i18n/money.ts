@@ -23,9 +23,14 @@ export function formatExact(money: Price): string {
   return written(money, allDecimals(money));
 }
 
-/** The price of a line, with all of its decimals. */
-export const formatPrice = ({ unitPriceMinor, unitPrice }: UnitPrice, currency: string): string =>
-  formatExact({ amountMinor: unitPriceMinor, amount: unitPrice, currency });
+/** The price of a line, with all of its decimals and its unit: "€80.00 / hour". */
+export function formatPrice(
+  { unitPriceMinor, unitPrice, unit }: UnitPrice & { unit?: string | undefined },
+  currency: string,
+): string {
+  const price = formatExact({ amountMinor: unitPriceMinor, amount: unitPrice, currency });
+  return unit === undefined ? price : `${price} / ${unit}`;
+}
 
 /** A rounded amount without decimals, for estimates: "€24,000". */
 export function formatEstimate(money: Price): string {

@@ -61,6 +61,12 @@ test('a new line has the standard tax of the country, whatever the line above ha
   expect(newLine(undefined, 'US').line).not.toHaveProperty('taxPercent');
 });
 
+test('a line has the unit of its product, and none of another one', () => {
+  const hour = withProduct(newLine(undefined, 'US'), { name: 'Design', unit: 'hour' } as Product, 'EUR');
+  expect(hour.line.unit).toBe('hour');
+  expect(withProduct(hour, { name: 'Book' } as Product, 'EUR').line).not.toHaveProperty('unit');
+});
+
 test('a line has the price of its product with all decimals, and adds it up exactly', () => {
   const price = { amountMinor: 1, amount: '0.0125', currency: 'EUR' };
   const { line } = withProduct(newLine(undefined, 'US'), { name: 'Message', price } as Product, 'EUR');

@@ -8,9 +8,12 @@ import type { UnitPrice } from '#contract/unit-price.ts';
 /** A line in a form. Numbers are the typed text where they aren't valid, and left out where they are empty. */
 export type DraftLine = Partial<Record<keyof DocumentLine, unknown>>;
 
-/** The names of a line's numbers, besides its price, in the order of the form. */
+/** The names of a line's percentages, in the order of the form. */
 export const percentNames = ['discountPercent', 'taxPercent', 'withholdingPercent'] as const;
 export type PercentName = (typeof percentNames)[number];
+/** The values that few documents need. */
+export const optionalNames = ['unit', ...percentNames] as const;
+export type OptionalName = (typeof optionalNames)[number];
 
 /** A line with another value. An empty optional value is left out. */
 export function withValue(line: DraftLine, name: keyof DocumentLine, value: unknown): DraftLine {
@@ -66,15 +69,15 @@ export function newLine(last: DraftLine | undefined, country: string): FilledLin
 }
 
 /**
- * A line with the values of a product. Its tax is that of the product, also if that has none. A product without a price in
+ * A line with the values of a product. Its tax and its unit are those of the product, also if that has none. A product without a price in
  * the currency leaves a price that was typed, but not one of another product.
  */
 export function withProduct(
   { line, origins }: FilledLine,
-  { name, price, otherPrices = [], taxPercent }: Product,
+  { name, unit, price, otherPrices = [], taxPercent }: Product,
   currency: string,
 ): FilledLine {
-  const { taxPercent: _tax, ...rest } = line;
+  const { taxPercent: _tax, unit: _unit, ...rest } = line;
   const inCurrency = [price, ...otherPrices].find((one) => one?.currency === currency);
   const isOfOther = origins.unitPriceMinor === 'product';
   const priced = inCurrency
@@ -86,6 +89,7 @@ export function withProduct(
     line: {
       ...priced,
       description: name,
+      ...(unit === undefined ? {} : { unit }),
       ...(taxPercent === undefined ? {} : { taxPercent }),
     },
     origins: {

@@ -13,6 +13,7 @@ export const lineLabels = (lineTexts: Messages['documents']) => ({
   productId: lineTexts.product,
   description: lineTexts.description,
   quantity: lineTexts.quantity,
+  unit: lineTexts.unit,
   unitPriceMinor: lineTexts.unitPrice,
   unitPrice: lineTexts.unitPrice,
   discountPercent: lineTexts.discount,
