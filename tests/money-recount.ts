@@ -1,4 +1,6 @@
 import { expect } from 'vitest';
+import { fractionDigits } from '#contract/currency.ts';
+import { decimalText } from '#contract/typed-amounts.ts';
 import { bodyOf, type Call } from './caller.ts';
 
 /** The records that reports about money are recounted from. */
@@ -35,18 +37,23 @@ const thousandths = (percent = 0): bigint => BigInt(Math.round(percent * 1_000))
 
 const tenThousandths = (quantity = 0): bigint => BigInt(Math.round(quantity * 10_000));
 
+const millionths = (price: string): bigint => {
+  const [whole = '', fraction = ''] = price.split('.');
+  return BigInt(whole + fraction.padEnd(6, '0'));
+};
+
 /** The net amount of a quantity of a line, rounded once. */
 const netUpTo = (
   quantity: bigint,
-  { unitPriceMinor, discountPercent }: any,
-  { discountPercent: ofAll }: any,
+  { unitPriceMinor, unitPrice, discountPercent }: any,
+  { discountPercent: ofAll, currency }: any,
 ): bigint =>
   quotient(
     quantity *
-      BigInt(unitPriceMinor) *
+      millionths(unitPrice ?? decimalText(unitPriceMinor, fractionDigits(currency))) *
       (100_000n - thousandths(discountPercent)) *
       (100_000n - thousandths(ofAll)),
-    10_000n * 100_000n * 100_000n,
+    10_000n * 100_000n * 100_000n * 10n ** BigInt(6 - fractionDigits(currency)),
   );
 
 /** The net amount of a line. Credit notes about one invoice are rounded together. */

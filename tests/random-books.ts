@@ -52,7 +52,9 @@ export async function randomBooks(host: RunningHost, invoiceCount: number): Prom
     const line = () => ({
       description: 'Work',
       quantity: oneOf([1, 2.5, 0.3333, 7]),
-      unitPriceMinor: 1 + below(1_000_000),
+      ...(chance(0.3)
+        ? { unitPrice: (10 + below(1_000_000_000) / 1_000_000).toFixed(6) }
+        : { unitPriceMinor: 1 + below(1_000_000) }),
       ...(chance(0.6) ? { productId: oneOf(productIds) } : {}),
       ...(chance(0.8) ? { taxPercent: oneOf([21, 10, 19, 5.2, 0]) } : {}),
       ...(chance(0.4) ? { withholdingPercent: oneOf([15, 11, 2.5]) } : {}),

@@ -44,7 +44,7 @@ export async function credit(context: Context, input: Input): Promise<Invoice> {
         checkPrinted({ series: [series.prefix] });
         const before = await issuedInvoice(context, input.id);
         const credited = creditedOf(before, input.body);
-        const { total } = amountFields({ ...credited, currency: before.currency }, before.currency);
+        const { total } = amountFields({ ...credited, currency: before.currency });
         const left = before.total.amountMinor - (before.creditedMinor ?? 0);
         if (total.amountMinor > left)
           throw fieldProblem('/lines', 'not_left', 'invalid_input', { limit: left });

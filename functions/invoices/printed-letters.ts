@@ -15,7 +15,7 @@ export function checkLetters(
   checkPrinted({
     seller: [seller.name, seller.taxId, ...seller.address],
     customer: [buyer.name, buyer.taxId, ...buyer.address],
-    lines: lines.flatMap(({ description, untaxed }) => [description, untaxed?.reason]),
+    lines: lines.flatMap(({ description, unit, untaxed }) => [description, unit, untaxed?.reason]),
     series: [prefix],
   });
 }

@@ -15,6 +15,9 @@ import { textsIn } from './texts.ts';
 
 const none = new Markup('');
 
+const perUnit = (price: string, unit: string | undefined): string =>
+  unit === undefined ? price : `${price} / ${unit}`;
+
 /** The parts of a document, with the same texts and amounts as its PDF. */
 export interface DocumentParts {
   facts: Markup;
@@ -25,10 +28,10 @@ export interface DocumentParts {
 }
 
 export function documentParts(printed: PrintedDocument, formats: Formats): DocumentParts {
-  const { language, country, lines, discountPercent, creditedBefore, notes, footer } = printed;
+  const { language, country, currency, lines, discountPercent, creditedBefore, notes, footer } = printed;
   const legal = legalFieldsOf(country);
   const text = texts[language];
-  const totals = totalsOf(lines, discountPercent, creditedBefore);
+  const totals = totalsOf(lines, currency, discountPercent, creditedBefore);
   const small = [legalNoteOf(printed, legal), footer].filter((one) => one !== undefined);
   return {
     facts: facts(printed, formats),
@@ -93,7 +96,7 @@ function linesTable(
       .flatMap(([label, value]) => (value === undefined ? [] : [`${label} ${value}`]))
       .concat(untaxedText(line, legal, language) ?? []);
   const rows = lines.map((line, place) => {
-    const amount = quantityOf(formats.quantity(line.quantity), formats.money(line.unitPriceMinor));
+    const amount = quantityOf(formats.quantity(line.quantity), perUnit(formats.price(line), line.unit));
     return markup`<tr>
       <td><p>${line.description}</p><span>${[amount, ...rates(line)].join(' · ')}</span></td>
       <td>${formats.money(netMinor[place] ?? 0)}</td>

@@ -11,6 +11,7 @@ import {
   type CreditedLine,
 } from './credited.ts';
 import type { CreditedBefore, DocumentTotals, PricedLine } from './document-totals.ts';
+import { unitPriceOf } from './unit-price.ts';
 import { toFourDecimals, totalsOf as totalsOrNone } from './document-totals.ts';
 
 const line = (values: object) => ({ description: 'Work', quantity: 1, unitPriceMinor: 100, ...values });
@@ -21,14 +22,14 @@ interface Priced {
   creditedBefore?: CreditedBefore | undefined;
 }
 const totalsOf = ({ lines = [], discountPercent, creditedBefore }: Priced): DocumentTotals => {
-  const totals = totalsOrNone(lines, discountPercent, creditedBefore);
+  const totals = totalsOrNone(lines, 'EUR', discountPercent, creditedBefore);
   if (!totals) throw new Error('no totals');
   return totals;
 };
 
 test('credit notes for single pieces, whose taxes are all rounded up, amount to the invoice', () => {
   const lines = [line({ quantity: 100, unitPriceMinor: 1, taxPercent: 50 })];
-  let invoice: Parameters<typeof byQuantities>[0] = { lines };
+  let invoice: Parameters<typeof byQuantities>[0] = { currency: 'EUR', lines };
   const taxes = [];
   for (let piece = 0; piece < 100; piece += 1) {
     const credited = [{ line: 0, quantity: 1 }];
@@ -42,15 +43,21 @@ test('credit notes for single pieces, whose taxes are all rounded up, amount to 
 
 const steps = (most: number, scale: number) =>
   fc.integer({ min: 1, max: most * scale }).map((size) => size / scale);
+/** Prices with two decimals, and with six. */
+const prices = fc
+  .oneof(steps(100, 100), steps(100, 1_000_000))
+  .map((price) => unitPriceOf(price.toFixed(6), 'EUR')!);
 const billedLines = fc.array(
-  fc.record({
-    description: fc.constant('Work'),
-    quantity: steps(50, 10_000),
-    unitPriceMinor: fc.integer({ min: 0, max: 10_000 }),
-    discountPercent: fc.option(steps(100, 1_000), { nil: undefined }),
-    taxPercent: fc.constantFrom(undefined, 0, 5.2, 10, 21, 33.333),
-    withholdingPercent: fc.constantFrom(undefined, 7, 15, 100),
-  }),
+  fc
+    .record({
+      description: fc.constant('Work'),
+      quantity: steps(50, 10_000),
+      price: prices,
+      discountPercent: fc.option(steps(100, 1_000), { nil: undefined }),
+      taxPercent: fc.constantFrom(undefined, 0, 5.2, 10, 21, 33.333),
+      withholdingPercent: fc.constantFrom(undefined, 7, 15, 100),
+    })
+    .map(({ price, ...rest }) => ({ ...rest, ...price })),
   { minLength: 1, maxLength: 6 },
 );
 /** For each credit note, the part that it takes of what is left of each line; of some lines, nothing. */
@@ -69,7 +76,11 @@ test('credit notes that end with all quantities amount to exactly the invoice, a
       fc.option(steps(100, 1_000), { nil: undefined }),
       shares,
       (lines, discount, parts) => {
-        let invoice: Parameters<typeof byQuantities>[0] = { lines, discountPercent: discount };
+        let invoice: Parameters<typeof byQuantities>[0] = {
+          currency: 'EUR',
+          lines,
+          discountPercent: discount,
+        };
         const notes: DocumentTotals[] = [];
         const left = totalsOf(invoice);
         const credit = (chosen: readonly CreditedLine[]) => {
@@ -128,7 +139,7 @@ test('credit notes by quantities and amounts in any order, and one for the rest,
       fc.option(steps(100, 1_000), { nil: undefined }),
       corrections,
       (lines, discountPercent, all) => {
-        let invoice: Parameters<typeof byQuantities>[0] = { lines, discountPercent };
+        let invoice: Parameters<typeof byQuantities>[0] = { currency: 'EUR', lines, discountPercent };
         const notes: DocumentTotals[] = [];
         const issue = (credited: Credited) => {
           const note = totalsOf(credited);

@@ -24,7 +24,7 @@ interface Rates {
   withholdingPercent?: number | undefined;
 }
 
-type Billed = Pick<Invoice, 'lines' | 'discountPercent' | 'creditedQuantities' | 'creditedNets'>;
+type Billed = Pick<Invoice, 'currency' | 'lines' | 'discountPercent' | 'creditedQuantities' | 'creditedNets'>;
 
 /** What a credit note consists of, and what its invoice has credited afterwards. */
 export interface Credited {
@@ -40,16 +40,16 @@ export const quantitiesLeft = ({ lines = [], creditedQuantities = [] }: Billed):
 
 /** What isn't credited yet of the net amount of each line, in minor units. */
 export function netsLeft(invoice: Billed): number[] {
-  const { lines = [], discountPercent, creditedNets = [] } = invoice;
-  const nets = totalsOf(lines, discountPercent)?.netMinor ?? [];
-  const credited = totalsOf(creditedParts(invoice), discountPercent)?.netMinor ?? [];
+  const { currency, lines = [], discountPercent, creditedNets = [] } = invoice;
+  const nets = totalsOf(lines, currency, discountPercent)?.netMinor ?? [];
+  const credited = totalsOf(creditedParts(invoice), currency, discountPercent)?.netMinor ?? [];
   return lines.map((_, place) => (nets[place] ?? 0) - (credited[place] ?? 0) - (creditedNets[place] ?? 0));
 }
 
 /** How much of each line can still be credited by its quantity: less if an amount of it was credited. */
 export function quantitiesToCredit(invoice: Billed): number[] {
-  const { lines = [], discountPercent, creditedNets = [] } = invoice;
-  const nets = totalsOf(lines, discountPercent)?.netMinor ?? [];
+  const { currency, lines = [], discountPercent, creditedNets = [] } = invoice;
+  const nets = totalsOf(lines, currency, discountPercent)?.netMinor ?? [];
   const left = netsLeft(invoice);
   return quantitiesLeft(invoice).map((most, place) => {
     const [net = 0, leftMinor = 0] = [nets[place], left[place]];
@@ -65,8 +65,8 @@ const creditedParts = ({ lines = [], creditedQuantities = [] }: Billed): Documen
 
 /** The net amounts that are credited of an invoice, by rate. */
 function creditedBases(invoice: Billed): Pick<CreditedBefore, 'taxes' | 'withholdings'> {
-  const { lines = [], discountPercent, creditedNets = [] } = invoice;
-  const nets = totalsOf(creditedParts(invoice), discountPercent)?.netMinor ?? [];
+  const { currency, lines = [], discountPercent, creditedNets = [] } = invoice;
+  const nets = totalsOf(creditedParts(invoice), currency, discountPercent)?.netMinor ?? [];
   const basesOf = (name: keyof Rates): RateBase[] => {
     const bases = new Map<number, number>();
     for (const [place, { [name]: percent }] of lines.entries()) {

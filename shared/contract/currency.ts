@@ -14,6 +14,9 @@ const digitsByCurrency = new Map(
   ),
 );
 
+/** The most decimals of a price. */
+export const priceDecimals = 6;
+
 /** Number of decimals of a currency: two for USD, none for JPY. */
 export const fractionDigits = (currency: string): number => digitsByCurrency.get(currency) ?? 2;
 

@@ -1,7 +1,9 @@
 import * as z from 'zod/mini';
+import { priceDecimals } from './currency.ts';
 import { percentDecimals, quantityDecimals } from './document-decimals.ts';
-import { calendarDate, currencyCode, field, id, line, lines, money } from './field.ts';
+import { calendarDate, currencyCode, field, id, line, lines, type Money } from './field.ts';
 import { limits } from './limits.ts';
+import { minorOfPrice, unitPriceOf, withoutZeros } from './unit-price.ts';
 
 const rounded = (decimals: number) => {
   const scale = 10 ** decimals;
@@ -24,17 +26,42 @@ const untaxed = z.strictObject({
   reason: z.optional(line(120)),
 });
 
+/** Digits of a decimal price before its point, so that it can be represented in minor units. */
+const wholeDigits = 12;
+const decimalForm = String.raw`\d{1,${wholeDigits}}(?:\.\d{1,${priceDecimals}})?`;
+const decimal = (form: string) =>
+  z
+    .string()
+    .check(
+      z.maxLength(wholeDigits + priceDecimals + 2, { abort: true }),
+      z.regex(new RegExp(`^${form}$`), { error: 'price', abort: true }),
+      z.overwrite(withoutZeros),
+    );
+/** A price with up to six decimals. */
+export const unitPrice = decimal(`-?${decimalForm}`);
+export const positivePrice = decimal(decimalForm);
+
+/** A line of a request has one of two values for its price. */
+const priceNeeded = z.refine<{ unitPriceMinor?: unknown; unitPrice?: unknown }>(
+  ({ unitPriceMinor, unitPrice }) => unitPriceMinor !== undefined || unitPrice !== undefined,
+  { path: ['unitPriceMinor'], error: 'required' },
+);
+
 /**
  * A line of a quote, an order or an invoice. Its amounts follow from these values and from the document’s discount; see
  * `totalsOf`.
  */
-export const documentLine = z.strictObject({
+const lineShape = {
   /** The product that the line is about. Its later changes don’t affect the line. */
   productId: z.optional(id),
   description: lines(limits.lineCharacters),
   quantity,
-  /** In minor units of the document’s currency. Negative for a line that takes something off. */
-  unitPriceMinor: z.int().check(z.gte(-Number.MAX_SAFE_INTEGER), z.lte(Number.MAX_SAFE_INTEGER)),
+  /** What the price is for, such as an hour. */
+  unit: z.optional(line(limits.unitCharacters)),
+  /** The price in minor units of the document’s currency. Negative for a line that takes something off. */
+  unitPriceMinor: z.optional(z.int().check(z.gte(-Number.MAX_SAFE_INTEGER), z.lte(Number.MAX_SAFE_INTEGER))),
+  /** The price with up to six decimals; see `UnitPrice`. A request has one of both, or the same price in both. */
+  unitPrice: z.optional(unitPrice),
   discountPercent: z.optional(percentage),
   /** Left out if the line isn’t subject to tax, which differs from a rate of zero. */
   taxPercent: z.optional(percentage),
@@ -42,26 +69,41 @@ export const documentLine = z.strictObject({
   untaxed: z.optional(untaxed),
   /** Tax that the customer withholds and pays for the seller. */
   withholdingPercent: z.optional(percentage),
-});
-export type DocumentLine = z.infer<typeof documentLine>;
+};
+export const documentLine = z.strictObject(lineShape).check(priceNeeded);
+/** A line as it is stored and returned: with its price in minor units. */
+type Priced<Line> = Line & { unitPriceMinor: number };
+export type DocumentLine = Priced<z.infer<typeof documentLine>>;
 
+// A record's definition adds the minor units, which depend on the currency of the document.
 const linesOf = <Line extends z.core.$ZodType>(one: Line) =>
-  field('lines', z.array(one).check(z.maxLength(limits.linesPerDocument)));
+  field(
+    'lines',
+    z.array(one).check(z.maxLength(limits.linesPerDocument)) as unknown as z.ZodMiniType<
+      Priced<z.infer<Line>>[]
+    >,
+  );
 
 /** The lines of a document. */
 export const documentLines = () => linesOf(documentLine);
 
+export const invoiceLine = z
+  .strictObject({
+    ...lineShape,
+    /**
+     * The line of the invoice’s order that it bills, by its position from 0. If the order changes, positions that the
+     * invoice already had are removed.
+     */
+    orderLine: z.optional(z.int().check(z.gte(0), z.lt(limits.linesPerDocument))),
+  })
+  .check(priceNeeded);
+
 /** The lines of an invoice. */
-export const invoiceLines = () =>
-  linesOf(
-    z.extend(documentLine, {
-      /**
-       * The line of the invoice’s order that it bills, by its position from 0. If the order changes, positions that the
-       * invoice already had are removed.
-       */
-      orderLine: z.optional(z.int().check(z.gte(0), z.lt(limits.linesPerDocument))),
-    }),
-  );
+export const invoiceLines = () => linesOf(invoiceLine);
+
+const { productId: _product, withholdingPercent: _withheld, ...shownShape } = lineShape;
+/** What a client sees of a line in the portal. */
+export const shownLine = z.strictObject({ ...shownShape, unitPriceMinor: z.int() });
 
 /** A percentage from 0 to 100 with at most three decimals. */
 export const percent = () => field('decimal', percentage, { decimals: percentDecimals });
@@ -74,11 +116,50 @@ export const quantities = () => field('quantities', perLine);
 /** The currency of all amounts of a document. */
 export const currency = () => field('currency', currencyCode, { maxLength: 3 });
 
+const priceShape = z.strictObject({
+  /** In minor units of the currency, at most `Number.MAX_SAFE_INTEGER`. */
+  amountMinor: z.optional(z.int().check(z.gte(0), z.lte(Number.MAX_SAFE_INTEGER))),
+  /** The price with up to six decimals. A request has one of both, or the same price in both. */
+  amount: z.optional(positivePrice),
+  currency: currencyCode,
+});
+/** A price of a product. `amount` is left out if the currency has as many decimals; see `UnitPrice`. */
+export type Price = Money & { amount?: string | undefined };
+type PriceInput = z.infer<typeof priceShape>;
+
+const isKnownPrice = ({ amountMinor, amount }: PriceInput) =>
+  amountMinor !== undefined || amount !== undefined;
+const isPossiblePrice = ({ amount, currency }: PriceInput) =>
+  amount === undefined || minorOfPrice(amount, currency) !== undefined;
+const isOnePrice = ({ amountMinor, amount, currency }: PriceInput) =>
+  amountMinor === undefined || amount === undefined || minorOfPrice(amount, currency) === amountMinor;
+
+/** A price of a product, in requests and as it is stored. */
+export const price = priceShape.check(
+  z.refine(isKnownPrice, { path: ['amountMinor'], error: 'required', abort: true }),
+  z.refine(isPossiblePrice, { path: ['amount'], error: 'price', abort: true }),
+  z.refine(isOnePrice, { path: ['amount'], error: 'prices_differ', abort: true }),
+  z.overwrite(storedPrice),
+);
+
+function storedPrice(input: PriceInput): PriceInput {
+  const { amount, currency } = input;
+  const exact = amount === undefined ? undefined : unitPriceOf(amount, currency);
+  if (!exact) return input;
+  const { unitPriceMinor: amountMinor, unitPrice } = exact;
+  return { amountMinor, ...(unitPrice === undefined ? {} : { amount: unitPrice }), currency };
+}
+
+const onePrice = price as unknown as z.ZodMiniType<Price>;
+
+/** The price of a product. */
+export const productPrice = () => field('money', onePrice, { isPrice: true });
+
 /** Prices in several currencies, one for each. */
 export const prices = () =>
   field(
     'prices',
-    z.array(money).check(
+    z.array(onePrice).check(
       z.maxLength(limits.pricesPerProduct),
       z.refine((all) => new Set(all.map((one) => one.currency)).size === all.length, { error: 'distinct' }),
     ),

@@ -1,7 +1,11 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { totalsOf, type PricedLine } from './document-totals.ts';
+import { fractionDigits } from './currency.ts';
+import { totalsOf as totalsIn, type PricedLine } from './document-totals.ts';
+import { unitPriceOf } from './unit-price.ts';
 
+const totalsOf = (lines: readonly PricedLine[], discountPercent?: number) =>
+  totalsIn(lines, 'EUR', discountPercent);
 const line = (values: Partial<PricedLine>): PricedLine => ({ quantity: 1, unitPriceMinor: 0, ...values });
 
 test('taxes are computed on the sum of the lines of a rate, not line by line', () => {
@@ -57,6 +61,82 @@ test('amounts beyond the safe integers are refused, even if the total is within 
   expect(totalsOf([huge, { ...huge, unitPriceMinor: -huge.unitPriceMinor }])).toBeUndefined();
   expect(totalsOf([line({ unitPriceMinor: Number.MAX_SAFE_INTEGER })])?.totalMinor).toBe(
     Number.MAX_SAFE_INTEGER,
+  );
+});
+
+test('a price with more decimals than its currency is multiplied before the line is rounded', () => {
+  const priced = (unitPrice: string, quantity: number, currency: string) =>
+    totalsIn([{ quantity, ...unitPriceOf(unitPrice, currency)! }], currency)?.netMinor;
+  expect(priced('0.0125', 1, 'EUR')).toEqual([1]);
+  expect(priced('0.0125', 1_000, 'EUR')).toEqual([1_250]);
+  expect(priced('-0.0125', 1_000, 'EUR')).toEqual([-1_250]);
+  expect(priced('0.000001', 1_000_000, 'EUR')).toEqual([100]);
+  expect(priced('0.5', 3, 'JPY')).toEqual([2]);
+  expect(priced('1.00005', 10_000, 'CLF')).toEqual([100_005_000]);
+});
+
+/** A decimal number as a fraction: its digits, and how many of them are decimals. */
+interface Decimal {
+  digits: bigint;
+  places: number;
+}
+const decimal = (text: string): Decimal => {
+  const [whole = '', fraction = ''] = text.split('.');
+  return { digits: BigInt(whole + fraction), places: fraction.length };
+};
+const product = (factors: readonly Decimal[]): Decimal => ({
+  digits: factors.reduce((all, { digits }) => all * digits, 1n),
+  places: factors.reduce((all, { places }) => all + places, 0),
+});
+/** A number with few decimals, rounded half away from zero as one does on paper: by the first digit that is dropped. */
+function roundedTo({ digits, places }: Decimal, kept: number): bigint {
+  const size = String(digits < 0n ? -digits : digits).padStart(places + 1, '0');
+  const end = size.length - (places - kept);
+  const up = Number(size.charAt(end) || '0') >= 5 ? 1n : 0n;
+  const rounded = BigInt(size.slice(0, end)) + up;
+  return digits < 0n ? -rounded : rounded;
+}
+const priceText = fc
+  .tuple(fc.boolean(), fc.nat({ max: 999_999 }), fc.nat({ max: 999_999 }), fc.nat({ max: 6 }))
+  .map(([isNegative, whole, fraction, places]) => {
+    const decimals = String(fraction).padStart(6, '0').slice(0, places);
+    return `${isNegative ? '-' : ''}${whole}${decimals === '' ? '' : `.${decimals}`}`;
+  });
+const fixed = (most: number, places: number) =>
+  fc.integer({ min: 0, max: most * 10 ** places }).map((steps) => (steps / 10 ** places).toFixed(places));
+
+test('the amount of a line is price × quantity × what the discounts leave, as decimal arithmetic has it, rounded once', () => {
+  const exactLine = fc.record({ price: priceText, quantity: fixed(100_000, 4), discount: fixed(100, 3) });
+  fc.assert(
+    fc.property(
+      fc.array(exactLine, { minLength: 1, maxLength: 5 }),
+      fixed(100, 3),
+      fc.constantFrom('EUR', 'COP', 'JPY', 'KWD', 'CLF'),
+      (lines, discount, currency) => {
+        const totals = totalsIn(
+          lines.map((one) => ({
+            quantity: Number(one.quantity),
+            ...unitPriceOf(one.price, currency)!,
+            discountPercent: Number(one.discount),
+          })),
+          currency,
+          Number(discount),
+        );
+        // 30 % off leaves 0.7.
+        const kept = (percent: string): Decimal => ({
+          digits: 100_000n - decimal(percent).digits,
+          places: 5,
+        });
+        const nets = lines.map((one) =>
+          roundedTo(
+            product([decimal(one.price), decimal(one.quantity), kept(one.discount), kept(discount)]),
+            fractionDigits(currency),
+          ),
+        );
+        expect(totals?.netMinor.map(BigInt)).toEqual(nets);
+        expect(BigInt(totals?.subtotalMinor ?? -1)).toBe(nets.reduce((sum, net) => sum + net, 0n));
+      },
+    ),
   );
 });
 

@@ -1,9 +1,10 @@
-/** A line's values that its amounts follow from. */
-export interface PricedLine {
+import { rounded } from './rounded.ts';
+import { priceSteps, stepsPerMinor, type UnitPrice } from './unit-price.ts';
+
+/** A line's values that its amounts follow from. Its price is negative if it takes something off. */
+export interface PricedLine extends UnitPrice {
   /** With at most four decimals. */
   quantity: number;
-  /** In minor units of the document's currency. Negative for a line that takes something off. */
-  unitPriceMinor: number;
   /** Percentages have at most three decimals. */
   discountPercent?: number | undefined;
   /** Undefined if the line isn't subject to tax, which differs from a rate of zero. */
@@ -61,15 +62,16 @@ const whole = 100_000n;
  * The amounts of a document, or undefined if one of them is beyond `Number.MAX_SAFE_INTEGER`.
  *
  * Amounts are rounded in two places, half away from zero, as EN 16931 prescribes for invoices: the net amount of each
- * line, and the amount of each rate on the sum of its lines. Everything else is a sum of these.
+ * line, from its exact price, and the amount of each rate on the sum of its lines. Everything else is a sum of these.
  */
 export function totalsOf(
   lines: readonly PricedLine[],
+  currency: string,
   documentDiscountPercent = 0,
   before?: CreditedBefore,
 ): DocumentTotals | undefined {
   const priced = lines.map((line, place) =>
-    amountsOf(line, documentDiscountPercent, before?.quantities[place]),
+    amountsOf(line, currency, documentDiscountPercent, before?.quantities[place]),
   );
   const taxes = ratesOf(priced, ({ line }) => line.taxPercent, before?.taxes);
   const withholdings = ratesOf(priced, ({ line }) => line.withholdingPercent, before?.withholdings);
@@ -103,11 +105,17 @@ interface LineAmounts {
   net: bigint;
 }
 
-function amountsOf(line: PricedLine, documentDiscountPercent: number, quantityBefore = 0): LineAmounts {
-  const price = BigInt(line.unitPriceMinor);
+function amountsOf(
+  line: PricedLine,
+  currency: string,
+  documentDiscountPercent: number,
+  quantityBefore = 0,
+): LineAmounts {
+  const price = priceSteps(line, currency);
+  const scale = quantityScale * stepsPerMinor(currency);
   const kept = partOf(line.discountPercent) * partOf(documentDiscountPercent);
-  const grossOf = (quantity: bigint) => rounded(quantity * price, quantityScale);
-  const netOf = (quantity: bigint) => rounded(quantity * price * kept, quantityScale * whole * whole);
+  const grossOf = (quantity: bigint) => rounded(quantity * price, scale);
+  const netOf = (quantity: bigint) => rounded(quantity * price * kept, scale * whole * whole);
   const before = scaled(quantityBefore, quantityScale);
   const upToNow = before + scaled(line.quantity, quantityScale);
   return { line, gross: grossOf(upToNow) - grossOf(before), net: netOf(upToNow) - netOf(before) };
@@ -153,12 +161,6 @@ const parts = (percent: number): bigint => scaled(percent, 1_000n);
 
 /** A number with few decimals as a whole number of its smallest steps. */
 const scaled = (value: number, scale: bigint): bigint => BigInt(Math.round(value * Number(scale)));
-
-/** A quotient, rounded half away from zero. `divisor` is positive. */
-function rounded(dividend: bigint, divisor: bigint): bigint {
-  const half = dividend < 0n ? -divisor : divisor;
-  return (2n * dividend + half) / (2n * divisor);
-}
 
 const isSafe = (amount: bigint): boolean =>
   amount >= -BigInt(Number.MAX_SAFE_INTEGER) && amount <= BigInt(Number.MAX_SAFE_INTEGER);

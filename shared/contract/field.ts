@@ -62,6 +62,8 @@ export interface Field<Value = unknown, Mode extends FieldMode = FieldMode> {
   readonly maxLength?: number;
   /** The number of decimals to which the number is rounded. */
   readonly decimals?: number;
+  /** Whether an amount of money is a price, which can have more decimals than its currency. */
+  readonly isPrice?: true;
   /** Whether the number is of minutes, which files also write as hours and minutes. */
   readonly isMinutes?: true;
   /** What a yes/no field without a value means: no, unless it is set. New records then get this value. */
@@ -263,7 +265,7 @@ export function field<Value>(
   schema: z.ZodMiniType<Value>,
   rest: Pick<
     Field,
-    'list' | 'maxLength' | 'decimals' | 'to' | 'codePrefix' | 'isExternalId' | 'whenMissing'
+    'list' | 'maxLength' | 'decimals' | 'isPrice' | 'to' | 'codePrefix' | 'isExternalId' | 'whenMissing'
   > = {},
 ): Field<Value, 'required'> {
   return { kind, mode: 'required', schema, ...rest };

@@ -1,11 +1,18 @@
 import * as z from 'zod/mini';
 import { addressRange } from './address-range.ts';
+import { documentLine, invoiceLine, positivePrice, price, unitPrice } from './document-fields.ts';
 import { calendarDate, currencyCode, memberEmail, phoneNumber, timeZone } from './field.ts';
 import { rules } from './openapi-rules.ts';
 import { choicesShownMax } from './problem.ts';
 import { secureAddress, webAddress } from './web-address.ts';
 
 type Json = Record<string, unknown>;
+
+/** A decimal price beside the same one in minor units. */
+const decimalPrice = (minor: string) => (): Json => ({
+  description: `The price as a decimal number with up to six decimals. Requests can have it instead of \`${minor}\`, or the same price in both. Responses have it only if the price has more decimals than the currency; \`${minor}\` is then rounded, half away from zero.`,
+  examples: ['0.0125'],
+});
 
 /** What JSON Schema can say about schemas of which zod only knows a function or a pattern. */
 const known = new Map<z.core.$ZodType, () => Json>([
@@ -39,6 +46,8 @@ const known = new Map<z.core.$ZodType, () => Json>([
       examples: ['203.0.113.0/24'],
     }),
   ],
+  [unitPrice, decimalPrice('unitPriceMinor')],
+  [positivePrice, decimalPrice('amountMinor')],
   [webAddress, () => ({ format: 'uri' })],
   [secureAddress, () => ({ format: 'uri' })],
 ]);
@@ -52,16 +61,26 @@ const converted = (schema: z.ZodMiniType): Json => {
     io: 'input',
     unrepresentable: 'any',
     override: ({ zodSchema, jsonSchema }) => {
-      refine(zodSchema, jsonSchema);
+      refine(zodSchema, jsonSchema, 'input');
     },
   });
   return json;
 };
 
+/** The properties that answers always have, although requests can leave them out. */
+const answered = new Map<z.core.$ZodType, string>([
+  [documentLine, 'unitPriceMinor'],
+  [invoiceLine, 'unitPriceMinor'],
+  [price, 'amountMinor'],
+]);
+
 /** Adds to a converted schema what zod couldn't convert. */
-export function refine(schema: z.core.$ZodType, json: Json): void {
+export function refine(schema: z.core.$ZodType, json: Json, io: 'input' | 'output'): void {
   addPatterns(schema, json);
   Object.assign(json, known.get(schema)?.(), rules.get(schema)?.(converted));
+  const property = answered.get(schema);
+  if (property !== undefined && io === 'output')
+    Object.assign(json, { anyOf: undefined, required: [...((json.required ?? []) as string[]), property] });
   if (patternless.has(json.format)) delete json.pattern;
   const parsed = parsedFrom(schema);
   if (!parsed) return;

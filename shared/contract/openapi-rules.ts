@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { newAttachment } from './attachment.ts';
 import { customKinds, customValueSchema, isForSearch, newCustomField } from './custom-field.ts';
+import { documentLine, invoiceLine, price } from './document-fields.ts';
 import { fileTypes } from './file-type.ts';
 import { signedMoney } from './field.ts';
 import {
@@ -72,6 +73,11 @@ function conditionForms(schemaOf: Convert): Json {
 const pair = (item: Json): Json => ({ type: 'array', prefixItems: [item, item], minItems: 2, maxItems: 2 });
 
 const choiceKinds = ['choice', 'choices'] as const;
+
+/** At least one of these properties. */
+const oneOrBoth = (names: readonly string[]): Json => ({
+  anyOf: names.map((name) => ({ required: [name] })),
+});
 
 /** What the kind of a custom field demands or excludes. */
 function customFieldRules(schemaOf: Convert): Json[] {
@@ -173,5 +179,8 @@ export const rules = new Map<z.core.$ZodType, (schemaOf: Convert) => Json>([
       ],
     }),
   ],
-  [entryInput, () => ({ anyOf: [{ required: ['id'] }, { required: ['name'] }] })],
+  [entryInput, () => oneOrBoth(['id', 'name'])],
+  [documentLine, () => oneOrBoth(['unitPriceMinor', 'unitPrice'])],
+  [invoiceLine, () => oneOrBoth(['unitPriceMinor', 'unitPrice'])],
+  [price, () => oneOrBoth(['amountMinor', 'amount'])],
 ]);

@@ -5,6 +5,7 @@ import { attachment, upload } from './attachment.ts';
 import { customField } from './custom-field.ts';
 import { customValue } from './custom-value.ts';
 import { activityLine, dashboardData } from './dashboard.ts';
+import { price } from './document-fields.ts';
 import { countryCode, currencyCode, money, phone, signedMoney } from './field.ts';
 import { form } from './form.ts';
 import { invitation } from './invitation.ts';
@@ -71,6 +72,7 @@ const named: Record<string, Schema> = {
   Organization: organization,
   Phone: phone,
   Pipeline: pipeline,
+  Price: price,
   Problem: problem,
   Query: listQuestion,
   QueryResult: listPage,
@@ -236,7 +238,7 @@ const conversion = (io: Io) =>
     unrepresentable: 'any',
     reused: 'inline',
     override: ({ zodSchema, jsonSchema }: { zodSchema: z.core.$ZodType; jsonSchema: Json }) => {
-      refine(zodSchema, jsonSchema);
+      refine(zodSchema, jsonSchema, io);
     },
   }) as const;
 

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { documentLine } from './document-fields.ts';
+import { shownLine } from './document-fields.ts';
 import { calendarDate, id, line, money, phone, signedMoney } from './field.ts';
 import { languages } from './language.ts';
 import { limits } from './limits.ts';
@@ -80,7 +80,7 @@ const portalOrder = z.object({
 });
 export type PortalOrder = z.infer<typeof portalOrder>;
 
-const portalOrderLine = z.extend(z.omit(documentLine, { productId: true, withholdingPercent: true }), {
+const portalOrderLine = z.extend(shownLine, {
   /** The amount after discounts, without tax. */
   net: z.object({ amountMinor: z.int(), currency: z.string() }),
   /** How much of the quantity was delivered. */

@@ -70,7 +70,7 @@ export function recordOperations<Name extends string, F extends Fields, Plural e
     : undefined;
   const hasLines = Object.values<Field>(type.fields).some(({ kind }) => kind === 'lines');
   const pricesText = hasLines
-    ? 'Prices of lines are in minor units, so a change to a currency with a different number of decimals needs the `lines`, too.'
+    ? 'Prices of lines are stored in minor units, so a change to a currency with a different number of decimals needs the `lines`, too.'
     : '';
   const sameValuesText = [duplicatesText, refusedText].filter(Boolean).join(' ');
   const checked = type.isPerson ? { query: createQuery } : {};

@@ -1,4 +1,5 @@
-import { fractionDigits } from './currency.ts';
+import { fractionDigits, priceDecimals } from './currency.ts';
+import { unitPriceOf, withoutZeros, type UnitPrice } from './unit-price.ts';
 
 /** An amount in minor units as a decimal number, without floating-point errors: 123450 with 2 digits is "1234.50". */
 export function decimalText(amountMinor: number, digits: number): string {
@@ -31,6 +32,29 @@ export function amountIn(locale: string, typed: string, currency: string): numbe
   );
   if (whole === '' || fraction.length > digits) return undefined;
   return Number(`${sign}${whole}${fraction.padEnd(digits, '0')}`);
+}
+
+/** A price as it would be typed in the format of a locale, with all of its decimals. */
+export function priceText(
+  locale: string,
+  { unitPriceMinor, unitPrice }: UnitPrice,
+  currency: string,
+): string {
+  if (unitPrice === undefined) return amountText(locale, unitPriceMinor, currency);
+  return new Intl.NumberFormat(locale, { maximumFractionDigits: priceDecimals }).format(unitPrice as never);
+}
+
+/**
+ * The price typed in the format of a locale, which can have more decimals than its currency; undefined if it isn’t valid.
+ */
+export function priceIn(locale: string, typed: string, currency: string): UnitPrice | undefined {
+  const unitPriceMinor = amountIn(locale, typed, currency);
+  if (unitPriceMinor !== undefined) return { unitPriceMinor };
+  const [, sign = '', whole = '', fraction = ''] = partsOf(
+    plainNumber(locale, withoutCurrency(locale, typed, currency)),
+  );
+  if (whole === '' || whole.length > 12 || fraction.length > priceDecimals) return undefined;
+  return unitPriceOf(withoutZeros(`${sign}${whole}.${fraction}`), currency);
 }
 
 /** The value of a number typed in the format of a locale; undefined if it isn't a number. */

@@ -60,7 +60,7 @@ describe('the PDF of an invoice', () => {
   test('has the values of the invoice: its parties, each line and each total', async () => {
     const invoice = await invoiceWith({ currency: 'EUR', lines, discountPercent: 10, notes: 'Gracias.' });
     const text = await textOf(pdfOf(invoice));
-    const totals = totalsOf(lines, 10)!;
+    const totals = totalsOf(lines, 'EUR', 10)!;
     const { seller, buyer } = invoice.parties;
     for (const party of [seller, buyer])
       for (const part of [party.name, `NIF: ${party.taxId}`, ...party.address]) expect(text).toContain(part);
@@ -138,7 +138,7 @@ describe('the PDF of an invoice', () => {
       if (place < pages.length - 1) expect(page).toContain('Descripción Cant. Precio IVA Importe');
     }
     const text = pages.join(' ');
-    const net = totalsOf(many)!.netMinor;
+    const net = totalsOf(many, 'EUR')!.netMinor;
     for (const [place] of many.entries()) {
       expect(text.split(`fin ${place + 1}.`)).toHaveLength(2);
       expect(text).toContain(`${place + 1} 1,01 21 % ${spanish(net[place]!)}`);

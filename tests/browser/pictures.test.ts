@@ -30,6 +30,11 @@ const picture = async (page: Page) => ({
   mimeType: 'image/png',
   buffer: await page.screenshot({ clip: { x: 0, y: 0, width: 640, height: 400 } }),
 });
+/** A logo that is four times as wide as it is high. */
+const wideLogo = async (page: Page) => ({
+  ...(await picture(page)),
+  buffer: await page.screenshot({ clip: { x: 0, y: 0, width: 640, height: 160 } }),
+});
 const sizeOf = (image: Locator) =>
   image.evaluate((element: HTMLImageElement) => [element.naturalWidth, element.naturalHeight]);
 
@@ -60,14 +65,16 @@ test('a photo is cropped to a square, shown immediately to its owner and colleag
   });
 });
 
-test('a logo is shown next to the organization’s name, and a file that is not an image changes nothing', async () => {
+test('a wide logo is shown whole next to the organization’s name and in settings, and a file that is not an image changes nothing', async () => {
   await at.inWindow(async (page) => {
     await page.goto(`${at.base}/settings/organization`);
     const logo = section(page, 'Logo');
-    await choose(page, logo.getByRole('button', { name: 'Choose an image' }), await picture(page));
+    await choose(page, logo.getByRole('button', { name: 'Choose an image' }), await wideLogo(page));
     await logo.getByText('Image saved').waitFor({ state: 'attached' });
     const tile = page.locator('img.tile').first();
-    await expect.poll(() => sizeOf(tile)).toEqual([256, 256]);
+    await expect.poll(() => sizeOf(tile)).toEqual([640, 160]);
+    for (const shown of [tile, logo.locator('img')])
+      expect(await shown.evaluate((element) => getComputedStyle(element).objectFit)).toBe('contain');
     const before = await tile.getAttribute('src');
     const text = { name: 'Logo.png', mimeType: 'image/png', buffer: Buffer.from('no picture at all') };
     await choose(page, logo.getByRole('button', { name: 'Change' }), text);

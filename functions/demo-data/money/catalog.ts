@@ -16,6 +16,7 @@ import type { WorkTime } from '../work-time.ts';
 export interface Sold {
   id: string;
   name: string;
+  unit?: string;
   unitPriceMinor: number;
   taxPercent?: number;
   isRecurring: boolean;
@@ -49,12 +50,13 @@ function approximatePrice({ prices: { USD } }: PresetProduct, currency: string) 
 /** The products that have a price in a currency. */
 export const pricedProducts = (records: readonly AnyRecord[], currency: string): Sold[] =>
   records.flatMap((record): Sold[] => {
-    const { id, name, price, taxPercent, intervalMonths } = record as unknown as Product;
+    const { id, name, unit, price, taxPercent, intervalMonths } = record as unknown as Product;
     if (price?.currency !== currency) return [];
     return [
       {
         id,
         name,
+        ...(unit === undefined ? {} : { unit }),
         unitPriceMinor: price.amountMinor,
         ...(taxPercent === undefined ? {} : { taxPercent }),
         isRecurring: intervalMonths !== undefined,

@@ -67,12 +67,13 @@ export function saleOfProducts(
 
 /** A line that sells a product. */
 export function lineOf(
-  { id, name, unitPriceMinor, taxPercent }: Sold,
+  { id, name, unit, unitPriceMinor, taxPercent }: Sold,
   quantity: number,
   withholding: Pick<DocumentLine, 'withholdingPercent'> = {},
 ): DocumentLine {
   const tax = taxPercent === undefined ? {} : { taxPercent };
-  return { productId: id, description: name, quantity, unitPriceMinor, ...tax, ...withholding };
+  const per = unit === undefined ? {} : { unit };
+  return { productId: id, description: name, quantity, ...per, unitPriceMinor, ...tax, ...withholding };
 }
 
 /** Customers that are companies withhold a part of the tax in some countries. */

@@ -1,16 +1,6 @@
-import { percent, prices } from '../document-fields.ts';
-import {
-  amount,
-  code,
-  defaulted,
-  externalId,
-  integer,
-  listedIn,
-  longText,
-  optional,
-  tags,
-  text,
-} from '../field.ts';
+import { percent, prices, productPrice } from '../document-fields.ts';
+import { code, defaulted, externalId, integer, listedIn, longText, optional, tags, text } from '../field.ts';
+import { limits } from '../limits.ts';
 import { recordType, type RecordOf } from '../record-type.ts';
 import { managedByManagers } from '../role.ts';
 
@@ -32,9 +22,9 @@ export const product = recordType('product', {
     category: optional(text({ max: 80 })),
     description: optional(longText({ max: 1_000 })),
     /** What the price is for, such as an hour. */
-    unit: optional(text({ max: 20 })),
+    unit: optional(text({ max: limits.unitCharacters })),
     /** Without tax. */
-    price: optional(amount()),
+    price: optional(productPrice()),
     /** Prices in further currencies. */
     otherPrices: optional(prices()),
     taxPercent: optional(percent()),

@@ -28,7 +28,7 @@ export async function creditNote(
   const { after, lines, creditedBefore, discountPercent } = credited;
   const { customerId, contactId, orderId, dealId, currency, parties, ownerId } = before;
   const priced = { currency, lines, creditedBefore, discountPercent };
-  const { total } = amountFields(priced, currency);
+  const { total } = amountFields(priced);
   const copied = { customerId, contactId, orderId, dealId, parties, ownerId, ...priced };
   const values = {
     ...Object.fromEntries(Object.entries(copied).filter(([, value]) => value !== undefined)),

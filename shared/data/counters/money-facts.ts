@@ -18,7 +18,7 @@ type Billed = Pick<
 export function invoiceFacts(invoice: Billed, isCreditNote: boolean): Fact[] {
   const { currency, lines = [], discountPercent, issuedOn, issuedAt, voidedAt } = invoice;
   if (issuedAt === undefined || issuedOn === undefined || voidedAt !== undefined) return [];
-  const totals = totalsOf(lines, discountPercent, invoice.creditedBefore);
+  const totals = totalsOf(lines, currency, discountPercent, invoice.creditedBefore);
   if (!totals) return [];
   const [net, tax, withheld, total] = [
     totals.subtotalMinor,

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { productPrice } from '#contract/document-fields.ts';
 import * as contract from '#contract/field.ts';
 import type { Cell } from './cell.ts';
 import { problemOf, spain, usa, valueOf } from './readings-under-test.ts';
@@ -70,5 +71,24 @@ describe('amounts', () => {
   test('decimals beyond the currency’s are rounded only where a spreadsheet hides them', () => {
     expect(problemOf(amount, '33,333')).toBe('too_many_decimals');
     expect(valueOf(amount, 33.333)).toEqual({ amountMinor: 3_333, currency: 'EUR' });
+  });
+
+  test('a price keeps up to six decimals of a text, and those that a spreadsheet shows', () => {
+    const price = productPrice();
+    const ofEuro = (amountMinor: number, exact?: string) => ({
+      amountMinor,
+      ...(exact === undefined ? {} : { amount: exact }),
+      currency: 'EUR',
+    });
+    expect(valueOf(price, '0,0125 €')).toEqual(ofEuro(1, '0.0125'));
+    expect(valueOf(price, ',000001')).toEqual(ofEuro(0, '0.000001'));
+    expect(valueOf(price, '12,500')).toEqual(ofEuro(1_250));
+    expect(valueOf(price, { number: 100 / 3, shown: '33,33 €', sign: '€' })).toEqual(ofEuro(3_333));
+    expect(valueOf(price, { number: 0.0125, shown: '0,0125 €', sign: '€' })).toEqual(ofEuro(1, '0.0125'));
+    expect(valueOf(price, 100 / 3)).toEqual(ofEuro(3_333, '33.333333'));
+    expect(valueOf(price, 0.1 + 0.2)).toEqual(ofEuro(30));
+    expect(problemOf(price, '0,0000001')).toBe('too_many_decimals');
+    expect(problemOf(price, '-0,0125')).toBe('too_small');
+    expect(problemOf(price, '1.000.000.000.000,001')).toBe('invalid_value');
   });
 });

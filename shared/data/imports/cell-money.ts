@@ -1,7 +1,8 @@
-import { fractionDigits } from '#contract/currency.ts';
+import { fractionDigits, priceDecimals } from '#contract/currency.ts';
+import { unitPriceOf, withoutZeros } from '#contract/unit-price.ts';
 import { cleanToken } from './clean-text.ts';
 import { numberIn, type WrittenNumber } from './cell-numbers.ts';
-import { problem, type Cell, type CellProblem, type CellValue, type Reading } from './cell.ts';
+import { cellText, problem, type Cell, type CellProblem, type CellValue, type Reading } from './cell.ts';
 import { currencySigns } from './currency-signs.ts';
 
 let knownCodes: ReadonlySet<string> | undefined;
@@ -10,17 +11,46 @@ const isCode = (code: string): boolean =>
 
 const signs = new Map(Object.entries(currencySigns).map(([sign, codes]) => [sign, codes.split(' ')]));
 
-/** The amount in a cell, with the currency that it names before or after it, or that of the file. */
-export function readMoney(cell: Cell, { decimalMark, currency: ofFile, dollar }: Reading): CellValue {
+/**
+ * The amount in a cell, with the currency that it names before or after it, or that of the file. A price can have more
+ * decimals than its currency.
+ */
+export function readMoney(
+  cell: Cell,
+  { decimalMark, currency: ofFile, dollar }: Reading,
+  isPrice = false,
+): CellValue {
   const { sign, amount } = typeof cell === 'string' ? partsOfAmount(cell) : signedCell(cell);
   const parsed = numberIn(amount, decimalMark);
   if ('problem' in parsed) return parsed.problem.code === 'not_a_number' ? problem('not_an_amount') : parsed;
   const currency = currencyOf(sign, isDollar(sign) && dollar !== undefined ? dollar : ofFile);
   if ('problem' in currency) return currency;
+  const digits = fractionDigits(currency.code);
   // A spreadsheet shows a calculated 33.333… as 33.33, as the file would have it in CSV.
-  return typeof cell !== 'string'
-    ? inMinorUnits(rounded(parsed.number, fractionDigits(currency.code)), currency.code)
-    : inMinorUnits(parsed.number, currency.code);
+  const number =
+    typeof cell === 'string'
+      ? parsed.number
+      : rounded(parsed.number, isPrice ? Math.max(digits, decimalsShown(cell)) : digits);
+  return isPrice ? priceOf(number, currency.code) : inMinorUnits(number, currency.code);
+}
+
+/** The decimals that a spreadsheet shows of a number, at most those of a price. */
+const decimalsShown = (cell: Cell): number =>
+  typeof cell === 'object' && 'shown' in cell
+    ? Math.min(priceDecimals, /[.,](\d+)\D*$/.exec(cellText(cell))?.[1]?.length ?? 0)
+    : priceDecimals;
+
+/** A price with up to six decimals, as `Price`. */
+function priceOf(number: WrittenNumber, currency: string): CellValue {
+  const { isNegative, whole, fraction } = number;
+  const decimals = fraction.replace(/0+$/, '');
+  if (decimals.length > priceDecimals) return problem('too_many_decimals', { limit: priceDecimals });
+  if (decimals.length <= fractionDigits(currency)) return inMinorUnits(number, currency);
+  if (isNegative) return problem('too_small', { limit: 0 });
+  const price = unitPriceOf(withoutZeros(`${whole || '0'}.${decimals}`), currency);
+  return price
+    ? { value: { amountMinor: price.unitPriceMinor, amount: price.unitPrice, currency } }
+    : problem('too_big', { limit: Number.MAX_SAFE_INTEGER });
 }
 
 /** Whether a sign means the dollar or peso of one of several countries, and could also mean that of the United States. */

@@ -133,7 +133,7 @@ function readByKind(field: Field, cell: Cell, reading: Reading): CellValue {
     case 'decimal':
       return readDecimal(cell, reading.decimalMark);
     case 'money':
-      return readMoney(cell, reading);
+      return readMoney(cell, reading, field.isPrice);
     case 'date':
       return readDate(cell, reading);
     case 'timestamp':

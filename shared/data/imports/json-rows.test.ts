@@ -40,6 +40,7 @@ test('values of every form become what a cell of a CSV file has', async () => {
   const values = {
     ...{ title: '=1+1', probability: 40, isOpen: true, custom: { segment: 'Gold' } },
     value: { amountMinor: 1_234_50, currency: 'EUR' },
+    price: { amountMinor: 1, amount: '0.0125', currency: 'EUR' },
     phones: [
       { label: 'work', number: '+573001112233' },
       { label: 'home', number: '+576041112233' },
@@ -47,9 +48,9 @@ test('values of every form become what a cell of a CSV file has', async () => {
     ...{ tagIds: ['one', 'two'], other: { any: 1 } },
   };
   expect(await rowsOf(JSON.stringify(values))).toEqual([
-    [0, 'title', 'probability', 'isOpen', 'custom.segment', 'value', 'phones', 'tagIds', 'other'],
+    [0, 'title', 'probability', 'isOpen', 'custom.segment', 'value', 'price', 'phones', 'tagIds', 'other'],
     [
-      ...[1, "'=1+1", 40, true, 'Gold', '1234.50 EUR'],
+      ...[1, "'=1+1", 40, true, 'Gold', '1234.50 EUR', '0.0125 EUR'],
       ...['work: +573001112233\nhome: +576041112233', 'one\ntwo', '{"any":1}'],
     ],
   ]);

@@ -1,5 +1,5 @@
 import { withFormulaGuard } from '#contract/csv-row.ts';
-import type { Money } from '#contract/field.ts';
+import type { Price } from '#contract/document-fields.ts';
 import { limits } from '#contract/limits.ts';
 import { decimalText } from '../table-files/cell.ts';
 import type { Cell } from './cell.ts';
@@ -118,7 +118,14 @@ function textOf(value: unknown): string {
     : JSON.stringify(value);
 }
 
-function isMoney(value: object): value is Money {
-  const { amountMinor, currency } = value as Partial<Money>;
-  return Number.isSafeInteger(amountMinor) && typeof currency === 'string' && /^[A-Z]{3}$/.test(currency);
+/** An amount, or a price whose decimals are in `amount`. */
+function isMoney(value: object): value is Price {
+  const { amountMinor, amount, currency } = value as Partial<Price>;
+  const isDecimal = typeof amount === 'string' && /^\d{1,12}\.\d{1,6}$/.test(amount);
+  return (
+    (Number.isSafeInteger(amountMinor) || (amountMinor === undefined && isDecimal)) &&
+    (amount === undefined || isDecimal) &&
+    typeof currency === 'string' &&
+    /^[A-Z]{3}$/.test(currency)
+  );
 }

@@ -7,7 +7,7 @@ import { searchTermsOf } from '../values/search-terms.ts';
 import { countedMinor, dealTallies } from '../counters/deal-sums.ts';
 import { dateIn } from '../values/day.ts';
 import type { AnyRecord, RecordDefinition } from './definition.ts';
-import { amountFields, lacksNewPrices, wrongTotals } from './document.ts';
+import { lacksNewPrices, pricedFields, wrongTotals } from './document.ts';
 
 /** The pipeline of a stage; undefined if no pipeline contains the stage. */
 export function pipelineOf(settings: Organization, stageId: string): Pipeline | undefined {
@@ -103,9 +103,9 @@ function checkForMany(values: Readonly<Record<string, unknown>>, settings: Organ
  * use, and so must its pipeline, unless the change closes a deal that is already in that pipeline.
  */
 function check(record: DealRecord, settings: Organization, before: DealRecord | undefined): Wrong {
-  const wrong = record.lines && wrongTotals(record);
+  const wrong = record.lines && wrongTotals(pricedOf(record, settings));
   if (wrong) return wrong;
-  if (lacksNewPrices(pricedOf(record), before && pricedOf(before)))
+  if (lacksNewPrices(pricedOf(record, settings), before && pricedOf(before, settings)))
     return { field: 'value', code: 'lines_needed' };
   if (countedMinor(record, settings) > Number.MAX_SAFE_INTEGER)
     return { field: 'exchangeRate', code: 'too_big' };
@@ -126,13 +126,17 @@ function check(record: DealRecord, settings: Organization, before: DealRecord | 
 const countedValue = (record: DealRecord, settings: Organization): number =>
   Math.min(countedMinor(record, settings), Number.MAX_SAFE_INTEGER);
 
-const pricedOf = ({ value, lines }: DealRecord) => ({ currency: value?.currency, lines });
-
-/** The sum of a deal's lines, in the currency of its value. */
-const valueOfLines = (
+/** A deal's lines are in the currency of its value. */
+const pricedOf = (
   { value, lines, discountPercent }: Pick<Deal, 'value' | 'lines' | 'discountPercent'>,
-  settings: Organization,
-) => amountFields({ currency: value?.currency, lines, discountPercent }, settings.currency).subtotal;
+  settings: Pick<Organization, 'currency'>,
+) => ({ currency: value?.currency ?? settings.currency, lines, discountPercent });
+
+/** The lines of a deal with their sum as its value. */
+function valued(deal: Pick<Deal, 'value' | 'lines' | 'discountPercent'>, settings: Organization) {
+  const { subtotal, total: _total, ...lines } = pricedFields(pricedOf(deal, settings));
+  return { ...lines, value: subtotal };
+}
 
 /** The probability that applies to a deal, in percent: its own while it is open, otherwise that of its stage. */
 function probabilityOf({ stageId, probability }: DealRecord, settings: Organization): number {
@@ -180,7 +184,7 @@ const definition: RecordDefinition<DealRecord> = {
   countedBy: 'stageId',
   derive: (record, settings) => ({
     furthestStageId: furthestStage(record as DealRecord, settings),
-    ...(record.lines ? { value: valueOfLines(record, settings) } : {}),
+    ...(record.lines ? valued(record, settings) : {}),
   }),
   filledIn: { defaults, keep },
   counting: {

@@ -1,7 +1,8 @@
 import { fractionDigits } from '#contract/currency.ts';
 import type { DocumentLine } from '#contract/document-fields.ts';
 import { totalsOf, type CreditedBefore, type DocumentTotals } from '#contract/document-totals.ts';
-import type { FieldErrorCode } from '#contract/problem.ts';
+import type { FieldErrorCode, FieldFault } from '#contract/problem.ts';
+import { minorOfPrice, priceSteps, unitPriceOf, type UnitPrice } from '#contract/unit-price.ts';
 import { distinctTerms, searchTermsOf } from '../values/search-terms.ts';
 
 /** The search terms of a record with a text by which people know it besides its code. */
@@ -10,7 +11,7 @@ export const termsWith = (terms: readonly string[], text: string | undefined): s
 
 /** What the amounts of a quote, an order or an invoice follow from. */
 export interface Priced {
-  currency?: string | undefined;
+  currency: string;
   lines?: readonly DocumentLine[] | undefined;
   discountPercent?: number | undefined;
   creditedBefore?: CreditedBefore | undefined;
@@ -18,25 +19,65 @@ export interface Priced {
 
 /** The totals of a document; undefined if an amount is beyond the safe integers. */
 export const documentTotals = ({
+  currency,
   lines = [],
   discountPercent,
   creditedBefore,
-}: Priced): DocumentTotals | undefined => totalsOf(lines, discountPercent, creditedBefore);
+}: Priced): DocumentTotals | undefined => totalsOf(lines, currency, discountPercent, creditedBefore);
 
 /** The amounts of a document as fields of its record. Zero if they can't be represented, which `wrongTotals` refuses. */
-export function amountFields(document: Priced, organizationCurrency: string) {
+export function amountFields(document: Priced) {
   const { subtotalMinor = 0, totalMinor = 0 } = documentTotals(document) ?? {};
-  const { currency = organizationCurrency } = document;
+  const { currency } = document;
   return {
     subtotal: { amountMinor: subtotalMinor, currency },
     total: { amountMinor: totalMinor, currency },
   };
 }
 
-type Wrong = { field: string; code: FieldErrorCode } | undefined;
+/** The amounts of a document, and its lines with the prices as they are stored. */
+export const pricedFields = (document: Priced) => ({ ...amountFields(document), ...lineFields(document) });
+
+/** The lines with the prices as they are stored, as a field of the document's record; see `UnitPrice`. */
+export const lineFields = ({ lines, currency }: Pick<Priced, 'lines' | 'currency'>) =>
+  lines?.some((line) => priceStoredOf(line, currency) !== undefined)
+    ? { lines: lines.map((line) => withStoredPrice(line, currency)) }
+    : {};
+
+function withStoredPrice(line: DocumentLine, currency: string): DocumentLine {
+  const stored = priceStoredOf(line, currency);
+  if (!stored) return line;
+  const { unitPrice: _decimal, unitPriceMinor: _minor, ...rest } = line;
+  return { ...rest, ...stored };
+}
+
+/** The price of a line that was sent in another form than it is stored. One that `wrongPrices` refuses stays as it is. */
+function priceStoredOf(line: DocumentLine, currency: string): UnitPrice | undefined {
+  if (line.unitPrice === undefined) return undefined;
+  const stored = unitPriceOf(line.unitPrice, currency);
+  const { unitPriceMinor: sent } = line as Partial<DocumentLine>;
+  if (!stored || (sent !== undefined && sent !== stored.unitPriceMinor)) return undefined;
+  return sent === undefined || stored.unitPrice === undefined ? stored : undefined;
+}
+
+type Wrong = ({ field: string; code: FieldErrorCode } & Pick<FieldFault, 'expected'>) | undefined;
+
+/** The first price that can't be represented in minor units, or that differs from the one in minor units. */
+export function wrongPrices({ lines = [], currency }: Priced): Wrong {
+  for (const [place, { unitPrice, unitPriceMinor }] of lines.entries()) {
+    if (unitPrice === undefined) continue;
+    const minor = minorOfPrice(unitPrice, currency);
+    const field = `lines/${place}/unitPrice`;
+    if (minor === undefined) return { field, code: 'invalid_format', expected: 'price' };
+    if (minor !== unitPriceMinor) return { field, code: 'prices_differ' };
+  }
+  return undefined;
+}
 
 /** What is wrong with the amounts of a document. */
 export function wrongTotals(document: Priced): Wrong {
+  const wrong = wrongPrices(document);
+  if (wrong) return wrong;
   const totals = documentTotals(document);
   if (!totals) return { field: 'lines', code: 'total_too_big' };
   return totals.subtotalMinor < 0 || totals.totalMinor < 0
@@ -50,8 +91,8 @@ export function wrongTotals(document: Priced): Wrong {
  * are equal.
  */
 export function lacksNewPrices(after: Priced, before: Priced | undefined): boolean {
-  if (!before?.currency || !after.currency || after.lines !== before.lines) return false;
-  const hasPrices = after.lines?.some(({ unitPriceMinor }) => unitPriceMinor !== 0) ?? false;
+  if (!before || after.lines !== before.lines) return false;
+  const hasPrices = after.lines?.some((line) => priceSteps(line, before.currency) !== 0n) ?? false;
   return hasPrices && fractionDigits(after.currency) !== fractionDigits(before.currency);
 }
 

@@ -10,7 +10,7 @@ import { waitAction } from './due-items.ts';
 import { dateIn } from '../values/day.ts';
 import { numberTerms } from '../values/identifier-terms.ts';
 import type { AnyRecord, RecordDefinition } from './definition.ts';
-import { amountFields, documentTotals, termsWith, wrongAmounts } from './document.ts';
+import { amountFields, documentTotals, lineFields, termsWith, wrongAmounts } from './document.ts';
 import { plainDefinition } from './plain-definition.ts';
 import { entryWith } from './status-with.ts';
 
@@ -71,7 +71,7 @@ function keep(
   before: InvoiceRecord | undefined,
   { now, settings }: { now: string; settings: OrganizationSettings },
 ): Record<string, unknown> {
-  const totalMinor = amountFields(record, settings.currency).total.amountMinor;
+  const totalMinor = amountFields(record).total.amountMinor;
   const state = stateAt(record, dueMinorOf(record, totalMinor), dateIn(settings.timeZone, now));
   const wasPaid = before?.paidAt !== undefined;
   return {
@@ -168,11 +168,12 @@ const definition: RecordDefinition<InvoiceRecord> = {
   searchDetail: ({ reference }) => reference,
   searchedBy: { relation: 'customerId', amount: 'total' },
   asRead,
-  derive(values, settings) {
+  derive(values) {
     const record = values as unknown as Invoice;
-    const amounts = amountFields(record, settings.currency);
+    const amounts = amountFields(record);
     const money = (amountMinor: number) => ({ ...amounts.total, amountMinor });
     return {
+      ...lineFields(record),
       subtotal: money(signed(record, amounts.subtotal.amountMinor)),
       total: money(signed(record, amounts.total.amountMinor)),
       title: record.number ?? record.code,

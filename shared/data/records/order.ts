@@ -3,7 +3,7 @@ import { order, type Order } from '#contract/records/order.ts';
 import type { OrganizationSettings } from '../organization/settings.ts';
 import { dateIn } from '../values/day.ts';
 import type { AnyRecord, RecordDefinition } from './definition.ts';
-import { amountFields, termsWith, wrongAmounts } from './document.ts';
+import { pricedFields, termsWith, wrongAmounts } from './document.ts';
 import { plainDefinition } from './plain-definition.ts';
 import { entryWith } from './status-with.ts';
 
@@ -31,7 +31,7 @@ const definition: RecordDefinition<OrderRecord> = {
   searchTerms: (record) => termsWith(plain.searchTerms(record), record.reference),
   searchDetail: ({ reference }) => reference,
   searchedBy: { relation: 'customerId', amount: 'total' },
-  derive: (record, { currency }) => amountFields(record, currency),
+  derive: (values) => pricedFields(values as unknown as Order),
   filledIn: {
     defaults: ({ currency, timeZone }) => ({
       currency,

@@ -4,7 +4,7 @@ import type { OrganizationSettings } from '../organization/settings.ts';
 import { addDays, dateIn } from '../values/day.ts';
 import { expiryAction } from './due-items.ts';
 import type { AnyRecord, RecordDefinition } from './definition.ts';
-import { amountFields, termsWith, wrongAmounts } from './document.ts';
+import { pricedFields, termsWith, wrongAmounts } from './document.ts';
 import { plainDefinition } from './plain-definition.ts';
 import { entryWith } from './status-with.ts';
 
@@ -35,7 +35,7 @@ const definition: RecordDefinition<QuoteRecord> = {
   searchTerms: (record) => termsWith(plain.searchTerms(record), record.title),
   searchDetail: ({ title }) => title,
   searchedBy: { relation: 'customerId', amount: 'total' },
-  derive: (values, { currency }) => amountFields(values, currency),
+  derive: (values) => pricedFields(values as unknown as Quote),
   filledIn: {
     defaults({ currency, timeZone }) {
       const today = dateIn(timeZone, new Date());

@@ -30,6 +30,14 @@ test.each([
   ]);
 });
 
+test('a price has all of its decimals', () => {
+  const price = { amountMinor: 1, amount: '0.0125', currency: 'USD' };
+  expect(cellsWith(money, price)).toEqual([
+    { kind: 'amount', text: '0.0125', decimals: 4 },
+    { kind: 'text', text: 'USD' },
+  ]);
+});
+
 test('no digit of an amount changes', () => {
   fc.assert(
     fc.property(fc.maxSafeInteger(), fc.constantFrom('USD', 'JPY', 'KWD', 'CLF'), (amountMinor, currency) => {

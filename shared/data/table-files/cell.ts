@@ -1,5 +1,5 @@
 import { fractionDigits } from '#contract/currency.ts';
-import type { Money } from '#contract/field.ts';
+import type { Price } from '#contract/document-fields.ts';
 import type { ExportColumn, ExportKind, ExportRow, ExportValue } from './column.ts';
 
 /** A cell of a table. Money takes two: its amount as a number, and its currency as a text. */
@@ -44,15 +44,12 @@ const numberCell = (kind: ExportKind, value: number): Cell =>
 
 function moneyCells(value: ExportValue | undefined): [Cell, Cell] {
   if (!isMoney(value)) return [cellOf('text', value), undefined];
-  const amount = {
-    kind: 'amount',
-    text: decimalText(value),
-    decimals: fractionDigits(value.currency),
-  } as const;
+  const text = decimalText(value);
+  const amount = { kind: 'amount', text, decimals: text.split('.')[1]?.length ?? 0 } as const;
   return [amount, { kind: 'text', text: value.currency }];
 }
 
-const isMoney = (value: ExportValue | undefined): value is Money =>
+const isMoney = (value: ExportValue | undefined): value is Price =>
   typeof value === 'object' && 'amountMinor' in value;
 
 function textOf(value: ExportValue | undefined): string {
@@ -62,7 +59,8 @@ function textOf(value: ExportValue | undefined): string {
 }
 
 /** An amount in units of its currency, such as 12.50. Division could change its last digits. */
-export function decimalText({ amountMinor, currency }: Money): string {
+export function decimalText({ amountMinor, amount, currency }: Price): string {
+  if (amount !== undefined) return amount;
   const decimals = fractionDigits(currency);
   const digits = String(Math.abs(amountMinor)).padStart(decimals + 1, '0');
   const end = digits.length - decimals;

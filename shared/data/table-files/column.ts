@@ -1,7 +1,7 @@
-import type { Money } from '#contract/field.ts';
+import type { Price } from '#contract/document-fields.ts';
 
 /** A value of a record as it is exported. Dates and timestamps are ISO 8601 texts, timestamps in UTC. */
-export type ExportValue = string | number | boolean | Money | readonly string[];
+export type ExportValue = string | number | boolean | Price | readonly string[];
 
 /** Values by the keys of their columns. A missing value is an empty cell. */
 export type ExportRow = Readonly<Record<string, ExportValue | undefined>>;

@@ -109,7 +109,7 @@ function cellXml(cell: NonNullable<Cell>, reference: string, options: CellOption
 const numberXml = (reference: string, style: CellStyle, text: string): string =>
   `<c r="${reference}" s="${styleIndex(style)}"><v>${text}</v></c>`;
 
-const amountStyle = (decimals: number): CellStyle => `amount${decimals as 0 | 2 | 3 | 4}`;
+const amountStyle = (decimals: number): CellStyle => `amount${decimals as 0 | 1 | 2 | 3 | 4 | 5 | 6}`;
 
 /** The text is in the cell itself, because a table of all texts would have to be kept in memory. */
 function textXml(reference: string, text: string, { textStyle, cut }: CellOptions): string {

@@ -13,6 +13,9 @@ const formats = {
   amount2: 4,
   amount3: 166,
   amount4: 167,
+  amount1: 168,
+  amount5: 169,
+  amount6: 170,
 };
 
 const ownFormats = {
@@ -20,6 +23,9 @@ const ownFormats = {
   165: 'yyyy-mm-dd hh:mm:ss',
   166: '#,##0.000',
   167: '#,##0.0000',
+  168: '#,##0.0',
+  169: '#,##0.00000',
+  170: '#,##0.000000',
 };
 
 export type CellStyle = keyof typeof formats;

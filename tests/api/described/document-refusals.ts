@@ -46,6 +46,13 @@ export const documentRefusals: Refusal[] = [
   },
   {
     status: 422,
+    codes: ['prices_differ', 'invalid_format'],
+    at: /\/(lines\/\d+\/unitPrice|(price|otherPrices\/\d+)\/amount)$/,
+    operations: /^(deals|quotes|orders|invoices|products)\./,
+    reason: 'a price in minor units and as a decimal number is the same one, within the safe integers',
+  },
+  {
+    status: 422,
     codes: ['in_future'],
     at: /\/receivedOn$/,
     operations: /^payments\./,

@@ -158,6 +158,23 @@ test('a line names all discounts that its amount is after: its own and that of t
   expect(text).toContain('Libros 1 100,00 5 % 95,00');
 });
 
+test('the unit of a line is printed in a column that only lines with units need', async () => {
+  const line = { quantity: 12.5, unitPriceMinor: 8_000 };
+  const lines = [
+    { ...line, description: 'Consultoría', unit: 'hora' },
+    { ...line, description: 'Viaje' },
+  ];
+  const text = await textWith({ lines });
+  expect(text).toContain('Descripción Cant. Unidad Precio Importe');
+  expect(text).toContain('Consultoría 12,5 hora 80,00 1.000,00');
+  expect(text).toContain('Viaje 12,5 – 80,00 1.000,00');
+});
+
+test('a price is printed with all of its decimals, and amounts with those of the currency', async () => {
+  const lines = [{ description: 'Mensaje', quantity: 1_000, unitPriceMinor: 1, unitPrice: '0.0125' }];
+  expect(await textWith({ lines })).toContain('Mensaje 1.000 0,0125 12,50');
+});
+
 test('a document without lines has a total of zero', async () => {
   expect(await textWith({ lines: [] })).toContain('Total 0,00 €');
 });

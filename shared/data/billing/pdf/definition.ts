@@ -21,7 +21,7 @@ export function documentDefinition(document: PrintedDocument): Definition {
   const accent = accentOf(document.accentColor);
   const title = titleOf(document, legal);
   // Records with amounts that can't be represented are refused, so there are totals.
-  const totals = totalsOf(lines, discountPercent, creditedBefore);
+  const totals = totalsOf(lines, currency, discountPercent, creditedBefore);
   const marked = mark && texts[language].marks[mark];
   return {
     pageSize: paperOf(country),

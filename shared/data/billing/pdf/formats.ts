@@ -1,6 +1,8 @@
-import { fractionDigits } from '#contract/currency.ts';
+import { fractionDigits, priceDecimals } from '#contract/currency.ts';
+import { percentDecimals, quantityDecimals } from '#contract/document-decimals.ts';
 import { isSpanishSpeaking } from '#contract/document-language.ts';
 import type { Language } from '#contract/language.ts';
+import type { UnitPrice } from '#contract/unit-price.ts';
 import { decimalText } from '../../table-files/cell.ts';
 
 /** Countries that print on Letter rather than A4. */
@@ -17,6 +19,10 @@ export interface Formats {
   money: (amountMinor: number) => string;
   /** An amount in minor units without its currency, as in a column. */
   amount: (amountMinor: number) => string;
+  /** The price of a line with its currency, with all of its decimals: "0,0125 €". */
+  price: (line: UnitPrice) => string;
+  /** The price of a line without its currency. */
+  plainPrice: (line: UnitPrice) => string;
   quantity: (value: number) => string;
   percent: (value: number) => string;
   date: (date: string) => string;
@@ -27,14 +33,15 @@ export interface Formats {
 export function formatsFor(language: Language, country: string | undefined, currency: string): Formats {
   const locale = localeFor(language, country);
   const digits = fractionDigits(currency);
-  const decimals = { minimumFractionDigits: digits, maximumFractionDigits: digits };
+  // An amount never has more decimals than its currency, so that only prices show them.
+  const decimals = { minimumFractionDigits: digits, maximumFractionDigits: priceDecimals };
   const withCurrency = (currencyDisplay: 'symbol' | 'code') =>
     numbers(locale, { style: 'currency', currency, currencyDisplay, ...decimals });
   const signed = withCurrency('symbol');
   const printed = printedSigns.test(signed.format(0)) ? signed : withCurrency('code');
   const plain = numbers(locale, decimals);
-  const quantities = numbers(locale, { maximumFractionDigits: 4 });
-  const percentages = numbers(locale, { style: 'percent', maximumFractionDigits: 3 });
+  const quantities = numbers(locale, { maximumFractionDigits: quantityDecimals });
+  const percentages = numbers(locale, { style: 'percent', maximumFractionDigits: percentDecimals });
   const dates = new Intl.DateTimeFormat(
     locale,
     language === 'es'
@@ -43,9 +50,12 @@ export function formatsFor(language: Language, country: string | undefined, curr
   );
   const names = new Intl.DisplayNames(language, { type: 'region' });
   const exact = (amountMinor: number) => decimalText({ amountMinor, currency }) as never;
+  const priceOf = ({ unitPrice, unitPriceMinor }: UnitPrice) => (unitPrice ?? exact(unitPriceMinor)) as never;
   return {
     money: (amountMinor) => spaced(printed.format(exact(amountMinor))),
     amount: (amountMinor) => spaced(plain.format(exact(amountMinor))),
+    price: (line) => spaced(printed.format(priceOf(line))),
+    plainPrice: (line) => spaced(plain.format(priceOf(line))),
     quantity: (value) => spaced(quantities.format(value)),
     percent: (value) => spaced(percentages.format(value / 100)),
     date: (date) => dates.format(new Date(`${date}T00:00:00Z`)),

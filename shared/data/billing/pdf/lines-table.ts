@@ -50,7 +50,8 @@ export function linesTable(
   const columns: Column[] = [
     { header: text.description, cell: (line) => printable(described(line)), isText: true },
     { header: text.quantity, cell: ({ quantity }) => formats.quantity(quantity) },
-    { header: text.unitPrice, cell: ({ unitPriceMinor }) => formats.amount(unitPriceMinor) },
+    ...optional(text.unit, ({ unit }) => unit && printable(unit)),
+    { header: text.unitPrice, cell: (line) => formats.plainPrice(line) },
     ...optional(text.discount, (line) => discountsOf(line, discountPercent, formats)),
     ...optional(tax[language], ({ taxPercent }) => percentOf(taxPercent)),
     ...optional(withholding[language], ({ withholdingPercent }) => percentOf(withholdingPercent)),

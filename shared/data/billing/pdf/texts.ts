@@ -8,6 +8,7 @@ interface Texts {
   buyer: string;
   description: string;
   quantity: string;
+  unit: string;
   unitPrice: string;
   discount: string;
   amount: string;
@@ -46,6 +47,7 @@ export const texts: Record<Language, Texts> = {
     buyer: 'To',
     description: 'Description',
     quantity: 'Qty',
+    unit: 'Unit',
     unitPrice: 'Unit price',
     discount: 'Disc.',
     amount: 'Amount',
@@ -81,6 +83,7 @@ export const texts: Record<Language, Texts> = {
     buyer: 'Cliente',
     description: 'Descripción',
     quantity: 'Cant.',
+    unit: 'Unidad',
     unitPrice: 'Precio',
     discount: 'Dto.',
     amount: 'Importe',

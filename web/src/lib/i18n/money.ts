@@ -1,50 +1,72 @@
-import { fractionDigits } from '#contract/currency.ts';
-import type { Money } from '#contract/field.ts';
-import { amountIn, amountText, decimalText } from '#contract/typed-amounts.ts';
+import { fractionDigits, priceDecimals } from '#contract/currency.ts';
+import type { Price } from '#contract/document-fields.ts';
+import { amountIn, amountText, decimalText, priceIn, priceText } from '#contract/typed-amounts.ts';
+import type { UnitPrice } from '#contract/unit-price.ts';
 import { currentLocale } from './format.ts';
 import { numberFormat } from './locale.ts';
 
 const formats = new Map<string, Intl.NumberFormat>();
 
+/** Only prices have more decimals than their currency. */
+const allDecimals = ({ currency }: Price) => ({
+  minimumFractionDigits: fractionDigits(currency),
+  maximumFractionDigits: priceDecimals,
+});
+
 /** An amount with decimals only if they aren't zero: "€24,000" or "€17.50". */
-export function formatMoney(money: Money): string {
-  const digits = fractionDigits(money.currency);
-  return written(money, {
-    minimumFractionDigits: digits,
-    maximumFractionDigits: digits,
-    trailingZeroDisplay: 'stripIfInteger',
-  });
+export function formatMoney(money: Price): string {
+  return written(money, { ...allDecimals(money), trailingZeroDisplay: 'stripIfInteger' });
 }
 
-/** An amount with all decimals of its currency, as documents have it: "€24,000.00". */
-export function formatExact(money: Money): string {
-  return written(money, { minimumFractionDigits: fractionDigits(money.currency) });
+/** An amount with all decimals of its currency, and of its own, as documents have it: "€24,000.00" and "€0.0125". */
+export function formatExact(money: Price): string {
+  return written(money, allDecimals(money));
+}
+
+/** The price of a line, with all of its decimals and its unit: "€80.00 / hour". */
+export function formatPrice(
+  { unitPriceMinor, unitPrice, unit }: UnitPrice & { unit?: string | undefined },
+  currency: string,
+): string {
+  const price = formatExact({ amountMinor: unitPriceMinor, amount: unitPrice, currency });
+  return unit === undefined ? price : `${price} / ${unit}`;
 }
 
 /** A rounded amount without decimals, for estimates: "€24,000". */
-export function formatEstimate(money: Money): string {
+export function formatEstimate(money: Price): string {
   return written(money, { maximumFractionDigits: 0 });
 }
 
 /** An amount in a short form for chart axes, where space is limited, such as "€24K". */
-export function formatShortMoney(money: Money): string {
+export function formatShortMoney(money: Price): string {
   return written(money, { notation: 'compact', maximumFractionDigits: 1 });
 }
 
-function written({ amountMinor, currency }: Money, options: Intl.NumberFormatOptions): string {
+function written({ amountMinor, amount, currency }: Price, options: Intl.NumberFormatOptions): string {
   const key = `${currentLocale()} ${currency} ${JSON.stringify(options)}`;
   const format =
     formats.get(key) ?? numberFormat(currentLocale(), { style: 'currency', currency, ...options });
   formats.set(key, format);
-  return format.format(decimalText(amountMinor, fractionDigits(currency)) as never);
+  return format.format((amount ?? decimalText(amountMinor, fractionDigits(currency))) as never);
 }
 
 /** The amount as the user would type it, in the format of the user's language and without the currency. */
-export function moneyInputText({ amountMinor, currency }: Money): string {
-  return amountText(currentLocale(), amountMinor, currency);
+export function moneyInputText({ amountMinor, amount, currency }: Price): string {
+  return amount === undefined
+    ? amountText(currentLocale(), amountMinor, currency)
+    : priceText(currentLocale(), { unitPriceMinor: amountMinor, unitPrice: amount }, currency);
 }
+
+/** The price of a line as the user would type it. */
+export const priceInputText = (price: UnitPrice, currency: string): string =>
+  priceText(currentLocale(), price, currency);
 
 /** The minor units of a typed amount; undefined if it isn't valid for the currency. */
 export function parseAmount(typed: string, currency: string): number | undefined {
   return amountIn(currentLocale(), typed, currency);
+}
+
+/** A typed price, which can have more decimals than its currency; undefined if it isn’t valid. */
+export function parsePrice(typed: string, currency: string): UnitPrice | undefined {
+  return priceIn(currentLocale(), typed, currency);
 }

@@ -8,7 +8,7 @@ import type { StatusMeaning } from '#contract/status.ts';
 import type { tagColors } from '#contract/tag-color.ts';
 import { countryName, formatDate, formatDay, formatNumber, numberInputText } from '#lib/i18n/format.ts';
 import { t } from '#lib/i18n/i18n.svelte.ts';
-import { formatExact, formatMoney, moneyInputText } from '#lib/i18n/money.ts';
+import { formatExact, formatMoney, priceInputText } from '#lib/i18n/money.ts';
 import { formatPhone } from '#lib/i18n/phone.svelte.ts';
 import { nameOf, type Workspace } from '#lib/workspace.ts';
 import { recordTitle } from './titles.ts';
@@ -130,9 +130,9 @@ export function valueText(
 /** Lines with quantities and prices as they are typed. A form's lines can have texts instead of numbers. */
 const linesText = (lines: readonly DocumentLine[], currency: string): string =>
   lines
-    .map(({ quantity, description, unitPriceMinor }) => {
+    .map(({ quantity, description, unitPriceMinor, unitPrice }) => {
       const price = Number.isSafeInteger(unitPriceMinor)
-        ? moneyInputText({ amountMinor: unitPriceMinor, currency })
+        ? priceInputText({ unitPriceMinor, unitPrice }, currency)
         : unitPriceMinor;
       return `${numberInputText(quantity)} × ${description} (${price})`;
     })

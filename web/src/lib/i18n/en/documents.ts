@@ -27,6 +27,7 @@ const documents = (nouns: Nouns) => ({
   product: nouns.product.One,
   description: 'Description',
   quantity: 'Quantity',
+  unit: 'Unit',
   unitPrice: 'Unit price',
   discount: 'Discount %',
   tax: 'Tax %',

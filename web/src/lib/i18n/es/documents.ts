@@ -26,6 +26,7 @@ const documents = (nouns: Nouns): Messages['documents'] => ({
   product: nouns.product.One,
   description: 'Descripción',
   quantity: 'Cantidad',
+  unit: 'Unidad',
   unitPrice: 'Precio unitario',
   discount: 'Descuento (%)',
   tax: 'Impuesto (%)',

@@ -1,6 +1,16 @@
 import { expect, test } from 'vitest';
+import { totalsOf } from '#contract/document-totals.ts';
 import type { Product } from '#contract/records/product.ts';
-import { inCurrency, newLine, withProduct, type DraftLine } from './draft-line.ts';
+import { unitPriceOf } from '#contract/unit-price.ts';
+import {
+  inCurrency,
+  newLine,
+  priceOf,
+  pricedLine,
+  withPrice,
+  withProduct,
+  type DraftLine,
+} from './draft-line.ts';
 
 const priced = (unitPriceMinor: unknown): DraftLine => ({
   description: 'Hours',
@@ -9,6 +19,8 @@ const priced = (unitPriceMinor: unknown): DraftLine => ({
 });
 const changed = (price: unknown, from: string, to: string, locale = 'en') =>
   inCurrency(priced(price), from, to, locale).unitPriceMinor;
+const changedExactly = (unitPrice: string, from: string, to: string, locale = 'en') =>
+  priceOf(inCurrency(withPrice(priced(''), unitPriceOf(unitPrice, from)!), from, to, locale));
 
 test('a price stays the same number in a currency with more or fewer decimals', () => {
   expect(changed(1_200, 'EUR', 'JPY')).toBe(12);
@@ -18,9 +30,14 @@ test('a price stays the same number in a currency with more or fewer decimals', 
   expect(changed(0, 'EUR', 'JPY')).toBe(0);
 });
 
-test('a price with too many decimals for a currency becomes text, and a price again in one that has them', () => {
-  expect(changed(123_450, 'EUR', 'JPY', 'es')).toBe('1234,50');
-  expect(changed('1234,50', 'JPY', 'EUR', 'es')).toBe(123_450);
+test('a price keeps decimals that a currency lacks, and is in minor units again in one that has them', () => {
+  expect(changedExactly('1234.5', 'EUR', 'JPY', 'es')).toEqual({
+    unitPriceMinor: 1_235,
+    unitPrice: '1234.5',
+  });
+  expect(changedExactly('1234.5', 'JPY', 'EUR', 'es')).toEqual({ unitPriceMinor: 123_450 });
+  expect(changedExactly('0.0125', 'EUR', 'KWD')).toEqual({ unitPriceMinor: 13, unitPrice: '0.0125' });
+  expect(changedExactly('-0.000001', 'EUR', 'JPY')).toEqual({ unitPriceMinor: 0, unitPrice: '-0.000001' });
   expect(changed('0.335', 'EUR', 'KWD')).toBe(335);
   expect(changed('a lot', 'EUR', 'JPY')).toBe('a lot');
 });
@@ -42,6 +59,26 @@ test('a new line has the standard tax of the country, whatever the line above ha
     origins: { taxPercent: 'country', withholdingPercent: 'above' },
   });
   expect(newLine(undefined, 'US').line).not.toHaveProperty('taxPercent');
+});
+
+test('a line has the unit of its product, and none of another one', () => {
+  const hour = withProduct(newLine(undefined, 'US'), { name: 'Design', unit: 'hour' } as Product, 'EUR');
+  expect(hour.line.unit).toBe('hour');
+  expect(withProduct(hour, { name: 'Book' } as Product, 'EUR').line).not.toHaveProperty('unit');
+});
+
+test('a line has the price of its product with all decimals, and adds it up exactly', () => {
+  const price = { amountMinor: 1, amount: '0.0125', currency: 'EUR' };
+  const { line } = withProduct(newLine(undefined, 'US'), { name: 'Message', price } as Product, 'EUR');
+  expect(line).toEqual({ description: 'Message', quantity: 1, unitPriceMinor: 1, unitPrice: '0.0125' });
+  expect(totalsOf([pricedLine({ ...line, quantity: 1_000 })], 'EUR')?.totalMinor).toBe(1_250);
+  const other = { amountMinor: 500, currency: 'EUR' };
+  const changedLine = withProduct(
+    { line, origins: {} },
+    { name: 'Hour', price: other } as Product,
+    'EUR',
+  ).line;
+  expect(changedLine).toEqual({ description: 'Hour', quantity: 1, unitPriceMinor: 500 });
 });
 
 test('a line has the tax of its product, also none, and the price of no other product', () => {

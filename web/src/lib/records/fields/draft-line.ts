@@ -1,16 +1,19 @@
-import { fractionDigits } from '#contract/currency.ts';
-import type { DocumentLine } from '#contract/document-fields.ts';
+import type { DocumentLine, Price } from '#contract/document-fields.ts';
 import type { PricedLine } from '#contract/document-totals.ts';
 import type { Product } from '#contract/records/product.ts';
 import { standardTaxPercent } from '#contract/standard-tax.ts';
-import { amountIn, amountText, decimalText } from '#contract/typed-amounts.ts';
+import { priceIn, priceText } from '#contract/typed-amounts.ts';
+import type { UnitPrice } from '#contract/unit-price.ts';
 
 /** A line in a form. Numbers are the typed text where they aren't valid, and left out where they are empty. */
 export type DraftLine = Partial<Record<keyof DocumentLine, unknown>>;
 
-/** The names of a line's numbers, besides its price, in the order of the form. */
+/** The names of a line's percentages, in the order of the form. */
 export const percentNames = ['discountPercent', 'taxPercent', 'withholdingPercent'] as const;
 export type PercentName = (typeof percentNames)[number];
+/** The values that few documents need. */
+export const optionalNames = ['unit', ...percentNames] as const;
+export type OptionalName = (typeof optionalNames)[number];
 
 /** A line with another value. An empty optional value is left out. */
 export function withValue(line: DraftLine, name: keyof DocumentLine, value: unknown): DraftLine {
@@ -18,6 +21,21 @@ export function withValue(line: DraftLine, name: keyof DocumentLine, value: unkn
     value === '' && name !== 'description' && name !== 'quantity' && name !== 'unitPriceMinor';
   const { [name]: _before, ...rest } = line;
   return isLeftOut || value === undefined ? rest : { ...rest, [name]: value };
+}
+
+/** A typed price: minor units with the exact price if that has more decimals, or in their place the typed text. */
+export type DraftPrice = Pick<DraftLine, 'unitPriceMinor' | 'unitPrice'>;
+
+/** A line with another price. */
+export function withPrice(line: DraftLine, price: DraftPrice): DraftLine {
+  const { unitPriceMinor: _minor, unitPrice: _exact, ...rest } = line;
+  return { ...rest, ...price };
+}
+
+/** The price of a line; undefined if what was typed isn’t one, or nothing was. */
+export function priceOf({ unitPriceMinor, unitPrice }: DraftPrice): UnitPrice | undefined {
+  if (typeof unitPriceMinor !== 'number' || !Number.isSafeInteger(unitPriceMinor)) return undefined;
+  return typeof unitPrice === 'string' ? { unitPriceMinor, unitPrice } : { unitPriceMinor };
 }
 
 /** Where a value of a line comes from that nobody has typed: the product, the country, or the line above. */
@@ -51,22 +69,27 @@ export function newLine(last: DraftLine | undefined, country: string): FilledLin
 }
 
 /**
- * A line with the values of a product. Its tax is that of the product, also if that has none. A product without a price in
+ * A line with the values of a product. Its tax and its unit are those of the product, also if that has none. A product without a price in
  * the currency leaves a price that was typed, but not one of another product.
  */
 export function withProduct(
   { line, origins }: FilledLine,
-  { name, price, otherPrices = [], taxPercent }: Product,
+  { name, unit, price, otherPrices = [], taxPercent }: Product,
   currency: string,
 ): FilledLine {
-  const { taxPercent: _tax, ...rest } = line;
+  const { taxPercent: _tax, unit: _unit, ...rest } = line;
   const inCurrency = [price, ...otherPrices].find((one) => one?.currency === currency);
-  const priceOfOther = origins.unitPriceMinor === 'product' ? { unitPriceMinor: '' } : {};
+  const isOfOther = origins.unitPriceMinor === 'product';
+  const priced = inCurrency
+    ? withPrice(rest, draftPriceOf(inCurrency))
+    : isOfOther
+      ? withPrice(rest, { unitPriceMinor: '' })
+      : rest;
   return {
     line: {
-      ...rest,
+      ...priced,
       description: name,
-      ...(inCurrency ? { unitPriceMinor: inCurrency.amountMinor } : priceOfOther),
+      ...(unit === undefined ? {} : { unit }),
       ...(taxPercent === undefined ? {} : { taxPercent }),
     },
     origins: {
@@ -77,17 +100,18 @@ export function withProduct(
   };
 }
 
-/**
- * A line whose price is the same number in another currency: 12 euros become 12 yens. A price that has too many decimals
- * for the currency becomes text, which the form refuses.
- */
+const draftPriceOf = ({ amountMinor, amount }: Price): DraftPrice => ({
+  unitPriceMinor: amountMinor,
+  ...(amount === undefined ? {} : { unitPrice: amount }),
+});
+
+/** A line whose price is the same number in another currency: 12 euros become 12 yens. */
 export function inCurrency(line: DraftLine, from: string, to: string, locale: string): DraftLine {
-  const { unitPriceMinor: price } = line;
-  if (price === undefined || price === '') return line;
-  if (typeof price !== 'number')
-    return { ...line, unitPriceMinor: amountIn(locale, String(price), to) ?? price };
-  const exact = decimalText(price, fractionDigits(from)).replace(/\.0+$/, '');
-  return { ...line, unitPriceMinor: amountIn('en', exact, to) ?? amountText(locale, price, from) };
+  const { unitPriceMinor: typed } = line;
+  if (typed === undefined || typed === '') return line;
+  const price = priceOf(line);
+  const text = price ? priceText(locale, price, from) : String(typed);
+  return withPrice(line, priceIn(locale, text, to) ?? { unitPriceMinor: text });
 }
 
 /** What a line adds to the totals. Numbers that aren't valid count as zero until they are corrected. */
@@ -96,10 +120,9 @@ export function pricedLine(line: DraftLine): PricedLine {
     const value = line[name];
     return typeof value === 'number' && Number.isFinite(value) ? value : undefined;
   };
-  const price = numberOf('unitPriceMinor') ?? 0;
   return {
     quantity: numberOf('quantity') ?? 0,
-    unitPriceMinor: Number.isSafeInteger(price) ? price : 0,
+    ...(priceOf(line) ?? { unitPriceMinor: 0 }),
     discountPercent: numberOf('discountPercent'),
     taxPercent: numberOf('taxPercent'),
     withholdingPercent: numberOf('withholdingPercent'),

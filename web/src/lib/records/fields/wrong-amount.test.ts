@@ -33,8 +33,8 @@ test('text that isn’t an amount is refused as text that isn’t a number, in f
   expect(await messages(money, '12abc')).toEqual(['Enter a number, such as 1250']);
 });
 
-test('the price of a line that isn’t an amount says how many decimals its currency has', async () => {
+test('the price of a line that isn’t an amount says how many decimals a price has', async () => {
   expect(await messages(quote.update, { lines: [{ ...line, unitPriceMinor: '1.2.3' }] })).toEqual([
-    'Enter an amount with at most 2 decimals',
+    'Enter an amount with at most 6 decimals',
   ]);
 });

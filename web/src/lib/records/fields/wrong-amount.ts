@@ -1,4 +1,4 @@
-import { fractionDigits } from '#contract/currency.ts';
+import { fractionDigits, priceDecimals } from '#contract/currency.ts';
 import type { Money } from '#contract/field.ts';
 import { fieldText } from '#contract/field-texts/field-texts.ts';
 import { valueAt, type FieldFault } from '#contract/problem.ts';
@@ -11,10 +11,16 @@ import { fieldErrorText, refusals } from '#lib/i18n/problem-text.ts';
 const texts = (): Messages['amountRefusals'] | undefined => t.amountRefusals;
 
 /** What is wrong with a typed amount that isn't valid in its currency. */
-export const wrongAmount = (value: unknown, currency: string): string | undefined =>
-  typeof value === 'string' && value.trim() !== ''
-    ? texts()?.notAnAmount(fractionDigits(currency))
-    : undefined;
+export const wrongAmount = (
+  value: unknown,
+  currency: string,
+  decimals = fractionDigits(currency),
+): string | undefined =>
+  typeof value === 'string' && value.trim() !== '' ? texts()?.notAnAmount(decimals) : undefined;
+
+/** The decimals that an amount can have in a form: prices of lines have more than their currency. */
+const decimalsAt = (pointer: string, currency: string): number =>
+  pointer.endsWith('/unitPriceMinor') ? priceDecimals : fractionDigits(currency);
 
 /** What is left to pay of an invoice, if that is what is wrong. The limit is in minor units of the currency. */
 const onlyDue = ({ code, limit }: FieldFault, currency: string): string | undefined =>
@@ -45,7 +51,7 @@ export function faultText(fault: FieldFault, values: unknown, currency: string):
   const around = valueAt(values, pointer.slice(0, pointer.lastIndexOf('/'))) as Partial<Money> | undefined;
   const own = around?.currency ?? currency;
   return (
-    wrongAmount(valueAt(values, pointer), own) ??
+    wrongAmount(valueAt(values, pointer), own, decimalsAt(pointer, own)) ??
     onlyDue(fault, own) ??
     beyondLimit(fault, own) ??
     fieldErrorText(fault)
