@@ -172,10 +172,17 @@ describe('an answer', () => {
 
   test('that nobody could receive is refused, and changes nothing', async () => {
     const silent = await bodyOf(201, call('POST', at('contacts'), { body: { firstName: 'Leo' } }));
+    const other = await bodyOf(201, call('POST', at('customers'), { body: { name: 'Umbrella' } }));
+    const left = await newContact({ customerId: other.id });
+    const trashed = await newContact({ customerId });
+    const ofTrashed = await newIssue({ contactId: trashed.id });
+    await bodyOf(200, call('DELETE', at(`contacts/${trashed.id}`), { ifMatch: trashed.version }));
     for (const issue of [
       await newIssue({ customerId: undefined }),
       await newIssue({ customerId: undefined, contactId: silent.id }),
       await newIssue({ contactId: silent.id }),
+      await newIssue({ contactId: left.id }),
+      ofTrashed,
     ]) {
       const body = { body: 'Hello', statusId: 'waiting' };
       expect(await call('POST', at(`issues/${issue.id}/answers`), { body })).toMatchObject({
