@@ -11,6 +11,7 @@ import type { InputOf } from '#contract/operation.ts';
 import { fieldProblem, ProblemError } from '#contract/problem.ts';
 import type { invoices } from '#contract/records/invoice-operations.ts';
 import type { Invoice } from '#contract/records/invoice.ts';
+import { endCheckouts } from '#data/billing/checkout.ts';
 import { creditNote } from '#data/billing/credit-note.ts';
 import { nextNumber, untilNumbered } from '#data/billing/series.ts';
 import { readBilling } from '#data/billing/settings.ts';
@@ -37,7 +38,7 @@ export async function credit(context: Context, input: Input): Promise<Invoice> {
   const [code] = await nextCodes(invoiceRecords, context, 1);
   let counted = 0;
   const prepareAgain = <Result>(run: () => Promise<Result>) => untilLinked(() => untilNumbered(run));
-  return prepareAgain(() =>
+  const note = await prepareAgain(() =>
     transactOnce(
       context,
       async () => {
@@ -51,19 +52,21 @@ export async function credit(context: Context, input: Input): Promise<Invoice> {
         await checkRecordLimit(context, 1 - counted);
         counted = 1;
         const { number, issuedOn, action } = await nextNumber(context, series, { today });
-        const { note, actions } = await creditNote(context, before, {
+        const made = await creditNote(context, before, {
           ...{ id: uuidv7(), credited, reason: input.body.reason },
           kept: { ...code, number, issuedOn, seriesId: series.id },
         });
         return {
-          actions: [...actions, action],
-          ids: [note.id],
-          value: note,
+          actions: [...made.actions, action],
+          ids: [made.note.id],
+          value: made.note,
         };
       },
       async (ids) => (await readMade(invoiceRecords, context, ids)) as unknown as Invoice,
     ),
   );
+  await endCheckouts(context, [input.id]);
+  return note;
 }
 
 /** What is credited: all that is left of the invoice, some quantities of its lines, or amounts. */

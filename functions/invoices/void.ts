@@ -2,6 +2,7 @@ import type { InputOf } from '#contract/operation.ts';
 import { ProblemError } from '#contract/problem.ts';
 import type { invoices } from '#contract/records/invoice-operations.ts';
 import type { Invoice } from '#contract/records/invoice.ts';
+import { endCheckouts } from '#data/billing/checkout.ts';
 import type { Context } from '#data/organization/context.ts';
 import { invoiceRecords, pendingMinorOf } from '#data/records/invoice.ts';
 import { actionsOf, change } from '#data/records/write.ts';
@@ -19,5 +20,6 @@ export async function voidInvoice(
   const patch = { voidedAt: context.now, reason };
   const written = change(invoiceRecords, context, before, patch, 'voided');
   await transact(context, actionsOf(invoiceRecords, context, [written]));
+  await endCheckouts(context, [id]);
   return written.record as unknown as Invoice;
 }

@@ -237,8 +237,8 @@ async function liveRecord(
 }
 
 /**
- * A reused record gets the lead's tags, up to the limit, and the values of `link`, if the caller may update it. If
- * nothing changes, the transaction only checks that the record still exists.
+ * A reused record gets the lead's tags and the values of `link`, if the caller may update it. Refused if it would have too
+ * many tags then. If nothing changes, the transaction only checks that the record still exists.
  */
 function reusedPart(
   context: Context,
@@ -248,9 +248,13 @@ function reusedPart(
   link: Record<string, unknown> = {},
 ): Part {
   const reach = reachOf(context, context.scopeFor(`${definition.type.name}:update` as Permission));
+  const mayUpdate = isVisible(record, reach);
   const tagIds = [...new Set([...((record.tagIds as string[] | undefined) ?? []), ...(lead.tagIds ?? [])])];
-  const patch = { ...link, ...(tagIds.length > 0 ? { tagIds: tagIds.slice(0, limits.tagsPerRecord) } : {}) };
-  const write = change(definition, context, record, isVisible(record, reach) ? patch : {});
+  const limit = limits.tagsPerRecord;
+  if (mayUpdate && tagIds.length > limit)
+    throw new ProblemError('conflict', { code: 'conversion_tags', limit });
+  const patch = { ...link, ...(tagIds.length > 0 ? { tagIds } : {}) };
+  const write = change(definition, context, record, mayUpdate ? patch : {});
   if (write.actions.length > 0) return { isNew: false, ...part(definition, context, write) };
   const check: Action = {
     check: {

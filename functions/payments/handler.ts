@@ -7,6 +7,7 @@ import { repeatable } from '#data/store/idempotency.ts';
 import { serve } from '#http/serve.ts';
 import { cancel, refund } from './corrections.ts';
 import { matches } from './matches.ts';
+import { settling } from './settling.ts';
 
 const operations = recordOperations(paymentRecords, linkedInvoices);
 
@@ -14,6 +15,9 @@ export const handler = serve(
   payments,
   {
     ...operations,
+    create: settling(operations.create),
+    createMany: settling(operations.createMany),
+    update: settling(operations.update),
     matches,
     // What a provider did is recorded by the transaction that also writes the marker.
     refund: repeatable(refund, operations.get),

@@ -2,11 +2,16 @@
 export interface LockedFields {
   by: readonly string[];
   fields: readonly string[];
-  /** The statuses in which list rows, which lack the values of `by`, offer to change the fields. */
-  openIn: readonly string[];
+  /**
+   * The statuses in which list rows, which lack the values of `by`, offer to change the fields. Without it, they always
+   * do, and the change can be refused.
+   */
+  openIn?: readonly string[];
   /** Whether a field that is empty can still be filled in. */
   isFillable?: boolean;
-  /** Fields that can be changed for longer. */
+  /** A field with which these fields can be changed all the same. */
+  unless?: string;
+  /** Fields to which another rule applies, such as those that can be changed for longer. */
   later?: LockedFields;
 }
 
@@ -40,23 +45,36 @@ export const lockedFields = {
   },
   // A payment of the wrong customer or amount is canceled and entered again.
   payment: { by: ['allocations', 'refunds', 'provider'], fields: ['customerId', 'amount'], openIn: [] },
-  // Another customer would read what this one was answered. Without a customer, nobody reads it in the portal yet.
-  issue: { by: ['lastAnswerAt'], fields: ['customerId'], openIn: [], isFillable: true },
+  // Another customer would read what this one was answered. Without a customer, nobody reads it in the portal yet, and
+  // another contact would.
+  issue: {
+    by: ['lastAnswerAt'],
+    fields: ['customerId'],
+    openIn: [],
+    isFillable: true,
+    later: {
+      by: ['lastAnswerAt'],
+      fields: ['contactId'],
+      isFillable: true,
+      unless: 'customerId',
+    },
+  },
 } satisfies Record<string, LockedFields>;
 
 /** Whether a field of a record can’t be changed any more. */
 export const isLocked = (
-  { by, fields, isFillable, later }: LockedFields,
+  { by, fields, isFillable, unless, later }: LockedFields,
   record: Readonly<Record<string, unknown>>,
   name: string,
 ): boolean =>
   (fields.includes(name) &&
     by.some((field) => record[field] !== undefined) &&
+    !(unless !== undefined && record[unless] !== undefined) &&
     !(isFillable && record[name] === undefined)) ||
   (later !== undefined && isLocked(later, record, name));
 
 /** Whether a list offers to change a field of a row with a status. */
 export const isOpenInRow = (locked: LockedFields | undefined, statusId: unknown, name: string): boolean =>
   !locked ||
-  ((!locked.fields.includes(name) || locked.openIn.includes(String(statusId))) &&
+  ((!locked.fields.includes(name) || (locked.openIn?.includes(String(statusId)) ?? true)) &&
     isOpenInRow(locked.later, statusId, name));

@@ -187,6 +187,16 @@ test('issues of two visitors without a customer can’t be merged, because one w
   expect([merge.status, merge.body.detail]).toEqual([409, expect.stringMatching(/different customers/)]);
 });
 
+test('an issue of a visitor isn’t merged into one of a contact with another address, who would read the answers', async () => {
+  const { issue } = await written();
+  const contact = await newContact(organization, call, { email: address() });
+  const body = { subject: 'By a member', contactId: contact.id };
+  const { id, version } = await bodyOf(201, call('POST', `${path}/issues`, { body }));
+  const records = [{ id: issue.id, version: issue.version }];
+  const merge = await call('POST', `${path}/issues/${id}/merge`, { body: { records }, ifMatch: version });
+  expect(merge.status).toBe(409);
+});
+
 test('a contact answers as the contact, and gets a link unless the contact has access to the portal', async () => {
   const email = address();
   const customer = await bodyOf(201, call('POST', `${path}/customers`, { body: { name: unique('Acme ') } }));

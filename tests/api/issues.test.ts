@@ -23,6 +23,13 @@ const answered = (issue: any, body: object, more: object = {}): Promise<any> =>
 const read = (issue: any): Promise<any> => bodyOf(200, call('GET', at(`issues/${issue.id}`)));
 const changed = (issue: any, body: object): Promise<any> =>
   bodyOf(200, call('PATCH', at(`issues/${issue.id}`), { body, ifMatch: issue.version }));
+const newContact = (more: object = {}): Promise<any> =>
+  bodyOf(
+    201,
+    call('POST', at('contacts'), {
+      body: { firstName: 'Ana', email: `${unique('ana')}@people.example`, ...more },
+    }),
+  );
 const answersOf = (issue: any, query: Record<string, string> = {}): Promise<any> =>
   bodyOf(200, call('GET', at(`issues/${issue.id}/answers`), { query }));
 
@@ -165,10 +172,17 @@ describe('an answer', () => {
 
   test('that nobody could receive is refused, and changes nothing', async () => {
     const silent = await bodyOf(201, call('POST', at('contacts'), { body: { firstName: 'Leo' } }));
+    const other = await bodyOf(201, call('POST', at('customers'), { body: { name: 'Umbrella' } }));
+    const left = await newContact({ customerId: other.id });
+    const trashed = await newContact({ customerId });
+    const ofTrashed = await newIssue({ contactId: trashed.id });
+    await bodyOf(200, call('DELETE', at(`contacts/${trashed.id}`), { ifMatch: trashed.version }));
     for (const issue of [
       await newIssue({ customerId: undefined }),
       await newIssue({ customerId: undefined, contactId: silent.id }),
       await newIssue({ contactId: silent.id }),
+      await newIssue({ contactId: left.id }),
+      ofTrashed,
     ]) {
       const body = { body: 'Hello', statusId: 'waiting' };
       expect(await call('POST', at(`issues/${issue.id}/answers`), { body })).toMatchObject({
@@ -203,6 +217,26 @@ describe('an answer', () => {
     const winner = await newIssue();
     const merges = mergesIn(host, organization);
     expect(await merges.merge(winner, [mine], { plural: 'issues' })).toMatchObject({ status: 409 });
+  });
+
+  test('stays with the contact of an issue without a customer, which gets no other one and isn’t merged into theirs', async () => {
+    const [ana, bob] = [await newContact(), await newContact()];
+    const { issue: mine } = await answered(await newIssue({ customerId: undefined, contactId: ana.id }), {
+      body: 'For Ana',
+    });
+    for (const contactId of [bob.id, null])
+      expect(
+        await call('PATCH', at(`issues/${mine.id}`), { body: { contactId }, ifMatch: mine.version }),
+      ).toMatchObject({ status: 422, body: { errors: [{ pointer: '/contactId', code: 'read_only' }] } });
+    const merges = mergesIn(host, organization);
+    const ofBob = await newIssue({ customerId: undefined, contactId: bob.id });
+    expect(await merges.merge(ofBob, [mine], { plural: 'issues' })).toMatchObject({ status: 409 });
+    const ofAna = await newIssue({ customerId: undefined, contactId: ana.id });
+    await merges.merged(ofAna, [mine], { plural: 'issues' });
+    // Whoever belongs to the same customer reads the answers anyway.
+    const [cleo, dan] = [await newContact({ customerId }), await newContact({ customerId })];
+    const { issue: shared } = await answered(await newIssue({ contactId: cleo.id }), { body: 'For Cleo' });
+    expect(await changed(shared, { contactId: dan.id })).toMatchObject({ contactId: dan.id });
   });
 
   test(

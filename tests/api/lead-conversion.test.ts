@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, inject, test } from 'vitest';
+import { limits } from '#contract/limits.ts';
 import { keyPermissionNames, type KeyPermission } from '#contract/permission.ts';
 import { bodyOf, type Answer } from '../caller.ts';
 import { connectHost } from '../host.ts';
@@ -150,6 +151,23 @@ describe('reusing existing records', () => {
     const lead = await newLead(organization, { tagIds: [tag] });
     await bodyOf(200, convert(lead.id, { customerId: customer.id }));
     expect((await get('customers', customer.id)).tagIds).toEqual([other, tag]);
+  });
+
+  test('a reused record without room for the tags of the lead is refused, and no tag is dropped', async () => {
+    const tagIds = await Promise.all(Array.from({ length: limits.tagsPerRecord + 1 }, newTag));
+    const [tag, ...others] = tagIds;
+    const full = { name: unique('Full '), tagIds: others };
+    const customer = await bodyOf(201, call('POST', `${path}/customers`, { body: full }));
+    const lead = await newLead(organization, { tagIds: [tag] });
+    const refused = await convert(lead.id, { customerId: customer.id });
+    expect([refused.status, refused.body.detail]).toEqual([
+      409,
+      expect.stringContaining('more than 20 tags'),
+    ]);
+    const body = { tagIds: others.slice(1) };
+    await bodyOf(200, call('PATCH', `${path}/customers/${customer.id}`, { body, ifMatch: 1 }));
+    await bodyOf(200, convert(lead.id, { customerId: customer.id }));
+    expect((await get('customers', customer.id)).tagIds).toEqual([...others.slice(1), tag]);
   });
 
   test('a contact determines its customer, and a contact of another customer is refused', async () => {

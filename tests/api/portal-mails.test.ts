@@ -88,18 +88,21 @@ describe('an answer of the team', () => {
     expect(text).not.toMatch(/in the portal/);
   });
 
-  test('is not sent to a contact who has left the customer of the issue', async () => {
+  test('is refused, and not sent, if the contact has left the customer of the issue', async () => {
     const left = await addClient(host, organization);
     const issue = await newIssue(left.contactId, left.customerId);
     await answer(issue, 'While there');
     await mailAbout(left.person.email, 'While there');
     const body = { customerId: client.customerId };
     await bodyOf(200, byOwner('PATCH', at(`contacts/${left.contactId}`), { body, ifMatch: 1 }));
-    await answer(issue, 'Only for those who stayed');
+    // Somebody else must be chosen who can receive it.
+    const text = 'Only for those who stayed';
+    const refused = await byOwner('POST', at(`issues/${issue.id}/answers`), { body: { body: text } });
+    expect(refused.status).toBe(409);
     await answer(await newIssue(left.contactId), 'For the new customer');
     await mailAbout(left.person.email, 'For the new customer');
     const texts = (await host.mails(left.person.email)).map(({ text }) => text).join('\n');
-    expect(texts).not.toContain('Only for those who stayed');
+    expect(texts).not.toContain(text);
   });
 
   test('is not sent any more once the contact has stopped these e-mails, until the client wants them again', async () => {

@@ -7,7 +7,7 @@ import { newArchive } from '../archives.ts';
 import { newDraft } from '../billing.ts';
 import { bodyOf, type Call } from '../caller.ts';
 import { connectHost } from '../host.ts';
-import { newOrganization, type TestOrganization } from '../organization.ts';
+import { newOrganization, unique, type TestOrganization } from '../organization.ts';
 import { connectStripe, newStripeKeys } from '../stripe/connected.ts';
 import { newBill, openShop, type Shop } from '../stripe/shop.ts';
 import { openTable } from '../table.ts';
@@ -132,6 +132,56 @@ describe('a checkout', () => {
     await shop.stripe.pay(second, { outcome: 'processing' });
     const { status, body } = await shop.checkout(invoice.id);
     expect([status, body.detail]).toEqual([409, expect.stringContaining('being processed')]);
+  });
+
+  test('ends once the invoice is credited, voided or paid in another way, so that nobody pays it twice', async () => {
+    const settle: Record<string, (invoice: any) => Promise<unknown>> = {
+      credited: ({ id, version }) =>
+        bodyOf(
+          201,
+          call('POST', shop.at(`invoices/${id}/credit`), { body: { reason: 'Returned' }, ifMatch: version }),
+        ),
+      voided: ({ id, version }) =>
+        bodyOf(
+          200,
+          call('POST', shop.at(`invoices/${id}/void`), { body: { reason: 'Wrong' }, ifMatch: version }),
+        ),
+      paid: ({ id }) => bodyOf(201, call('POST', shop.at('payments'), { body: paymentOf(id) })),
+      'paid with several': ({ id }) =>
+        bodyOf(201, call('POST', shop.at('payments/bulk'), { body: { items: [paymentOf(id)] } })),
+      'paid by an earlier payment': async ({ id }) => {
+        const { allocations, ...body } = paymentOf(id);
+        const earlier = await bodyOf(201, call('POST', shop.at('payments'), { body }));
+        const path = shop.at(`payments/${earlier.id}`);
+        await bodyOf(200, call('PATCH', path, { body: { allocations }, ifMatch: earlier.version }));
+      },
+    };
+    const paymentOf = (invoiceId: string) => ({
+      customerId: shop.customerId,
+      amount: { amountMinor: 10_000, currency: 'EUR' },
+      allocations: [{ invoiceId, amountMinor: 10_000 }],
+    });
+    for (const [how, write] of Object.entries(settle)) {
+      const invoice = await shop.newInvoice();
+      const session = await shop.openCheckout(invoice);
+      await write(invoice);
+      const calls = await shop.stripe.calls();
+      expect([how, calls.at(-1)?.path]).toEqual([how, `/v1/checkout/sessions/${session}/expire`]);
+    }
+  });
+
+  test('doesn’t keep an invoice from being voided if Stripe can’t be asked to end it', async () => {
+    const other = await openShop(host, inject('stripeUrl'));
+    const invoice = await other.newInvoice();
+    await other.openCheckout(invoice);
+    const body = { secretKey: `sk_test_refused${unique('0')}` };
+    const headers = { 'if-match': '*' };
+    await bodyOf(200, other.call('PATCH', pathIn(other.organization), { body, headers }));
+    const voided = other.call('POST', other.at(`invoices/${invoice.id}/void`), {
+      body: { reason: 'Wrong' },
+      ifMatch: invoice.version,
+    });
+    expect(await bodyOf(200, voided)).toMatchObject({ statusId: 'void' });
   });
 
   test('counts yen in yen, and dinars in thousandths of which Stripe takes only tens', async () => {

@@ -105,9 +105,13 @@ export const documentPatterns: Pattern[] = [
   {
     operation: 'payments.create',
     what: 'that settles an invoice',
-    by: 'as payments.create; the invoice by key',
+    by: 'as payments.create; the invoice and its open page to pay by key',
     class: 'key',
-    reads: [rights, 'strong entry', 'strong member', 'strong customer', 'strong issued invoice'],
+    reads: [
+      ...[rights, 'strong entry', 'strong member', 'strong customer', 'strong issued invoice'],
+      // The page of a payment provider that could be open for the invoice.
+      'strong entry',
+    ],
     writes: [
       ...['put counter', 'transact unique value', 'transact payment', 'entry 1 payment entry'],
       ...['transact payment (created)', 'entry 2 recent entry', ...writtenAtLength('issued invoice')],

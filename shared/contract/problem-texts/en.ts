@@ -150,7 +150,12 @@ export const problemTexts = {
     answer_sent:
       'The customer can already read this answer, so it can’t be changed. Write another one, or delete it.',
     answer_unreachable:
-      'Nobody would get this answer: the issue has no customer, or its contact has neither an e-mail address nor access to the portal. Choose a contact with an e-mail address first.',
+      'Nobody would get this answer: the issue has no customer, or its contact has left the customer, is in the trash, or can be reached neither by e-mail nor in the portal. Choose a contact with an e-mail address first.',
+    conversion_tags: ({ limit }: { limit: number }, plural: Plural) =>
+      plural(limit, {
+        other:
+          'With the tags of this record, the one that you have chosen would have more than # tags. Remove some of either first.',
+      }),
     issue_closed: ({ limit }: { limit: number }, plural: Plural) =>
       plural(limit, { other: 'This issue was closed more than # days ago. Open a new one.' }),
     issue_not_resolved: 'This issue isn’t resolved yet, so it can’t be rated.',

@@ -159,7 +159,12 @@ export const problemTexts: ProblemTexts = {
     answer_sent:
       'El cliente ya puede leer esta respuesta, así que no se puede cambiar. Escribe otra o elimínala.',
     answer_unreachable:
-      'Nadie recibiría esta respuesta: la incidencia no tiene cliente, o su contacto no tiene correo electrónico ni acceso al portal. Elige antes un contacto con correo electrónico.',
+      'Nadie recibiría esta respuesta: la incidencia no tiene cliente, o su contacto ya no es del cliente, está en la papelera, o no recibe correos ni tiene acceso al portal. Elige antes un contacto con correo electrónico.',
+    conversion_tags: ({ limit }, plural) =>
+      plural(limit, {
+        other:
+          'Con las etiquetas de este registro, el que has elegido tendría más de # etiquetas. Quita antes alguna de los dos.',
+      }),
     issue_closed: ({ limit }, plural) =>
       plural(limit, { other: 'Esta incidencia se cerró hace más de # días. Abre una nueva.' }),
     issue_not_resolved: 'Esta incidencia todavía no está resuelta, así que no se puede valorar.',

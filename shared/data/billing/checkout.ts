@@ -25,3 +25,11 @@ export async function startCheckout(
   if (!start) throw new ProblemError('conflict', 'stripe_off');
   return start(context, invoice, urls);
 }
+
+/**
+ * Closes the pages on which customers could pay invoices of which less is due now, such as after a credit note. Called once
+ * that is written, and never fails: a page that stays open is closed when the invoice is paid from its link, and what was
+ * paid on it meanwhile is an overpayment.
+ */
+export const endCheckouts = async (context: Context, invoiceIds: readonly string[]): Promise<void> =>
+  stripe.endCheckouts?.(context, invoiceIds);

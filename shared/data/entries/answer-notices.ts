@@ -20,8 +20,8 @@ import { epochSeconds } from '../values/epoch.ts';
 
 /**
  * The actions that tell the contact of an issue by e-mail that the team has answered, or the visitor who opened it through a
- * form. There are none if the contact wants no such e-mails, and once the organization has sent as many as it can on a day:
- * the answer itself must not fail for that. It fails if nobody could receive it.
+ * form. There are none if the contact wants no such e-mails and reads answers in the portal, and once the organization has
+ * sent as many as it can on a day: the answer itself must not fail for that. It fails if nobody could receive it.
  */
 export async function noticeActions(context: Context, issue: Issue, answerId: string): Promise<Action[]> {
   const { contact, customer } = await readSides(context, issue);
@@ -32,18 +32,20 @@ export async function noticeActions(context: Context, issue: Issue, answerId: st
         email: issue.writerEmail,
         language: recipientLanguage(context.settings, { customer }),
       });
-    if (!(await isReadInPortal(context, issue, contact)))
-      throw new ProblemError('conflict', 'answer_unreachable');
+    if (!(await isReadInPortal(context, issue, contact))) throw unreachable();
     return [];
   }
-  if (customer && !(await belongsTo(context, contact, customer))) return [];
+  if (customer && !(await belongsTo(context, contact, customer))) throw unreachable();
   // What a merged contact wanted moves to the one that stays a moment later.
   const wishes = [...new Set([issue.contactId ?? contact.id, contact.id])];
   const areOn = await Promise.all(
     wishes.map((id) => hasNotices(context, context.orgId, { type: 'contact', id })),
   );
-  if (areOn.includes(false)) return [];
   const access = await accessOf(context, contact);
+  if (areOn.includes(false)) {
+    if (access?.status !== 'active') throw unreachable();
+    return [];
+  }
   return mailActions(context, issue, {
     answerId,
     contactId: issue.contactId ?? contact.id,
@@ -89,14 +91,19 @@ async function readSides(
   };
 }
 
-/** Whether clients can read an answer: the contact with access to the portal or, without a contact, those of the customer. */
+const unreachable = (): ProblemError => new ProblemError('conflict', 'answer_unreachable');
+
+/**
+ * Whether clients can read an answer: the contact with access to the portal or, if the issue names no contact, those of the
+ * customer. A contact in the trash reads nothing.
+ */
 async function isReadInPortal(
   context: Context,
-  { customerId }: Issue,
+  { customerId, contactId }: Issue,
   contact: AnyRecord | undefined,
 ): Promise<boolean> {
   if (customerId === undefined) return false;
-  if (!contact) return true;
+  if (!contact) return contactId === undefined;
   return (await accessOf(context, contact))?.status === 'active';
 }
 

@@ -16,6 +16,8 @@ export const stateOf = (
 ): IssueState => (issueStatuses.find(({ id }) => id === statusId)?.meaning ?? 'open') as IssueState;
 
 const plain = plainDefinition<IssueRecord>(issue);
+/** The fields that say who reads the answers. */
+const readersOf = [...lockedFields.issue.fields, ...lockedFields.issue.later.fields];
 
 const definition: RecordDefinition<IssueRecord> = {
   ...plain,
@@ -26,8 +28,7 @@ const definition: RecordDefinition<IssueRecord> = {
   searchedBy: { relation: 'customerId' },
   counting: { facts: issueFacts },
   rules: {
-    locked: (record) =>
-      lockedFields.issue.fields.filter((name) => isLocked(lockedFields.issue, record, name)),
+    locked: (record) => readersOf.filter((name) => isLocked(lockedFields.issue, record, name)),
     // The customer of the issue that stays can read the answers of both.
     mayMerge: (record, into) => (haveOneReader(record, into) ? undefined : 'issues_of_two_customers'),
   },
@@ -44,13 +45,17 @@ const definition: RecordDefinition<IssueRecord> = {
   },
 };
 
-/** Without a customer, the visitor who wrote through a form reads the answers. */
-const haveOneReader = (one: IssueRecord, other: IssueRecord): boolean =>
-  one.customerId === other.customerId &&
-  (one.customerId !== undefined ||
-    one.writerEmail === undefined ||
-    other.writerEmail === undefined ||
-    one.writerEmail === other.writerEmail);
+/** Without a customer, the contact reads the answers, or the visitor who wrote through a form. */
+function haveOneReader(one: IssueRecord, other: IssueRecord): boolean {
+  if (one.customerId !== other.customerId) return false;
+  if (one.customerId !== undefined || !hasReader(one) || !hasReader(other)) return true;
+  const haveContacts = one.contactId !== undefined && other.contactId !== undefined;
+  if (haveContacts) return one.contactId === other.contactId;
+  return one.writerEmail !== undefined && one.writerEmail === other.writerEmail;
+}
+
+const hasReader = ({ contactId, writerEmail }: IssueRecord): boolean =>
+  contactId !== undefined || writerEmail !== undefined;
 
 /** Once an issue is opened again, its customer is asked again. The history has the former rating. */
 const unrated = { satisfied: null, satisfactionAt: null, satisfactionComment: null };

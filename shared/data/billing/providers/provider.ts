@@ -31,6 +31,8 @@ export interface PaymentProvider {
   wayToPay(context: Context, invoice: Invoice, billing: BillingSettings): Promise<WayToPay | undefined>;
   /** Opens a page where the customer pays what is due, and returns its address. */
   readonly startCheckout?: (context: Context, invoice: Invoice, urls: ReturnUrls) => Promise<string>;
+  /** Closes the pages that are open for invoices, so that nobody pays there what isn’t due any more. */
+  readonly endCheckouts?: (context: Context, invoiceIds: readonly string[]) => Promise<void>;
   /** Pays back a part of a payment that it collected, and returns the payment afterward. */
   refund(context: Context, payment: Payment, request: RefundRequest): Promise<Payment>;
   /** Throws if users can't cancel a payment. Without it, they can: it was recorded by mistake. */

@@ -6,7 +6,8 @@ import type { Context } from '../../organization/context.ts';
 import { askedMinorOf, pendingMinorOf } from '../../records/invoice.ts';
 import { paymentState } from '../../records/payment.ts';
 import { checkoutKey } from '../../store/keys.ts';
-import { getItem, isConditionFailed, putItem } from '../../store/table.ts';
+import { errorNameOf, writeLog } from '../../store/log.ts';
+import { getItem, getItems, isConditionFailed, putItem } from '../../store/table.ts';
 import { epochSeconds } from '../../values/epoch.ts';
 import type { ReturnUrls } from './provider.ts';
 import { chargeProblem, toStripe } from '#contract/stripe-amount.ts';
@@ -59,6 +60,21 @@ export async function startStripeCheckout(
     await isClosed(client, session.id);
   }
   throw new ProblemError('conflict', 'stripe_refused');
+}
+
+/** Closes the pages that are open for invoices. One that can’t be closed is logged. */
+export async function endStripeCheckouts(context: Context, invoiceIds: readonly string[]): Promise<void> {
+  const { orgId } = context;
+  const keys = [...new Set(invoiceIds)].map((id) => checkoutKey(orgId, id));
+  const opened = (await getItems<Opened>(context, keys)).filter((one) => one !== undefined);
+  if (opened.length === 0) return;
+  try {
+    const connection = await openStripe(context, orgId);
+    if (connection) await Promise.all(opened.map(({ sessionId }) => isClosed(connection.client, sessionId)));
+  } catch (error) {
+    const failure = error instanceof StripeProblem ? error.failure : errorNameOf(error);
+    writeLog({ level: 'warn', message: 'page to pay not closed', orgId, failure });
+  }
 }
 
 /** A session with its payment. Undefined if the connected account doesn't have it. */

@@ -1,6 +1,6 @@
 import type { PaymentProvider } from './provider.ts';
 import { chargeProblem, stripeLimits } from '#contract/stripe-amount.ts';
-import { startStripeCheckout } from './stripe-checkout.ts';
+import { endStripeCheckouts, startStripeCheckout } from './stripe-checkout.ts';
 import { refuseUnlessLost } from './stripe-cancel.ts';
 import { refundAtStripe } from './stripe-refund.ts';
 import { openedSecret, readStripeSecrets } from './stripe-secrets.ts';
@@ -21,6 +21,7 @@ export const stripe: PaymentProvider = {
       : { kind: 'no-checkout', reason, ...stripeLimits(currency) };
   },
   startCheckout: startStripeCheckout,
+  endCheckouts: endStripeCheckouts,
   refund: refundAtStripe,
   refuseCancel: refuseUnlessLost,
 };

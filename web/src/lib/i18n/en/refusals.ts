@@ -53,7 +53,7 @@ const lockedMeanwhile = (nouns: Nouns): Record<keyof typeof lockedFields, string
   order: `This ${nouns.order.one} has been confirmed or canceled in the meantime. Most of its fields can no longer be changed.`,
   invoice: `This ${nouns.invoice.one} has been issued in the meantime. Most of its fields can no longer be changed.`,
   payment: `This ${nouns.payment.one} is allocated, refunded or canceled. Its ${nouns.customer.one} and amount can no longer be changed.`,
-  issue: `This ${nouns.issue.one} has been answered in the meantime. Its ${nouns.customer.one} can no longer be changed.`,
+  issue: `This ${nouns.issue.one} has been answered in the meantime. Its ${nouns.customer.one}, or without one its ${nouns.contact.one}, can no longer be changed.`,
 });
 
 /**

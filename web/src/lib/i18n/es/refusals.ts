@@ -52,7 +52,7 @@ const lockedMeanwhile = (nouns: Nouns): Messages['lockedMeanwhile'] => ({
   order: `${capitalized(este(nouns.order))} se ha confirmado o anulado mientras tanto. La mayor parte de sus campos ya no se puede cambiar.`,
   invoice: `${capitalized(este(nouns.invoice))} se ha emitido mientras tanto. La mayor parte de sus campos ya no se puede cambiar.`,
   payment: `${capitalized(este(nouns.payment))} se ha asignado, reembolsado o anulado. Ya no se pueden cambiar ${el(nouns.customer)} ni el importe.`,
-  issue: `${capitalized(este(nouns.issue))} se ha respondido mientras tanto. Ya no se puede cambiar ${el(nouns.customer)}.`,
+  issue: `${capitalized(este(nouns.issue))} se ha respondido mientras tanto. Ya no se puede cambiar ${el(nouns.customer)} ni, si no tiene, ${el(nouns.contact)}.`,
 });
 
 export const texts = (nouns: Nouns) => ({
