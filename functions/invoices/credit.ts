@@ -34,7 +34,7 @@ export async function credit(context: Context, input: Input): Promise<Invoice> {
   const [series] = billing.creditSeries;
   if (!series) throw new Error('there is no series of credit notes');
   const today = dateIn(context.settings.timeZone, context.now);
-  const [code] = await nextCodes(invoiceRecords, context, 1);
+  let code: Record<string, unknown> | undefined;
   let counted = 0;
   const prepareAgain = <Result>(run: () => Promise<Result>) => untilLinked(() => untilNumbered(run));
   return prepareAgain(() =>
@@ -53,6 +53,7 @@ export async function credit(context: Context, input: Input): Promise<Invoice> {
           });
         await checkRecordLimit(context, 1 - counted);
         counted = 1;
+        [code] = code ? [code] : await nextCodes(invoiceRecords, context, 1);
         const { number, issuedOn, action } = await nextNumber(context, series, { today });
         const { note, actions } = await creditNote(context, before, {
           ...{ id: uuidv7(), credited, reason: input.body.reason },
