@@ -146,7 +146,7 @@ describe('a reminder', () => {
     expect(await invoiceOf(world, id)).toMatchObject({
       remindersSent: 3,
       remindedAt: '2026-05-07T07:00:00.000Z',
-      overdueAt: '2026-04-30T22:00:00.000Z',
+      overdueAt: '2026-04-30T21:59:59.999Z',
     });
   });
 
@@ -156,6 +156,8 @@ describe('a reminder', () => {
     expect(await runAt('2026-05-20T00:00:00.000Z', world)).toEqual(['overdue', 'reminded']);
     expect(await runAt('2026-05-21T00:00:00.000Z', world)).toEqual([]);
     expect(await mailsOf(world, id)).toHaveLength(1);
+    // Whenever a run marks it, it is overdue since its due date.
+    expect(await invoiceOf(world, id)).toMatchObject({ overdueAt: '2026-05-01T04:59:59.999Z' });
   });
 
   test('whose time was over when the invoice was issued is not sent', async () => {

@@ -1,8 +1,8 @@
 import { writeLog } from '#data/store/log.ts';
 import { loggedUnits } from '#data/store/units.ts';
+import { uuid } from '#contract/path-params.ts';
 import { ProblemError } from '#contract/problem.ts';
 import type { Call } from './call.ts';
-import { uuid } from './parse.ts';
 
 /**
  * Writes one JSON line for a request. It contains no body, query, name, token or error message, because these can

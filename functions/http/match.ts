@@ -1,11 +1,6 @@
 import * as z from 'zod/mini';
-import {
-  operation,
-  operationsOf,
-  slugParams,
-  type AnyOperation,
-  type Resource,
-} from '#contract/operation.ts';
+import { operation, operationsOf, type AnyOperation, type Resource } from '#contract/operation.ts';
+import { slugParams } from '#contract/path-params.ts';
 import { ProblemError } from '#contract/problem.ts';
 import type { MatchedOperation } from './call.ts';
 

@@ -2,21 +2,18 @@ import { isUtf8 } from 'node:buffer';
 import { escapePointer, faultsMax, fieldErrorsOf, ProblemError, type FieldFault } from '#contract/problem.ts';
 import { limits } from '#contract/limits.ts';
 import { withLocalTimes } from '#contract/moment.ts';
-import { slugParams, type AnyOperation } from '#contract/operation.ts';
+import type { AnyOperation } from '#contract/operation.ts';
+import { isParam } from '#contract/path-params.ts';
 import { eTagsMax, idempotencyKeyPattern } from '#contract/request-headers.ts';
 import { instantOf } from '#data/values/day.ts';
 import type { VersionMatch } from '#data/store/request-context.ts';
 import type { Event, Input, MatchedOperation } from './call.ts';
 import { acceptsPages } from './negotiate.ts';
 
-export const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
-
 /** A malformed id in the path gets the same error as an unknown one. */
 export function checkParams(params: Record<string, string>): void {
-  for (const [name, value] of Object.entries(params)) {
-    const isWord = slugParams.has(name);
-    if (isWord ? !/^[A-Za-z0-9-]{1,40}$/.test(value) : !uuid.test(value)) throw new ProblemError('not_found');
-  }
+  for (const [name, value] of Object.entries(params))
+    if (!isParam(name, value)) throw new ProblemError('not_found');
 }
 
 /**

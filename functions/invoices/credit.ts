@@ -35,7 +35,7 @@ export async function credit(context: Context, input: Input): Promise<Invoice> {
   const [series] = billing.creditSeries;
   if (!series) throw new Error('there is no series of credit notes');
   const today = dateIn(context.settings.timeZone, context.now);
-  const [code] = await nextCodes(invoiceRecords, context, 1);
+  let code: Record<string, unknown> | undefined;
   let counted = 0;
   const prepareAgain = <Result>(run: () => Promise<Result>) => untilLinked(() => untilNumbered(run));
   const note = await prepareAgain(() =>
@@ -48,9 +48,13 @@ export async function credit(context: Context, input: Input): Promise<Invoice> {
         const { total } = amountFields({ ...credited, currency: before.currency });
         const left = before.total.amountMinor - (before.creditedMinor ?? 0);
         if (total.amountMinor > left)
-          throw fieldProblem('/lines', 'not_left', 'invalid_input', { limit: left });
+          throw fieldProblem(creditedAt(input.body), 'not_left', 'invalid_input', {
+            limit: left,
+            currency: before.currency,
+          });
         await checkRecordLimit(context, 1 - counted);
         counted = 1;
+        [code] = code ? [code] : await nextCodes(invoiceRecords, context, 1);
         const { number, issuedOn, action } = await nextNumber(context, series, { today });
         const made = await creditNote(context, before, {
           ...{ id: uuidv7(), credited, reason: input.body.reason },
@@ -91,8 +95,15 @@ function creditedOf(before: Invoice, { lines, amounts, reason }: Input['body']):
   if ('place' in credited)
     throw fieldProblem(`/amounts/${credited.place}/netMinor`, 'not_left', 'invalid_input', {
       limit: credited.leftMinor,
+      currency: before.currency,
     });
   return credited;
+}
+
+/** Where a request names what is credited: at its one amount, or at all that it lists. */
+function creditedAt({ amounts }: Input['body']): string {
+  if (!amounts) return '/lines';
+  return amounts.length === 1 ? '/amounts/0/netMinor' : '/amounts';
 }
 
 /** Some quantities of some lines of the invoice. */

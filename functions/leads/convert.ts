@@ -14,7 +14,7 @@ import { dealRecords } from '#data/records/deal.ts';
 import { keyOf, type AnyRecord, type RecordDefinition } from '#data/records/definition.ts';
 import { checkRecordLimit } from '#data/records/record-limit.ts';
 import { leadRecords } from '#data/records/lead.ts';
-import { nextCodes } from '#data/records/creating.ts';
+import { codesFrom, nextCodes } from '#data/records/creating.ts';
 import { explainTaken } from '#data/records/operations.ts';
 import { isVisible, loadRecord, reachOf, readScope } from '#data/records/read.ts';
 import { actionsOf, change, creation, type Write } from '#data/records/write.ts';
@@ -34,11 +34,11 @@ const attemptsMax = 10;
  * concurrent conversions, only one succeeds, and a failed one writes nothing.
  */
 export async function convert(context: Context, { id, body }: Input): Promise<Lead> {
-  const checkRoom = roomFor(context);
+  const steps = { checkRoom: roomFor(context), codeOfCustomer: codeFor(context) };
   for (let attempt = 1; ; attempt += 1) {
     const lead = await openLead(context, id);
     try {
-      return await convertOnce(context, lead, body, checkRoom);
+      return await convertOnce(context, lead, body, steps);
     } catch (error) {
       if (!(error instanceof ProblemError)) throw error;
       const isStale = error.code === 'precondition_failed';
@@ -62,6 +62,18 @@ function roomFor(context: Context): (created: number) => Promise<void> {
   };
 }
 
+/** Creates a function that takes the code of the new customer, the same one in each attempt. */
+function codeFor(context: Context): () => Promise<Record<string, unknown>> {
+  let code: Record<string, unknown> | undefined;
+  return async () => (code ??= (await nextCodes(customerRecords, context, 1))[0] ?? {});
+}
+
+/** What all attempts of a conversion do once. */
+interface Steps {
+  checkRoom: ReturnType<typeof roomFor>;
+  codeOfCustomer: ReturnType<typeof codeFor>;
+}
+
 /** A record that the conversion creates or reuses, with its actions. */
 interface Part {
   isNew: boolean;
@@ -74,7 +86,7 @@ async function convertOnce(
   context: Context,
   lead: Lead,
   body: Body,
-  checkRoom: ReturnType<typeof roomFor>,
+  { checkRoom, codeOfCustomer }: Steps,
 ): Promise<Lead> {
   const known = body.contactId
     ? await reused(context, contactRecords, body.contactId, '/contactId')
@@ -85,10 +97,12 @@ async function convertOnce(
     contactRecords,
     dealRecords,
   ]);
-  const customer = chosen
+  // Checked with a code that isn't its own, so that a conversion that is refused uses up none.
+  const [anyCode = {}] = codesFrom(customerRecords, 0, 1);
+  const checked = chosen
     ? reusedPart(context, customerRecords, chosen, lead)
-    : await newCustomer(context, lead, carried);
-  const link = { customerId: customer.record.id };
+    : newCustomer(context, lead, carried, anyCode);
+  const link = { customerId: checked.record.id };
   const contact = known
     ? reusedPart(context, contactRecords, known, lead, link)
     : newContact(context, lead, link.customerId, carried);
@@ -102,8 +116,12 @@ async function convertOnce(
     ...(deal ? { dealId: deal.record.id } : {}),
   };
   const write = change(leadRecords, context, lead, converted, 'converted');
-  const parts = [customer, contact, ...(deal ? [deal] : [])];
-  await checkRoom(parts.filter(({ isNew }) => isNew).length);
+  const others = [contact, ...(deal ? [deal] : [])];
+  await checkRoom([checked, ...others].filter(({ isNew }) => isNew).length);
+  const customer = chosen
+    ? checked
+    : newCustomer(context, lead, carried, await codeOfCustomer(), link.customerId);
+  const parts = [customer, ...others];
   await transact(context, [
     ...actionsOf(leadRecords, context, [write]),
     ...parts.flatMap(({ actions }) => actions),
@@ -133,10 +151,15 @@ function fromLead({ ownerId, tagIds }: Lead): Record<string, unknown> {
   return { ...(ownerId ? { ownerId } : {}), ...(tagIds?.length ? { tagIds } : {}) };
 }
 
-async function newCustomer(context: Context, lead: Lead, carried: Carried): Promise<Part> {
+function newCustomer(
+  context: Context,
+  lead: Lead,
+  carried: Carried,
+  code: Record<string, unknown>,
+  id?: string,
+): Part {
   mayCreate(context, 'customer:create');
   const { email, phones, company, fullName } = lead;
-  const [code] = await nextCodes(customerRecords, context, 1);
   const input = {
     name: company ?? fullName,
     email,
@@ -145,7 +168,7 @@ async function newCustomer(context: Context, lead: Lead, carried: Carried): Prom
     ...carried('customer'),
     ...code,
   };
-  return made(customerRecords, context, input, '/customer');
+  return made(customerRecords, context, input, '/customer', id);
 }
 
 function newContact(context: Context, lead: Lead, customerId: string, carried: Carried): Part {
@@ -196,9 +219,10 @@ function made(
   context: Context,
   input: Record<string, unknown>,
   pointer = '',
+  id?: string,
 ): Part {
   const fields = Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined));
-  return { isNew: true, ...part(definition, context, creation(definition, context, fields, pointer)) };
+  return { isNew: true, ...part(definition, context, creation(definition, context, fields, pointer, id)) };
 }
 
 const part = (definition: RecordDefinition, context: Context, write: Write): Omit<Part, 'isNew'> => ({

@@ -18,7 +18,10 @@ export async function refund(
   const before = await paymentIn(context, id, ['received']);
   const left = before.amount.amountMinor - refundedMinor(before);
   if (body.amountMinor > left)
-    throw fieldProblem('/amountMinor', 'too_big', 'invalid_input', { limit: left });
+    throw fieldProblem('/amountMinor', 'too_big', 'invalid_input', {
+      limit: left,
+      currency: before.amount.currency,
+    });
   return providerOf(before).refund(context, before, body);
 }
 

@@ -51,8 +51,8 @@ export async function createIssue(
   const inside = inPortal(context);
   const prepare = async () => {
     await checkRecordLimit(inside, 1);
-    const [code] = await nextCodes(issueRecords, inside, 1);
     const { items: fields } = await readCustomFields(inside, 'issue');
+    const [code] = await nextCodes(issueRecords, inside, 1);
     const values = {
       ...body,
       ...code,

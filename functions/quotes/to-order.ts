@@ -25,9 +25,9 @@ export async function toOrder(
     async () => {
       const before = (await loadForWrite(quoteRecords, context, id, refuse)) as unknown as Quote;
       await checkRecordLimit(context, 1);
-      const [code] = await nextCodes(orderRecords, context, 1);
       const values = await withCurrentReferences(orderRecords, context, orderOf(before));
       const custom = newCustomValues(await fieldsOf(orderRecords, context), {});
+      const [code] = await nextCodes(orderRecords, context, 1);
       const made = creation(orderRecords, context, { ...values, ...code, ...custom });
       const written = change(quoteRecords, context, before, { orderId: made.record.id }, 'ordered');
       return {

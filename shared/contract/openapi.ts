@@ -4,12 +4,12 @@ import {
   isPermission,
   operationId,
   operationsOf,
-  slugParams,
   type AnyOperation,
   type Resource,
 } from './operation.ts';
 import { fileOutput } from './file-output.ts';
 import { isRead } from './is-read.ts';
+import { slugParams } from './path-params.ts';
 import { answersJson, schemasOf, type Schemas } from './openapi-schemas.ts';
 import { about, groupText, parameterText } from './openapi-texts.ts';
 import { presetIds } from './preset-id.ts';

@@ -19,15 +19,6 @@ type ParamNames<Path extends string> = Path extends `${string}{${infer Name}}${i
   : never;
 export type Params<Path extends string> = Record<ParamNames<Path>, string>;
 
-/** Names of path parameters that consist of letters, digits and hyphens. All others are UUIDs. */
-export const slugParams: ReadonlySet<string> = new Set([
-  'recordType',
-  'pipelineId',
-  'presetId',
-  'fieldKey',
-  'list',
-]);
-
 export interface OperationOptions<Path extends string, Query, Body, Output> {
   method: Method;
   path: Path;

@@ -161,6 +161,8 @@ export const fieldError = z.object({
   message: z.string(),
   /** The limit that the value violates, if any. */
   limit: z.optional(z.number()),
+  /** The currency of `limit` if that is an amount, in minor units. */
+  currency: z.optional(z.string()),
   /** For `wrong_type` and `invalid_format`: what the value should be, if it is known. */
   expected: z.optional(z.enum(expectedForms)),
   /** For `not_a_choice`: the possible values, if there are few. */

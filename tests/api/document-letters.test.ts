@@ -19,8 +19,8 @@ beforeAll(async () => {
 const at = (path: string): string => `${organization.path}/${path}`;
 const customerWith = async (values: object): Promise<string> =>
   (await bodyOf(201, call('POST', at('customers'), { body: { name: 'Yamada', ...values } }))).id;
-const draftWith = (customerId: string, description: string): Promise<any> => {
-  const lines = [{ description, quantity: 1, unitPriceMinor: 100 }];
+const draftWith = (customerId: string, ...descriptions: string[]): Promise<any> => {
+  const lines = descriptions.map((description) => ({ description, quantity: 1, unitPriceMinor: 100 }));
   return newDraft(call, organization, customerId, [], { lines });
 };
 const printed = async ({ id }: any): Promise<string> =>
@@ -31,10 +31,10 @@ const printed = async ({ id }: any): Promise<string> =>
 test.each([
   ['the customer’s legal name', { legalName: '山田 Ltd' }, 'Consulting', '山 田'],
   ['the customer’s legal name, tax ID or address', { country: 'JP', taxId: '山1234' }, 'Consulting', '山'],
-  ['a line’s description', {}, 'שלום', 'ש ל ו ם'],
+  ['the description of line 2', {}, 'שלום', 'ש ל ו ם'],
 ])('letters of %s that PDFs can’t show keep an invoice from being issued, and are named', async (...row) => {
   const [place, values, description, letters] = row;
-  const { id, version } = await draftWith(await customerWith(values), description);
+  const { id, version } = await draftWith(await customerWith(values), 'Advice', description);
   const { status, body } = await call('POST', at(`invoices/${id}/issue`), { body: {}, ifMatch: version });
   expect([status, body.code]).toEqual([409, 'conflict']);
   expect(body.detail).toContain(place);

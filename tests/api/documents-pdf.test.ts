@@ -88,6 +88,7 @@ describe('the PDF of an invoice', () => {
       ['Base imponible', totals.subtotalMinor - totals.netMinor.at(-1)!],
       ['Importe sin IVA', totals.netMinor.at(-1)!],
       ...rates('IVA', totals.taxes, 1),
+      ['Total con impuestos', totals.totalMinor + totals.withholdingMinor],
       ...rates('Retención IRPF', totals.withholdings, -1),
       ['Total', invoice.total.amountMinor],
       ['Pendiente de pago', invoice.due.amountMinor],

@@ -218,7 +218,10 @@ describe('an invoice', () => {
         ifMatch: invoice.version,
       });
     expect((await credit(0)).body.errors).toEqual([
-      expect.objectContaining({ pointer: '/lines', code: 'not_left', limit: 8_000 }),
+      expect.objectContaining({
+        ...{ pointer: '/lines', code: 'not_left', limit: 8_000 },
+        message: 'Only €80.00 is left to credit',
+      }),
     ]);
     expect((await credit(1)).body.errors).toEqual([
       expect.objectContaining({ pointer: '/lines', code: 'negative_total' }),
@@ -298,10 +301,13 @@ describe('a payment', () => {
         ifMatch: payment.version,
       });
     expect((await allocate(1_000, 600)).body.errors).toEqual([
-      expect.objectContaining({ pointer: '/allocations', code: 'too_big' }),
+      expect.objectContaining({ pointer: '/allocations', code: 'too_big', message: 'At most €15.00' }),
     ]);
     expect((await allocate(1_001, 100)).body.errors).toEqual([
-      expect.objectContaining({ pointer: '/allocations/0', code: 'not_due', limit: 1_000 }),
+      expect.objectContaining({
+        ...{ pointer: '/allocations/0', code: 'not_due', limit: 1_000, currency: 'EUR' },
+        message: 'Only €10.00 is due',
+      }),
     ]);
     await bodyOf(200, allocate(1_000, 500));
     expect(minors(await one(second.id))).toEqual([1_000, 500, 0, 500]);
@@ -314,7 +320,7 @@ describe('a payment', () => {
       ifMatch: payment.version,
     });
     expect(body.errors).toEqual([
-      expect.objectContaining({ pointer: '/amountMinor', code: 'too_big', limit: 1_000 }),
+      expect.objectContaining({ pointer: '/amountMinor', code: 'too_big', message: 'At most €10.00' }),
     ]);
   });
 });

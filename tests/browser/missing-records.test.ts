@@ -57,3 +57,25 @@ test('a person of a deal who can’t be loaded now isn’t called deleted, and i
     await failure.waitFor({ state: 'hidden' });
   });
 });
+
+test('the address of a board below its list opens it, and words where IDs are expected are not found', async () => {
+  await at.speak('en');
+  await at.inWindow(async (page) => {
+    for (const plural of ['deals', 'issues']) {
+      await page.goto(`${at.base}/${plural}/board`);
+      await page.locator('[data-column]').first().waitFor();
+      expect(new URL(page.url()).search).toBe('?view=board');
+    }
+    // The service has operations at the first two, which are no records.
+    for (const missing of [
+      'payments/matches',
+      'deals/query',
+      'contacts/board',
+      'imports/board',
+      'leads/board/convert',
+    ]) {
+      await page.goto(`${at.base}/${missing}`);
+      await page.getByRole('heading', { name: 'Not found' }).waitFor();
+    }
+  });
+});

@@ -41,8 +41,8 @@ export const fieldTexts: FieldTexts = {
     before_document: 'Can’t be before the date of the document',
     before_last_number: 'A later date of issue already has a number in this series',
     series_in_use: 'A series that has numbers can’t be removed or get another prefix',
-    not_due: (limit, plural) => plural(limit, { other: 'Only # is due (in minor units)' }),
-    not_left: (limit, plural) => plural(limit, { other: 'Only # is left to credit (in minor units)' }),
+    not_due: (limit, plural) => plural(limit, { other: 'Only # is due' }),
+    not_left: (limit, plural) => plural(limit, { other: 'Only # is left to credit' }),
     beyond_order: (limit, plural) =>
       limit === 0
         ? 'All of this line is already billed'

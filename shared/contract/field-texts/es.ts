@@ -44,9 +44,8 @@ export const fieldTexts: FieldTexts = {
     before_document: 'No puede ser anterior a la fecha del documento',
     before_last_number: 'En esta serie ya hay un número con una fecha de expedición posterior',
     series_in_use: 'Una serie con números no se puede quitar ni cambiar de prefijo',
-    not_due: (limit, plural) => plural(limit, { other: 'Solo quedan # por pagar (en unidades mínimas)' }),
-    not_left: (limit, plural) =>
-      plural(limit, { other: 'Solo quedan # sin nota de crédito (en unidades mínimas)' }),
+    not_due: (limit, plural) => plural(limit, { other: 'Solo quedan # por pagar' }),
+    not_left: (limit, plural) => plural(limit, { other: 'Solo quedan # sin nota de crédito' }),
     beyond_order: (limit, plural) =>
       limit === 0
         ? 'Esta línea ya está facturada por completo'

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { Money } from '../field.ts';
 import { pluralBy } from '../plural.ts';
 import { expectedForms, fieldErrorCodes } from '../problem.ts';
 import { fieldTexts as english } from './en.ts';
@@ -10,8 +11,9 @@ const plurals = {
   en: pluralBy('en', new Intl.NumberFormat('en')),
   es: pluralBy('es', new Intl.NumberFormat('es', { useGrouping: 'always' })),
 };
-const en = (fault: Fault) => fieldText(english, plurals.en, fault);
-const es = (fault: Fault) => fieldText(spanish, plurals.es, fault);
+const moneyText = ({ amountMinor, currency }: Money) => `${currency} ${amountMinor / 100}`;
+const en = (fault: Fault) => fieldText(english, plurals.en, fault, moneyText);
+const es = (fault: Fault) => fieldText(spanish, plurals.es, fault, moneyText);
 
 test.each(fieldErrorCodes)('%s has a text in each language, which states the limit', (code) => {
   const texts = [en({ code, limit: 1_234 }), es({ code, limit: 1_234 })];
@@ -37,4 +39,11 @@ test('limits have plural forms', () => {
   expect(en({ code: 'too_few', limit: 1 })).toBe('At least one entry');
   expect(en({ code: 'too_many', limit: 1 })).toBe('At most 1 entry');
   expect(es({ code: 'too_long', limit: 5 })).toBe('Como mucho 5 caracteres');
+});
+
+test('a limit that is an amount is named with its currency', () => {
+  const limit = { limit: 123_450, currency: 'EUR' };
+  expect(en({ code: 'not_due', ...limit })).toBe('Only EUR 1234.5 is due');
+  expect(en({ code: 'not_left', ...limit })).toBe('Only EUR 1234.5 is left to credit');
+  expect(es({ code: 'too_big', ...limit })).toBe('Como mucho EUR 1234.5');
 });

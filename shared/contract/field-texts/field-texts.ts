@@ -1,3 +1,4 @@
+import type { Money } from '../field.ts';
 import type { Plural } from '../plural.ts';
 import type { ExpectedForm, FieldErrorCode, FieldFault } from '../problem.ts';
 
@@ -17,11 +18,12 @@ export interface FieldTexts {
 /** Errors that pages can find before the other texts are loaded. */
 export type EarlyCode = 'required' | 'invalid_email' | 'not_allowed';
 
-/** The message for an invalid value. */
+/** The message for an invalid value. `moneyText` writes an amount with its currency. */
 export function fieldText(
   { errors, expected, choices, series, lastIssued }: FieldTexts,
   plural: Plural,
-  fault: Pick<FieldFault, 'code' | 'limit' | 'expected' | 'choices' | 'series' | 'lastIssuedOn'>,
+  fault: Pick<FieldFault, 'code' | 'limit' | 'currency' | 'expected' | 'choices' | 'series' | 'lastIssuedOn'>,
+  moneyText: (amount: Money) => string,
 ): string {
   if (fault.choices) return choices(fault.choices.join(', '));
   if (fault.series !== undefined) return series(fault.series);
@@ -29,5 +31,8 @@ export function fieldText(
   if (fault.expected) return expected[fault.expected];
   const text = errors[fault.code];
   if (typeof text === 'string') return text;
-  return fault.limit === undefined ? String(errors.not_allowed) : text(fault.limit, plural);
+  const { limit, currency } = fault;
+  if (limit === undefined) return String(errors.not_allowed);
+  const amount = currency === undefined ? undefined : moneyText({ amountMinor: limit, currency });
+  return text(limit, amount === undefined ? plural : (_, { other }) => other.replace('#', () => amount));
 }

@@ -18,10 +18,10 @@ const sellerFields: Record<SellerField, string> = {
 };
 
 const printedPlaces = {
-  seller: 'the name, tax ID or address in the billing settings',
-  customer: 'the customer’s legal name, tax ID or address',
-  lines: 'a line’s description',
-  series: 'the prefix of the numbers',
+  seller: () => 'the name, tax ID or address in the billing settings',
+  customer: () => 'the customer’s legal name, tax ID or address',
+  lines: (line: number) => `the description of line ${line}`,
+  series: () => 'the prefix of the numbers',
 };
 
 export const problemTexts = {
@@ -121,8 +121,8 @@ export const problemTexts = {
     key_creator_gone:
       'The creator of this API key has left the organization, so the key no longer works. Create another one.',
     key_of_other_role: 'Only the creator of this API key or an owner can change it.',
-    letters_not_printed: ({ place, letters }: UnprintedLetters) =>
-      `PDFs can’t show these letters of ${printedPlaces[place]}: ${letters.join(' ')}. Use Latin, Greek or Cyrillic letters.`,
+    letters_not_printed: ({ place, line = 1, letters }: UnprintedLetters) =>
+      `PDFs can’t show these letters of ${printedPlaces[place](line)}: ${letters.join(' ')}. Use Latin, Greek or Cyrillic letters.`,
     last_pipeline: 'The last pipeline can’t be archived. Create another one first.',
     issues_of_two_customers:
       'These issues belong to different customers, who would read each other’s answers. Give both issues the same customer first.',
@@ -239,6 +239,8 @@ export const problemTexts = {
 /** Letters that the font of PDFs lacks, and where they are. */
 export interface UnprintedLetters {
   place: keyof typeof printedPlaces;
+  /** Of `lines`: the number of the line, from 1. */
+  line?: number;
   letters: readonly string[];
 }
 

@@ -20,11 +20,11 @@ const sellerFields: Record<SellerField, string> = {
 };
 const outcomes = { open: 'abiertos', won: 'ganados', lost: 'perdidos' };
 
-const printedPlaces: Record<UnprintedLetters['place'], string> = {
-  seller: 'el nombre, la identificación fiscal o la dirección de los ajustes de facturación',
-  customer: 'la razón social, la identificación fiscal o la dirección del cliente',
-  lines: 'la descripción de una línea',
-  series: 'el prefijo de los números',
+const printedPlaces: Record<UnprintedLetters['place'], (line: number) => string> = {
+  seller: () => 'el nombre, la identificación fiscal o la dirección de los ajustes de facturación',
+  customer: () => 'la razón social, la identificación fiscal o la dirección del cliente',
+  lines: (line) => `la descripción de la línea ${line}`,
+  series: () => 'el prefijo de los números',
 };
 
 export const problemTexts: ProblemTexts = {
@@ -128,8 +128,8 @@ export const problemTexts: ProblemTexts = {
     key_creator_gone:
       'Quien creó esta clave de API ya no está en la organización, así que la clave ya no funciona. Crea otra.',
     key_of_other_role: 'Solo quien creó esta clave de API o un propietario puede cambiarla.',
-    letters_not_printed: ({ place, letters }) =>
-      `Los PDF no pueden mostrar estas letras de ${printedPlaces[place]}: ${letters.join(' ')}. Usa letras latinas, griegas o cirílicas.`,
+    letters_not_printed: ({ place, line = 1, letters }) =>
+      `Los PDF no pueden mostrar estas letras de ${printedPlaces[place](line)}: ${letters.join(' ')}. Usa letras latinas, griegas o cirílicas.`,
     last_pipeline: 'El último embudo no se puede archivar. Crea otro antes.',
     issues_of_two_customers:
       'Estas incidencias son de clientes distintos, que leerían las respuestas del otro. Asígnales antes el mismo cliente.',

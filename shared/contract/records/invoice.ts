@@ -103,7 +103,7 @@ export const invoice = recordType('invoice', {
     sentTo: kept(email()),
     /** Links to it that were made until then don't work any more. */
     linksRevokedAt: kept(instant()),
-    /** When it was overdue for the first time. */
+    /** The end of its due date, once it was overdue. */
     overdueAt: kept(instant()),
     /** Whether reminders of it are sent automatically. True by default. */
     paymentReminders: optional(yesNo({ whenMissing: true })),

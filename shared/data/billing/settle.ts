@@ -114,7 +114,7 @@ function faultOf(
   if (invoice.kindId !== invoiceKind || invoice.total.currency !== amount.currency)
     return { code: 'not_allowed' };
   const limit = dueMinorOf(invoice, invoice.total.amountMinor) + from;
-  if (to > limit) return { code: 'not_due', limit };
+  if (to > limit) return { code: 'not_due', limit, currency: amount.currency };
   const isFull = (invoice[side.ofInvoice] ?? []).length >= limits.paymentsPerInvoice;
   return from === 0 && isFull ? { code: 'too_many', limit: limits.paymentsPerInvoice } : undefined;
 }

@@ -44,16 +44,16 @@ export async function arrivalOf(
   const { definition, complete, further } = outcomes[kindOfForm(form)];
   await checkRecordLimit(inside, 1);
   const { items: fields } = await readCustomFields(inside, definition.type.name);
-  const [code] = await nextCodes(definition, inside, 1);
   const input = {
-    ...code,
     ...(await formDefaults(inside, form)),
     ...agreed(form),
     ...values,
     ...newCustomValues(fields, custom),
     formName: form.name,
   };
-  const write = creation(definition, inside, await complete(inside, form, input), '', undefined, 'arrived');
+  const completed = await complete(inside, form, input);
+  const [code] = await nextCodes(definition, inside, 1);
+  const write = creation(definition, inside, { ...completed, ...code }, '', undefined, 'arrived');
   return {
     actions: [
       ...counts(inside, form),

@@ -13,13 +13,13 @@ import { getItems, updateItem } from '../store/table.ts';
 import { numberDigits } from '../values/identifier-terms.ts';
 import { keyOf, type AnyRecord, type RecordDefinition } from './definition.ts';
 import { refuseErased } from './erased-values.ts';
-import { linkedActionsOf, untilLinked, type Linked } from './linked.ts';
+import { othersOf, together, untilLinked, type Linked } from './linked.ts';
 import { isVisible, reachOf, readPermission, recordAttributes } from './read.ts';
 import { checkRecordLimit } from './record-limit.ts';
 import { checkReferences, prefetchReferences } from './references.ts';
 import { isGone, recordFrom, type RecordItem } from './stored.ts';
-import { uniqueFields } from './unique-values.ts';
-import { creation } from './write.ts';
+import { holderOf, TakenError, uniqueFields } from './unique-values.ts';
+import { actionsOf, creation, type Write } from './write.ts';
 
 type Body = Record<string, unknown>;
 
@@ -68,19 +68,15 @@ async function prepareAll(
   );
   await checkRecordLimit(context, rows.length);
   await definition.rules?.room?.(context, rows.length);
-  const codes = await nextCodes(definition, context, rows.length);
   const fields = await fieldsOf(definition, context);
-  const made = rows.map(({ body, ...row }, index) => ({
-    ...row,
-    body: { ...ownedByCaller(definition, context, body), ...codes[index] },
-  }));
+  const made = rows.map(({ body, ...row }) => ({ ...row, body: ownedByCaller(definition, context, body) }));
   await prefetchReferences(
     definition,
     context,
     made.filter(({ copied }) => !copied).map(({ body }) => body),
     fields,
   );
-  const writes = [];
+  const checked = [];
   for (const { body, pointer, copied } of made) {
     try {
       // A copy has no custom values of its own, and nobody could enter those that are required.
@@ -88,25 +84,64 @@ async function prepareAll(
         ? { ...body, ...newCustomValues(fields, {}) }
         : withCustomValues(fields, body, undefined, pointer);
       await checkReferences(definition, context, complete, copied as AnyRecord | undefined, pointer, fields);
-      writes.push(creation(definition, context, complete, pointer));
+      const values = { ...complete, ...codesFrom(definition, 0, 1)[0] };
+      checked.push({ complete, pointer, write: creation(definition, context, values, pointer) });
     } catch (error) {
       if (!(error instanceof ProblemError) || !error.errors) throw error;
       errors.push(...error.errors);
     }
   }
   if (errors.length > 0) throw new ProblemError('invalid_input', undefined, errors);
+  const others = await othersOf(
+    context,
+    checked.map(({ write }) => write),
+    linked,
+    rows.map(({ pointer }) => pointer),
+  );
+  const writes = await coded(definition, context, checked);
   const records = writes.map((write) => write.record);
   return {
-    actions: await linkedActionsOf(
-      definition,
-      context,
-      writes,
-      linked,
-      rows.map(({ pointer }) => pointer),
-    ),
+    actions: together(actionsOf(definition, context, writes), others),
     ids: records.map((record) => record.id),
     value: records,
   };
+}
+
+/** A new record that was checked with a code that isn't its own. */
+interface Checked {
+  complete: Body;
+  pointer: string;
+  write: Write;
+}
+
+/** The same records with the next codes, which a request that is refused doesn't use up. */
+async function coded(
+  definition: RecordDefinition,
+  context: Context,
+  checked: readonly Checked[],
+): Promise<Write[]> {
+  if (codeFieldOf(definition.type) === undefined) return checked.map(({ write }) => write);
+  await refuseTaken(definition, context, checked);
+  const codes = await nextCodes(definition, context, checked.length);
+  return checked.map(({ complete, pointer, write }, index) =>
+    creation(definition, context, { ...complete, ...codes[index] }, pointer, write.record.id),
+  );
+}
+
+/** The transaction refuses values that others have reserved, too, but only after the codes are used up. */
+async function refuseTaken(
+  definition: RecordDefinition,
+  context: Context,
+  checked: readonly Checked[],
+): Promise<void> {
+  const [field] = uniqueFields(definition, context.settings).filter(
+    (name) => name === definition.type.uniqueBySetting,
+  );
+  if (field === undefined) return;
+  for (const { write, pointer } of checked) {
+    const holder = await holderOf(definition, context, write.record[field] as string | undefined);
+    if (holder !== undefined) throw new TakenError(`${pointer}/${field}`, holder);
+  }
 }
 
 /** The current custom fields of the type. */
@@ -116,7 +151,7 @@ export async function fieldsOf({ type }: RecordDefinition, context: Context): Pr
 
 /**
  * Reserves consecutive codes for new records; none for a type without codes. If the request is refused later, its codes
- * are never used.
+ * are never used, so it is called when nothing but the transaction can refuse the request any more.
  */
 export async function nextCodes(
   definition: RecordDefinition,

@@ -34,7 +34,9 @@ export type ListRow = Pick<
   Record<string, unknown>;
 
 /** What is wrong with a value, and with which field. */
-export type Wrong = ({ field: string; code: FieldErrorCode } & Pick<FieldFault, 'expected'>) | undefined;
+export type Wrong =
+  | ({ field: string; code: FieldErrorCode } & Pick<FieldFault, 'expected' | 'limit' | 'currency'>)
+  | undefined;
 
 /** Values that the server fills in, in addition to those that `derive` computes. */
 interface FilledIn<T extends AnyRecord> {

@@ -7,7 +7,7 @@ import type { OrganizationSettings } from '../organization/settings.ts';
 import { invoiceFacts } from '../counters/money-facts.ts';
 import { noValue } from '../store/keys.ts';
 import { waitAction } from './due-items.ts';
-import { dateIn } from '../values/day.ts';
+import { dateIn, endOfDay } from '../values/day.ts';
 import { numberTerms } from '../values/identifier-terms.ts';
 import type { AnyRecord, RecordDefinition } from './definition.ts';
 import { amountFields, documentTotals, lineFields, termsWith, wrongAmounts } from './document.ts';
@@ -74,11 +74,12 @@ function keep(
   const totalMinor = amountFields(record).total.amountMinor;
   const state = stateAt(record, dueMinorOf(record, totalMinor), dateIn(settings.timeZone, now));
   const wasPaid = before?.paidAt !== undefined;
+  const isOverdue = state === 'overdue' || before?.overdueAt !== undefined;
   return {
     kindId: record.kindId ?? invoiceKind,
     statusId: statusOf(settings, state, before),
     paidAt: state !== 'paid' ? null : wasPaid ? before.paidAt : now,
-    overdueAt: before?.overdueAt ?? (state === 'overdue' ? now : null),
+    overdueAt: isOverdue && record.dueOn !== undefined ? endOfDay(settings.timeZone, record.dueOn) : null,
   };
 }
 

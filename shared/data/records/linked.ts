@@ -36,13 +36,26 @@ export async function linkedActionsOf(
   linked: Linked | undefined,
   pointers: readonly string[] = [],
 ): Promise<Action[]> {
-  const own = actionsOf(definition, context, writes);
+  return together(actionsOf(definition, context, writes), await othersOf(context, writes, linked, pointers));
+}
+
+/** The actions of the records that change together with some writes. Throws if that isn't possible. */
+export async function othersOf(
+  context: Context,
+  writes: readonly Write[],
+  linked: Linked | undefined,
+  pointers: readonly string[] = [],
+): Promise<readonly Action[]> {
   const changes = writes.map(({ before, record }, index) => ({
     before,
     after: record,
     pointer: pointers[index] ?? '',
   }));
-  const others = (await linked?.(context, changes)) ?? [];
+  return (await linked?.(context, changes)) ?? [];
+}
+
+/** The actions of one transaction. Throws if it can't hold them. */
+export function together(own: readonly Action[], others: readonly Action[]): Action[] {
   // The marker of an Idempotency-Key needs one more.
   if (others.length > 0 && own.length + others.length >= limits.transactionActions)
     throw new ProblemError('too_large', 'too_many_together');

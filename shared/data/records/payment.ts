@@ -75,7 +75,10 @@ const definition: RecordDefinition<PaymentRecord> = {
       if (record.amount.amountMinor === 0) return { field: 'amount', code: 'zero_amount' };
       if (!hasMoney(record, settings) && record.allocations)
         return { field: 'allocations', code: 'not_allowed' };
-      return unallocatedMinor(record) < 0 ? { field: 'allocations', code: 'too_big' } : undefined;
+      if (unallocatedMinor(record) >= 0) return undefined;
+      const { amountMinor, currency } = record.amount;
+      const limit = amountMinor - refundedMinor(record);
+      return { field: 'allocations', code: 'too_big', limit, currency };
     },
     locked: (record, settings) => {
       const state = paymentState(record, settings);

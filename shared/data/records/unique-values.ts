@@ -194,17 +194,25 @@ function ifOwn(
 }
 
 /** Whether another record has reserved a value of the field that is unique by a setting. */
-export async function isTaken(
+export const isTaken = async (
   definition: RecordDefinition,
   context: Place & Session,
   value: string | undefined,
-): Promise<boolean> {
+): Promise<boolean> => (await holderOf(definition, context, value)) !== undefined;
+
+/** The id of the record that has reserved a value of the field that is unique by a setting. */
+export async function holderOf(
+  definition: RecordDefinition,
+  context: Place & Session,
+  value: string | undefined,
+): Promise<string | undefined> {
   const optional = optionalUniqueness(definition, context.settings);
-  if (!optional?.isOn || value === undefined) return false;
+  if (!optional?.isOn || value === undefined) return undefined;
   const found = await getItem(context, reservationKey(context, definition, optional.field, value));
-  if (found?.jobId !== optional.jobId) return false;
+  if (found?.jobId !== optional.jobId) return undefined;
   const { expiresAt } = found as { expiresAt?: number };
-  return expiresAt === undefined || expiresAt > epochSeconds(context.now);
+  const isReserved = expiresAt === undefined || expiresAt > epochSeconds(context.now);
+  return isReserved ? String(found.id) : undefined;
 }
 
 /** The optional unique value of a record, and the item that reserves it. Undefined if nothing has to be reserved. */

@@ -69,6 +69,10 @@ export const addDays = (date: string, days: number): string =>
 
 export const dateAfter = (date: string): string => addDays(date, 1);
 
+/** The last millisecond of a calendar date in a time zone, which is shown as that date. */
+export const endOfDay = (timeZone: string, date: string): string =>
+  new Date(Date.parse(startOfDay(timeZone, dateAfter(date))) - 1).toISOString();
+
 /** The first instants of the day that contains an instant, and of the following day. */
 export function dayOf(timeZone: string, instant: string): { start: string; end: string } {
   const date = dateIn(timeZone, instant);

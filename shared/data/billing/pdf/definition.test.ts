@@ -57,6 +57,14 @@ test('amounts before tax and on credit notes are named as in the seller’s coun
   expect(colombian).toMatch(/Notas crédito \S* ?-?\S* ?20,00/);
 });
 
+test('an invoice with withholdings states its total with tax before them', async () => {
+  const line = { description: 'Diseño', quantity: 1, unitPriceMinor: 10_000, withholdingPercent: 15 };
+  const taxed = await textWith({ lines: [{ ...line, taxPercent: 21 }] });
+  expect(taxed).toMatch(/IVA 21 % .*Total con impuestos 121,00 € Retención IRPF .*Total 106,00 €/);
+  expect(await textWith({ lines: [line] })).toContain('Total antes de retenciones 100,00 €');
+  expect(await textWith({})).not.toMatch(/Total con|Total antes/);
+});
+
 test('the base of Spanish taxes is the sum of taxed lines, and the others have a sum of their own', async () => {
   const lines = [
     { description: 'Diseño', quantity: 1, unitPriceMinor: 10_000, taxPercent: 21 },

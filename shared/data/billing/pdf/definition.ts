@@ -159,7 +159,7 @@ function fitsOnPage(
   return (rates * 2 + totalsMax) * 20 + texts.length * 30 + rowsHeight <= 600;
 }
 /** Rows of totals besides those of rates: discounts, sums, and what was settled. */
-const totalsMax = 9;
+const totalsMax = 11;
 
 /** What follows the amounts: notes, how to pay, and what the law or the seller adds. */
 function closing(document: PrintedDocument, legal: LegalFields): Content[] {

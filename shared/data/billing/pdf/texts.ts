@@ -17,6 +17,9 @@ interface Texts {
   discounts: string;
   gross: string;
   rate: (name: string, percent: string, base: string) => string;
+  /** What the customer owes before it withholds something, with the taxes or without any. */
+  totalWithTax: string;
+  totalBeforeWithholding: string;
   total: string;
   paid: string;
   due: string;
@@ -55,6 +58,8 @@ export const texts: Record<Language, Texts> = {
     discounts: 'Discounts',
     gross: 'Before discounts',
     rate: (name, percent, base) => `${name} ${percent} on ${base}`,
+    totalWithTax: 'Total with tax',
+    totalBeforeWithholding: 'Total before withholding',
     total: 'Total',
     paid: 'Paid',
     due: 'Amount due',
@@ -91,6 +96,8 @@ export const texts: Record<Language, Texts> = {
     discounts: 'Descuentos',
     gross: 'Antes de descuentos',
     rate: (name, percent, base) => `${name} ${percent} sobre ${base}`,
+    totalWithTax: 'Total con impuestos',
+    totalBeforeWithholding: 'Total antes de retenciones',
     total: 'Total',
     paid: 'Pagado',
     due: 'Pendiente de pago',

@@ -77,6 +77,7 @@ export function totalRows(
       label: text.rate(tax[language], percent(one.percent), money(one.baseMinor)),
       amountMinor: one.amountMinor,
     })),
+    ...beforeWithholding(totals, text),
     ...totals.withholdings.map((one) => ({
       label: text.rate(withholding[language], percent(one.percent), money(one.baseMinor)),
       amountMinor: -one.amountMinor,
@@ -85,6 +86,20 @@ export function totalRows(
     ...(settled ? settledRows(settled, { ...text, credited: credited[language] }) : []),
   ];
 }
+
+/** What an invoice amounts to for its customer’s books, if less than that is paid to the seller. */
+const beforeWithholding = (
+  { withholdings, withholdingMinor, taxes, totalMinor }: DocumentTotals,
+  { totalWithTax, totalBeforeWithholding }: { totalWithTax: string; totalBeforeWithholding: string },
+): TotalRow[] =>
+  withholdings.length === 0
+    ? []
+    : [
+        {
+          label: taxes.length === 0 ? totalBeforeWithholding : totalWithTax,
+          amountMinor: totalMinor + withholdingMinor,
+        },
+      ];
 
 /** The sum of the lines, without those that no tax applies to where these have a sum of their own. */
 function subtotalRows(

@@ -1,4 +1,15 @@
+import { isParam } from '#contract/path-params.ts';
+
 type Input = Record<string, unknown>;
+
+const placeholder = /\{(\w+)\}/g;
+
+/**
+ * Whether the parameters of an operation’s path can name something. Others, such as what follows a list in the browser’s
+ * address, could name another operation: the board of a type is where the record with the ID `board` would be.
+ */
+export const isAddressable = ({ path }: { path: string }, input: Input): boolean =>
+  [...path.matchAll(placeholder)].every(([, name = '']) => isParam(name, String(input[name])));
 
 /**
  * An operation's path with its parameters filled in. The rest of the input, except `body` and empty values, becomes the
@@ -6,7 +17,7 @@ type Input = Record<string, unknown>;
  */
 export function addressOf(operation: { path: string }, input: Input): string {
   const inPath = new Set<string>();
-  const path = operation.path.replace(/\{(\w+)\}/g, (_, name: string) => {
+  const path = operation.path.replace(placeholder, (_, name: string) => {
     inPath.add(name);
     return encodeURIComponent(String(input[name]));
   });

@@ -6,7 +6,7 @@ import type { InputOf, OutputOf } from '#contract/operation.ts';
 import { accessToken } from '#lib/auth/session.ts';
 import { siteConfig } from '#lib/config.ts';
 import { language, useTexts } from '#lib/i18n/i18n.svelte.ts';
-import { addressOf } from './address.ts';
+import { addressOf, isAddressable } from './address.ts';
 import { connectionRegained, noteConnection, noteConnectionLost } from './connection.svelte.ts';
 import { ConnectionLost } from './connection-lost.ts';
 import { ApiProblem, problemOf } from './problem.ts';
@@ -87,6 +87,8 @@ const triesMax = 4;
 const timeoutMilliseconds = 20_000;
 
 async function send(operation: ShownOperation, input: Input, options: CallOptions): Promise<unknown> {
+  // As the service answers, which is asked nothing else instead.
+  if (!isAddressable(operation, input)) throw new ApiProblem({ code: 'not_found' });
   const { apiUrl } = await siteConfig();
   const url = apiUrl + addressOf(operation, input);
   const headers: Record<string, string> = { accept: 'application/json', 'accept-language': language() };

@@ -4,6 +4,7 @@ import { ConnectionLost } from '#lib/api/connection-lost.ts';
 import { ApiProblem } from '#lib/api/problem.ts';
 import { formatDay } from './format.ts';
 import { language, t } from './i18n.svelte.ts';
+import { formatExact } from './money.ts';
 import { pluralIn } from './plural.ts';
 
 /** The message for an error, in the user's language. */
@@ -20,14 +21,16 @@ export const refusals = (): FieldTexts | undefined => t.refusals;
 export function fieldErrorText({
   code,
   limit,
+  currency,
   expected,
   series,
   lastIssuedOn,
 }: Omit<FieldFault, 'pointer'>): string {
   const texts = refusals();
   if (texts) {
-    const fault = { code, limit, expected, series, lastIssuedOn: lastIssuedOn && formatDay(lastIssuedOn) };
-    return fieldText(texts, pluralIn(language()), fault);
+    const day = lastIssuedOn && formatDay(lastIssuedOn);
+    const fault = { code, limit, currency, expected, series, lastIssuedOn: day };
+    return fieldText(texts, pluralIn(language()), fault, formatExact);
   }
   const early: Partial<Record<string, string>> = t.fieldErrors;
   return early[code] ?? t.fieldErrors.not_allowed;

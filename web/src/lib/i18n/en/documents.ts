@@ -53,6 +53,8 @@ const documents = (nouns: Nouns) => ({
   discountAt: (percent: string) => `${percent} off`,
   taxOf: (percent: string) => `${percent} tax`,
   withholdingOf: (percent: string) => `${percent} withholding`,
+  totalWithTax: 'Total with tax',
+  totalBeforeWithholding: 'Total before withholding',
   total: 'Total',
   tooLarge: 'These amounts are too large.',
   atMost: (amount: string) => `At most ${amount}`,

@@ -44,7 +44,6 @@ const amountRefusals = {
   /** `count` is the number of decimals of a currency. */
   notAnAmount: (count: number) =>
     count === 0 ? 'Enter a whole amount' : `Enter an amount with at most ${count} decimals`,
-  onlyDue: (amount: string) => `Only ${amount} is due`,
 };
 
 /** Why a form can't be saved whose record someone has issued, sent or answered since it was opened. */

@@ -49,6 +49,8 @@ const documents = (nouns: Nouns): Messages['documents'] => ({
   discountAt: (percent) => `${percent} de descuento`,
   taxOf: (percent) => `${percent} de impuesto`,
   withholdingOf: (percent) => `${percent} de retención`,
+  totalWithTax: 'Total con impuestos',
+  totalBeforeWithholding: 'Total antes de retenciones',
   total: 'Total',
   tooLarge: 'Estos importes son demasiado grandes.',
   atMost: (amount) => `Como máximo, ${amount}`,

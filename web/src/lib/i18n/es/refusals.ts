@@ -44,7 +44,6 @@ const amountRefusals: Messages['amountRefusals'] = {
     count === 0
       ? 'Escribe un importe sin decimales'
       : `Escribe un importe con un máximo de ${count} decimales`,
-  onlyDue: (amount) => `Solo quedan ${amount} pendientes`,
 };
 
 const lockedMeanwhile = (nouns: Nouns): Messages['lockedMeanwhile'] => ({

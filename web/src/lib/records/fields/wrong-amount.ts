@@ -2,9 +2,10 @@ import { fractionDigits, priceDecimals } from '#contract/currency.ts';
 import type { Money } from '#contract/field.ts';
 import { fieldText } from '#contract/field-texts/field-texts.ts';
 import { valueAt, type FieldFault } from '#contract/problem.ts';
-import { t } from '#lib/i18n/i18n.svelte.ts';
+import { language, t } from '#lib/i18n/i18n.svelte.ts';
 import type { Messages } from '#lib/i18n/messages.ts';
-import { formatExact, moneyInputText } from '#lib/i18n/money.ts';
+import { moneyInputText } from '#lib/i18n/money.ts';
+import { pluralIn } from '#lib/i18n/plural.ts';
 import { fieldErrorText, refusals } from '#lib/i18n/problem-text.ts';
 
 /** The texts of refused amounts, if they are loaded. */
@@ -22,19 +23,14 @@ export const wrongAmount = (
 const decimalsAt = (pointer: string, currency: string): number =>
   pointer.endsWith('/unitPriceMinor') ? priceDecimals : fractionDigits(currency);
 
-/** What is left to pay of an invoice, if that is what is wrong. The limit is in minor units of the currency. */
-const onlyDue = ({ code, limit }: FieldFault, currency: string): string | undefined =>
-  code === 'not_due' && limit !== undefined
-    ? texts()?.onlyDue(formatExact({ amountMinor: limit, currency }))
-    : undefined;
-
 /** The limit that an amount violates, in the unit in which it is typed. A number in that unit wouldn't be exact. */
 function beyondLimit(fault: FieldFault, currency: string): string | undefined {
   const { code, limit } = fault;
   const loaded = refusals();
-  if (!loaded || limit === undefined || (code !== 'too_big' && code !== 'too_small')) return undefined;
-  const shown = moneyInputText({ amountMinor: limit, currency });
-  return fieldText(loaded, (_, { other }) => other.replace('#', shown), fault);
+  const isNamed = fault.currency !== undefined;
+  if (!loaded || limit === undefined || isNamed || (code !== 'too_big' && code !== 'too_small'))
+    return undefined;
+  return fieldText(loaded, pluralIn(language()), { ...fault, currency }, moneyInputText);
 }
 
 /** In a form, only an amount can have text in the place of an object. */
@@ -47,12 +43,11 @@ const asNumber = (fault: FieldFault): FieldFault =>
  */
 export function faultText(fault: FieldFault, values: unknown, currency: string): string {
   const { pointer } = fault;
-  if (!pointer.endsWith('Minor')) return onlyDue(fault, currency) ?? fieldErrorText(asNumber(fault));
+  if (!pointer.endsWith('Minor')) return fieldErrorText(asNumber(fault));
   const around = valueAt(values, pointer.slice(0, pointer.lastIndexOf('/'))) as Partial<Money> | undefined;
   const own = around?.currency ?? currency;
   return (
     wrongAmount(valueAt(values, pointer), own, decimalsAt(pointer, own)) ??
-    onlyDue(fault, own) ??
     beyondLimit(fault, own) ??
     fieldErrorText(fault)
   );
