@@ -1,3 +1,4 @@
+import { readableDomains } from '#contract/email-address.ts';
 import type { Column } from '#contract/lists/column.ts';
 import type { Day, Period } from '#contract/lists/filter.ts';
 import type { Condition, Filter } from '#contract/lists/filter-tree.ts';
@@ -83,7 +84,7 @@ function testOf(column: Column, { op, value }: Condition, viewpoint: Viewpoint):
         ),
       };
     case 'text':
-      return textTest(op, foldCase(value as string));
+      return textTest(op, foldCase(readableDomains(value as string)));
     case 'phones':
       return digitsTest(withoutDialledZeros(value as string).replace(/\D/g, ''));
     case 'number':
