@@ -76,7 +76,7 @@ export function timedAfter(before: Timed, input: ClockInput, now: string, settin
 }
 
 interface Target {
-  dueAt?: string;
+  dueAt?: string | undefined;
   /** When the target was missed, while nothing is due. */
   missedAt?: string | undefined;
 }
