@@ -1,4 +1,5 @@
 import type { Context, PreSignUpTriggerEvent } from 'aws-lambda';
+import { normalizedEmail } from '#contract/email-address.ts';
 import { usernamePattern } from '#contract/username.ts';
 import { countOnDay } from '#data/limits/day-count.ts';
 import { stageLimits } from '#data/limits/stage-limits.ts';
@@ -17,7 +18,8 @@ import { poolTrigger, TriggerRefusal } from '../reader/pool-trigger.ts';
 export const handler = poolTrigger<PreSignUpTriggerEvent>(async (event, context) => {
   if (!usernamePattern.test(event.userName)) throw new TriggerRefusal('UsernameInvalid');
   const session = newSession();
-  const email = event.request.userAttributes.email?.trim().toLowerCase();
+  const given = event.request.userAttributes.email;
+  const email = given === undefined ? undefined : normalizedEmail(given);
   if (email !== undefined && (await getItem(session, emailKey(email))))
     throw refusal('EmailTaken', 'sign-up refused: e-mail taken', event, context);
   // People who are invited don't sign up themselves, and their number has other limits.

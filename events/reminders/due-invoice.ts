@@ -3,7 +3,7 @@ import type { Invoice } from '#contract/records/invoice.ts';
 import { moveDue, removeDue, type DueItem } from '#data/records/due-items.ts';
 import { daytimeFrom, dueSteps, isReminderDue, nextStep, type DueStep } from '#data/billing/due-steps.ts';
 import { recipientOf } from '#data/billing/document-recipient.ts';
-import { isOwed, notReminded, reminder } from '#data/billing/reminders.ts';
+import { addressProblem, isOwed, notReminded, reminder } from '#data/billing/reminders.ts';
 import { readBilling } from '#data/billing/settings.ts';
 import { automaticMailCount } from '#data/mail/counts.ts';
 import type { Context } from '#data/organization/context.ts';
@@ -109,8 +109,9 @@ async function remind(
     await transact(context, [done]);
     return false;
   }
-  if (email === undefined) {
-    await transact(context, [...notReminded(context, invoice), done]);
+  const problem = addressProblem(email);
+  if (email === undefined || problem !== undefined) {
+    await transact(context, [...notReminded(context, invoice, problem ?? 'no_email'), done]);
     return false;
   }
   const { actions } = reminder(context, invoice, { email, language }, step);

@@ -51,6 +51,7 @@ export async function release(context: Context, { id }: { id: string }): Promise
 
 const unanswered: Partial<Record<HeldReason, ProblemDetail>> = {
   unknownAddress: 'portal_request_unknown',
+  undeliverable: 'portal_email_undeliverable',
   noCustomer: 'portal_customer_missing',
   hasAccess: 'already_client',
 };

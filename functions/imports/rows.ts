@@ -1,5 +1,6 @@
 import type { imports } from '#contract/import.ts';
 import type { ImportRow } from '#contract/import-rows.ts';
+import { noteField } from '#contract/import-columns.ts';
 import { limits } from '#contract/limits.ts';
 import type { InputOf, OutputOf } from '#contract/operation.ts';
 import { ProblemError } from '#contract/problem.ts';
@@ -148,7 +149,7 @@ export async function shownRows(
 function shownRow(
   readingOf: Planning['readingOf'],
   { number, cells, originals = {}, corrections = {}, isLeftOut }: CorrectedRow,
-  { body, emptied = [] }: PlannedRow,
+  { body, note, emptied = [] }: PlannedRow,
   { action, problems: ofRow }: PlannedRow,
 ): ImportRow {
   const texts = cells.map((cell, column) =>
@@ -168,7 +169,7 @@ function shownRow(
     ...(shortened.length > 0 ? { shortened } : {}),
     ...(changes.length > 0 ? { changes } : {}),
     ...(isLeftOut ? { leftOut: true } : {}),
-    values: body,
+    values: note === undefined ? body : { ...body, [noteField]: note },
     action,
     problems: ofRow,
   };

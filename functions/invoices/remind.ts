@@ -1,6 +1,7 @@
+import { isDeliverable } from '#contract/email-address.ts';
 import { limits } from '#contract/limits.ts';
 import type { InputOf, OutputOf } from '#contract/operation.ts';
-import { ProblemError } from '#contract/problem.ts';
+import { fieldProblem, ProblemError } from '#contract/problem.ts';
 import type { invoices } from '#contract/records/invoice-operations.ts';
 import type { Invoice } from '#contract/records/invoice.ts';
 import { dueSteps, nextReminder, skippedReminder } from '#data/billing/due-steps.ts';
@@ -29,6 +30,7 @@ export async function remind(
   const recipient = await recipientOf(context, before);
   const to = email ?? recipient.email;
   if (to === undefined) throw new ProblemError('conflict', 'customer_without_email');
+  if (!isDeliverable(to)) throw fieldProblem('/email', 'undeliverable_email');
   const { invoice, actions } = reminder(context, before, { ...recipient, email: to }, 0, message);
   await transact(context, [...actions, ...mailCounts(context)]);
   return invoice;

@@ -1,3 +1,4 @@
+import { isDeliverable } from '#contract/email-address.ts';
 import type { InputOf, OutputOf } from '#contract/operation.ts';
 import type { Permission } from '#contract/permission.ts';
 import { portalTypes, type PortalType } from '#contract/portal-access.ts';
@@ -158,6 +159,7 @@ async function invitable(
   const person = record as AnyRecord & Partial<Contact>;
   const { email, customerId } = person;
   if (email === undefined) throw new ProblemError('conflict', 'portal_email_missing');
+  if (!isDeliverable(email)) throw new ProblemError('conflict', 'portal_email_undeliverable');
   if (type === 'vendor') return { type, id: record.id, email, recipient: { person } };
   if (customerId === undefined) throw new ProblemError('conflict', 'portal_customer_missing');
   // Whoever gives access to a customer's documents can read the customer.

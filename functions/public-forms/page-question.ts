@@ -17,7 +17,8 @@ const completions: Record<string, string> = {
 };
 
 const inputs: Partial<Record<Question['kind'], string>> = {
-  email: 'type="email"',
+  // Browsers refuse letters with accents before the `@` in inputs for e-mail addresses.
+  email: 'type="text" inputmode="email" autocapitalize="none" spellcheck="false"',
   phones: 'type="tel"',
   phone: 'type="tel"',
   url: 'type="url" placeholder="https://"',

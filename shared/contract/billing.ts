@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { countryCode, emailAddress, line, lines } from './field.ts';
+import { countryCode, deliverableAddress, line, lines } from './field.ts';
 import { slugKey } from './custom-value.ts';
 import { limits } from './limits.ts';
 import { operation, resource } from './operation.ts';
@@ -28,7 +28,7 @@ const values = {
   /** The state, province or department of the address. */
   state: z.optional(line(120)),
   country: z.optional(countryCode),
-  email: z.optional(emailAddress),
+  email: z.optional(deliverableAddress),
   phone: z.optional(line(40)),
   /** How customers pay by bank transfer. */
   bankDetails: z.optional(lines(500)),

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { calendarDate, emailAddress, lines } from './field.ts';
+import { calendarDate, deliverableAddress, lines } from './field.ts';
 import { languages } from './language.ts';
 import { limits } from './limits.ts';
 
@@ -9,7 +9,7 @@ export const documentSending = z.strictObject({
    * By default, the customer’s billing e-mail, its e-mail, or that of the contact. Another address requires the permission to
    * read the document.
    */
-  email: z.optional(emailAddress),
+  email: z.optional(deliverableAddress),
   /** Added below what the e-mail says anyway. Web and e-mail addresses in it are not links. */
   message: z.optional(lines(limits.documentMessageCharacters)),
   /** By default, the language of the customer’s country, or of the organization’s. */

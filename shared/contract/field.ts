@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { countryCodes } from './country.ts';
+import { emailPattern, isDeliverable, normalizedEmail } from './email-address.ts';
 import { limits } from './limits.ts';
 import { hasLink, linkText } from './link-text.ts';
 import { passwordLengthMax, passwordLengthMin } from './password.ts';
@@ -164,10 +165,21 @@ export function lines(max: number) {
     );
 }
 
-/** An e-mail address, converted to lowercase. */
-export const emailAddress = z
+const normalizedAddress = [
+  z.maxLength(limits.emailCharacters, { abort: true }),
+  z.overwrite(normalizedEmail),
+  z.maxLength(limits.emailCharacters),
+  z.regex(emailPattern, { error: 'invalid_email', abort: true }),
+] as const;
+const addressFormat = z.meta({ format: 'idn-email', pattern: String.raw`^\s*[^@]+@[^@]+\s*$` });
+
+/** An e-mail address, converted to lowercase, with its domain in ASCII. */
+export const emailAddress = z.string().check(...normalizedAddress, addressFormat);
+
+/** An e-mail address to which e-mail can be sent. */
+export const deliverableAddress = z
   .string()
-  .check(z.maxLength(limits.emailCharacters), z.trim(), z.toLowerCase(), z.email({ error: 'invalid_email' }));
+  .check(...normalizedAddress, z.refine(isDeliverable, { error: 'undeliverable_email' }), addressFormat);
 
 /** The e-mail address of a member, in responses. Left out if the caller may not see it. */
 export const memberEmail = z.string();

@@ -11,7 +11,8 @@ const heldKinds = [...formKinds, 'portalAccess'] as const;
 /**
  * Why a submission is held. `hiddenField`: a field was filled in that visitors don’t see. `tooFast`: it was sent faster
  * than people type. The others are of requests for access to the portal: no contact has the address, the contact has no
- * customer or has access already, too many e-mails were sent on that day, or requests were turned off meanwhile.
+ * customer or has access already, e-mail can’t be sent to the address, too many e-mails were sent on that day, or requests
+ * were turned off meanwhile.
  */
 export const heldReasons = [
   'hiddenField',
@@ -19,6 +20,7 @@ export const heldReasons = [
   'unknownAddress',
   'noCustomer',
   'hasAccess',
+  'undeliverable',
   'tooManyEmails',
   'requestsOff',
 ] as const;

@@ -53,8 +53,8 @@ const columnReading = z.strictObject({
 /** The field that a column is for. */
 export const columnTarget = z.strictObject({
   /**
-   * A field’s name, `custom.<key>`, `fullName` for first and last names in one cell, or `newCustomField` for a custom field
-   * that the start creates. Its key replaces that.
+   * A field’s name, `custom.<key>`, `fullName` for first and last names in one cell, `note` for the text of a new note on
+   * the record, or `newCustomField` for a custom field that the start creates. Its key replaces that.
    */
   field: line(60),
   /** The custom field that the start creates, as long as none has the key in `field`. */

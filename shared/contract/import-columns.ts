@@ -4,6 +4,12 @@ import { isColumnKind } from './lists/column-kinds.ts';
 /** In place of a field: first and last names in one cell. Such a column fills both fields. */
 export const fullNameField = 'fullName';
 
+/**
+ * In place of a field: the text of a new note on the record of the row, in Markdown. Several columns make one note, in their
+ * order.
+ */
+export const noteField = 'note';
+
 /** In place of a field: a custom field that the start of the import creates. */
 export const newCustomField = 'newCustomField';
 
@@ -20,9 +26,12 @@ export const readingSettings: Partial<Record<FieldKind | 'number', 'dateOrder' |
   money: 'decimalMark',
 };
 
-/** Whether several columns can be for a field: phone numbers, parts of a name, and new fields, which are different ones. */
+/**
+ * Whether several columns can be for a field: phone numbers, parts of a name or of a note, and new fields, which are
+ * different ones.
+ */
 export const canRepeat = (field: string): boolean =>
-  field === 'phones' || field === newCustomField || nameFields.has(field);
+  field === 'phones' || field === newCustomField || field === noteField || nameFields.has(field);
 
 /**
  * Whether a column can be for a field: people can enter it in one cell, or it is a code, which only finds records.

@@ -115,6 +115,8 @@ const checkSummary = z.object({
   refusals: z.int(),
   /** The records that rows name and that don’t exist, with the number that would be created. */
   related: z.optional(z.array(z.object({ recordType: z.enum(recordTypeNames), creates: z.int() }))),
+  /** The number of notes that would be created on the records of rows. The author is the user who starts the import. */
+  notes: z.optional(z.int()),
   /** The tags that rows name and that don’t exist. The start creates them, and an undo of the import leaves them. */
   newTags: z.optional(z.array(z.object({ id, name: z.string() }))),
   /** The custom fields that the start creates. An undo of the import leaves them. */
@@ -205,6 +207,8 @@ export const imports = resource('imports', all, {
 Each line of a file of JSON lines is an object with fields as the API takes them; other names are left out, and null changes nothing. References can also be names, codes, e-mail addresses or external IDs; what doesn’t exist is created only with \`createMissing\`.
 
 Rows can also be notes, activities and tasks (\`recordType\`). Each of them creates an entry of the record that a field such as \`customerId\` names; if a row names several, the first one counts in the order \`dealId\`, \`contactId\`, and the others. Nothing is matched, so a file that is imported twice creates everything twice.
+
+The texts of a column with the target \`note\` become notes on the records that rows create or update, one for each row. In JSON lines, it is the name \`note\`. Nothing is matched: a file that is imported again to update records adds its notes again.
 
 A column whose dates or numbers could be read in several ways, such as 05/06/2026 or 1.000, is listed in \`undecided\` unless one of its cells proves how it is meant, or \`reading\` says it. Such an import can’t be checked, and doesn’t start by itself.
 

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { emailAddress, id, line, timestamp } from './field.ts';
+import { deliverableAddress, id, line, timestamp } from './field.ts';
 import { languages } from './language.ts';
 import { nothing, operation, type Resource } from './operation.ts';
 import { addedRole, roleName } from './member.ts';
@@ -35,7 +35,7 @@ const operations = {
     path: many,
     access: 'invitation:create',
     summary: 'Invite someone by e-mail with a role. The link works once and expires.',
-    body: z.strictObject({ email: emailAddress, role: addedRole, locale: z.optional(mailLocale) }),
+    body: z.strictObject({ email: deliverableAddress, role: addedRole, locale: z.optional(mailLocale) }),
     output: invitation,
     status: 201,
   }),

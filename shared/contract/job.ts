@@ -81,8 +81,8 @@ export const job = z.object({
    */
   created: z.optional(z.int()),
   /**
-   * For an `import` that creates records that rows name, such as the customers of contacts: how many of the records in
-   * `done` and `failed` are those.
+   * For an `import` that creates records that rows name, such as the customers of contacts, or notes of its records: how many
+   * in `done` and `failed` are those.
    */
   related: z.optional(z.object({ done: z.int(), failed: z.int() })),
 });

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import {
   currentPassword,
-  emailAddress,
+  deliverableAddress,
   id,
   mailedName,
   newPassword,
@@ -107,7 +107,7 @@ export const meResource = resource('me', '/v1/me', {
     summary: 'Send a code to a new e-mail address, which replaces yours once the code is confirmed.',
     description:
       'Confirm the code with Cognito’s VerifyUserAttribute, then call `POST /v1/me/confirm-email`. Your current address is notified.',
-    body: z.strictObject({ email: emailAddress, password: currentPassword }),
+    body: z.strictObject({ email: deliverableAddress, password: currentPassword }),
     output: me,
     usersOnly: true,
   }),

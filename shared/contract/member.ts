@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { emailAddress, id, mailedName, memberEmail, timestamp } from './field.ts';
+import { deliverableAddress, id, mailedName, memberEmail, timestamp } from './field.ts';
 import { languages } from './language.ts';
 import { nothing, operation, resource } from './operation.ts';
 import { pageQuery } from './page.ts';
@@ -36,7 +36,7 @@ const username = z.string().check(z.trim(), z.toLowerCase(), z.regex(usernamePat
 /** What a new account needs, apart from its password. */
 export const newAccount = {
   username,
-  email: emailAddress,
+  email: deliverableAddress,
   firstName: mailedName(80),
   lastName: z.optional(mailedName(80)),
   locale: z.optional(z.enum(languages)),

@@ -51,6 +51,20 @@ const within = (instant: string): string | undefined =>
   instant >= earliest && instant <= latest ? instant : undefined;
 
 /**
+ * A moment in the filters of lists: RFC 3339 with any offset. Filters are stored as they are sent, so a time without an
+ * offset could become another moment.
+ */
+export const filterMoment = z.string().check(
+  z.refine((text) => /[Tt].*(?:[Zz]|[+-]\d\d:\d\d)$/.test(text) && momentFrom(text) !== undefined, {
+    error: 'invalid_timestamp',
+  }),
+  z.meta({ format: 'date-time', examples: ['2026-03-31T09:30:00Z'] }),
+);
+
+/** A moment of a filter in UTC with milliseconds, as timestamps are stored. */
+export const storedMoment = (moment: string): string => momentFrom(moment) ?? moment;
+
+/**
  * A moment in requests, from 1900 to 2199: RFC 3339 with any offset, or a date or time in the organization's time zone.
  * It becomes UTC with milliseconds, so that stored timestamps sort as text.
  */

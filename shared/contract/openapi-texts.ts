@@ -80,6 +80,7 @@ const parameterTexts: Record<string, string> = {
   cursor: '`nextCursor` of the previous page. Send the same filters and order again.',
   q: 'Search terms, each of which must match a text of the record. In lists of quotes, orders, invoices and payments, a term can also be in the customer’s name, or be the exact total, such as 1,210.00.',
   sort: 'A column or one of the names in the description, with `-` before it for descending order.',
+  updatedSince: 'Returns only records that were created or changed at this moment or later, in RFC 3339.',
   deleted: 'Returns the records in the trash instead.',
   teamOf:
     'A member: limits the results to that person and everyone who reports to them, directly or indirectly.',

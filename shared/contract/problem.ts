@@ -43,6 +43,7 @@ export const fieldErrorCodes = [
   'too_many',
   'too_few',
   'invalid_email',
+  'undeliverable_email',
   'invalid_phone',
   'invalid_format',
   'invalid_timestamp',

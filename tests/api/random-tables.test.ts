@@ -1,6 +1,12 @@
 import { expect, inject, test } from 'vitest';
 import type { Spelled } from '#data/imports/spellings-under-test.ts';
-import { headerOf, tableOf, type ColumnKind, type Table } from '#data/imports/tables-under-test.ts';
+import {
+  columnKinds,
+  headerOf,
+  tableOf,
+  type ColumnKind,
+  type Table,
+} from '#data/imports/tables-under-test.ts';
 import { bodyOf } from '../caller.ts';
 import { connectHost } from '../host.ts';
 import { changedImport, checkedImport, readFile, startedImport } from '../imports.ts';
@@ -79,5 +85,16 @@ test.each(Array.from({ length: count(4, 60) }, (_, at) => 7 * at))(
     const expected = right.map((row) => row.map(({ value }) => value));
     expect(right.map((row) => valuesOf(stored.get(row[1]!.value as string) ?? {}))).toEqual(expected);
     expect(stored.size).toBe(right.length);
+    // Columns beyond the heading can be imported as well.
+    const widest = Math.max(...table.further.map(({ length }) => length));
+    expect(checked.file.header).toHaveLength(columnKinds.length + widest);
+    if (widest === 0) return;
+    const query = { column: String(columnKinds.length) };
+    const values = organization.owner.call('GET', `${organization.path}/imports/${checked.id}/values`, {
+      query,
+    });
+    const { items } = await bodyOf(200, values);
+    const expectedTexts = table.further.flatMap(([text]) => text ?? []);
+    expect(items.map(({ text }: { text: string }) => text).sort()).toEqual(expectedTexts.toSorted());
   },
 );

@@ -15,8 +15,8 @@ import { killDuringJob } from './kill-during-job.ts';
 const dataDir = mkdtempSync(path.join(temporary, 'cobalt-import-'));
 const rows = count(1_000, 20_000);
 const deaths = count(2, 10);
-/** Of ten rows, the job writes eight. */
-const written = rows * 0.8;
+/** Of ten rows, the job writes eight, each with a note. */
+const written = rows * 0.8 * 2;
 /** Maximum number of rows between two crashes, so that all crashes precede the job's end. */
 const rowsALife = Math.floor(written / (deaths + 2));
 
@@ -30,7 +30,7 @@ const emailOf = (row: number): string => `row${row}@people.example`;
 const addressIn = (row: number): string =>
   row % 10 === 3 ? 'no address' : emailOf(row % 10 === 7 ? row - 1 : row);
 
-test('a repeatedly killed import creates each record once, and accounts for every row', async () => {
+test('a repeatedly killed import creates each record and each note once, and accounts for every row', async () => {
   let host = await startHost({ dataDir });
   const me = await newPerson(host);
   const organization = await newOrganization(me);
@@ -46,8 +46,8 @@ test('a repeatedly killed import creates each record once, and accounts for ever
     await bodyOf(201, call('POST', `${base}/contacts/bulk`, { body: { items } }));
   }
 
-  const lines = Array.from({ length: rows }, (_, row) => `Row ${row},${addressIn(row)},Leticia`);
-  const ready = await readFile(call, organization, ['First name,E-mail,City', ...lines].join('\n'));
+  const lines = Array.from({ length: rows }, (_, row) => `Row ${row},${addressIn(row)},Leticia,Note ${row}`);
+  const ready = await readFile(call, organization, ['First name,E-mail,City,Notes', ...lines].join('\n'));
   expect(ready.file.rows).toBe(rows);
   const updating = await changedImport(call, organization, ready, { onMatch: 'update' });
   const checked = await checkedImport(call, organization, updating);
@@ -58,6 +58,7 @@ test('a repeatedly killed import creates each record once, and accounts for ever
     updates: known,
     skips: tenth,
     refusals: tenth,
+    notes: rows - 2 * tenth,
   };
   expect(checked.file.check).toMatchObject(expected);
 
@@ -66,7 +67,8 @@ test('a repeatedly killed import creates each record once, and accounts for ever
   ({ host, call } = await killDuringJob({ host, dataDir, secret, jobPath, deaths, rowsALife, patienceMs }));
   const ended = await endedJob(call, organization, jobId, patienceMs);
   const done = expected.creates + expected.updates;
-  expect(ended).toMatchObject({ state: 'done', total: done, done, failed: 0, created: expected.creates });
+  expect(ended).toMatchObject({ state: 'done', total: 2 * done, done: 2 * done, failed: 0 });
+  expect(ended).toMatchObject({ created: expected.creates, related: { done, failed: 0 } });
   expect(await importIn(call, organization, id, ['started'])).toMatchObject({ jobId });
   await host.settled();
 
@@ -76,5 +78,8 @@ test('a repeatedly killed import creates each record once, and accounts for ever
   expect(found).toHaveLength(done);
   expect(new Set(found.map(({ email }) => email)).size).toBe(done);
   expect(found.filter(({ city }) => city !== 'Leticia')).toEqual([]);
+  const notes = items.filter(({ kind }) => kind === 'note');
+  expect(notes).toHaveLength(done);
+  expect(new Set(notes.map(({ pk }) => pk)).size).toBe(done);
   await host.stop();
 }, 3_600_000);

@@ -16,7 +16,7 @@ export interface FieldTexts {
 }
 
 /** Errors that pages can find before the other texts are loaded. */
-export type EarlyCode = 'required' | 'invalid_email' | 'not_allowed';
+export type EarlyCode = 'required' | 'invalid_email' | 'undeliverable_email' | 'not_allowed';
 
 /** The message for an invalid value. `moneyText` writes an amount with its currency. */
 export function fieldText(

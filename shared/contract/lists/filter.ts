@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { calendarDate, id, line, signedMoney, type Money } from '../field.ts';
+import { filterMoment } from '../moment.ts';
 import { fieldErrorsOf, type FieldFault } from '../problem.ts';
 import type { Column } from './column.ts';
 import type { ColumnKind } from './column-kind.ts';
@@ -37,6 +38,8 @@ function valueSchema(kind: ColumnKind, op: Operator): z.ZodMiniType | undefined 
   if (op === 'isEmpty' || op === 'isNotEmpty') return undefined;
   if (op === 'anyOf' || op === 'noneOf') return values;
   if (op === 'within') return period;
+  // A moment is no range of days.
+  if (kind === 'timestamp' && op !== 'is' && op !== 'between') return z.union([day, filterMoment]);
   const one = { text: term, phones: term, number, money: signedMoney, date: day, timestamp: day }[
     kind as Exclude<ColumnKind, 'choice' | 'choices'>
   ] as z.ZodMiniType;

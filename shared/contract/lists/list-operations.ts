@@ -177,6 +177,9 @@ const currentText =
 const customText =
   'Filter by custom fields with `custom.<key>`: comma-separated values, or `none` for records without a value. Numbers, amounts in minor units and dates also accept `custom.<key>.from` and `custom.<key>.to`.';
 
+const syncText =
+  'To copy changes to another system, send `updatedSince` with `sort=updatedAt` and `current=true`: records that change while you read pages come again at the end, so that none is missed. In any other order of `updatedAt`, records can move from pages that you haven’t read to those that you have. Begin the next run a minute before the last `updatedAt` that you got, and get deletions with `deleted=true`.';
+
 const listOf = (type: RecordType) =>
   operation({
     method: 'GET',
@@ -191,6 +194,7 @@ const listOf = (type: RecordType) =>
       taskText,
       customText,
       currentText,
+      syncText,
       'Use the query operation for all other filters.',
     ]
       .filter(Boolean)

@@ -3,6 +3,7 @@ import { dayParameters } from '../day-of.ts';
 import { countryCodes } from '../country.ts';
 import { calendarDate, countryCode, id, line, type Field, type Fields } from '../field.ts';
 import { limits } from '../limits.ts';
+import { filterMoment } from '../moment.ts';
 import { itemPatterns, pageQuery, queryChoice, queryList, queryNumber } from '../page.ts';
 import type { RecordType } from '../record-type.ts';
 import { listLimits } from './list-limits.ts';
@@ -14,6 +15,8 @@ export interface ListQuery {
   sort?: string | undefined;
   /** Words, each of which must occur in a name, e-mail address, phone number or code of the record. */
   q?: string | undefined;
+  /** Only records that were changed at this moment or later, for copies in other systems. */
+  updatedSince?: string | undefined;
   /** Lists the records in the trash instead. */
   deleted?: 'true' | undefined;
   /** Only records that are owned by this member or by someone who reports to the member, directly or indirectly. */
@@ -85,6 +88,7 @@ export function listQuery<Name extends string, F extends Fields>(type: RecordTyp
     ...pageQuery,
     sort: z.optional(sortName),
     q: z.optional(line(limits.searchCharactersMax)),
+    updatedSince: z.optional(filterMoment),
     deleted: z.optional(z.literal('true')),
     include: z.optional(queryList(line(60), listLimits.included, itemPatterns.line(60))),
     current: z.optional(z.literal('true')),

@@ -46,6 +46,7 @@ export function queryFilters(list: ListOfType, query: Query): QueryFilter[] {
         ...named(to, query[to], (value) => ({ field, op: 'onOrBefore', value })),
       ];
     }),
+    ...named('updatedSince', query.updatedSince, (value) => ({ field: 'updatedAt', op: 'onOrAfter', value })),
     ...named('hasActivities', query.hasActivities, (value) => ({
       field: 'activityCount',
       op: value === 'true' ? 'atLeast' : 'less',

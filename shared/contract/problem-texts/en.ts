@@ -151,6 +151,8 @@ export const problemTexts = {
       'The customer can already read this answer, so it can’t be changed. Write another one, or delete it.',
     answer_unreachable:
       'Nobody would get this answer: the issue has no customer, or its contact has left the customer, is in the trash, or can be reached neither by e-mail nor in the portal. Choose a contact with an e-mail address first.',
+    answer_undeliverable:
+      'Nobody would get this answer: e-mail can’t be sent to addresses with accents or letters other than a–z before the @. Enter another address first, or choose another contact.',
     conversion_tags: ({ limit }: { limit: number }, plural: Plural) =>
       plural(limit, {
         other:
@@ -186,6 +188,8 @@ export const problemTexts = {
     portal_customer_missing:
       'Only contacts of a customer can be invited to the portal. Choose the contact’s customer first.',
     portal_email_missing: 'Enter an e-mail address first: the invitation is sent to it.',
+    portal_email_undeliverable:
+      'The invitation can’t be sent: e-mail can’t be delivered to addresses with accents or letters other than a–z before the @. Enter another address first.',
     portal_email_of_client: 'A client of this organization already signs in with this e-mail address.',
     portal_email_of_member:
       'This e-mail address belongs to a member of the organization. Members look at the portal from a customer’s page.',

@@ -160,6 +160,8 @@ export const problemTexts: ProblemTexts = {
       'El cliente ya puede leer esta respuesta, así que no se puede cambiar. Escribe otra o elimínala.',
     answer_unreachable:
       'Nadie recibiría esta respuesta: la incidencia no tiene cliente, o su contacto ya no es del cliente, está en la papelera, o no recibe correos ni tiene acceso al portal. Elige antes un contacto con correo electrónico.',
+    answer_undeliverable:
+      'Nadie recibiría esta respuesta: no se puede enviar correo a direcciones con tildes, eñes u otros alfabetos antes de la @. Introduce antes otra dirección o elige otro contacto.',
     conversion_tags: ({ limit }, plural) =>
       plural(limit, {
         other:
@@ -197,6 +199,8 @@ export const problemTexts: ProblemTexts = {
     portal_customer_missing:
       'Solo se puede invitar al portal a los contactos de un cliente. Elige antes el cliente del contacto.',
     portal_email_missing: 'Introduce antes un correo electrónico: la invitación se envía a esa dirección.',
+    portal_email_undeliverable:
+      'No se puede enviar la invitación a una dirección con tildes, eñes u otros alfabetos antes de la @. Introduce antes otra dirección.',
     portal_email_of_client: 'Otra persona con acceso al portal ya usa este correo electrónico.',
     portal_email_of_member:
       'Este correo electrónico es de un miembro de la organización. Los miembros ven el portal desde la página de un cliente.',

@@ -7,7 +7,7 @@ import {
   sendingTexts,
 } from '../document-sending.ts';
 import { percentage, quantity } from '../document-fields.ts';
-import { calendarDate, emailAddress, id, line, lines, timestamp } from '../field.ts';
+import { calendarDate, deliverableAddress, id, line, lines, timestamp } from '../field.ts';
 import { limits } from '../limits.ts';
 import { operation } from '../operation.ts';
 import { recordResource } from '../record-operations.ts';
@@ -178,7 +178,7 @@ export const invoices = recordResource(invoice, {
       'It is sent even if `paymentReminders` of the invoice or its customer is false, and counts toward the daily limits on e-mails. Later reminders aren’t affected.',
     body: z.strictObject({
       /** By default, the billing e-mail of the customer. Another address requires the permission to read the invoice. */
-      email: z.optional(emailAddress),
+      email: z.optional(deliverableAddress),
       message: z.optional(lines(limits.documentMessageCharacters)),
     }),
     output: invoice.record,

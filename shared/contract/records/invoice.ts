@@ -110,7 +110,7 @@ export const invoice = recordType('invoice', {
     remindersSent: kept(integer({ min: 0, max: 10_000 })),
     /** When the customer was last reminded. */
     remindedAt: kept(instant()),
-    /** Why the last reminder wasn’t sent: `no_email`. */
+    /** Why the last reminder wasn’t sent: `no_email`, or `undeliverable_email` for an address that e-mail can’t be sent to. */
     reminderProblem: kept(text({ max: 40 })),
     ownerId: optional(member()),
     tagIds: optional(tags()),

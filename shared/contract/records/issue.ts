@@ -33,6 +33,9 @@ const clock = () =>
       workedMs: workingTime,
       /** The clock is stopped while the customer is asked, and once the issue is resolved. */
       runningSince: z.optional(timestamp.check(z.maxLength(30))),
+      /** When targets were missed that are due again once the clock runs. */
+      firstAnswerMissedAt: z.optional(timestamp.check(z.maxLength(30))),
+      resolutionMissedAt: z.optional(timestamp.check(z.maxLength(30))),
     }),
   );
 

@@ -1,3 +1,4 @@
+import { isDeliverable } from '#contract/email-address.ts';
 import type { Invoice } from '#contract/records/invoice.ts';
 import type { Context } from '../organization/context.ts';
 import { askedMinorOf, invoiceKind, invoiceRecords } from '../records/invoice.ts';
@@ -6,8 +7,11 @@ import type { Action } from '../store/transact.ts';
 import { documentMailAction } from './document-mails.ts';
 import type { Recipient } from './document-recipient.ts';
 
-/** Why a reminder isn't sent, as the invoice has it. */
-const noAddress = 'no_email';
+/** Why a reminder isn't sent, as the invoice has it. Undefined for an address to which e-mail can be sent. */
+export function addressProblem(email: string | undefined): 'no_email' | 'undeliverable_email' | undefined {
+  if (email === undefined) return 'no_email';
+  return isDeliverable(email) ? undefined : 'undeliverable_email';
+}
 
 /** Whether the customer of an invoice can be asked for something. */
 export const isOwed = (invoice: Invoice): boolean =>
@@ -36,8 +40,12 @@ export function reminder(
   };
 }
 
-/** The actions that note in the invoice's history that its customer has no address. They are none if it has been noted. */
-export function notReminded(context: Context, invoice: Invoice): Action[] {
-  const written = change(invoiceRecords, context, invoice, { reminderProblem: noAddress }, 'notReminded');
+/** The actions that note in the invoice's history why a reminder wasn't sent. They are none if it has been noted. */
+export function notReminded(
+  context: Context,
+  invoice: Invoice,
+  reminderProblem: NonNullable<ReturnType<typeof addressProblem>>,
+): Action[] {
+  const written = change(invoiceRecords, context, invoice, { reminderProblem }, 'notReminded');
   return actionsOf(invoiceRecords, context, [written]);
 }

@@ -1,5 +1,6 @@
 import type { BillingSettings } from '#contract/billing.ts';
 import type { DocumentEmail, DocumentSending, NewDocumentLink } from '#contract/document-sending.ts';
+import { isDeliverable } from '#contract/email-address.ts';
 import type { Language } from '#contract/language.ts';
 import { unprintedCharacters } from '#contract/printed-characters.ts';
 import { fieldProblem } from '#contract/problem.ts';
@@ -31,6 +32,7 @@ export async function sending(
   const recipient = await recipientOf(context, record);
   const to = email ?? recipient.email;
   if (to === undefined) throw fieldProblem('/email', 'required');
+  if (!isDeliverable(to)) throw fieldProblem('/email', 'undeliverable_email');
   const mail = {
     purpose: { kind: 'document' } as const,
     email: to,

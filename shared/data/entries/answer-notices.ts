@@ -1,3 +1,4 @@
+import { isDeliverable } from '#contract/email-address.ts';
 import type { Language } from '#contract/language.ts';
 import { limits } from '#contract/limits.ts';
 import { ProblemError } from '#contract/problem.ts';
@@ -26,6 +27,8 @@ import { epochSeconds } from '../values/epoch.ts';
 export async function noticeActions(context: Context, issue: Issue, answerId: string): Promise<Action[]> {
   const { contact, customer } = await readSides(context, issue);
   if (contact?.email === undefined) {
+    if (issue.writerEmail !== undefined && !isDeliverable(issue.writerEmail))
+      throw new ProblemError('conflict', 'answer_undeliverable');
     if (issue.writerEmail !== undefined)
       return mailActions(context, issue, {
         answerId,
@@ -45,6 +48,10 @@ export async function noticeActions(context: Context, issue: Issue, answerId: st
   if (areOn.includes(false)) {
     if (access?.status !== 'active') throw unreachable();
     return [];
+  }
+  if (!isDeliverable(contact.email)) {
+    if (access?.status === 'active') return [];
+    throw new ProblemError('conflict', 'answer_undeliverable');
   }
   return mailActions(context, issue, {
     answerId,

@@ -1,3 +1,4 @@
+import { readableDomains } from '#contract/email-address.ts';
 import { phoneParts } from '#contract/field.ts';
 import { phoneForms, type PhoneNumber } from './phone-forms.ts';
 
@@ -51,6 +52,9 @@ function writtenAs(character: string): string {
 const emailPattern = (email: string): string =>
   `${beforeAddress}${[...decomposed(email)].map(writtenAs).join('')}${afterAddress}`;
 
+/** An address with an internationalized domain, as it is stored and as people write it. */
+const spellings = (email: string): string[] => [...new Set([email, readableDomains(email)])];
+
 /** Between two digits of a phone number, people and programs write up to three of these. */
 const betweenDigits = String.raw`(?:[\s()./,_·\\\u2010-\u2015-]|%20|%2d){0,3}`;
 const digitsPattern = (digits: string): string => [...digits].join(betweenDigits);
@@ -87,7 +91,7 @@ const anyOf = (patterns: readonly string[]): RegExp | undefined =>
   patterns.length === 0 ? undefined : new RegExp(patterns.join('|'), 'giu');
 
 export const finderOf = ({ emails, phones, names, isNameShared }: Identity): Finder => ({
-  contact: anyOf([...emails.map(emailPattern), ...phones.flatMap(phonePatterns)]),
+  contact: anyOf([...emails.flatMap(spellings).map(emailPattern), ...phones.flatMap(phonePatterns)]),
   name: isNameShared ? undefined : anyOf(names.flatMap(namePatterns)),
 });
 

@@ -1,3 +1,4 @@
+import { isDeliverable } from '#contract/email-address.ts';
 import { limits } from '#contract/limits.ts';
 import { TooManyRequests } from '#contract/problem.ts';
 import type { Form } from '#contract/form.ts';
@@ -25,7 +26,7 @@ const addressLimit = {
 export async function receiptActions(context: Context, form: Form, issue: Issue): Promise<Action[]> {
   const { orgId, now, settings } = context;
   const { id, writerEmail: email } = issue;
-  if (email === undefined) return [];
+  if (email === undefined || !isDeliverable(email)) return [];
   const key = receiptCountKey(orgId, now.slice(0, 10));
   const count = await getItem<{ used: number }>(context, key);
   const isUsedUp = (count?.used ?? 0) >= mostOfNobody({ settings, now }, limits.receiptsPerDay);

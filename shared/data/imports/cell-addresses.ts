@@ -1,3 +1,4 @@
+import { normalizedEmail } from '#contract/email-address.ts';
 import { limits } from '#contract/limits.ts';
 import { cleanToken } from './clean-text.ts';
 import { problem, type Cell, type CellValue } from './cell.ts';
@@ -18,7 +19,7 @@ export function readEmail(cell: Cell): CellValue {
   if (typeof cell !== 'string') return problem('invalid_email');
   const addresses = cell.split(/:::|[;,|\r\n]/).flatMap((part) => {
     const line = cleanToken(part);
-    return line.includes('@') ? [(addressIn(line) ?? line).toLowerCase()] : [];
+    return line.includes('@') ? [normalizedEmail(addressIn(line) ?? line)] : [];
   });
   const [address] = addresses;
   if (address === undefined) return problem('invalid_email');

@@ -1,3 +1,4 @@
+import { emailPattern, normalizedEmail } from '#contract/email-address.ts';
 import type { Field } from '#contract/field.ts';
 import { limits } from '#contract/limits.ts';
 import { foldCase } from '../values/search-terms.ts';
@@ -44,7 +45,11 @@ export const readRecords = (cell: Cell, type: string): CellValue =>
 const whole = (text: string): string[] => [cleanLine(text)];
 
 /** In "Ana Ruiz <ana@example.com>", the address is the more exact of the two. */
-const nameOrAddress = (text: string): string[] => [addressIn(cleanToken(text)) ?? cleanLine(text)];
+function nameOrAddress(text: string): string[] {
+  const line = addressIn(cleanToken(text)) ?? cleanLine(text);
+  const address = normalizedEmail(line);
+  return [emailPattern.test(address) ? address : line];
+}
 
 /** Tags between commas or other separators. Google Contacts marks its own groups with an asterisk. */
 export function readTags(cell: Cell): CellValue {

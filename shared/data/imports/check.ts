@@ -3,6 +3,7 @@ import { isEntryType } from '#contract/entry-type-names.ts';
 import type { NewFieldKind } from '#contract/import-column.ts';
 import type { CheckSummary, ImportFile } from '#contract/import.ts';
 import type { ImportRule } from '#contract/import-rows.ts';
+import { noteField } from '#contract/import-columns.ts';
 import { limits } from '#contract/limits.ts';
 import { readCustomFields } from '../custom-fields/definitions.ts';
 import type { Context } from '../organization/context.ts';
@@ -10,9 +11,12 @@ import { recordDefinitions } from '../records/definitions.ts';
 import { partsAProgress, writeProgress } from './check-progress.ts';
 import { readCorrectedRows } from './corrected-rows.ts';
 import { readByIds } from './find-records.ts';
+import { entryAddress } from './entry-address.ts';
 import { importableOf } from './importable.ts';
+import { recordIdOf } from './import-id.ts';
 import type { StoredImport } from './import-item.ts';
 import {
+  notesPlan,
   partName,
   partsOf,
   relatedPlan,
@@ -47,7 +51,7 @@ export async function columnsOf(context: Context, stored: StoredImport): Promise
     definition,
     customFields,
     newFields,
-    targets: targetsOf(definition.type, customFields),
+    targets: targetsOf(definition.type, customFields, importable.hasNotes(context)),
     columns: file.columns ?? [],
     readingOf: readingsIn(context, stored, file.reading),
     // Programs write what they mean.
@@ -115,8 +119,10 @@ export async function checkRows(context: Context, stored: StoredImport): Promise
   const planning = await planningOf(context, stored);
   const place = [context.orgId, stored.id] as const;
   const counts = { rows: 0, creates: 0, updates: 0, skips: 0, refusals: 0 };
+  let notes = 0;
   const problems = problemCollector(planning.readingOf);
   const indexer = plannedIndexer();
+  const hasNotes = planning.targets.has(noteField);
   // Rows of later files name records, but no entries.
   const canBeNamed = !isEntryType(stored.file.recordType);
   for (let part = 0; part < partsOf(stored.file.rows ?? 0); part += 1) {
@@ -124,6 +130,7 @@ export async function checkRows(context: Context, stored: StoredImport): Promise
     const rows = await readCorrectedRows(context, context.orgId, stored, part);
     const plan = await planRows(planning, rows);
     await writePlan(place, partName(rowsPlan, part), plan);
+    if (hasNotes) notes += await writeNotes(stored, place, part, plan);
     if (canBeNamed) await addWritten(planning, indexer, plan);
     for (const [index, row] of plan.entries()) {
       counts.rows += 1;
@@ -140,6 +147,7 @@ export async function checkRows(context: Context, stored: StoredImport): Promise
   return {
     ...counts,
     ...(related.length > 0 ? { related } : {}),
+    ...(notes > 0 ? { notes } : {}),
     ...(planning.newTags.size > 0 ? { newTags: [...planning.newTags.values()] } : {}),
     ...(planning.newFields.size > 0 ? { newFields: [...planning.newFields.values()].map(createdFrom) } : {}),
     problems: problems.counts(),
@@ -164,6 +172,25 @@ async function addWritten(
 }
 
 const createdFrom = ({ key, label, kind }: CustomField) => ({ key, label, kind: kind as NewFieldKind });
+
+/**
+ * Stores the plan for the notes of a part of the rows, and returns their number. They are written after the records, as
+ * imports of notes are, so that a crash repeats none and an undo takes them back.
+ */
+async function writeNotes(
+  { id: importId, file: { recordType } }: StoredImport,
+  place: readonly [orgId: string, id: string],
+  part: number,
+  plan: readonly PlannedRow[],
+): Promise<number> {
+  const notes = plan.flatMap(({ number, action, id: recordId, note }): PlannedRow[] => {
+    if (note === undefined || (action !== 'create' && action !== 'update')) return [];
+    const id = entryAddress({ recordType, recordId }, recordIdOf(importId, `note ${number}`));
+    return [{ number, action: 'create', id, body: { body: note }, problems: [] }];
+  });
+  await writePlan(place, partName(notesPlan, part), notes);
+  return notes.length;
+}
 
 /** Stores the plan for the records that rows name and that don't exist, by type. */
 async function writeRelated(

@@ -1,5 +1,5 @@
 import { distance } from 'fastest-levenshtein';
-import { fullNameField } from '#contract/import-columns.ts';
+import { fullNameField, noteField } from '#contract/import-columns.ts';
 import { languages } from '#contract/language.ts';
 import { isEntryType } from '#contract/entry-type-names.ts';
 import type { ImportTypeName } from '#contract/import-types.ts';
@@ -25,8 +25,11 @@ export const headerKey = (header: string): string => fold(header.slice(0, charac
 /** Longer headers are texts and name no field. */
 const charactersMax = 200;
 
-/** Costs of reading a header in another way than literally. Ranks of synonyms are below 1. */
-const costs = { fieldName: 1, withoutUnit: 1, withoutType: 2, withoutPlace: 4, misspelled: 20 };
+/**
+ * Costs of reading a header in another way than literally. Ranks of synonyms are below 1. A field of the record comes before
+ * a note.
+ */
+const costs = { note: 0.5, fieldName: 1, withoutUnit: 1, withoutType: 2, withoutPlace: 4, misspelled: 20 };
 
 /** Fields by the keys of headers that mean them, with the ranks of these headers. */
 export type KnownHeaders = ReadonlyMap<string, readonly Omit<HeaderMatch, 'label'>[]>;
@@ -52,7 +55,7 @@ export function knownHeaders(fields: readonly ImportField[], type?: ImportTypeNa
       if (!names.has(field) && !(isPerson && field === fullNameField)) continue;
       const isFurther = name in further ? { isFurther: true } : {};
       for (const [rank, key] of synonyms.split('|').entries())
-        add(key, { field, cost: rank / 100, ...isFurther });
+        add(key, { field, cost: rank / 100 + (field === noteField ? costs.note : 0), ...isFurther });
     }
   }
   return known;

@@ -110,6 +110,7 @@ export const headerSynonyms: Record<Language, Readonly<Record<string, string>>> 
     amount: 'amount|payment amount|amount received|amount paid|total|sum|paid amount|received amount',
     discountPercent: 'discount|discount percent|discount rate|overall discount|document discount',
     currency: 'currency|currency code|currency iso code',
+    note: 'notes|note|comments|comment|remarks|remark|memo|internal notes|additional notes',
     notes: 'notes|note|comments|comment|remarks|memo|terms|message to customer',
   },
   es: {
@@ -211,6 +212,7 @@ export const headerSynonyms: Record<Language, Readonly<Record<string, string>>> 
     amount: 'importe|monto|importe cobrado|importe del pago|importe pagado|total|cantidad|valor',
     discountPercent: 'descuento|porcentaje de descuento|descuento global|dto',
     currency: 'moneda|divisa|codigo de moneda|codigo moneda',
+    note: 'notas|nota|comentarios|comentario|observaciones|observacion|anotaciones|notas internas',
     notes: 'notas|nota|observaciones|observacion|comentarios|comentario|condiciones',
   },
 };

@@ -33,6 +33,8 @@ export const headerName = 'header';
 /** The plan for the rows of the file, and the plan for records of a type that the rows refer to and that don't exist. */
 export const rowsPlan = 'plan';
 export const relatedPlan = (recordType: string): string => `plan-${recordType}`;
+/** The plan for the notes of rows, in parts like those of the rows. */
+export const notesPlan = 'plan-notes';
 
 export const partsOf = (rows: number): number => Math.ceil(rows / limits.importPartRows);
 
@@ -99,7 +101,7 @@ export const linesOf = (place: Place, name: string): Promise<string[] | undefine
 
 /** Deletes all objects of an import. */
 export async function removeImportObjects(orgId: string, id: string, rows: number): Promise<void> {
-  const names = [rowsName, rowsPlan, ...recordTypeNames.map(relatedPlan)];
+  const names = [rowsName, rowsPlan, notesPlan, ...recordTypeNames.map(relatedPlan)];
   const parts = [...Array(partsOf(rows)).keys()];
   const keys = parts.flatMap((part) => names.map((name) => partKey(orgId, id, partName(name, part))));
   const single = [

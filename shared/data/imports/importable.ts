@@ -26,6 +26,8 @@ export interface Importable {
   /** The fields that columns can be for, and the schema of a row. That of entries is stored nowhere. */
   definition: RecordDefinition;
   readCustomFields: (context: Context) => Promise<readonly CustomField[]>;
+  /** Whether a column can become notes of the records: of all that can have some, if the caller can write them. */
+  hasNotes: (context: Pick<Context, 'scopeFor'>) => boolean;
   /** Whether the start can create custom fields. */
   canGetFields: boolean;
   /** Whether records that rows name and that don't exist are created, unless somebody decides otherwise. */
@@ -42,6 +44,7 @@ export interface Importable {
 const importableRecords = (definition: RecordDefinition): Importable => ({
   definition,
   readCustomFields: async (context) => (await readCustomFields(context, definition.type.name)).items,
+  hasNotes: ({ scopeFor }) => scopeFor('note:create') !== undefined,
   canGetFields: true,
   createsMissing: true,
   newId: (importId, row) => recordIdOf(importId, row),
@@ -101,6 +104,7 @@ function importableEntries(name: EntryTypeName): Importable {
   return {
     definition: plainDefinition(type),
     readCustomFields: () => Promise.resolve([]),
+    hasNotes: () => false,
     canGetFields: false,
     createsMissing: false,
     defaults,

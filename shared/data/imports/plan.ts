@@ -1,5 +1,7 @@
+import { noteField } from '#contract/import-columns.ts';
 import { customColumnPrefix } from '#contract/lists/column-kind.ts';
 import type { OnMatch } from '#contract/import.ts';
+import { noteBody } from '#contract/note.ts';
 import { fieldErrorsOf, ProblemError, type FieldFault } from '#contract/problem.ts';
 import { withCustomValues } from '../custom-fields/values.ts';
 import type { AnyRecord } from '../records/definition.ts';
@@ -85,7 +87,8 @@ function planned(planning: Planning, existing: Existing, row: ReadRow, match: Ma
   const id = match?.id ?? importable.newId(importId, row.number, body);
   const input = Object.fromEntries(Object.entries(body).filter(([name]) => !targets.get(name)?.isCode));
   const emptied = row.emptied.length > 0 ? { emptied: row.emptied } : {};
-  const plan = { number: row.number, id, body: input, problems: row.problems, ...emptied };
+  const note = row.note === undefined ? {} : { note: row.note };
+  const plan = { number: row.number, id, body: input, problems: row.problems, ...note, ...emptied };
   if (row.isLeftOut) return leftOut(plan);
   const repeated = repeatedIn(planning, row, match?.id);
   if (repeated === 'row') return { ...plan, action: 'skip', problems: [{ code: 'repeated_row' }] };
@@ -103,6 +106,9 @@ function planned(planning: Planning, existing: Existing, row: ReadRow, match: Ma
       code: 'erased_before',
     })),
     ...read.problems,
+    ...(noteBody.safeParse(row.note ?? 'none').success
+      ? []
+      : [{ ...placeOf(planning, noteField), code: 'too_long' }]),
     ...(match || canBeNew(planning, row) ? [] : [{ code: 'no_match_value' }]),
     ...importable
       .faults(context, body, row.problems)
@@ -111,7 +117,8 @@ function planned(planning: Planning, existing: Existing, row: ReadRow, match: Ma
   // A value that couldn't be read would be missing for the rules.
   const problems = found.length > 0 ? found : brokenRules(planning, { ...plan, body: read.body }, update);
   if (problems.length > 0) return refused(planning, plan, problems);
-  if (Object.keys(input).length === 0) return refused(planning, plan, [{ code: 'empty_row' }]);
+  if (Object.keys(input).length === 0 && row.note === undefined)
+    return refused(planning, plan, [{ code: 'empty_row' }]);
   for (const one of row.newTags) if (!planning.newTags.has(one.id)) planning.newTags.set(one.id, one);
   for (const one of row.related) if (!planning.related.has(one.id)) planning.related.set(one.id, one);
   return { ...plan, action: match ? 'update' : 'create', body: { ...planning.defaults, ...read.body } };

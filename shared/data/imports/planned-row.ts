@@ -8,6 +8,8 @@ export interface PlannedRow {
   id: string;
   /** Valid input for the record, unless the row is refused. */
   body: Record<string, unknown>;
+  /** The text of a new note on the record. */
+  note?: string;
   /** Why the row is refused. A problem without a column concerns the row as a whole. */
   problems: RowProblem[];
   /** The positions of cells that a rule reads as empty because of their problems. */

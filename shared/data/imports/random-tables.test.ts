@@ -48,7 +48,10 @@ const expectedIn = ({ dates, numbers, amounts }: Table): string[] => [
 ];
 
 /** Reads a table as an import does, and answers what is asked as its author would. */
-async function read(table: Table, at: number): Promise<{ asked: string[]; outcomes: Outcome[] }> {
+async function read(
+  table: Table,
+  at: number,
+): Promise<{ asked: string[]; outcomes: Outcome[]; further: Cell[][] }> {
   const [, ...rows] = await rowsIn(table.bytes);
   const collector = evidenceCollector();
   for (const { cells } of rows) collector.add(cells);
@@ -75,7 +78,7 @@ async function read(table: Table, at: number): Promise<{ asked: string[]; outcom
       return { table: at, column: columnKinds[column]!, spelled, result: value, isReported };
     }),
   );
-  return { asked, outcomes };
+  return { asked, outcomes, further: rows.map(({ cells }) => cells.slice(columnKinds.length)) };
 }
 
 const tables = count(48, 2_000);
@@ -84,11 +87,13 @@ describe('tables of six countries as CSV and XLSX', () => {
   const outcomes: Outcome[] = [];
   const questions: { table: number; asked: string[]; expected: string[] }[] = [];
   const made: Table[] = [];
+  const further: Cell[][][] = [];
 
   beforeAll(async () => {
     for (let at = 0; at < tables; at += 1) {
       const table = tableOf(seed + at);
-      const { asked, outcomes: some } = await read(table, at);
+      const { asked, outcomes: some, further: beyond } = await read(table, at);
+      further.push(beyond);
       outcomes.push(...some);
       questions.push({ table: at, asked, expected: expectedIn(table) });
       made.push(table);
@@ -104,6 +109,15 @@ describe('tables of six countries as CSV and XLSX', () => {
         !isReported && (spelled.isWrong === true || JSON.stringify(result) !== JSON.stringify(spelled.value)),
     );
     expect(silent.slice(0, 20).map(shown)).toEqual([]);
+  });
+
+  test('have no cell beyond the heading that is lost, wherever it is', () => {
+    const withTexts = (rows: readonly (readonly Cell[])[]) =>
+      rows.map((cells) => cells.filter((cell) => cell !== ''));
+    for (const [table, { further: expected }] of made.entries())
+      expect({ table, further: withTexts(further[table] ?? []) }).toEqual({ table, further: expected });
+    const late = made.filter(({ further: rows }) => rows.findIndex(({ length }) => length > 0) >= 200);
+    expect(new Set(late.map(({ format }) => format))).toEqual(new Set(['csv', 'xlsx']));
   });
 
   test('have at most one in a hundred well spelt cells that are reported', () => {
@@ -128,5 +142,8 @@ describe('tables of six countries as CSV and XLSX', () => {
     const distribution = [...kinds].map(([kind, { length }]) => `${String(length).padStart(7)} ${kind}`);
     console.log([`${made.length} tables, ${outcomes.length} cells`, ...distribution.toSorted()].join('\n'));
     expect(kinds.size).toBeGreaterThan(45);
+    const isMerged = ({ column, spelled }: Outcome) =>
+      spelled.kind === 'cell merged with the one above' ? [column] : [];
+    expect(new Set(outcomes.flatMap(isMerged)).size).toBe(6);
   });
 });

@@ -3,7 +3,6 @@ import type { ImportFile, ImportReading } from '#contract/import.ts';
 import { limits } from '#contract/limits.ts';
 import { matchFields } from '#contract/match-fields.ts';
 import type { ImportTypeName } from '#contract/import-types.ts';
-import type { CustomField } from '#contract/custom-field.ts';
 import type { Context } from '../organization/context.ts';
 import type { RecordDefinition } from '../records/definition.ts';
 import { cellText, usualEmptyTexts, type Cell, type Reading } from './cell.ts';
@@ -18,7 +17,7 @@ import { uploadedFile, writeHeader, writeRows, writeValues } from './import-obje
 import { unguarded } from './read-row.ts';
 import { readingsIn } from './reading.ts';
 import { rememberedFor } from './remembered-mapping.ts';
-import { targetsOf } from './targets.ts';
+import { targetsOf, type Target } from './targets.ts';
 import { UnreadableFile } from './unreadable-file.ts';
 import { valueCounter } from './value-counter.ts';
 
@@ -139,15 +138,15 @@ async function guesses(
   const { definition } = importable;
   const customFields = await importable.readCustomFields(context);
   const isJson = file.format === 'jsonl';
-  const targets = targetsOf(definition.type, customFields);
+  const targets = targetsOf(definition.type, customFields, importable.hasNotes(context));
   const remembered = isJson ? undefined : await rememberedFor(context, file.recordType, columns, targets);
   const reading =
     file.reading ?? remembered?.reading ?? (isJson ? jsonReading(context) : usualReading(context));
   const read = { file: { ...file, reading }, evidence: [...evidence] };
   const guessed = () =>
     isJson
-      ? namedFields(definition, customFields, columns)
-      : mappingOf(definition, customFields, columns, readingsIn(context, read, reading)(0));
+      ? namedFields(targets, columns)
+      : mappingOf(definition, targets, columns, readingsIn(context, read, reading)(0));
   const mapping =
     remembered?.columns?.map((target, column) => withProven(target, evidence[column])) ?? guessed();
   const mapped = { ...read, file: { ...read.file, columns: mapping } };
@@ -177,17 +176,15 @@ function withProven(target: ColumnTarget | null, evidence: ColumnEvidence | unde
 
 /** The fields that columns are named after. */
 function namedFields(
-  { type }: RecordDefinition,
-  customFields: readonly CustomField[],
+  targets: ReadonlyMap<string, Target>,
   columns: readonly SampledColumn[],
 ): ImportFile['columns'] & object {
-  const targets = targetsOf(type, customFields);
   return columns.map(({ header: field }) => (targets.has(field) ? { field } : null));
 }
 
 function mappingOf(
   { type }: RecordDefinition,
-  customFields: readonly CustomField[],
+  targets: ReadonlyMap<string, Target>,
   columns: readonly SampledColumn[],
   reading: Reading,
 ): ImportFile['columns'] & object {
@@ -195,7 +192,7 @@ function mappingOf(
     recordType: type.name as ImportTypeName,
     headers: columns.map(({ header }) => header),
     samples: columns.map(({ cells }) => cells),
-    fields: [...targetsOf(type, customFields).values()],
+    fields: [...targets.values()],
     reading,
   });
   return guessed.map(({ field, label, qualifiedBy }) =>

@@ -1,7 +1,7 @@
 import type { CustomField } from '#contract/custom-field.ts';
 import { withoutFormulaGuard } from '#contract/csv-row.ts';
 import { id, type Field, type Phone } from '#contract/field.ts';
-import { fullNameField, nameFields } from '#contract/import-columns.ts';
+import { fullNameField, nameFields, noteField } from '#contract/import-columns.ts';
 import type { ColumnTarget } from '#contract/import-column.ts';
 import type { OnMatch } from '#contract/import.ts';
 import { customColumnPrefix } from '#contract/lists/column-kind.ts';
@@ -100,6 +100,7 @@ export interface ReadRow {
   number: number;
   body: Record<string, unknown>;
   custom: Record<string, unknown>;
+  note?: string;
   references: ReadReference[];
   /** The records that the row names and that don't exist. */
   related: RelatedRecord[];
@@ -172,9 +173,13 @@ function qualified(reading: Reading, { label, qualifiedBy }: ColumnTarget, cells
   };
 }
 
-/** Several columns can have phone numbers, or the parts of a name. Of other fields, the last column counts. */
+/** Several columns can have phone numbers, or the parts of a name or a note. Of other fields, the last column counts. */
 function put(row: ReadRow, { name }: Target, value: unknown): void {
   const before = row.body[name];
+  if (name === noteField) {
+    row.note = row.note === undefined ? (value as string) : `${row.note}\n\n${value as string}`;
+    return;
+  }
   if (name.startsWith(customColumnPrefix)) row.custom[name.slice(customColumnPrefix.length)] = value;
   else if (name === 'phones')
     row.body.phones = [...((before ?? []) as Phone[]), ...(value as Phone[])].filter(isFirst);

@@ -8,7 +8,7 @@ import {
   withoutStart,
   type StoredImport,
 } from '../imports/import-item.ts';
-import { partsOf, relatedPlan, rowsPlan } from '../imports/import-objects.ts';
+import { notesPlan, partsOf, relatedPlan, rowsPlan } from '../imports/import-objects.ts';
 import { newFieldActions } from '../imports/new-fields.ts';
 import { createTags } from '../imports/new-tags.ts';
 import { rememberActions } from '../imports/remembered-mapping.ts';
@@ -62,6 +62,7 @@ export async function startActions(
         plan: { name: relatedPlan(type), parts: partsOf(creates) },
       })),
       { recordType, plan: { name: rowsPlan, parts: partsOf(rows) } },
+      ...(checked.notes ? [{ recordType: 'note', plan: { name: notesPlan, parts: partsOf(rows) } }] : []),
     ],
   });
   const next = nextImport(context, withoutStart(stored), { state: 'started', jobId: job.id });
@@ -84,12 +85,13 @@ export function scopeForImport(
   context: Context,
   { file: { recordType, check } }: Pick<StoredImport, 'file'>,
 ): Scope {
-  const { updates = 0, related = [], newTags = [], newFields = [] } = check ?? {};
+  const { updates = 0, notes = 0, related = [], newTags = [], newFields = [] } = check ?? {};
   const scope = context.scopeFor(`${recordType}:create` as Permission);
   const canUpdate = context.scopeFor(`${recordType}:update` as Permission) !== undefined;
   const others = related.map(({ recordType: type }) => `${type}:create` as Permission);
   const further: Permission[] = [
     ...others,
+    ...(notes > 0 ? (['note:create'] as const) : []),
     ...(newTags.length > 0 ? (['tag:create'] as const) : []),
     ...(newFields.length > 0 ? (['customField:update'] as const) : []),
   ];

@@ -1,3 +1,4 @@
+import { isEntryType } from '#contract/entry-type-names.ts';
 import { ProblemError } from '#contract/problem.ts';
 import type { Context } from '../organization/context.ts';
 import { isImportable } from '../imports/importable.ts';
@@ -35,6 +36,7 @@ export async function undoJob(
 ): Promise<NewJob> {
   const plan = planOf(item);
   const types = plan.recordTypes.filter(isImportable);
+  const inOrder = [...types.filter(isEntryType), ...types.filter((type) => !isEntryType(type))];
   // What an import has created is deleted.
   const needs = needed === 'create' ? 'delete' : needed;
   const { kind, change: undone, isRedo } = jobFrom(item);
@@ -58,7 +60,10 @@ export async function undoJob(
     scope,
     mainType,
     // Entries are deleted before the records that the import created for them, and restored after them.
-    sources: (makesAgain ? types.toReversed() : types).map((recordType) => ({ recordType, ofJob: plan.id })),
+    sources: (makesAgain ? inOrder.toReversed() : inOrder).map((recordType) => ({
+      recordType,
+      ofJob: plan.id,
+    })),
     isCounted: endedJobId === undefined,
   });
   const slot =

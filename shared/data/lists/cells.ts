@@ -1,3 +1,4 @@
+import { readableDomains } from '#contract/email-address.ts';
 import { phoneDigits, type Money, type Phone } from '#contract/field.ts';
 import { customValueIn } from '#contract/custom-value.ts';
 import type { Column } from '#contract/lists/column.ts';
@@ -20,8 +21,8 @@ export interface ListRecord {
 }
 
 /**
- * A column's value in the form in which filters compare it: texts are folded except for their symbols, phone numbers are
- * reduced to digits. `words` are a text's words, which searches compare, and `original` is the text as stored. `cellOf`
+ * A column's value in the form in which filters compare it: texts are folded except for their symbols, with
+ * internationalized domains as people write them, and phone numbers are reduced to digits. `words` are a text's words, which searches compare, and `original` is the text as stored. `cellOf`
  * returns undefined for missing values and empty lists and texts.
  */
 export type Cell =
@@ -41,8 +42,10 @@ export function cellOf({ name, kind }: Column, record: Source): Cell | undefined
   switch (kind) {
     case 'text': {
       const original = String(value);
-      const text = foldCase(original);
-      return text === '' ? undefined : { kind, text, words: fold(original), original };
+      const readable = readableDomains(original);
+      const text = foldCase(readable);
+      const words = fold(readable === original ? original : `${readable} ${original}`);
+      return text === '' ? undefined : { kind, text, words, original };
     }
     case 'phones': {
       const digits = (value as Phone[]).map(({ number }) => phoneDigits(number));

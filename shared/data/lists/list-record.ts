@@ -1,3 +1,4 @@
+import { readableDomains } from '#contract/email-address.ts';
 import { phoneDigits, type Field, type Phone } from '#contract/field.ts';
 import { isSearched } from '#contract/lists/column.ts';
 import { talliesOf, type RecordTally } from '#contract/tally.ts';
@@ -63,8 +64,10 @@ function listRecord(subject: Deriving, read: () => AnyRecord): ListRecord | unde
   }
 }
 
-/** A folded text. Identifiers such as 1.023.456 and B-12345674 are found with and without separators. */
+/** A folded text, with internationalized domains in both spellings. Identifiers such as 1.023.456 and B-12345674 are found with and without separators. */
 function wordsOf(text: string): string[] {
+  const readable = readableDomains(text);
+  if (readable !== text) return [fold(readable), fold(text)];
   const folded = fold(text);
   return isIdentifier(folded) && folded.includes(' ') ? [folded, folded.replaceAll(' ', '')] : [folded];
 }
@@ -80,7 +83,7 @@ function searchTextIn({ definition: { type }, settings }: Deriving, record: Sour
   const custom = slotsOf(settings, type.name).flatMap(({ key, kind, searchable }) => {
     const value = searchable ? record.custom?.[key] : undefined;
     if (typeof value !== 'string') return [];
-    return [kind === 'phone' ? phoneDigits(value) : fold(value)];
+    return kind === 'phone' ? [phoneDigits(value)] : wordsOf(value);
   });
   return [...parts, ...custom].join('\n');
 }

@@ -1,6 +1,8 @@
+import { readableDomains } from '#contract/email-address.ts';
 import type { Column } from '#contract/lists/column.ts';
 import type { Day, Period } from '#contract/lists/filter.ts';
 import type { Condition, Filter } from '#contract/lists/filter-tree.ts';
+import { storedMoment } from '#contract/moment.ts';
 import type { PeriodUnit } from '#contract/lists/operators.ts';
 import type { Money } from '#contract/field.ts';
 import { addDays, dateAfter, dateIn, startOfDay } from '../values/day.ts';
@@ -83,7 +85,7 @@ function testOf(column: Column, { op, value }: Condition, viewpoint: Viewpoint):
         ),
       };
     case 'text':
-      return textTest(op, foldCase(value as string));
+      return textTest(op, foldCase(readableDomains(value as string)));
     case 'phones':
       return digitsTest(withoutDialledZeros(value as string).replace(/\D/g, ''));
     case 'number':
@@ -99,6 +101,7 @@ function testOf(column: Column, { op, value }: Condition, viewpoint: Viewpoint):
     }
     case 'date':
     case 'timestamp': {
+      if (typeof value === 'string' && value.length > '2026-03-31'.length) return momentRange(op, value);
       const range = dayRange(op, value, viewpoint);
       return column.kind === 'date' ? range : instants(range, viewpoint.timeZone);
     }
@@ -137,6 +140,14 @@ function numberRange(op: Condition['op'], value: number | readonly [number, numb
     default:
       return { from: value, to: value };
   }
+}
+
+/** The range that begins or ends at a moment. */
+function momentRange(op: Condition['op'], moment: string): Range {
+  const at = storedMoment(moment);
+  if (op === 'before') return { to: at, excludesTo: true };
+  if (op === 'onOrBefore') return { to: at };
+  return op === 'after' ? { from: at, excludesFrom: true } : { from: at };
 }
 
 /** A range of dates, both included. A missing end is open. */

@@ -1,4 +1,5 @@
 import { v7 as uuidv7 } from 'uuid';
+import { isDeliverable } from '#contract/email-address.ts';
 import type { HeldReason } from '#contract/held-submission.ts';
 import type { Contact } from '#contract/records/contact.ts';
 import type { Customer } from '#contract/records/customer.ts';
@@ -43,6 +44,7 @@ export async function answerToRequest(
   const { contact, customer } = found;
   const before = await findPortalAccess(session, orgId, { type: 'contact', id: contact.id });
   if (before?.status === 'active') return { reason: 'hasAccess' };
+  if (!isDeliverable(email)) return { reason: 'undeliverable' };
   const now = new Date().toISOString();
   const context: UserContext = {
     ...session,

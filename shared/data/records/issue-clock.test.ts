@@ -82,6 +82,38 @@ test('what is overdue stays due when it was', () => {
   expect(answered.firstAnswerDueAt).toBeUndefined();
 });
 
+test.each<[string, readonly [time: string, state: IssueState, isAnswered?: boolean][]]>([
+  ['while the customer was asked', [['13:00', 'waiting']]],
+  [
+    'while it was resolved and closed',
+    [
+      ['13:00', 'resolved'],
+      ['13:30', 'closed'],
+    ],
+  ],
+  [
+    'while it waited twice',
+    [
+      ['13:00', 'waiting'],
+      ['13:10', 'open'],
+      ['13:20', 'waiting'],
+    ],
+  ],
+])('what was overdue before nothing was due, %s, is due when it was', (_, steps) => {
+  const back = played([['08:00', 'open'], ...steps, ['14:00', 'open']]);
+  expect(back.firstAnswerDueAt).toBe(at('10:00'));
+  expect(back.clock).toEqual({ workedMs: expect.any(Number), runningSince: at('14:00') });
+});
+
+test('what was overdue is due when it was after a priority without targets, but not with a later target', () => {
+  const step = (before: Timed, time: string, priorityId: string) =>
+    timedAfter(before, { state: 'open', priorityId }, at(time), settings);
+  const late = step(step({}, '09:00', 'urgent'), '12:00', 'other');
+  expect(late.firstAnswerDueAt).toBeUndefined();
+  expect(step(late, '12:30', 'urgent').firstAnswerDueAt).toBe(at('10:00'));
+  expect(step(late, '12:30', 'normal').firstAnswerDueAt! > at('12:30')).toBe(true);
+});
+
 test('an issue that is opened again keeps its first answer and its time, and loses its resolution', () => {
   const again = played([
     ['10:00', 'open'],
@@ -176,9 +208,15 @@ function recounted(events: readonly Event[], minutes: WorkedMinutes): Timed {
   };
 }
 
-/** What the recount covers: a clock without the times at which something is due. */
-const shown = ({ firstAnswerDueAt: _answer, resolutionDueAt: _due, ...rest }: Timed): Timed =>
-  Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined));
+/** What the recount covers: a clock without the times at which something is or was due. */
+function shown({ firstAnswerDueAt: _answer, resolutionDueAt: _due, clock, ...rest }: Timed): Timed {
+  const { workedMs = 0, runningSince } = clock ?? {};
+  const times = { workedMs, ...(runningSince === undefined ? {} : { runningSince }) };
+  return {
+    clock: times,
+    ...Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined)),
+  };
+}
 
 test('clocks equal a recount by minutes over random events, in zones that change their clocks and in others', () => {
   const total = count(1_000, 10_000);

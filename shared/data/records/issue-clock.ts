@@ -49,20 +49,36 @@ export function timedAfter(before: Timed, input: ClockInput, now: string, settin
   const workedMs = workedUntil(before.clock, schedule, now);
   const { firstAnswerMinutes, resolutionMinutes } = settings.support.targets[input.priorityId ?? ''] ?? {};
   const answered = answer(before, input, now, { workedMs, minutes: firstAnswerMinutes });
-  const due = (minutes: number | undefined, dueBefore: string | undefined) => {
-    if (minutes === undefined || !runs(input.state)) return undefined;
-    const left = minutes * minuteMs - workedMs;
+  const targetOf = (minutes: number | undefined, dueBefore: string | undefined): Target => {
+    const leftMs = minutes === undefined ? 0 : minutes * minuteMs - workedMs;
     // What is overdue stays due when it was.
-    const isOverdue = left <= 0 && dueBefore !== undefined && dueBefore <= now;
-    return isOverdue ? dueBefore : afterWorkingTime(schedule, now, left);
+    const missedAt = leftMs <= 0 && dueBefore !== undefined && dueBefore <= now ? dueBefore : undefined;
+    if (minutes === undefined || !runs(input.state)) return { missedAt };
+    return { dueAt: missedAt ?? afterWorkingTime(schedule, now, leftMs) };
   };
+  const { clock } = before;
+  const firstAnswer = answered.firstAnsweredAt
+    ? {}
+    : targetOf(firstAnswerMinutes, before.firstAnswerDueAt ?? clock?.firstAnswerMissedAt);
+  const resolved = targetOf(resolutionMinutes, before.resolutionDueAt ?? clock?.resolutionMissedAt);
   return {
-    clock: { workedMs, ...(runs(input.state) ? { runningSince: now } : {}) },
+    clock: {
+      workedMs,
+      ...(runs(input.state) ? { runningSince: now } : {}),
+      ...(firstAnswer.missedAt === undefined ? {} : { firstAnswerMissedAt: firstAnswer.missedAt }),
+      ...(resolved.missedAt === undefined ? {} : { resolutionMissedAt: resolved.missedAt }),
+    },
     ...answered,
     ...resolution(before, input, now, { workedMs, minutes: resolutionMinutes }),
-    firstAnswerDueAt: answered.firstAnsweredAt ? undefined : due(firstAnswerMinutes, before.firstAnswerDueAt),
-    resolutionDueAt: due(resolutionMinutes, before.resolutionDueAt),
+    firstAnswerDueAt: firstAnswer.dueAt,
+    resolutionDueAt: resolved.dueAt,
   };
+}
+
+interface Target {
+  dueAt?: string | undefined;
+  /** When the target was missed, while nothing is due. */
+  missedAt?: string | undefined;
 }
 
 /** The values of an issue to write; null removes one. */

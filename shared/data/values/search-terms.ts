@@ -1,3 +1,5 @@
+import { readableDomains } from '#contract/email-address.ts';
+
 /** Replacements for letters that Unicode doesn't decompose into a base letter and a mark. */
 const plainLetters: Record<string, string> = {
   ß: 'ss',
@@ -75,12 +77,20 @@ const emailPartsMax = 8;
 
 /**
  * The e-mail address, its domain, and its parts between `.`, `@`, `-`, `_` and `+`. Numbers and the top-level domain
- * have no term of their own: both would add writes, and `com` finds too many records.
+ * have no term of their own: both would add writes, and `com` finds too many records. An internationalized domain is found
+ * as people write it, and the address in ASCII, too.
  */
-function emailTerms(email: string): string[] {
+function emailTerms(stored: string): string[] {
+  const email = readableDomains(stored);
+  return [...termsOfEmail(email), ...(email === stored ? [] : [fold(stored), domainTerm(stored)])];
+}
+
+const domainTerm = (email: string): string => fold(email.slice(email.indexOf('@') + 1));
+
+function termsOfEmail(email: string): string[] {
   const parts = fold(email).split(' ').slice(0, -1);
   const words = parts.filter((part) => !/^\p{N}+$/u.test(part)).slice(0, emailPartsMax);
-  return [fold(email), fold(email.slice(email.indexOf('@') + 1)), ...words];
+  return [fold(email), domainTerm(email), ...words];
 }
 
 /** Prefix of the search terms of identifiers, which are stored for the organization only and not for each owner. */

@@ -10,7 +10,8 @@ export async function renderMarkdown(text: string): Promise<string> {
   const html = await markdown.parse(text);
   const fragment = purify.sanitize(html, {
     ALLOWED_TAGS: tags,
-    ALLOWED_ATTR: ['href'],
+    // A list starts at the number that was typed.
+    ALLOWED_ATTR: ['href', 'start'],
     ALLOWED_URI_REGEXP: /^(?:https?|mailto|tel):/i,
     RETURN_DOM_FRAGMENT: true,
   });

@@ -49,6 +49,9 @@ export function formatDate(iso: string | Date, style: DateStyle, zone = timeZone
 
 /** Whether a text has the form `YYYY-MM-DD` and a year that the service accepts (1900 to 2199). */
 export const isDay = (text: string): boolean => /^(19|20|21)\d\d-\d\d-\d\d$/.test(text);
+/** Whether a text is a moment with its offset, as programs put into filters. */
+export const isMoment = (text: string): boolean =>
+  /^\d{4}-\d\d-\d\dT.*(?:Z|[+-]\d\d:\d\d)$/i.test(text) && !Number.isNaN(Date.parse(text));
 /** Formats a calendar date (`YYYY-MM-DD`), which is independent of time zones. Other texts stay as they are. */
 export const formatDay = (day: string, style: DateStyle = 'dayOfYear') =>
   Number.isNaN(Date.parse(day)) ? day : formatDate(day, style, 'UTC');

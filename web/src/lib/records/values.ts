@@ -1,5 +1,6 @@
 import type { ShownField } from 'virtual:contract';
 import type { Allocation, DocumentLine } from '#contract/document-fields.ts';
+import { readableDomains } from '#contract/email-address.ts';
 import type { Money, Phone } from '#contract/field.ts';
 import { scopeOf, type Permission } from '#contract/permission.ts';
 import type { StatusListName } from '#contract/status-list.ts';
@@ -145,6 +146,7 @@ type TextOf = (workspace: Workspace, value: unknown, field: ShownField | undefin
 const texts: Partial<Record<ShownField['kind'], TextOf>> = {
   listed: (workspace, value, field) => listEntry(workspace, field, value)?.name ?? String(value),
   member: (workspace, value) => nameOf(workspace, String(value)),
+  email: (_, value) => readableDomains(String(value)),
   country: (_, value) => countryName(String(value)),
   tags: (workspace, value) => {
     const names = (value as string[]).map((id) => workspace.tags.find((tag) => tag.id === id)?.name);

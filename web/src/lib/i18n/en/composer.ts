@@ -23,6 +23,7 @@ export const answers = ({ customer, contact }: Nouns) => ({
   filesUnderWay: 'Wait until the files are uploaded.',
   filesFailed: 'Retry the uploads that failed, or remove them.',
   nobody: `Nobody will get this answer: choose ${a(contact)} with an e-mail address first.`,
+  undeliverable: `Nobody will get an e-mail: it can’t be sent to addresses with accents or letters other than a–z before the @. Choose ${a(contact)} with another address first.`,
   noEmail: `Nobody will get an e-mail: choose ${a(contact)} with an e-mail address first, unless the ${customer.one} reads answers in the portal.`,
   revoke: 'Revoke links',
   revokeTitle: 'Revoke all links to this?',

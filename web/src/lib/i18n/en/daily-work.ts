@@ -174,7 +174,7 @@ const sentences = (nouns: Nouns) => ({
   expired: 'This has expired',
   reminded: 'sent a payment reminder',
   remindedByItself: 'A payment reminder was sent',
-  notReminded: 'A payment reminder wasn’t sent: there was no e-mail address',
+  notReminded: 'A payment reminder wasn’t sent: there was no e-mail address that it could be sent to',
   credited: 'issued a credit note for this',
   settled: (amount: string) => `recorded ${a(nouns.payment)} of ${amount} for this`,
   unsettled: (amount: string) => `removed ${a(nouns.payment)} of ${amount} from this`,

@@ -51,6 +51,7 @@ const reminders = ({ invoice, customer }: Nouns) => ({
   },
   sent: (count: number, when: string) =>
     plural(count, { one: '# sent', other: '# sent' }) + (when ? `, last on ${when}` : ''),
+  undeliverable: `Reminders can’t be sent: the address of this ${customer.one} has accents or letters other than a–z before the @.`,
   notSent: `The last one wasn’t sent: this ${customer.one} had no e-mail address.`,
   send: 'Send reminder now',
   sendTitle: (title: string) => `Reminder for ${title}`,

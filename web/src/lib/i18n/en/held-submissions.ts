@@ -22,6 +22,7 @@ export const heldSubmissions = (nouns: Nouns) => ({
   reasons: {
     hiddenField: 'A field was filled in that visitors don’t see',
     tooFast: 'Sent faster than people type',
+    undeliverable: 'E-mail can’t be sent to this address',
     unknownAddress: `No ${nouns.contact.one} has this e-mail address`,
     noCustomer: `The ${nouns.contact.one} belongs to no ${nouns.customer.one}`,
     hasAccess: `The ${nouns.contact.one} already has access`,

@@ -8,6 +8,8 @@ const portalAccess = (nouns: Nouns) => ({
   title: 'Portal',
   failed: 'Portal access could not be loaded',
   none: 'No access to the portal.',
+  undeliverable:
+    'E-mail can’t be sent to an address with accents or letters other than a–z before the @. Enter another one to give access to the portal.',
   noEmail: 'Enter an e-mail address to give access to the portal.',
   noCustomer: `Choose ${a(nouns.customer)} to give access to the portal.`,
   invite: 'Invite to the portal',

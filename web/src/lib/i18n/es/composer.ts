@@ -24,6 +24,7 @@ export const answers = ({ customer, contact }: Nouns): Messages['answers'] => ({
   filesUnderWay: 'Espera a que se suban los archivos.',
   filesFailed: 'Reintenta las subidas que han fallado o quítalas.',
   nobody: `Nadie recibirá esta respuesta: elige antes ${un(contact)} con correo electrónico.`,
+  undeliverable: `Nadie recibirá un correo: no se puede enviar a direcciones con tildes, eñes u otros alfabetos antes de la @. Elige antes ${un(contact)} con otra dirección.`,
   noEmail: `Nadie recibirá un correo: elige antes ${un(contact)} con correo electrónico, salvo que ${el(customer)} lea las respuestas en el portal.`,
   revoke: 'Revocar enlaces',
   revokeTitle: '¿Revocar todos los enlaces?',

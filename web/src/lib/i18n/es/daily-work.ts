@@ -175,7 +175,7 @@ const sentences = (nouns: Nouns): Messages['sentences'] => ({
   expired: 'Ha caducado',
   reminded: 'envió un recordatorio de pago',
   remindedByItself: 'Se envió un recordatorio de pago',
-  notReminded: 'No se envió un recordatorio de pago: no había correo electrónico',
+  notReminded: 'No se envió un recordatorio de pago: no había una dirección de correo a la que enviarlo',
   credited: 'emitió una nota de crédito',
   settled: (amount) => `registró ${un(nouns.payment)} de ${amount}`,
   unsettled: (amount) => `retiró ${un(nouns.payment)} de ${amount}`,

@@ -54,6 +54,7 @@ const reminders = ({ invoice, customer }: Nouns): Messages['reminders'] => ({
   },
   sent: (count, when) =>
     plural(count, { one: '# enviado', other: '# enviados' }) + (when ? `, el último el ${when}` : ''),
+  undeliverable: `No se pueden enviar recordatorios: el correo de ${este(customer)} tiene tildes, eñes u otros alfabetos antes de la @.`,
   notSent: `El último no se envió: ${este(customer)} no tenía correo electrónico.`,
   send: 'Enviar recordatorio',
   sendTitle: (title) => `Recordatorio de ${title}`,

@@ -24,6 +24,7 @@ export const heldSubmissions = (nouns: Nouns): Messages['webForms']['held'] => (
   reasons: {
     hiddenField: 'Se rellenó un campo que los visitantes no ven',
     tooFast: 'Se envió más rápido de lo que se escribe',
+    undeliverable: 'No se puede enviar correo a esta dirección',
     unknownAddress: `Este correo no está entre ${los(nouns.contact)}`,
     noCustomer: `La persona no tiene ${nouns.customer.one}`,
     hasAccess: 'Ya tiene acceso',

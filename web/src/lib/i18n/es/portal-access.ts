@@ -9,6 +9,8 @@ const portalAccess = (nouns: Nouns): Messages['portalAccess'] => ({
   title: 'Portal',
   failed: 'No se ha podido cargar el acceso al portal',
   none: 'Sin acceso al portal.',
+  undeliverable:
+    'No se puede enviar correo a direcciones con tildes, eñes u otros alfabetos antes de la @. Introduce otra para dar acceso al portal.',
   noEmail: 'Introduce un correo electrónico para dar acceso al portal.',
   noCustomer: `Elige ${un(nouns.customer)} para dar acceso al portal.`,
   invite: 'Invitar al portal',

@@ -2,7 +2,7 @@ import type { Money } from '#contract/field.ts';
 import type { ColumnKind } from '#contract/lists/column-kind.ts';
 import type { Condition, Filter, Operator } from '#contract/lists/filter-tree.ts';
 import { operators } from '#contract/lists/operators.ts';
-import { isDay } from '#lib/i18n/format.ts';
+import { isDay, isMoment } from '#lib/i18n/format.ts';
 import { groupKind, groupOf, isGroup, membersOf, simplified, type GroupKind } from '../conditions.ts';
 
 // Changes to filters. Every function returns a new filter.
@@ -67,6 +67,7 @@ function areBounds(kind: ColumnKind, value: unknown): boolean {
 
 function isValue(kind: ColumnKind, value: unknown): boolean {
   if (typeof value === 'string') {
+    if (kind === 'timestamp' && isMoment(value)) return true;
     return kind === 'date' || kind === 'timestamp' ? isDay(value) : value.trim() !== '';
   }
   return typeof value === 'number' ? Number.isFinite(value) : typeof value === 'object' && value !== null;

@@ -11,8 +11,10 @@ import {
   countryName,
   currentLocale,
   dayKey,
+  formatDate,
   formatDay,
   formatNumber,
+  isDay,
 } from '#lib/i18n/format.ts';
 import { t } from '#lib/i18n/i18n.svelte.ts';
 import { formatMoney, parseAmount } from '#lib/i18n/money.ts';
@@ -65,7 +67,7 @@ export function listVocabulary(
     moneyFrom: (typed) => moneyIn(typed, currency),
     dateFrom: (typed) => dateIn(currentLocale(), typed),
     spanFrom: (typed, isPast) => spanIn(currentLocale(), typed, dayKey(new Date()), isPast),
-    date: (day) => formatDay(day),
+    date: (day) => (isDay(day) ? formatDay(day) : formatDate(day, 'moment')),
     number: formatNumber,
     money: formatMoney,
   };

@@ -1,3 +1,4 @@
+import { readableDomains } from '#contract/email-address.ts';
 import type { Phone } from '#contract/field.ts';
 import type { DraftLine } from '../fields/draft-line.ts';
 import { inputFields, type RecordView } from '../view.ts';
@@ -7,9 +8,16 @@ export type FormValues = Record<string, unknown>;
 /** Values of the form fields, taken from a record or from the defaults for a new one. */
 export function formValues(view: RecordView, from: Record<string, unknown>): FormValues {
   return Object.fromEntries(
-    inputFields(view).map(([name, field]) => [name, from[name] ?? field.whenMissing ?? emptyOf(field.kind)]),
+    inputFields(view).map(([name, field]) => [
+      name,
+      typedValue(field.kind, from[name]) ?? field.whenMissing ?? emptyOf(field.kind),
+    ]),
   );
 }
+
+/** A value as people type it. */
+export const typedValue = (kind: string, value: unknown): unknown =>
+  kind === 'email' && typeof value === 'string' ? readableDomains(value) : value;
 
 /** The kinds of fields that have a list of values. */
 const listKinds: readonly string[] = [

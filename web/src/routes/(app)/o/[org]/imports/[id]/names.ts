@@ -1,4 +1,4 @@
-import { fullNameField } from '#contract/import-columns.ts';
+import { fullNameField, noteField } from '#contract/import-columns.ts';
 import type { ColumnTarget, ImportColumn } from '#contract/import-column.ts';
 import { formatNumber } from '#lib/i18n/format.ts';
 import { t } from '#lib/i18n/i18n.svelte.ts';
@@ -11,8 +11,11 @@ export function columnName(header: readonly ImportColumn[], place: number): stri
 }
 
 /** The label of a field that columns can be for. */
-export const targetLabel = (view: ImportView, field: string): string =>
-  field === fullNameField ? t.imports.mapping.fullName : (view.texts().fields[field] ?? field);
+export function targetLabel(view: ImportView, field: string): string {
+  const { fullName, note } = t.imports.mapping;
+  const others: Partial<Record<string, string>> = { [fullNameField]: fullName, [noteField]: note };
+  return others[field] ?? view.texts().fields[field] ?? field;
+}
 
 /** The label of a field that columns can be for, or that the start creates for one of these columns. */
 export const labelIn = (view: ImportView, columns: readonly (ColumnTarget | null)[], field: string): string =>

@@ -18,14 +18,16 @@ const email = { field: 'email' };
 const work = { field: 'phones', label: 'work' } as const;
 
 test('columns can be for fields that people enter and for codes, but not for what the service computes', () => {
-  expect(targetNames(contact)).toEqual(
+  expect(targetNames(contact, { hasNotes: true })).toEqual(
     expect.arrayContaining(['fullName', 'firstName', 'phones', 'ownerId']),
   );
-  expect(targetNames(customer)).toEqual(expect.arrayContaining(['code', 'name', 'tagIds']));
-  expect(targetNames(customer)).not.toContain('fullName');
+  expect(targetNames(customer, { hasNotes: false })).toEqual(
+    expect.arrayContaining(['code', 'name', 'tagIds']),
+  );
+  expect(targetNames(customer, { hasNotes: false })).not.toContain('fullName');
   const derived = Object.entries(deal.type.fields).filter(([, { mode }]) => mode === 'kept');
   expect(derived).not.toEqual([]);
-  for (const [name] of derived) expect(targetNames(deal)).not.toContain(name);
+  for (const [name] of derived) expect(targetNames(deal, { hasNotes: true })).not.toContain(name);
 });
 
 test('a field that is chosen for a second column leaves the first one, except phones and parts of names', () => {

@@ -5,16 +5,20 @@ import {
   fullNameField,
   nameFields,
   newCustomField,
+  noteField,
 } from '#contract/import-columns.ts';
 import { limits } from '#contract/limits.ts';
 import type { ImportView } from '../import-views.ts';
 
 type Columns = readonly (ColumnTarget | null)[];
 
-/** The fields that a column can be for, by name: those that people can enter, and codes, which only find records. */
-export function targetNames({ type: { fields } }: Pick<ImportView, 'type'>): string[] {
+/** The fields that a column can be for, by name: those that people can enter, codes, which only find records, and notes. */
+export function targetNames(
+  { type: { fields } }: Pick<ImportView, 'type'>,
+  { hasNotes }: { hasNotes: boolean },
+): string[] {
   const names = Object.entries(fields).flatMap(([name, field]) => (canHaveColumn(field) ? [name] : []));
-  return 'lastName' in fields ? [fullNameField, ...names] : names;
+  return [...('lastName' in fields ? [fullNameField] : []), ...names, ...(hasNotes ? [noteField] : [])];
 }
 
 /** The place of another column for the same field, which can't keep it. */
