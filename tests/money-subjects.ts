@@ -46,6 +46,9 @@ const quoteVerb = (
 const sentQuote = async (organization: TestOrganization, owned: object): Promise<any> =>
   quoteVerb(organization, await newQuote(organization, owned), 'mark-sent');
 
+const acceptedQuote = async (organization: TestOrganization, owned: object): Promise<any> =>
+  quoteVerb(organization, await sentQuote(organization, owned), 'accept', { body: {} });
+
 async function newDeal(organization: TestOrganization, owned: object): Promise<any> {
   const { id: customerId } = await newCustomer(organization, owned);
   return created(organization, 'deals', { title: 'Website', customerId, lines: [line], ...owned });
@@ -83,10 +86,8 @@ export const moneySubjects: Record<string, Make> = {
   'quotes.accept': async (organization, owned) => subjectOf(await sentQuote(organization, owned), {}),
   'quotes.decline': async (organization, owned) => subjectOf(await sentQuote(organization, owned), {}),
   'quotes.reopen': async (organization, owned) => subjectOf(await sentQuote(organization, owned)),
-  'quotes.toOrder': async (organization, owned) => {
-    const sent = await sentQuote(organization, owned);
-    return subjectOf(await quoteVerb(organization, sent, 'accept', { body: {} }));
-  },
+  'quotes.toOrder': async (organization, owned) => subjectOf(await acceptedQuote(organization, owned)),
+  'quotes.toInvoice': async (organization, owned) => subjectOf(await acceptedQuote(organization, owned)),
   'orders.fromDeal': async (organization, owned) => ({
     params: {},
     body: { dealId: (await newDeal(organization, owned)).id },

@@ -5,7 +5,7 @@ import type { Invoice } from '#contract/records/invoice.ts';
 import { checkSeller, partiesOf } from '#data/billing/parties.ts';
 import { nextNumber, untilNumbered } from '#data/billing/series.ts';
 import { readBilling } from '#data/billing/settings.ts';
-import { withinOrder } from '#data/billing/within-order.ts';
+import { withinSources } from '#data/billing/within-sources.ts';
 import type { Context } from '#data/organization/context.ts';
 import { invoiceRecords } from '#data/records/invoice.ts';
 import { untilLinked } from '#data/records/linked.ts';
@@ -36,13 +36,13 @@ export async function issue(
   return issueAgain(async () => {
     // Another attempt must not issue what somebody has changed or issued meanwhile.
     const before = await loadDraft(context, id);
-    const ofOrder = await withinOrder(context, before, body.beyondOrder);
+    const ofSources = await withinSources(context, before, body.beyondOrder);
     const { number, issuedOn, action } = await nextNumber(context, series, { today, chosen });
     const dueOn = before.dueOn ?? addDays(issuedOn, billing.dueDays);
     if (dueOn < issuedOn) throw fieldProblem('/dueOn', 'before_document');
     const patch = { number, issuedOn, dueOn, seriesId: series.id, issuedAt: context.now, parties };
     const written = change(invoiceRecords, context, before, patch, 'issued');
-    await transact(context, [...actionsOf(invoiceRecords, context, [written]), action, ...ofOrder]);
+    await transact(context, [...actionsOf(invoiceRecords, context, [written]), action, ...ofSources]);
     return written.record as unknown as Invoice;
   });
 }

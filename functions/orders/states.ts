@@ -3,7 +3,7 @@ import type { orders } from '#contract/records/order-operations.ts';
 import type { Order } from '#contract/records/order.ts';
 import type { InputOf } from '#contract/operation.ts';
 import { fieldProblem, ProblemError } from '#contract/problem.ts';
-import { billedQuantities } from '#data/billing/billed.ts';
+import { billedOfOrder } from '#data/billing/billed.ts';
 import type { Context } from '#data/organization/context.ts';
 import { loadForWrite } from '#data/records/operations.ts';
 import { orderRecords, stateOf, statusWith, type OrderState } from '#data/records/order.ts';
@@ -48,7 +48,7 @@ export async function reopen(context: Context, { id }: InputOf<Operations['reope
   const before = await orderIn(context, id, ['confirmed', 'canceled']);
   if (before.fulfilled) throw new ProblemError('conflict', 'order_delivered');
   // Lines of invoices name those of the order by their positions.
-  const billed = await billedQuantities(context, before);
+  const billed = await billedOfOrder(context, before);
   if (billed.some((quantity) => quantity > 0)) throw new ProblemError('conflict', 'order_invoiced');
   const none = { confirmedAt: null, canceledAt: null, cancelReason: null };
   return write(context, before, 'draft', none, 'reopened');

@@ -60,6 +60,8 @@ export const invoiceLines = () =>
        * invoice already had are removed.
        */
       orderLine: z.optional(z.int().check(z.gte(0), z.lt(limits.linesPerDocument))),
+      /** The line of the invoice’s quote that it bills, by its position from 0. */
+      quoteLine: z.optional(z.int().check(z.gte(0), z.lt(limits.linesPerDocument))),
     }),
   );
 

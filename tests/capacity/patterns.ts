@@ -57,7 +57,9 @@ export const leftOut: Partial<Record<OperationId, string>> = {
   'vendors.merge': 'reads and writes what contacts.merge does, and one more unique value for each record',
   'quotes.fromDeal': 'reads the deal by key, and writes what quotes.create does',
   'quotes.decline': 'reads and writes what quotes.accept does',
-  'quotes.reopen': 'reads and writes what quotes.accept does',
+  'quotes.reopen': 'reads and writes what quotes.accept does; also reads the invoices that were made of it by key',
+  'quotes.toInvoice':
+    'reads and writes what quotes.toOrder does, with a draft of an invoice; also reads the invoices that were made of it by key',
   'orders.fromDeal': 'reads the deal by key, and writes what orders.create does',
   'orders.fulfill': 'reads and writes what orders.confirm does',
   'orders.cancel': 'reads and writes what orders.confirm does',

@@ -10,7 +10,7 @@ const generated: Record<string, string> = {
   ),
   leads: `${everyRecord} qualify disqualify conversionMatches convert`,
   deals: `${everyRecord} move win lose reopen board queryBoard`,
-  quotes: `${everyRecord} fromDeal markSent email send createLink revokeLinks accept decline reopen toOrder`,
+  quotes: `${everyRecord} fromDeal markSent email send createLink revokeLinks accept decline reopen toOrder toInvoice`,
   orders: `${everyRecord} fromDeal confirm fulfill cancel reopen`,
   invoices: `${everyRecord} fromOrder fromDeal issue email send createLink revokeLinks void checkout credit reminders remind`,
   payments: `${everyRecord} matches refund cancel`,

@@ -170,6 +170,7 @@ const sentences = (nouns: Nouns) => ({
     reason ? `${name} declined this online: ${reason}` : `${name} declined this online`,
   linksRevoked: 'revoked all links to this',
   ordered: `made this ${a(nouns.order)}`,
+  invoiced: `created ${a(nouns.invoice)} from this`,
   overdue: 'This is overdue',
   expired: 'This has expired',
   reminded: 'sent a payment reminder',

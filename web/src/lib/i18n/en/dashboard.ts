@@ -63,6 +63,7 @@ const dashboard = (nouns: Nouns) => ({
     declined: 'recorded the refusal of',
     linksRevoked: 'revoked the links to',
     ordered: `created ${a(nouns.order)} from`,
+    invoiced: `created ${a(nouns.invoice)} from`,
     issued: 'issued',
     voided: 'voided',
     credited: 'issued a credit note for',

@@ -5,7 +5,7 @@ import { documentEvents } from './document-events.ts';
 import { documentSending } from './document-sending.ts';
 import { unreported } from './unreported.ts';
 import type { Noun, Nouns } from '../nouns.ts';
-import { listIn, pluralIn } from '../plural.ts';
+import { capitalized, listIn, pluralIn } from '../plural.ts';
 
 const plural = pluralIn('en');
 const listText = listIn('en');
@@ -89,6 +89,13 @@ const orders = (nouns: Nouns) => ({
   reason: 'Reason (optional)',
   canceled: (code: string) => `${code} was canceled`,
   restCreated: (code: string) => `${code} was created with what wasn’t billed yet`,
+  deliveredCreated: (code: string) => `${code} was created with what was delivered`,
+  billTitle: (code: string) => `${capitalized(a(nouns.invoice))} from ${code}`,
+  billScope: 'What to bill',
+  billScopes: {
+    delivered: { label: 'What was delivered', text: 'The delivered quantities that aren’t billed yet.' },
+    rest: { label: `The whole ${nouns.order.one}`, text: 'All quantities that aren’t billed yet.' },
+  },
   notBilled: 'Nothing billed yet',
   billed: (amounts: readonly string[], total: string) => `Billed: ${listText(amounts)} of ${total}`,
   /** Follows what is billed, such as ", and €500.00 in 1 draft". */
@@ -128,7 +135,7 @@ const invoices = (nouns: Nouns) => ({
   issueText: 'It gets the next number, and can’t be changed after that.',
   issued: (number: string) => `${number} was issued`,
   unreported,
-  beyondTitle: `Bill more than is left of the ${nouns.order.one}?`,
+  beyondTitle: (source: Noun) => `Bill more than is left of the ${source.one}?`,
   beyondLine: (description: string, quantity: string, left: string) =>
     `${description}: ${quantity} here, ${left} left.`,
   beyondMore: (count: number) => `And ${count} more ${count === 1 ? 'line' : 'lines'}.`,

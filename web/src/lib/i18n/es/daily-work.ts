@@ -171,6 +171,7 @@ const sentences = (nouns: Nouns): Messages['sentences'] => ({
     `${name} ${lo(nouns.quote)} rechazó en línea${reason ? `: ${reason}` : ''}`,
   linksRevoked: 'revocó todos los enlaces',
   ordered: `${lo(nouns.quote)} convirtió en ${nouns.order.one}`,
+  invoiced: `creó ${un(nouns.invoice)} a partir ${del(nouns.quote)}`,
   overdue: 'Ha vencido',
   expired: 'Ha caducado',
   reminded: 'envió un recordatorio de pago',

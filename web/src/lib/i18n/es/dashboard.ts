@@ -65,6 +65,7 @@ const dashboard = (nouns: Nouns): Messages['dashboard'] => ({
     declined: 'registró el rechazo de',
     linksRevoked: 'revocó los enlaces a',
     ordered: `creó ${un(nouns.order)} a partir de`,
+    invoiced: `creó ${un(nouns.invoice)} a partir de`,
     issued: 'emitió',
     voided: 'anuló',
     credited: 'emitió una nota de crédito de',

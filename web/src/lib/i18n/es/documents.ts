@@ -85,6 +85,16 @@ const orders = (nouns: Nouns): Messages['orders'] => ({
   reason: 'Motivo (opcional)',
   canceled: (code) => `Se ha anulado ${code}`,
   restCreated: (code) => `Se ha creado ${code} con lo que faltaba por facturar`,
+  deliveredCreated: (code) => `Se ha creado ${code} con lo entregado`,
+  billTitle: (code) => `${capitalized(nouns.invoice.one)} de ${code}`,
+  billScope: 'Qué facturar',
+  billScopes: {
+    delivered: { label: 'Lo entregado', text: 'Las cantidades entregadas que aún no se han facturado.' },
+    rest: {
+      label: `Tod${o(nouns.order)} ${el(nouns.order)}`,
+      text: 'Todas las cantidades que aún no se han facturado.',
+    },
+  },
   notBilled: 'Todavía no se ha facturado nada',
   billed: (amounts, total) => `Facturado: ${listText(amounts)} de ${total}`,
   withDrafts: (billed, amounts, count) =>
@@ -126,7 +136,7 @@ const invoices = (nouns: Nouns): Messages['invoices'] => ({
   issueText: 'Recibe el siguiente número y ya no se puede cambiar.',
   issued: (number) => `Se ha emitido ${number}`,
   unreported,
-  beyondTitle: `¿Facturar más de lo que queda ${del(nouns.order)}?`,
+  beyondTitle: (source) => `¿Facturar más de lo que queda ${del(source)}?`,
   beyondLine: (description, quantity, left) => `${description}: ${quantity} aquí, ${left} por facturar.`,
   beyondMore: (count) => `Y ${count} ${count === 1 ? 'línea más' : 'líneas más'}.`,
   beyondText: `Si ${un(nouns.invoice)} anterior ya incluye esto, elimina este borrador o reduce sus cantidades.`,

@@ -37,6 +37,7 @@ export const changeLooks: Record<string, { Icon: typeof X; tone: string } | unde
   declinedOnline: { Icon: X, tone: 'danger' },
   linksRevoked: { Icon: X, tone: '' },
   ordered: { Icon: ArrowRightLeft, tone: 'positive' },
+  invoiced: { Icon: ArrowRightLeft, tone: 'positive' },
   issued: { Icon: CircleCheck, tone: 'primary' },
   voided: { Icon: X, tone: 'danger' },
   overdue: { Icon: Clock, tone: 'danger' },
