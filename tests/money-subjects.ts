@@ -107,6 +107,7 @@ export const moneySubjects: Record<string, Make> = {
   }),
   'invoices.issue': async (organization, owned) => subjectOf(await draft(organization, owned), {}),
   'invoices.email': async (organization, owned) => subjectOf(await invoice(organization, owned)),
+  'invoices.nextIssue': async (organization, owned) => subjectOf(await draft(organization, owned)),
   'invoices.send': async (organization, owned) => subjectOf(await invoice(organization, owned), toCustomer),
   'invoices.createLink': async (organization, owned) => subjectOf(await invoice(organization, owned)),
   'invoices.revokeLinks': async (organization, owned) => subjectOf(await invoice(organization, owned)),

@@ -71,6 +71,7 @@ export const leftOut: Partial<Record<OperationId, string>> = {
   'invoices.reminders': 'reads the invoice, its customer and contact, and the billing settings by key',
   'invoices.remind':
     'reads the invoice, and its customer and contact, by key; writes the invoice with its change, the e-mail, and two counts of e-mails',
+  'invoices.nextIssue': 'reads the draft, the billing settings and the last number of the series by key',
   'invoices.void': 'reads and writes the invoice by key, with its change',
   'invoices.credit':
     'reads the invoice, the billing settings, the last number of the series, and up to 40 payments by key; writes the invoice, the credit note with its code and number, and the payments that settle less, each with its change',

@@ -68,6 +68,17 @@ export const invoices = recordResource(invoice, {
     output: invoice.record,
     status: 201,
   }),
+  nextIssue: operation({
+    method: 'GET',
+    path: `${one}/next-issue`,
+    access: 'invoice:update',
+    needs: ['invoice:read'],
+    summary: 'Get the number and the dates that a draft would have if it were issued now.',
+    description:
+      'Nothing is reserved: another invoice can take the number first. Refused as `issue` is if a date isn’t possible.',
+    output: z.object({ number: z.string(), issuedOn: calendarDate, dueOn: calendarDate }),
+    needsState: true,
+  }),
   issue: operation({
     method: 'POST',
     path: `${one}/issue`,

@@ -145,6 +145,10 @@ const invoices = (nouns: Nouns) => ({
   restoreCustomer: `${nouns.payment.Many} can be recorded once it is restored.`,
   payOnline: `Create ${nouns.payment.one} link`,
   payOnlineTitle: 'Pay online',
+  nextNumber: 'Next number',
+  nextDate: 'Date of issue',
+  nextDue: 'Due date',
+  nextNote: `The number isn’t reserved: if another ${nouns.invoice.one} is issued first, this one gets the one after it.`,
   payOnlineText: 'The amount due can be paid on this page of Stripe within 24 hours.',
   notOnline: (why: ChargeProblem, least: string, most: string) =>
     ({

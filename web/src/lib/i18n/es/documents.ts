@@ -146,6 +146,10 @@ const invoices = (nouns: Nouns): Messages['invoices'] => ({
   payOnline: `Crear enlace de ${nouns.payment.one}`,
   payOnlineTitle: 'Pagar en línea',
   payOnlineText: 'El importe pendiente se puede pagar en esta página de Stripe durante 24 horas.',
+  nextNumber: 'Siguiente número',
+  nextDate: 'Fecha de expedición',
+  nextDue: 'Vencimiento',
+  nextNote: `El número no está reservado: si antes se emite otr${o(nouns.invoice)} ${nouns.invoice.one}, recibirá el que le siga.`,
   notOnline: (why, least, most) =>
     ({
       too_small: `Stripe cobra como mínimo ${least}, así que este importe no se puede pagar en línea.`,
