@@ -94,6 +94,8 @@ export const moneySubjects: Record<string, Make> = {
   }),
   'orders.confirm': async (organization, owned) => subjectOf(await newOrder(organization, owned)),
   'orders.fulfill': async (organization, owned) => subjectOf(await confirmedOrder(organization, owned), {}),
+  'orders.correctDelivery': async (organization, owned) =>
+    subjectOf(await confirmedOrder(organization, owned), { delivered: [{ line: 0, quantity: 1 }] }),
   'orders.cancel': async (organization, owned) => subjectOf(await newOrder(organization, owned), {}),
   'orders.reopen': async (organization, owned) =>
     subjectOf(await orderVerb(organization, await newOrder(organization, owned), 'cancel', { body: {} })),
@@ -105,9 +107,9 @@ export const moneySubjects: Record<string, Make> = {
     params: {},
     body: { dealId: (await newDeal(organization, owned)).id },
   }),
+  'invoices.nextIssue': async (organization, owned) => subjectOf(await draft(organization, owned)),
   'invoices.issue': async (organization, owned) => subjectOf(await draft(organization, owned), {}),
   'invoices.email': async (organization, owned) => subjectOf(await invoice(organization, owned)),
-  'invoices.nextIssue': async (organization, owned) => subjectOf(await draft(organization, owned)),
   'invoices.send': async (organization, owned) => subjectOf(await invoice(organization, owned), toCustomer),
   'invoices.createLink': async (organization, owned) => subjectOf(await invoice(organization, owned)),
   'invoices.revokeLinks': async (organization, owned) => subjectOf(await invoice(organization, owned)),

@@ -55,7 +55,7 @@ export async function reopen(context: Context, { id }: InputOf<Operations['reope
 }
 
 /** Loads an order that must be in one of these states. The error takes precedence over a stale version. */
-async function orderIn(context: Context, id: string, states: readonly OrderState[]): Promise<Order> {
+export async function orderIn(context: Context, id: string, states: readonly OrderState[]): Promise<Order> {
   const { settings } = context;
   return (await loadForWrite(orderRecords, context, id, (record) => {
     if (!states.includes(stateOf(record as unknown as Order, settings)))
@@ -88,7 +88,8 @@ function withDelivered(
   return sums;
 }
 
-async function write(
+/** Writes a change of an order, and its status if that follows from it. */
+export async function write(
   context: Context,
   before: Order,
   state: OrderState,

@@ -13,6 +13,9 @@ export const percentage = z.number().check(z.gte(0), z.lte(100), rounded(percent
 /** A quantity, rounded to four decimals. */
 export const quantity = z.number().check(z.gte(0.0001), z.lte(1_000_000_000), rounded(quantityDecimals));
 
+/** How much of a line was delivered so far, rounded as quantities are. */
+export const quantityOrNone = z.number().check(z.gte(0), z.lte(1_000_000_000), rounded(quantityDecimals));
+
 /** Why a line has no tax: an exemption, an activity that no tax applies to, or what was paid in the customer's name. */
 export const untaxedKinds = ['exempt', 'outside', 'disbursement'] as const;
 export type UntaxedKind = (typeof untaxedKinds)[number];

@@ -158,6 +158,8 @@ export const problemTexts = {
     issue_not_resolved: 'This issue isn’t resolved yet, so it can’t be rated.',
     issue_rated: 'This issue was already rated.',
     order_delivered: 'Part of this order was already delivered, so it can’t be a draft again.',
+    order_delivery_invoiced:
+      'Issued invoices bill more than that. Void or credit them first. If they bill in advance, send `belowInvoiced: true`.',
     order_invoiced:
       'This order has invoices or drafts, so it can’t be a draft again. Delete, void or credit them first.',
     order_exceeded:

@@ -167,6 +167,8 @@ export const problemTexts: ProblemTexts = {
     issue_not_resolved: 'Esta incidencia todavía no está resuelta, así que no se puede valorar.',
     issue_rated: 'Esta incidencia ya se ha valorado.',
     order_delivered: 'Parte de este pedido ya se entregó, así que no puede volver a ser un borrador.',
+    order_delivery_invoiced:
+      'Las facturas emitidas cobran más que eso. Antes anúlalas o emite notas de crédito. Si facturan por adelantado, envía `belowInvoiced: true`.',
     order_invoiced:
       'Este pedido tiene facturas o borradores, así que no puede volver a ser un borrador. Antes elimínalos, anúlalos o emite notas de crédito.',
     order_exceeded:

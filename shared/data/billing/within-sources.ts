@@ -91,9 +91,20 @@ const quoteSource: Omit<Source, 'id'> = {
   },
 };
 
-function leftOf(lines: readonly DocumentLine[], invoices: readonly Invoice[], by: BilledBy): number[] {
-  const issued = invoices.filter(({ issuedAt }) => issuedAt !== undefined);
-  return quantitiesLess(quantitiesIn(lines), quantitiesBy(issued, lines, by));
+const leftOf = (lines: readonly DocumentLine[], invoices: readonly Invoice[], by: BilledBy): number[] =>
+  quantitiesLess(quantitiesIn(lines), quantitiesBy(issuedAmong(invoices), lines, by));
+
+const issuedAmong = (invoices: readonly Invoice[]): Invoice[] =>
+  invoices.filter(({ issuedAt }) => issuedAt !== undefined);
+
+/** How much of each line of an order its issued invoices bill, also those that were issued a moment ago. */
+export async function issuedQuantities(
+  context: Context,
+  { id, lines = [] }: Pick<Order, 'id' | 'lines'>,
+): Promise<number[]> {
+  const key = recentlyBilledKey(keyOf(orderRecords, context.orgId, id));
+  const recent = await getItem<RecentlyBilled>(context, key);
+  return quantitiesBy(issuedAmong(await invoicesOf(context, id, recent?.invoiceIds)), lines, 'orderLine');
 }
 
 async function withinSource(

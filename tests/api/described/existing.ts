@@ -170,6 +170,7 @@ export async function existingIn({
       ],
     },
     'orders.fulfill': { delivered: [[{ line: 0, quantity: 1 }]] },
+    'orders.correctDelivery': { delivered: [[{ line: 0, quantity: 1 }]] },
     'invoices.credit': { lines: [[{ line: 0 }], [{ line: 0, quantity: 1 }]] },
     'invoices.issue': { issuedOn: [dateIn(settings.timeZone, new Date())] },
     'payments.refund': { amountMinor: [1, 100] },

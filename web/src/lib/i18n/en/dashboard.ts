@@ -57,6 +57,7 @@ const dashboard = (nouns: Nouns) => ({
     confirmed: 'confirmed',
     delivered: 'recorded a delivery of',
     fulfilled: 'delivered the rest of',
+    deliveryCorrected: 'corrected the delivery of',
     canceled: 'canceled',
     sent: 'sent',
     accepted: 'recorded the acceptance of',

@@ -160,6 +160,8 @@ const sentences = (nouns: Nouns): Messages['sentences'] => ({
   confirmed: `${lo(nouns.order)} confirmó`,
   delivered: 'registró una entrega',
   fulfilled: 'entregó todo lo que quedaba',
+  deliveryCorrected: 'corrigió lo entregado',
+  deliveryCorrectedFrom: (from, to) => `corrigió las cantidades entregadas: ${from} → ${to}`,
   canceled: (reason) => (reason ? `registró la anulación: ${reason}` : 'registró la anulación'),
   issued: `${lo(nouns.invoice)} emitió`,
   voided: (reason) => (reason ? `${lo(nouns.invoice)} anuló: ${reason}` : `${lo(nouns.invoice)} anuló`),

@@ -59,6 +59,7 @@ const dashboard = (nouns: Nouns): Messages['dashboard'] => ({
     confirmed: 'confirmó',
     delivered: 'registró una entrega de',
     fulfilled: 'entregó el resto de',
+    deliveryCorrected: 'corrigió la entrega de',
     canceled: 'anuló',
     sent: 'envió',
     accepted: 'registró la aceptación de',

@@ -29,6 +29,7 @@ export const changeLooks: Record<string, { Icon: typeof X; tone: string } | unde
   confirmed: { Icon: CircleCheck, tone: 'primary' },
   delivered: { Icon: Truck, tone: 'primary' },
   fulfilled: { Icon: Truck, tone: 'positive' },
+  deliveryCorrected: { Icon: Truck, tone: '' },
   canceled: { Icon: X, tone: 'danger' },
   sent: { Icon: ArrowRightLeft, tone: 'primary' },
   accepted: { Icon: CircleCheck, tone: 'positive' },
