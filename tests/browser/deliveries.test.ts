@@ -90,7 +90,7 @@ test('the question before an invoice is issued says the number and the dates tha
   const path = `${at.organization.path}/invoices/${draft.id}/next-issue`;
   await at.inWindow(async (page) => {
     await page.goto(`${at.base}/invoices/${draft.id}`);
-    await button(page, 'Issue').click();
+    await page.getByRole('button', { name: 'Issue', exact: true }).click();
     const dialog = page.getByRole('dialog');
     const { number } = await bodyOf(200, at.person.call('GET', path));
     await dialog.getByText(number).waitFor();
@@ -100,13 +100,13 @@ test('the question before an invoice is issued says the number and the dates tha
     await page.getByText(`${number} was issued`).waitFor();
     const future = await create('invoices', { customerId, lines, issuedOn: '2199-01-01' });
     await page.goto(`${at.base}/invoices/${future.id}`);
-    await button(page, 'Issue').click();
+    await page.getByRole('button', { name: 'Issue', exact: true }).click();
     await dialog.getByRole('alert').waitFor();
     await lookAt(page, 'money-issue-refused');
     await at.speak('es');
     const other = await create('invoices', { customerId, currency: 'EUR', lines });
     await page.goto(`${at.base}/invoices/${other.id}`);
-    await button(page, 'Emitir').click();
+    await page.getByRole('button', { name: 'Emitir', exact: true }).click();
     await dialog.getByText('Siguiente número').waitFor();
     await lookAt(page, 'money-issue-number-es');
     await at.speak('en');

@@ -5,7 +5,7 @@ import { documentEvents } from './document-events.ts';
 import { documentSending } from './document-sending.ts';
 import { unreported } from './unreported.ts';
 import type { Noun, Nouns } from '../nouns.ts';
-import { capitalized, listIn, pluralIn } from '../plural.ts';
+import { listIn, pluralIn } from '../plural.ts';
 
 const plural = pluralIn('en');
 const listText = listIn('en');
@@ -102,7 +102,7 @@ const orders = (nouns: Nouns) => ({
   canceled: (code: string) => `${code} was canceled`,
   restCreated: (code: string) => `${code} was created with what wasn’t billed yet`,
   deliveredCreated: (code: string) => `${code} was created with what was delivered`,
-  billTitle: (code: string) => `${capitalized(a(nouns.invoice))} from ${code}`,
+  billTitle: (code: string) => `${nouns.invoice.One} from ${code}`,
   billScope: 'What to bill',
   billScopes: {
     delivered: { label: 'What was delivered', text: 'The delivered quantities that aren’t billed yet.' },

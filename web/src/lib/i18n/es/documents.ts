@@ -98,7 +98,7 @@ const orders = (nouns: Nouns): Messages['orders'] => ({
   canceled: (code) => `Se ha anulado ${code}`,
   restCreated: (code) => `Se ha creado ${code} con lo que faltaba por facturar`,
   deliveredCreated: (code) => `Se ha creado ${code} con lo entregado`,
-  billTitle: (code) => `${capitalized(nouns.invoice.one)} de ${code}`,
+  billTitle: (code) => `${nouns.invoice.One} de ${code}`,
   billScope: 'Qué facturar',
   billScopes: {
     delivered: { label: 'Lo entregado', text: 'Las cantidades entregadas que aún no se han facturado.' },
