@@ -46,6 +46,9 @@ const quoteVerb = (
 const sentQuote = async (organization: TestOrganization, owned: object): Promise<any> =>
   quoteVerb(organization, await newQuote(organization, owned), 'mark-sent');
 
+const acceptedQuote = async (organization: TestOrganization, owned: object): Promise<any> =>
+  quoteVerb(organization, await sentQuote(organization, owned), 'accept', { body: {} });
+
 async function newDeal(organization: TestOrganization, owned: object): Promise<any> {
   const { id: customerId } = await newCustomer(organization, owned);
   return created(organization, 'deals', { title: 'Website', customerId, lines: [line], ...owned });
@@ -83,16 +86,16 @@ export const moneySubjects: Record<string, Make> = {
   'quotes.accept': async (organization, owned) => subjectOf(await sentQuote(organization, owned), {}),
   'quotes.decline': async (organization, owned) => subjectOf(await sentQuote(organization, owned), {}),
   'quotes.reopen': async (organization, owned) => subjectOf(await sentQuote(organization, owned)),
-  'quotes.toOrder': async (organization, owned) => {
-    const sent = await sentQuote(organization, owned);
-    return subjectOf(await quoteVerb(organization, sent, 'accept', { body: {} }));
-  },
+  'quotes.toOrder': async (organization, owned) => subjectOf(await acceptedQuote(organization, owned)),
+  'quotes.toInvoice': async (organization, owned) => subjectOf(await acceptedQuote(organization, owned)),
   'orders.fromDeal': async (organization, owned) => ({
     params: {},
     body: { dealId: (await newDeal(organization, owned)).id },
   }),
   'orders.confirm': async (organization, owned) => subjectOf(await newOrder(organization, owned)),
   'orders.fulfill': async (organization, owned) => subjectOf(await confirmedOrder(organization, owned), {}),
+  'orders.correctDelivery': async (organization, owned) =>
+    subjectOf(await confirmedOrder(organization, owned), { delivered: [{ line: 0, quantity: 1 }] }),
   'orders.cancel': async (organization, owned) => subjectOf(await newOrder(organization, owned), {}),
   'orders.reopen': async (organization, owned) =>
     subjectOf(await orderVerb(organization, await newOrder(organization, owned), 'cancel', { body: {} })),
@@ -104,6 +107,7 @@ export const moneySubjects: Record<string, Make> = {
     params: {},
     body: { dealId: (await newDeal(organization, owned)).id },
   }),
+  'invoices.nextIssue': async (organization, owned) => subjectOf(await draft(organization, owned)),
   'invoices.issue': async (organization, owned) => subjectOf(await draft(organization, owned), {}),
   'invoices.email': async (organization, owned) => subjectOf(await invoice(organization, owned)),
   'invoices.send': async (organization, owned) => subjectOf(await invoice(organization, owned), toCustomer),

@@ -4,7 +4,7 @@ import type { Deal } from '#contract/records/deal.ts';
 import type { invoices } from '#contract/records/invoice-operations.ts';
 import type { Invoice } from '#contract/records/invoice.ts';
 import type { Order } from '#contract/records/order.ts';
-import { unbilledLines } from '#data/billing/billed.ts';
+import { billedOfOrder, linesWith, quantitiesIn, quantitiesLess } from '#data/billing/billed.ts';
 import { soldByDeal } from '#data/billing/sold-by-deal.ts';
 import type { Context } from '#data/organization/context.ts';
 import { createCopy, type Create } from '#data/records/copied.ts';
@@ -19,23 +19,43 @@ type Operations = typeof invoices.operations;
 const given = (values: Record<string, unknown>): Record<string, unknown> =>
   Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
 
-/** Creates a draft with what isn't billed yet of an order that the caller can see. */
+/** Creates a draft with what isn’t billed yet of an order that the caller can see, or of what was delivered of it. */
 export const fromOrder =
   (create: Create) =>
   async (context: Context, { body }: InputOf<Operations['fromOrder']>): Promise<Invoice> => {
     const order = (await namedRecord(orderRecords, context, body.orderId, '/orderId')) as unknown as Order;
     if (!['confirmed', 'fulfilled'].includes(stateOf(order, context.settings)))
       throw new ProblemError('conflict', 'order_other_state');
-    const lines = await unbilledLines(context, order).catch((error: unknown) => {
+    const lines = await unbilledLines(context, order, body.delivered).catch((error: unknown) => {
       if (error instanceof ProblemError) return error;
       throw error;
     });
     if (lines instanceof ProblemError) return refusedUnlessMade(context, lines);
-    const { customerId, contactId, dealId, currency, discountPercent, reference, ownerId } = order;
-    const values = { customerId, contactId, dealId, currency, lines, discountPercent, reference, ownerId };
-    const copied = given({ ...values, orderId: order.id });
+    const { customerId, contactId, dealId, currency, discountPercent, reference, notes, ownerId } = order;
+    const priced = { currency, lines, discountPercent };
+    const copied = given({
+      customerId,
+      contactId,
+      dealId,
+      ...priced,
+      reference,
+      notes,
+      ownerId,
+      orderId: order.id,
+    });
     return (await createCopy(invoiceRecords, context, create, copied)) as Invoice;
   };
+
+async function unbilledLines(
+  context: Context,
+  order: Order,
+  isOfDelivered: boolean | undefined,
+): Promise<NonNullable<Invoice['lines']>> {
+  const { lines, fulfilled = [] } = order;
+  const quantities = isOfDelivered ? fulfilled : quantitiesIn(lines);
+  const left = quantitiesLess(quantities, await billedOfOrder(context, order));
+  return linesWith(lines, left, 'orderLine', isOfDelivered ? 'order_delivery_billed' : 'order_billed');
+}
 
 /** Refuses an order that can’t be billed any more, unless the same request has billed it before. */
 const refusedUnlessMade = (context: Context, problem: ProblemError): Promise<Invoice> =>

@@ -7,7 +7,7 @@ import { serve } from '#http/serve.ts';
 import { checkout } from './checkout.ts';
 import { credit } from './credit.ts';
 import { fromDeal, fromOrder } from './drafts.ts';
-import { issue } from './issue.ts';
+import { issue, nextIssue } from './issue.ts';
 import { remind, reminders } from './remind.ts';
 import { createLink, email, revokeLinks, send } from './sending.ts';
 import { voidInvoice } from './void.ts';
@@ -20,6 +20,7 @@ export const handler = serve(
     ...operations,
     fromOrder: fromOrder(operations.create),
     fromDeal: fromDeal(operations.create),
+    nextIssue,
     issue: repeatable(issue, operations.get),
     email,
     send: repeatable(send, operations.get),

@@ -1,15 +1,17 @@
-import type { InputOf } from '#contract/operation.ts';
+import type { Series } from '#contract/billing.ts';
+import type { InputOf, OutputOf } from '#contract/operation.ts';
 import { fieldProblem, ProblemError } from '#contract/problem.ts';
 import type { invoices } from '#contract/records/invoice-operations.ts';
 import type { Invoice } from '#contract/records/invoice.ts';
 import { checkSeller, partiesOf } from '#data/billing/parties.ts';
 import { nextNumber, untilNumbered } from '#data/billing/series.ts';
-import { readBilling } from '#data/billing/settings.ts';
-import { withinOrder } from '#data/billing/within-order.ts';
+import { readBilling, type Billing } from '#data/billing/settings.ts';
+import { withinSources } from '#data/billing/within-sources.ts';
 import type { Context } from '#data/organization/context.ts';
 import { invoiceRecords } from '#data/records/invoice.ts';
 import { untilLinked } from '#data/records/linked.ts';
 import { loadForWrite } from '#data/records/operations.ts';
+import { loadRecord } from '#data/records/read.ts';
 import { actionsOf, change } from '#data/records/write.ts';
 import { transact } from '#data/store/transact.ts';
 import { addDays, dateIn } from '#data/values/day.ts';
@@ -25,33 +27,71 @@ export async function issue(
   if (!draft.customerId) throw new ProblemError('conflict', 'document_without_customer');
   checkSeller(context, billing);
   const parties = await partiesOf(context, billing, draft.customerId);
-  const today = dateIn(context.settings.timeZone, context.now);
-  const chosen = body.issuedOn ?? draft.issuedOn;
-  if (chosen !== undefined && chosen > today) throw fieldProblem('/issuedOn', 'in_future');
-  const [first] = billing.invoiceSeries;
-  const series = billing.invoiceSeries.find((one) => one.id === (draft.seriesId ?? first?.id));
-  if (!series) throw fieldProblem('/seriesId', 'not_a_choice');
-  checkLetters(parties, draft, series);
+  const plan = planOf(context, billing, draft, body.issuedOn);
+  checkLetters(parties, draft, plan.series);
   const issueAgain = <Result>(run: () => Promise<Result>) => untilLinked(() => untilNumbered(run));
   return issueAgain(async () => {
     // Another attempt must not issue what somebody has changed or issued meanwhile.
     const before = await loadDraft(context, id);
-    const ofOrder = await withinOrder(context, before, body.beyondOrder);
-    const { number, issuedOn, action } = await nextNumber(context, series, { today, chosen });
-    const dueOn = before.dueOn ?? addDays(issuedOn, billing.dueDays);
-    if (dueOn < issuedOn) throw fieldProblem('/dueOn', 'before_document');
-    const patch = { number, issuedOn, dueOn, seriesId: series.id, issuedAt: context.now, parties };
+    const ofSources = await withinSources(context, before, body.beyondOrder);
+    const { action, ...numbered } = await numberOf(context, billing, before, plan);
+    const patch = { ...numbered, seriesId: plan.series.id, issuedAt: context.now, parties };
     const written = change(invoiceRecords, context, before, patch, 'issued');
-    await transact(context, [...actionsOf(invoiceRecords, context, [written]), action, ...ofOrder]);
+    await transact(context, [...actionsOf(invoiceRecords, context, [written]), action, ...ofSources]);
     return written.record as unknown as Invoice;
   });
 }
 
+/** What a draft would be issued with now. Another one can take the number first. */
+export async function nextIssue(
+  context: Context,
+  { id }: InputOf<typeof invoices.operations.nextIssue>,
+): Promise<OutputOf<typeof invoices.operations.nextIssue>> {
+  const billing = await readBilling(context);
+  const record = await loadRecord(invoiceRecords, context, id, context.scope);
+  if (record.deletedAt) throw new ProblemError('not_found');
+  checkDraft(record);
+  const draft = record as unknown as Invoice;
+  const { action: _action, ...numbered } = await numberOf(
+    context,
+    billing,
+    draft,
+    planOf(context, billing, draft, undefined),
+  );
+  return numbered;
+}
+
+/** The series of a draft, and the day on which it is issued: one that somebody has chosen, or none. */
+interface Plan {
+  series: Series;
+  today: string;
+  chosen: string | undefined;
+}
+
+function planOf(context: Context, billing: Billing, draft: Invoice, issuedOn: string | undefined): Plan {
+  const today = dateIn(context.settings.timeZone, context.now);
+  const chosen = issuedOn ?? draft.issuedOn;
+  if (chosen !== undefined && chosen > today) throw fieldProblem('/issuedOn', 'in_future');
+  const [first] = billing.invoiceSeries;
+  const series = billing.invoiceSeries.find((one) => one.id === (draft.seriesId ?? first?.id));
+  if (!series) throw fieldProblem('/seriesId', 'not_a_choice');
+  return { series, today, chosen };
+}
+
+/** The next number with its dates, and the action that takes it. */
+async function numberOf(context: Context, billing: Billing, draft: Invoice, { series, ...day }: Plan) {
+  const { number, issuedOn, action } = await nextNumber(context, series, day);
+  const dueOn = draft.dueOn ?? addDays(issuedOn, billing.dueDays);
+  if (dueOn < issuedOn) throw fieldProblem('/dueOn', 'before_document');
+  return { number, issuedOn, dueOn, action };
+}
+
+function checkDraft(found: object): void {
+  if ((found as Invoice).issuedAt !== undefined) throw new ProblemError('conflict', 'invoice_other_state');
+}
+
 async function loadDraft(context: Context, id: string): Promise<Invoice> {
-  const record = await loadForWrite(invoiceRecords, context, id, (found) => {
-    if ((found as unknown as Invoice).issuedAt !== undefined)
-      throw new ProblemError('conflict', 'invoice_other_state');
-  });
+  const record = await loadForWrite(invoiceRecords, context, id, checkDraft);
   const draft = record as unknown as Invoice;
   if (!draft.lines) throw new ProblemError('conflict', 'document_without_lines');
   return draft;

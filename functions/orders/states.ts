@@ -3,7 +3,7 @@ import type { orders } from '#contract/records/order-operations.ts';
 import type { Order } from '#contract/records/order.ts';
 import type { InputOf } from '#contract/operation.ts';
 import { fieldProblem, ProblemError } from '#contract/problem.ts';
-import { billedQuantities } from '#data/billing/billed.ts';
+import { billedOfOrder } from '#data/billing/billed.ts';
 import type { Context } from '#data/organization/context.ts';
 import { loadForWrite } from '#data/records/operations.ts';
 import { orderRecords, stateOf, statusWith, type OrderState } from '#data/records/order.ts';
@@ -48,14 +48,14 @@ export async function reopen(context: Context, { id }: InputOf<Operations['reope
   const before = await orderIn(context, id, ['confirmed', 'canceled']);
   if (before.fulfilled) throw new ProblemError('conflict', 'order_delivered');
   // Lines of invoices name those of the order by their positions.
-  const billed = await billedQuantities(context, before);
+  const billed = await billedOfOrder(context, before);
   if (billed.some((quantity) => quantity > 0)) throw new ProblemError('conflict', 'order_invoiced');
   const none = { confirmedAt: null, canceledAt: null, cancelReason: null };
   return write(context, before, 'draft', none, 'reopened');
 }
 
 /** Loads an order that must be in one of these states. The error takes precedence over a stale version. */
-async function orderIn(context: Context, id: string, states: readonly OrderState[]): Promise<Order> {
+export async function orderIn(context: Context, id: string, states: readonly OrderState[]): Promise<Order> {
   const { settings } = context;
   return (await loadForWrite(orderRecords, context, id, (record) => {
     if (!states.includes(stateOf(record as unknown as Order, settings)))
@@ -88,7 +88,8 @@ function withDelivered(
   return sums;
 }
 
-async function write(
+/** Writes a change of an order, and its status if that follows from it. */
+export async function write(
   context: Context,
   before: Order,
   state: OrderState,

@@ -5,6 +5,7 @@ import type { Order } from '#contract/records/order.ts';
 import type { Quote } from '#contract/records/quote.ts';
 import type { Context } from '#data/organization/context.ts';
 import { customerViewer } from '#data/portal/viewer.ts';
+import type { RateTotal } from '#contract/document-totals.ts';
 import { documentTotals } from '#data/records/document.ts';
 import { creditNoteKind } from '#data/records/invoice.ts';
 import { listed } from './listed.ts';
@@ -56,13 +57,24 @@ export async function order(
   const viewer = await customerViewer(context, customerId);
   const found = await loadShown(context, viewer, shownOrders, id);
   const { currency, lines = [], fulfilled = [], subtotal } = found;
-  const netMinor = documentTotals(found)?.netMinor ?? [];
+  const totals = documentTotals(found);
+  const { netMinor = [], grossMinor = 0, discountMinor = 0, taxes = [], withholdings = [] } = totals ?? {};
+  const money = (amountMinor: number) => ({ amountMinor, currency });
+  const rateShown = ({ percent, baseMinor, amountMinor }: RateTotal) => ({
+    percent,
+    base: money(baseMinor),
+    amount: money(amountMinor),
+  });
   return {
     ...orderShown(found),
+    gross: money(grossMinor),
+    discount: money(discountMinor),
     subtotal,
+    taxes: taxes.map(rateShown),
+    withholdings: withholdings.map(rateShown),
     lines: lines.map(({ productId: _product, withholdingPercent: _withheld, ...line }, place) => ({
       ...line,
-      net: { amountMinor: netMinor[place] ?? 0, currency },
+      net: money(netMinor[place] ?? 0),
       fulfilled: fulfilled[place] ?? 0,
     })),
   };

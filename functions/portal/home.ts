@@ -7,12 +7,12 @@ import { pictureKey, shownFrom } from '#data/files/picture.ts';
 import type { Context } from '#data/organization/context.ts';
 import { nameOf, viewerOf, type CustomerViewer } from '#data/portal/viewer.ts';
 import { counted } from './listed.ts';
-import { shownInvoices, shownIssues, shownQuotes } from './shown-records.ts';
+import { shownInvoices, shownIssues, shownPayments, shownQuotes } from './shown-records.ts';
 
 type Input = InputOf<(typeof portal)['operations']['home']>;
-type Waiting = Pick<PortalHome, 'due' | 'openIssues' | 'openQuotes'>;
+type Waiting = Pick<PortalHome, 'due' | 'credit' | 'openIssues' | 'openQuotes'>;
 
-const nothingWaits: Waiting = { due: [], openIssues: 0, openQuotes: 0 };
+const nothingWaits: Waiting = { due: [], credit: [], openIssues: 0, openQuotes: 0 };
 
 export async function home(context: Context, { customerId }: Input): Promise<PortalHome> {
   const viewer = await viewerOf(context, customerId);
@@ -62,12 +62,27 @@ const labels = ({ settings }: Context, list: StatusListName): PortalHome['status
 
 /** What waits for the customer. */
 async function waitingFor(context: Context, viewer: CustomerViewer): Promise<Waiting> {
-  const [unpaid, issues, quotes] = await Promise.all([
+  const [unpaid, payments, issues, quotes] = await Promise.all([
     counted(context, viewer, shownInvoices, ['open', 'overdue'], ['due', 'pending']),
+    counted(context, viewer, shownPayments, ['received'], ['unallocated']),
     counted(context, viewer, shownIssues, ['open', 'inProgress', 'waiting']),
     counted(context, viewer, shownQuotes, ['sent']),
   ]);
-  return { due: dueOf(context, unpaid.groups), openIssues: issues.total, openQuotes: quotes.total };
+  return {
+    due: dueOf(context, unpaid.groups),
+    credit: creditOf(context, payments.groups),
+    openIssues: issues.total,
+    openQuotes: quotes.total,
+  };
+}
+
+/** What payments leave for other invoices, by currency. */
+function creditOf({ settings }: Context, groups: readonly ListGroup[]): PortalHome['credit'] {
+  const sums = new Map<string, number>();
+  for (const { measures } of groups)
+    for (const { currency = settings.currency, sum } of measures.unallocated ?? [])
+      sums.set(currency, (sums.get(currency) ?? 0) + sum);
+  return [...sums].flatMap(([currency, amountMinor]) => (amountMinor > 0 ? [{ amountMinor, currency }] : []));
 }
 
 /** What is due by currency, from the sums by status. */

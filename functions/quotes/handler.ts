@@ -6,6 +6,7 @@ import { repeatable, secretShown } from '#data/store/idempotency.ts';
 import { serve } from '#http/serve.ts';
 import { createLink, email, revokeLinks, send } from './sending.ts';
 import { accept, decline, fromDeal, markSent, reopen } from './states.ts';
+import { toInvoice } from './to-invoice.ts';
 import { toOrder } from './to-order.ts';
 
 const operations = recordOperations(quoteRecords);
@@ -23,6 +24,7 @@ export const handler = serve(
     accept: repeatable(accept, operations.get),
     decline: repeatable(decline, operations.get),
     reopen: repeatable(reopen, operations.get),
+    toInvoice,
     toOrder,
   },
   recordPrefetch(quoteRecords),

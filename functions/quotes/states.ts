@@ -4,6 +4,7 @@ import { ProblemError } from '#contract/problem.ts';
 import type { Deal } from '#contract/records/deal.ts';
 import type { quotes } from '#contract/records/quote-operations.ts';
 import type { Quote } from '#contract/records/quote.ts';
+import { billedOfQuote } from '#data/billing/billed.ts';
 import { partiesOf, presentParties } from '#data/billing/parties.ts';
 import { readBilling } from '#data/billing/settings.ts';
 import { soldByDeal } from '#data/billing/sold-by-deal.ts';
@@ -80,9 +81,26 @@ async function missingParties(
 export async function reopen(context: Context, { id }: InputOf<Operations['reopen']>): Promise<Quote> {
   const before = await quoteIn(context, id, ['sent', 'accepted', 'declined', 'expired']);
   if (before.orderId) throw new ProblemError('conflict', 'quote_ordered');
-  const cleared = ['parties', 'sentAt', 'sentTo', 'acceptedAt', 'declinedAt', 'answeredBy', 'declineReason'];
+  await checkNotBilled(context, before);
+  // Drafts in the trash bill lines that the quote may no longer have.
+  const cleared = [
+    'invoiceIds',
+    'parties',
+    'sentAt',
+    'sentTo',
+    'acceptedAt',
+    'declinedAt',
+    'answeredBy',
+    'declineReason',
+  ];
   const patch = Object.fromEntries(cleared.map((name) => [name, null]));
   return write(context, before, { ...patch, withdrawnAt: context.now }, 'reopened');
+}
+
+/** Throws if invoices or drafts bill something of a quote. */
+export async function checkNotBilled(context: Context, quote: Quote): Promise<void> {
+  const billed = await billedOfQuote(context, quote);
+  if (billed.some((quantity) => quantity > 0)) throw new ProblemError('conflict', 'quote_invoiced');
 }
 
 /** Loads a quote that is in one of these states, in the version that the caller has read. */

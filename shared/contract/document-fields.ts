@@ -15,6 +15,9 @@ export const percentage = z.number().check(z.gte(0), z.lte(100), rounded(percent
 /** A quantity, rounded to four decimals. */
 export const quantity = z.number().check(z.gte(0.0001), z.lte(1_000_000_000), rounded(quantityDecimals));
 
+/** How much of a line was delivered so far, rounded as quantities are. */
+export const quantityOrNone = z.number().check(z.gte(0), z.lte(1_000_000_000), rounded(quantityDecimals));
+
 /** Why a line has no tax: an exemption, an activity that no tax applies to, or what was paid in the customer's name. */
 export const untaxedKinds = ['exempt', 'outside', 'disbursement'] as const;
 export type UntaxedKind = (typeof untaxedKinds)[number];
@@ -95,6 +98,8 @@ export const invoiceLine = z
      * invoice already had are removed.
      */
     orderLine: z.optional(z.int().check(z.gte(0), z.lt(limits.linesPerDocument))),
+    /** The line of the invoice’s quote that it bills, by its position from 0. */
+    quoteLine: z.optional(z.int().check(z.gte(0), z.lt(limits.linesPerDocument))),
   })
   .check(priceNeeded);
 

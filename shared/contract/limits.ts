@@ -29,6 +29,8 @@ export const limits = {
   paymentEventDays: 90,
   /** Maximum number of invoices and drafts from which the rest of an order is computed. All of them are read. */
   invoicesPerOrder: 200,
+  /** Maximum number of invoices that are made of a quote, also if they were deleted or voided since. It has their ids. */
+  invoicesPerQuote: 50,
   /** Maximum number of series of numbers, of invoices and of credit notes each. */
   seriesPerOrganization: 10,
   /** Last numbers in an archive: of each year of all series. */

@@ -45,6 +45,8 @@ const home = z.object({
   isPreview: z.optional(z.literal(true)),
   /** By currency. Empty if nothing is due. */
   due: z.array(dueAmount),
+  /** By currency: what was paid and is left for other invoices. Empty if there is none. */
+  credit: z.array(money),
   openIssues: z.int(),
   /** Number of quotes that wait for an answer. */
   openQuotes: z.int(),
@@ -86,7 +88,21 @@ const portalOrderLine = z.extend(shownLine, {
   /** How much of the quantity was delivered. */
   fulfilled: z.number(),
 });
-const portalOrderDetail = z.extend(portalOrder, { lines: z.array(portalOrderLine), subtotal: money });
+/** The amount of a rate, and the net amount to which it applies. Negative if its lines take off more than they add. */
+const portalRate = z.object({ percent: z.number(), base: signedMoney, amount: signedMoney });
+const portalOrderDetail = z.extend(portalOrder, {
+  lines: z.array(portalOrderLine),
+  /** Before discounts. */
+  gross: signedMoney,
+  /** What the discounts of the lines and of the order take off. */
+  discount: signedMoney,
+  /** After discounts, without tax. */
+  subtotal: money,
+  /** By rate, from the highest to the lowest. */
+  taxes: z.array(portalRate),
+  /** What the customer withholds, by rate. */
+  withholdings: z.array(portalRate),
+});
 export type PortalOrderDetail = z.infer<typeof portalOrderDetail>;
 
 const portalInvoice = z.object({
@@ -193,7 +209,7 @@ const operations = {
     method: 'GET',
     path: `${base}/orders/{id}`,
     access: 'portal:read',
-    summary: 'Get an order of the customer with its lines, and how much of them was delivered.',
+    summary: 'Get an order of the customer with its lines, discounts and taxes, and how much was delivered.',
     query: z.strictObject(portalQuery),
     output: portalOrderDetail,
   }),

@@ -112,6 +112,7 @@ export const fieldErrorCodes = [
   'not_due',
   'not_left',
   'beyond_order',
+  'below_invoiced',
   'wrong_check_character',
 ] as const;
 export type FieldErrorCode = (typeof fieldErrorCodes)[number];

@@ -217,8 +217,11 @@ test('demo documents are in every state, and lists count what was loaded', async
   const severalAtOnce = all.payments.filter(({ allocations = [] }) => allocations.length > 1);
   expect(severalAtOnce.length).toBeGreaterThan(0);
   const orders = new Map(all.orders.map((order) => [order.id, order]));
-  for (const { orderId, acceptedAt, total } of all.quotes) {
-    expect(orderId === undefined).toBe(acceptedAt === undefined);
+  const drafts = new Map(all.invoices.map((invoice) => [invoice.id, invoice]));
+  expect(all.quotes.filter(({ invoiceIds }) => invoiceIds)).toHaveLength(1);
+  for (const { id, orderId, invoiceIds = [], acceptedAt, total } of all.quotes) {
+    if (orderId) expect(acceptedAt).toBeDefined();
+    for (const invoiceId of invoiceIds) expect(drafts.get(invoiceId)).toMatchObject({ quoteId: id, total });
     if (orderId) expect(orders.get(orderId).total).toEqual(total);
   }
   for (const name of ['products', 'quotes', 'orders', 'invoices', 'payments'] as const) {

@@ -54,6 +54,20 @@ describe('an invoice', () => {
     );
   });
 
+  test('says before it is issued which number and dates it would have now, which reserves nothing', async () => {
+    const [first, second] = [await draftOf([100]), await draftOf([100])];
+    const nextOf = ({ id }: any) => call('GET', at(`invoices/${id}/next-issue`));
+    const next = await bodyOf(200, nextOf(first));
+    expect(next).toEqual(await bodyOf(200, nextOf(second)));
+    const { number, issuedOn, dueOn } = await issue(first);
+    expect({ number, issuedOn, dueOn }).toEqual(next);
+    const after = await bodyOf(200, nextOf(second));
+    expect(Number(after.number.split('-').at(-1))).toBe(Number(number.split('-').at(-1)) + 1);
+    expect((await nextOf(first)).status).toBe(409);
+    const future = await draftOf([100], { issuedOn: '2199-01-01' });
+    expect((await nextOf(future)).body.errors).toMatchObject([{ pointer: '/issuedOn', code: 'in_future' }]);
+  });
+
   test('gets numbers without gaps and doubles when many are issued at once', async () => {
     const drafts = await Promise.all(Array.from({ length: 30 }, (_, place) => draftOf([place + 1])));
     const all = await Promise.all(drafts.map((draft) => issue(draft)));

@@ -155,6 +155,40 @@ describe('an invoice from an order', () => {
     expect(await refusalOf(order)).toEqual(often);
   });
 
+  test('has the order’s reference and notes', async () => {
+    const printed = { reference: 'PO-7', notes: 'Deliver in the morning' };
+    expect(await bill(await confirmedOrder(printed))).toMatchObject(printed);
+  });
+
+  test('of what was delivered has of each line what isn’t billed yet of its deliveries', async () => {
+    const order = await confirmedOrder();
+    const body = { orderId: order.id, delivered: true };
+    const billDelivered = () => call('POST', at('invoices/from-order'), { body });
+    const deliver = async (...delivered: object[]) =>
+      bodyOf(200, verb(call, 'orders', await read('orders', order), 'fulfill', { delivered }));
+    const none = [409, expect.stringMatching(/^All that was delivered of this order is already on/)];
+    const refusal = async () => {
+      const { status, body: problem } = await billDelivered();
+      return [status, problem.detail];
+    };
+    expect(await refusal()).toEqual(none);
+    await deliver({ line: 0, quantity: 4 });
+    const first = await bodyOf(201, billDelivered());
+    expect(quantitiesOf(first)).toEqual([['Chair', 4]]);
+    expect(await refusal()).toEqual(none);
+    await deliver({ line: 0, quantity: 1 }, { line: 1, quantity: 0.5 });
+    const [chairs] = first.lines;
+    await issued(call, organization, await withLines(first, [{ ...chairs, quantity: 3 }]));
+    expect(quantitiesOf(await bodyOf(201, billDelivered()))).toEqual([
+      ['Chair', 2],
+      ['Table', 0.5],
+    ]);
+    expect(quantitiesOf(await bill(order))).toEqual([
+      ['Chair', 5],
+      ['Table', 1],
+    ]);
+  });
+
   test('is made once by a request that is sent again', async () => {
     const order = await confirmedOrder();
     const more = { idempotencyKey: 'bill-once' };

@@ -110,3 +110,62 @@ test('somebody who can’t see all invoices reads that only some of them are cou
     await lookAt(page, 'money-order-billed-partly');
   }, employee);
 });
+
+test('a partly delivered order asks whether to bill what was delivered or all that isn’t billed yet', async () => {
+  const order = await confirmedOrder({ notes: 'Deliver in the morning' });
+  const path = `${at.organization.path}/orders/${order.id}/fulfill`;
+  const body = { delivered: [{ line: 0, quantity: 12 }] };
+  await bodyOf(200, at.person.call('POST', path, { body, ifMatch: order.version }));
+  await at.inWindow(async (page) => {
+    await page.goto(`${at.base}/orders/${order.id}`);
+    await page.getByText('12 of 30 delivered').waitFor();
+    const dialog = page.getByRole('dialog');
+    await button(page, 'Create invoice').click();
+    await dialog.getByRole('radio', { name: /^What was delivered/, checked: true }).waitFor();
+    await lookAround(page, 'money-order-bill-scope');
+    await dialog.getByRole('button', { name: 'Create invoice' }).click();
+    await page.waitForURL(/\/invoices\/[0-9a-f-]{36}$/);
+    await page.getByText(/^D-\d{4} was created with what was delivered$/).waitFor();
+    await page.getByText('€1,200.00').first().waitFor();
+    await page.getByText('Deliver in the morning').first().waitFor();
+    await page.goto(`${at.base}/orders/${order.id}`);
+    await button(page, 'Create invoice').click();
+    await dialog.getByRole('button', { name: 'Create invoice' }).click();
+    await dialog
+      .getByText(/^All that was delivered of this order is already on invoices or drafts\./)
+      .waitFor();
+    await dialog.getByRole('radio', { name: /^The whole order/ }).check();
+    await dialog.getByRole('button', { name: 'Create invoice' }).click();
+    await page.getByText(/^D-\d{4} was created with what wasn’t billed yet$/).waitFor();
+    await page.getByText('€1,800.00').first().waitFor();
+  });
+});
+
+test('an accepted quote becomes an invoice without an order, and says what of it is billed', async () => {
+  const training = { description: 'Training', quantity: 30, unitPriceMinor: 10_000 };
+  const quote = await create('quotes', { customerId, currency: 'EUR', lines: [training] });
+  const act = ({ version }: any, verb: string, body?: object) => {
+    const path = `${at.organization.path}/quotes/${quote.id}/${verb}`;
+    return bodyOf(200, at.person.call('POST', path, { ifMatch: version, ...(body ? { body } : {}) }));
+  };
+  await act(await act(quote, 'mark-sent'), 'accept', {});
+  await at.inWindow(async (page) => {
+    await page.goto(`${at.base}/quotes/${quote.id}`);
+    await button(page, 'Create order').waitFor();
+    await button(page, 'Create invoice').dblclick();
+    await page.waitForURL(/\/invoices\/[0-9a-f-]{36}$/);
+    await page.getByRole('link', { name: quote.code }).waitFor();
+    await page.goto(`${at.base}/quotes/${quote.id}`);
+    await page.getByText('Billed: €0.00 of €3,000.00, and €3,000.00 in 1 draft', { exact: true }).waitFor();
+    expect(await button(page, 'Create order').count()).toBe(0);
+    expect(await button(page, 'Back to draft').count()).toBe(0);
+    await lookAround(page, 'money-quote-billed');
+    await button(page, 'Create invoice').click();
+    await page.getByText('All of this quote is already on invoices or drafts.').waitFor();
+    await at.speak('es');
+    await page.reload();
+    await page.getByText('Facturado: 0,00 € de 3.000,00 €, y 3.000,00 € en 1 borrador').waitFor();
+    await lookAt(page, 'money-quote-billed-es');
+    await at.speak('en');
+  });
+});

@@ -5,7 +5,10 @@ import type { RunningHost } from '../host.ts';
 import { addClient, type Person, type TestClient, type TestOrganization } from '../organization.ts';
 
 const lines = [
-  { description: 'Consulting on the extension of the warehouse', quantity: 12, unitPriceMinor: 5_000 },
+  {
+    ...{ description: 'Consulting on the extension of the warehouse', quantity: 12, unitPriceMinor: 5_000 },
+    taxPercent: 21,
+  },
   { description: 'Travel', quantity: 1, unitPriceMinor: 12_050, discountPercent: 10 },
 ];
 
@@ -59,7 +62,7 @@ async function documentsOf(organization: TestOrganization, customerId: string): 
   await create('payments', {
     customerId,
     receivedOn: invoice.issuedOn,
-    amount: { amountMinor: 45_050, currency },
+    amount: { amountMinor: 50_000, currency },
     allocations: [{ invoiceId: invoice.id, amountMinor: 45_050 }],
   });
   const quote = await create('quotes', { customerId, lines, currency, title: 'Extension of the warehouse' });

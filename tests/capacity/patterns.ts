@@ -57,15 +57,21 @@ export const leftOut: Partial<Record<OperationId, string>> = {
   'vendors.merge': 'reads and writes what contacts.merge does, and one more unique value for each record',
   'quotes.fromDeal': 'reads the deal by key, and writes what quotes.create does',
   'quotes.decline': 'reads and writes what quotes.accept does',
-  'quotes.reopen': 'reads and writes what quotes.accept does',
+  'quotes.reopen':
+    'reads and writes what quotes.accept does; also reads the invoices that were made of it by key',
+  'quotes.toInvoice':
+    'reads and writes what quotes.toOrder does, with a draft of an invoice; also reads the invoices that were made of it by key',
   'orders.fromDeal': 'reads the deal by key, and writes what orders.create does',
   'orders.fulfill': 'reads and writes what orders.confirm does',
+  'orders.correctDelivery':
+    'reads and writes what orders.confirm does; if it lowers a quantity, also reads the invoices issued in the last day, the ids of its invoices in gsi2, and these by key',
   'orders.cancel': 'reads and writes what orders.confirm does',
   'orders.reopen':
     'reads and writes what orders.confirm does; also reads the ids of its invoices in gsi2, and these by key',
   'invoices.fromOrder':
     'reads the order by key, the ids of its invoices in gsi2, and these by key, and writes what invoices.create does',
   'invoices.fromDeal': 'reads the deal by key, and writes what invoices.create does',
+  'invoices.nextIssue': 'reads the draft, the billing settings and the last number of the series by key',
   'invoices.reminders': 'reads the invoice, its customer and contact, and the billing settings by key',
   'invoices.remind':
     'reads the invoice, and its customer and contact, by key; writes the invoice with its change, the e-mail, and two counts of e-mails',

@@ -86,7 +86,7 @@ const documentPatterns: Pattern[] = [
     operation: 'portal.home',
     by: 'access, contact, customer and billing settings by key; lists in memory',
     class: 'indexed',
-    reads: [...viewer, 'strong entry', ...asked, ...asked, ...asked],
+    reads: [...viewer, 'strong entry', ...asked, ...asked, ...asked, ...asked],
     async prepare(world) {
       await makeClient(world);
       await keepInMemory(asClient('GET', ''))(world);

@@ -234,6 +234,7 @@ const furtherPermissions: Record<string, readonly Permission[]> = {
   'issues.merge': ['issue:update'],
   'quotes.fromDeal': ['deal:read'],
   'quotes.toOrder': ['order:create'],
+  'quotes.toInvoice': ['invoice:create'],
   'orders.fromDeal': ['deal:read'],
   'invoices.fromDeal': ['deal:read'],
   'invoices.fromOrder': ['order:read'],

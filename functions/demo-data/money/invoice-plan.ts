@@ -58,7 +58,8 @@ function invoicesOfOrders(context: Context, orders: readonly AnyRecord[]): Plann
     const at = atWork(random, wished, { ...context, now: until }, fulfilledAt);
     const values = { customerId, dealId, contactId, ownerId, reference, currency, lines, discountPercent };
     const input = Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
-    return [planned(context, id, at, { ...(input as unknown as Sale), orderId: order.id })];
+    const billed = lines.map((line, orderLine) => ({ ...line, orderLine }));
+    return [planned(context, id, at, { ...(input as unknown as Sale), lines: billed, orderId: order.id })];
   });
 }
 

@@ -1,4 +1,5 @@
 import type { Order } from '#contract/records/order.ts';
+import type { Quote } from '#contract/records/quote.ts';
 import type { Context } from '#data/organization/context.ts';
 import type { AnyRecord } from '#data/records/definition.ts';
 import { invoiceRecords } from '#data/records/invoice.ts';
@@ -57,7 +58,10 @@ export async function addMoney(context: Context, sold: Sold, time: WorkTime): Pr
   const quotes = await addQuotes(context, business, liveOrders, time);
   counts.quotes = quotes.added;
   if (time.ranOut()) return counts;
-  return { ...counts, ...(await addBills(context, business, liveOrders, time)) };
+  return {
+    ...counts,
+    ...(await addBills(context, business, liveOrders, quotes.records.filter(isLive), time)),
+  };
 }
 
 /** Adds invoices with their payments, and drafts of invoices. */
@@ -65,6 +69,7 @@ async function addBills(
   context: Context,
   business: Business,
   orders: readonly AnyRecord[],
+  quotes: readonly AnyRecord[],
   time: WorkTime,
 ): Promise<Pick<MoneyCounts, 'invoices' | 'payments'>> {
   const { content } = business;
@@ -77,7 +82,7 @@ async function addBills(
     time,
   );
   if (time.ranOut()) return { invoices: issued.added, payments: 0 };
-  const drafts = await addDrafts(context, orders, time);
+  const drafts = await addDrafts(context, orders, quotes, time);
   const voided = voidedOf(context, issued.records);
   if (voided) await voidOne(context, content, voided);
   const owed = issued.records.filter(({ id }) => id !== voided?.id);
@@ -94,15 +99,38 @@ async function addBills(
 
 const draftsMade = 4;
 
-/** Adds drafts of invoices for the last orders that are confirmed and not delivered. */
-async function addDrafts(context: Context, orders: readonly AnyRecord[], time: WorkTime): Promise<number> {
+/**
+ * Adds drafts of invoices for the last orders that are confirmed and not delivered, of what was delivered if a part was,
+ * and for quotes that are billed without an order.
+ */
+async function addDrafts(
+  context: Context,
+  orders: readonly AnyRecord[],
+  quotes: readonly AnyRecord[],
+  time: WorkTime,
+): Promise<number> {
   const all = orders as unknown as readonly (AnyRecord & Order)[];
   const open = all.filter((order) => stateOf(order, context.settings) === 'confirmed').slice(-draftsMade);
-  const inputs = open.map((order) => {
-    const { customerId, dealId, contactId, ownerId, currency, lines, discountPercent } = order;
-    const values = { customerId, dealId, contactId, ownerId, currency, lines, discountPercent };
+  const ofOrders = open.map((order) => {
+    const lines = (order.lines ?? []).map((line, orderLine) => ({ ...line, orderLine }));
+    const delivered = lines.flatMap((line) => {
+      const quantity = order.fulfilled?.[line.orderLine] ?? 0;
+      return quantity > 0 ? [{ ...line, quantity }] : [];
+    });
     const id = derivedId(context.orgId, `draft ${order.id}`);
-    return { id, at: order.confirmedAt ?? order.createdAt, input: { ...values, orderId: order.id } };
+    const input = { ...soldIn(order), lines: delivered.length > 0 ? delivered : lines, orderId: order.id };
+    return { id, at: order.confirmedAt ?? order.createdAt, input };
   });
-  return (await addRecords(context, invoiceRecords, inputs, time)).added;
+  const ofQuotes = (quotes as unknown as readonly (AnyRecord & Quote)[]).flatMap((quote) =>
+    (quote.invoiceIds ?? []).map((id) => {
+      const lines = (quote.lines ?? []).map((line, quoteLine) => ({ ...line, quoteLine }));
+      const input = { ...soldIn(quote), lines, quoteId: quote.id };
+      return { id, at: quote.acceptedAt ?? quote.createdAt, input };
+    }),
+  );
+  return (await addRecords(context, invoiceRecords, [...ofOrders, ...ofQuotes], time)).added;
 }
+
+const soldIn = ({ customerId, dealId, contactId, ownerId, currency, discountPercent }: Order | Quote) => ({
+  ...{ customerId, dealId, contactId, ownerId, currency, discountPercent },
+});

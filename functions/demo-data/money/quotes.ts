@@ -17,10 +17,11 @@ import { existingAt, nameOf, saleOfDeal, saleOfProducts, type Business, type Sal
 
 const validDays = 30;
 
-/** What becomes of quotes that are no orders, and how many days ago they were made. */
+/** What has become of quotes that are no orders, and how many days ago they were made. */
 const outcomes = [
   { state: 'draft', count: 6, fromDays: 0, toDays: 6 },
   { state: 'sent', count: 12, fromDays: 2, toDays: 25 },
+  { state: 'accepted', count: 3, fromDays: 8, toDays: 20 },
   { state: 'declined', count: 9, fromDays: 20, toDays: 330 },
   { state: 'expired', count: 7, fromDays: 40, toDays: 330 },
 ] as const;
@@ -91,10 +92,19 @@ function otherQuotes(context: Context, business: Business): DemoInput[] {
           : customers.length > 0
             ? saleOfProducts(context, business, random, pick(random, customers))
             : undefined;
-      return sale ? [quoteOf(context, id, at, sale, answerTo(context, business, random, state, at))] : [];
+      if (!sale) return [];
+      const answer = answerTo(context, business, random, state, at);
+      const quote = quoteOf(context, id, at, sale, answer);
+      return [state === 'accepted' && index === 0 ? billedDirectly(context, quote) : quote];
     }).flat(),
   );
 }
+
+/** An accepted quote without an order, of which there is a draft of an invoice. */
+const billedDirectly = ({ orgId }: Context, quote: DemoInput): DemoInput => ({
+  ...quote,
+  input: { ...quote.input, invoiceIds: [derivedId(orgId, `draft ${quote.id}`)] },
+});
 
 function answerTo(
   context: Context,
@@ -104,9 +114,10 @@ function answerTo(
   at: string,
 ): Record<string, unknown> {
   if (state === 'draft') return {};
-  if (state !== 'declined') return { sentAt: at };
-  const declinedAt = atWork(random, Date.parse(at) + (2 + random() * 14) * dayMs, context, at);
-  return { sentAt: at, declinedAt, declineReason: pick(random, content.lostReasons) };
+  if (state !== 'accepted' && state !== 'declined') return { sentAt: at };
+  const answeredAt = atWork(random, Date.parse(at) + (2 + random() * 14) * dayMs, context, at);
+  if (state === 'accepted') return { sentAt: at, acceptedAt: answeredAt };
+  return { sentAt: at, declinedAt: answeredAt, declineReason: pick(random, content.lostReasons) };
 }
 
 function quoteOf(

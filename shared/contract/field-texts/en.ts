@@ -47,6 +47,7 @@ export const fieldTexts: FieldTexts = {
       limit === 0
         ? 'All of this line is already billed'
         : plural(limit, { other: 'Only # of this line is left to bill' }),
+    below_invoiced: (limit, plural) => plural(limit, { other: 'Issued invoices bill # of this line' }),
     wrong_check_character: 'The check digit or letter doesn’t match the rest. Look for a typo.',
     expired: 'This link has expired. Request a new one.',
     used: 'This link was already used',

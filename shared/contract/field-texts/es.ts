@@ -53,6 +53,11 @@ export const fieldTexts: FieldTexts = {
             one: 'De esta línea solo queda # por facturar',
             other: 'De esta línea solo quedan # por facturar',
           }),
+    below_invoiced: (limit, plural) =>
+      plural(limit, {
+        one: 'De esta línea ya hay # en facturas emitidas',
+        other: 'De esta línea ya hay # en facturas emitidas',
+      }),
     wrong_check_character:
       'El dígito o la letra de control no corresponde al resto. Comprueba si hay algún error.',
     expired: 'Este enlace ha caducado. Pide uno nuevo.',

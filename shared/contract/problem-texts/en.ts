@@ -143,6 +143,8 @@ export const problemTexts = {
     no_stage: ({ meaning }: { meaning: 'open' | 'won' | 'lost' }) => `The pipeline has no ${meaning} stage.`,
     order_billed:
       'All of this order is already on invoices or drafts. What you delete, void or credit can be billed again.',
+    order_delivery_billed:
+      'All that was delivered of this order is already on invoices or drafts. What you delete, void or credit can be billed again.',
     order_billed_often: ({ limit }: { limit: number }, plural: Plural) =>
       plural(limit, {
         other: 'More than # invoices and drafts bill this order. Delete, void or credit some of them.',
@@ -163,6 +165,8 @@ export const problemTexts = {
     issue_not_resolved: 'This issue isn’t resolved yet, so it can’t be rated.',
     issue_rated: 'This issue was already rated.',
     order_delivered: 'Part of this order was already delivered, so it can’t be a draft again.',
+    order_delivery_invoiced:
+      'Issued invoices bill more than that. Void or credit them first. If they bill in advance, send `belowInvoiced: true`.',
     order_invoiced:
       'This order has invoices or drafts, so it can’t be a draft again. Delete, void or credit them first.',
     order_exceeded:
@@ -204,7 +208,16 @@ export const problemTexts = {
     portal_request_unknown:
       'No contact has this e-mail address. Enter it at a contact first, or delete the request.',
     quote_accepted: 'An accepted quote can’t be deleted.',
+    quote_billed:
+      'All of this quote is already on invoices or drafts. What you delete, void or credit can be billed again.',
+    quote_billed_often: ({ limit }: { limit: number }, plural: Plural) =>
+      plural(limit, {
+        other: '# invoices were already created from this quote. Create another one without it.',
+      }),
     quote_changed: 'This quote was changed. Get its current contents and answer again.',
+    quote_exceeded:
+      'This invoice bills more than is left of its quote. Reduce the quantities, or void or credit what was billed before. If it is on purpose, send `beyondOrder: true`.',
+    quote_invoiced: 'This quote has invoices or drafts. Delete, void or credit them first.',
     quote_ordered: 'This quote already became an order.',
     quote_other_state: 'This quote is in another state. Get its current state and try again.',
     profile_changed: 'Your profile was changed in the meantime. Try again.',

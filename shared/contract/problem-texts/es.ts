@@ -151,6 +151,8 @@ export const problemTexts: ProblemTexts = {
     no_stage: ({ meaning }) => `El embudo no tiene ninguna etapa para registros ${outcomes[meaning]}.`,
     order_billed:
       'Todo este pedido está ya en facturas o borradores. Lo que elimines, anules o corrijas con notas de crédito se podrá volver a facturar.',
+    order_delivery_billed:
+      'Todo lo entregado de este pedido está ya en facturas o borradores. Lo que elimines, anules o corrijas con notas de crédito se podrá volver a facturar.',
     order_billed_often: ({ limit }, plural) =>
       plural(limit, {
         other:
@@ -172,6 +174,8 @@ export const problemTexts: ProblemTexts = {
     issue_not_resolved: 'Esta incidencia todavía no está resuelta, así que no se puede valorar.',
     issue_rated: 'Esta incidencia ya se ha valorado.',
     order_delivered: 'Parte de este pedido ya se entregó, así que no puede volver a ser un borrador.',
+    order_delivery_invoiced:
+      'Las facturas emitidas cobran más que eso. Antes anúlalas o emite notas de crédito. Si facturan por adelantado, envía `belowInvoiced: true`.',
     order_invoiced:
       'Este pedido tiene facturas o borradores, así que no puede volver a ser un borrador. Antes elimínalos, anúlalos o emite notas de crédito.',
     order_exceeded:
@@ -215,7 +219,17 @@ export const problemTexts: ProblemTexts = {
     portal_request_unknown:
       'Ningún contacto tiene esta dirección. Escríbela primero en un contacto o elimina la solicitud.',
     quote_accepted: 'Un presupuesto aceptado no se puede eliminar.',
+    quote_billed:
+      'Todo este presupuesto está ya en facturas o borradores. Lo que elimines, anules o corrijas con notas de crédito se podrá volver a facturar.',
+    quote_billed_often: ({ limit }, plural) =>
+      plural(limit, {
+        other: 'Ya se han creado # facturas a partir de este presupuesto. Crea la siguiente sin él.',
+      }),
     quote_changed: 'Este presupuesto ha cambiado. Consulta su contenido actual y responde de nuevo.',
+    quote_exceeded:
+      'Esta factura cobra más de lo que queda por facturar de su presupuesto. Reduce las cantidades, o anula o corrige con una nota de crédito lo ya facturado. Si es a propósito, envía `beyondOrder: true`.',
+    quote_invoiced:
+      'Este presupuesto tiene facturas o borradores. Antes elimínalos, anúlalos o emite notas de crédito.',
     quote_ordered: 'De este presupuesto ya se hizo un pedido.',
     quote_other_state: 'Este presupuesto está en otro estado. Consulta el actual e inténtalo de nuevo.',
     profile_changed: 'Tu perfil ha cambiado mientras tanto. Inténtalo de nuevo.',

@@ -47,9 +47,14 @@ export const invoices = recordResource(invoice, {
     method: 'POST',
     path: `${base}/from-order`,
     access: 'invoice:create',
-    summary: 'Create a draft with what isn’t billed yet of an order, and its customer, contact and owner.',
-    description: `The order must be confirmed or fulfilled. Each line has the quantity of the order’s line less what drafts and issued invoices of the order bill of it. Lines bill the line of the order that their \`orderLine\` names. Void and deleted invoices bill nothing, and neither do credited quantities. If nothing is left, the request is refused with 409 (\`order_billed\`). A request is also refused if more than ${limits.invoicesPerOrder} invoices and drafts bill the order (\`order_billed_often\`).`,
-    body: z.strictObject({ orderId: id }),
+    summary:
+      'Create a draft with what isn’t billed yet of an order, and its customer, contact, notes and owner.',
+    description: `The order must be confirmed or fulfilled. Each line has the quantity of the order’s line less what drafts and issued invoices of the order bill of it. Lines bill the line of the order that their \`orderLine\` names. Void and deleted invoices bill nothing, and neither do credited quantities. With \`delivered\`, each line has what was delivered of the order’s line, less what is billed. If nothing is left, the request is refused with 409 (\`order_billed\`, or \`order_delivery_billed\` with \`delivered\`). A request is also refused if more than ${limits.invoicesPerOrder} invoices and drafts bill the order (\`order_billed_often\`).`,
+    body: z.strictObject({
+      orderId: id,
+      /** Whether to bill only what was delivered. */
+      delivered: z.optional(z.boolean()),
+    }),
     output: invoice.record,
     status: 201,
   }),
@@ -63,16 +68,27 @@ export const invoices = recordResource(invoice, {
     output: invoice.record,
     status: 201,
   }),
+  nextIssue: operation({
+    method: 'GET',
+    path: `${one}/next-issue`,
+    access: 'invoice:update',
+    needs: ['invoice:read'],
+    summary: 'Get the number and the dates that a draft would have if it were issued now.',
+    description:
+      'Nothing is reserved: another invoice can take the number first. Refused as `issue` is if a date isn’t possible.',
+    output: z.object({ number: z.string(), issuedOn: calendarDate, dueOn: calendarDate }),
+    needsState: true,
+  }),
   issue: operation({
     method: 'POST',
     path: `${one}/issue`,
     access: 'invoice:update',
     summary: 'Issue a draft: it gets the next number of its series and can no longer be changed.',
     description:
-      'The date of issue can’t be before that of the last number of the series, or in the future. Without one, it is today or, if that is later because the organization’s time zone was changed, the date of the last number. The due date follows from the billing settings unless it is set. An invoice with lines of its order (`orderLine`) is refused with 409 (`order_exceeded`) if issued invoices leave less of them to bill. The errors say how much is left of each line.',
+      'The date of issue can’t be before that of the last number of the series, or in the future. Without one, it is today or, if that is later because the organization’s time zone was changed, the date of the last number. The due date follows from the billing settings unless it is set. An invoice with lines of its order (`orderLine`) or its quote (`quoteLine`) is refused with 409 (`order_exceeded` or `quote_exceeded`) if issued invoices leave less of them to bill. The errors say how much is left of each line.',
     body: z.strictObject({
       issuedOn: z.optional(calendarDate),
-      /** Whether the invoice may bill more than is left of its order. */
+      /** Whether the invoice may bill more than is left of its order or its quote. */
       beyondOrder: z.optional(z.boolean()),
     }),
     output: invoice.record,

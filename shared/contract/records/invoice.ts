@@ -58,6 +58,8 @@ export const invoice = recordType('invoice', {
     contactId: optional(relation('contact')),
     orderId: optional(relation('order')),
     dealId: optional(relation('deal')),
+    /** The quote that it was made of. */
+    quoteId: kept(relation('quote')),
     /** The invoice that a credit note is about. */
     creditedId: kept(relation('invoice')),
     /** The series of its number, by the id in the billing settings. By default, the first one. */
@@ -144,6 +146,7 @@ export const invoice = recordType('invoice', {
     'contactId',
     'orderId',
     'dealId',
+    'quoteId',
     'creditedId',
     'ownerId',
     'tagIds',

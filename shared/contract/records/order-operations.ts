@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { quantity } from '../document-fields.ts';
+import { quantity, quantityOrNone } from '../document-fields.ts';
 import { id, line } from '../field.ts';
 import { limits } from '../limits.ts';
 import { operation } from '../operation.ts';
@@ -14,6 +14,8 @@ const delivered = z.strictObject({
   line: z.int().check(z.gte(0), z.lt(limits.linesPerDocument)),
   quantity,
 });
+
+const deliveredSoFar = z.extend(delivered, { quantity: quantityOrNone });
 
 export const orders = recordResource(order, {
   fromDeal: operation({
@@ -42,6 +44,21 @@ export const orders = recordResource(order, {
     description: 'The order is fulfilled once nothing is left.',
     body: z.strictObject({
       delivered: z.optional(z.array(delivered).check(z.minLength(1), z.maxLength(limits.linesPerDocument))),
+    }),
+    output: order.record,
+    ifMatch: true,
+  }),
+  correctDelivery: operation({
+    method: 'POST',
+    path: `${one}/correct-delivery`,
+    access: 'order:update',
+    summary: 'Correct how much of some lines of a confirmed or fulfilled order was delivered so far.',
+    description:
+      'Each quantity replaces the line’s delivered quantity; zero undoes its deliveries. Other lines don’t change. The order is confirmed again if something is left, and fulfilled if nothing is. The history has the quantities before and after. A quantity that is lower than before and than what issued invoices bill of the line is refused with 409 (`order_delivery_invoiced`). The errors say how much is invoiced.',
+    body: z.strictObject({
+      delivered: z.array(deliveredSoFar).check(z.minLength(1), z.maxLength(limits.linesPerDocument)),
+      /** Whether less may be delivered than is invoiced, such as if invoices bill in advance. */
+      belowInvoiced: z.optional(z.boolean()),
     }),
     output: order.record,
     ifMatch: true,

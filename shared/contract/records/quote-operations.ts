@@ -7,8 +7,10 @@ import {
   sendingTexts,
 } from '../document-sending.ts';
 import { id, line } from '../field.ts';
+import { limits } from '../limits.ts';
 import { operation } from '../operation.ts';
 import { recordResource } from '../record-operations.ts';
+import { invoice } from './invoice.ts';
 import { order } from './order.ts';
 import { quote } from './quote.ts';
 
@@ -97,6 +99,7 @@ export const quotes = recordResource(quote, {
     path: `${one}/reopen`,
     access: 'quote:update',
     summary: 'Make a quote a draft again, unless it became an order.',
+    description: 'Refused with 409 (`quote_invoiced`) if invoices or drafts bill the quote.',
     output: quote.record,
     ifMatch: true,
   }),
@@ -108,6 +111,20 @@ export const quotes = recordResource(quote, {
     needs: ['order:create', 'quote:read'],
     output: order.record,
     shows: 'order:read',
+    description: 'Refused with 409 (`quote_invoiced`) if invoices or drafts bill the quote.',
+    status: 201,
+    ifMatch: true,
+  }),
+  toInvoice: operation({
+    method: 'POST',
+    path: `${one}/invoice`,
+    access: 'quote:update',
+    summary:
+      'Create a draft with what isn’t billed yet of an accepted quote, and its customer, contact, notes and owner. Returns the draft.',
+    needs: ['invoice:create', 'quote:read'],
+    output: invoice.record,
+    shows: 'invoice:read',
+    description: `For quotes without an order: if the quote became one, bill that (409, \`quote_ordered\`). Each line has the quantity of the quote’s line less what drafts and issued invoices of the quote bill of it. Lines bill the line of the quote that their \`quoteLine\` names. Void and deleted invoices bill nothing, and neither do credited quantities. If nothing is left, the request is refused with 409 (\`quote_billed\`), and so is one after ${limits.invoicesPerQuote} invoices of the quote (\`quote_billed_often\`).`,
     status: 201,
     ifMatch: true,
   }),

@@ -14,9 +14,11 @@ import {
   member,
   optional,
   relation,
+  relations,
   tags,
   text,
 } from '../field.ts';
+import { limits } from '../limits.ts';
 import { recordType, type RecordOf } from '../record-type.ts';
 import { withinReach } from '../role.ts';
 
@@ -64,6 +66,8 @@ export const quote = recordType('quote', {
     withdrawnAt: kept(instant()),
     /** The order that it became. */
     orderId: kept(relation('order')),
+    /** The invoices that were made of it, also deleted and void ones. */
+    invoiceIds: kept(relations('invoice', limits.invoicesPerQuote)),
     ownerId: optional(member()),
     tagIds: optional(tags()),
     externalId: externalId(),

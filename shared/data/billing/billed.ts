@@ -4,9 +4,10 @@ import { limits } from '#contract/limits.ts';
 import { ProblemError } from '#contract/problem.ts';
 import type { Invoice } from '#contract/records/invoice.ts';
 import type { Order } from '#contract/records/order.ts';
+import type { Quote } from '#contract/records/quote.ts';
 import type { Context } from '../organization/context.ts';
 import { keyOf } from '../records/definition.ts';
-import { billedLines, invoiceRecords } from '../records/invoice.ts';
+import { billedLines, invoiceRecords, type BilledBy } from '../records/invoice.ts';
 import { recordAttributes } from '../records/read.ts';
 import { listName, recordFrom, type RecordItem } from '../records/stored.ts';
 import { indexName, listPartition } from '../store/keys.ts';
@@ -17,37 +18,63 @@ import { getItems, query, type Item } from '../store/table.ts';
  * credited isn't billed any more. The index can lag slightly, so an invoice that was just created can be missing.
  * Throws if there are too many to read.
  */
-export async function billedQuantities(
+export async function billedOfOrder(
   context: Context,
   { id, lines = [] }: Pick<Order, 'id' | 'lines'>,
 ): Promise<number[]> {
-  return quantitiesBy(await invoicesOf(context, id), lines);
+  return quantitiesBy(await invoicesOf(context, id), lines, 'orderLine');
 }
 
-/** How much of each line of an order some of its invoices bill. */
-export function quantitiesBy(invoices: readonly Invoice[], lines: readonly DocumentLine[]): number[] {
+/** How much of each line of a quote the invoices bill that were made of it, including drafts. */
+export async function billedOfQuote(context: Context, quote: Quote): Promise<number[]> {
+  return quantitiesBy(await invoicesOfQuote(context, quote), quote.lines ?? [], 'quoteLine');
+}
+
+/** How much of each line of an order or a quote some of its invoices bill. */
+export function quantitiesBy(
+  invoices: readonly Invoice[],
+  lines: readonly DocumentLine[],
+  by: BilledBy,
+): number[] {
   const billed = lines.map(() => 0);
   for (const invoice of invoices)
-    for (const { orderLine, quantity } of billedLines(invoice))
-      if (orderLine < billed.length) billed[orderLine] = toFourDecimals((billed[orderLine] ?? 0) + quantity);
+    for (const { line, quantity } of billedLines(invoice, by))
+      if (line < billed.length) billed[line] = toFourDecimals((billed[line] ?? 0) + quantity);
   return billed;
 }
 
+/** What is left of the quantities of lines, none of which is less than zero. */
+export const quantitiesLess = (quantities: readonly number[], billed: readonly number[]): number[] =>
+  quantities.map((quantity, place) => Math.max(0, toFourDecimals(quantity - (billed[place] ?? 0))));
+
+export const quantitiesIn = (lines: readonly DocumentLine[] = []): number[] =>
+  lines.map(({ quantity }) => quantity);
+
 /**
- * The lines of an order with what isn't billed yet of each; lines of which nothing is left are missing. Throws if nothing
- * is left of any.
+ * Lines of an invoice that bill quantities of lines of an order or a quote, by the positions of these. Lines of which
+ * nothing is billed are missing. Throws `refusal` if that are all.
  */
-export async function unbilledLines(
-  context: Context,
-  order: Pick<Order, 'id' | 'lines'>,
-): Promise<(DocumentLine & { orderLine: number })[]> {
-  const billed = await billedQuantities(context, order);
-  const left = (order.lines ?? []).flatMap((line, orderLine) => {
-    const quantity = toFourDecimals(line.quantity - (billed[orderLine] ?? 0));
-    return quantity > 0 ? [{ ...line, quantity, orderLine }] : [];
+export function linesWith(
+  lines: readonly DocumentLine[] = [],
+  quantities: readonly number[],
+  by: BilledBy,
+  refusal: 'order_billed' | 'order_delivery_billed' | 'quote_billed',
+): NonNullable<Invoice['lines']> {
+  const billing = lines.flatMap((line, place) => {
+    const quantity = quantities[place] ?? 0;
+    return quantity > 0 ? [{ ...line, quantity, [by]: place }] : [];
   });
-  if (left.length === 0) throw new ProblemError('conflict', 'order_billed');
-  return left;
+  if (billing.length === 0) throw new ProblemError('conflict', refusal);
+  return billing;
+}
+
+/** The drafts and issued invoices that were made of a quote and bill something of it. */
+export async function invoicesOfQuote(
+  context: Context,
+  { id, invoiceIds = [] }: Pick<Quote, 'id' | 'invoiceIds'>,
+): Promise<Invoice[]> {
+  const invoices = await readInvoices(context, invoiceIds);
+  return invoices.filter(({ quoteId }) => quoteId === id);
 }
 
 /**
@@ -60,12 +87,18 @@ export async function invoicesOf(
   alsoIds: readonly string[] = [],
 ): Promise<Invoice[]> {
   const ids = [...new Set([...(await listedIds(context, orderId)), ...alsoIds])];
+  const invoices = await readInvoices(context, ids);
+  return invoices.filter((invoice) => invoice.orderId === orderId);
+}
+
+/** Those of some invoices that exist and aren’t deleted. */
+async function readInvoices(context: Context, ids: readonly string[]): Promise<Invoice[]> {
   const keys = ids.map((id) => keyOf(invoiceRecords, context.orgId, id));
   const items = await getItems<RecordItem>(context, keys, recordAttributes);
   return items.flatMap((item) => {
     if (!item) return [];
     const invoice = recordFrom(invoiceRecords, item) as unknown as Invoice;
-    return invoice.orderId === orderId && invoice.deletedAt === undefined ? [invoice] : [];
+    return invoice.deletedAt === undefined ? [invoice] : [];
   });
 }
 

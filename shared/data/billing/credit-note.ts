@@ -26,10 +26,10 @@ export async function creditNote(
   { id, credited, reason, kept }: Values,
 ): Promise<{ note: Invoice; actions: Action[] }> {
   const { after, lines, creditedBefore, discountPercent } = credited;
-  const { customerId, contactId, orderId, dealId, currency, parties, ownerId } = before;
+  const { customerId, contactId, orderId, quoteId, dealId, currency, parties, ownerId } = before;
   const priced = { currency, lines, creditedBefore, discountPercent };
   const { total } = amountFields(priced);
-  const copied = { customerId, contactId, orderId, dealId, parties, ownerId, ...priced };
+  const copied = { customerId, contactId, orderId, quoteId, dealId, parties, ownerId, ...priced };
   const values = {
     ...Object.fromEntries(Object.entries(copied).filter(([, value]) => value !== undefined)),
     ...kept,

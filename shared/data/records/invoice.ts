@@ -52,13 +52,16 @@ export const pendingMinorOf = ({ pendingSettlements = [] }: Partial<Invoice>): n
 export const askedMinorOf = (invoice: Invoice): number =>
   Math.max(0, dueMinorOf(invoice, invoice.total.amountMinor) - pendingMinorOf(invoice));
 
-/** How much an invoice bills of lines of its order. What was credited isn’t billed any more. */
-export function billedLines(invoice: Invoice): { orderLine: number; quantity: number }[] {
+/** How a line of an invoice names the line of an order or a quote that it bills. */
+export type BilledBy = 'orderLine' | 'quoteLine';
+
+/** How much an invoice bills of lines of its order or its quote. What was credited isn’t billed any more. */
+export function billedLines(invoice: Invoice, by: BilledBy): { line: number; quantity: number }[] {
   if (invoice.kindId !== invoiceKind || invoice.voidedAt !== undefined) return [];
   const left = quantitiesLeft(invoice);
-  return (invoice.lines ?? []).flatMap(({ orderLine }, place) => {
+  return (invoice.lines ?? []).flatMap(({ [by]: line }, place) => {
     const quantity = left[place] ?? 0;
-    return orderLine === undefined || quantity <= 0 ? [] : [{ orderLine, quantity }];
+    return line === undefined || quantity <= 0 ? [] : [{ line, quantity }];
   });
 }
 
@@ -157,7 +160,7 @@ const definition: RecordDefinition<InvoiceRecord> = {
       index: 'g2',
       by: 'orderId',
       isInternal: true,
-      holds: (record) => billedLines(record as unknown as Invoice).length > 0,
+      holds: (record) => billedLines(record as unknown as Invoice, 'orderLine').length > 0,
       sort: 'createdAt',
     },
   ],

@@ -13,7 +13,7 @@ export const documentRefusals: Refusal[] = [
     status: 422,
     codes: ['unknown_reference', 'too_big', 'repeated', 'not_left', 'total_too_big', 'negative_total'],
     at: /^\/(lines|delivered)(\/\d+\/(line|quantity))?$/,
-    operations: /^(invoices\.credit|orders\.fulfill)$/,
+    operations: /^(invoices\.credit|orders\.(fulfill|correctDelivery))$/,
     reason: 'only lines of the document can be delivered or credited, up to what is left of them',
   },
   {
@@ -35,7 +35,14 @@ export const documentRefusals: Refusal[] = [
     codes: ['beyond_order'],
     at: /^\/lines\/\d+\/quantity$/,
     operations: /^invoices\.issue$/,
-    reason: 'an invoice bills what is left of its order, unless it may bill more',
+    reason: 'an invoice bills what is left of its order or its quote, unless it may bill more',
+  },
+  {
+    status: 409,
+    codes: ['below_invoiced'],
+    at: /^\/delivered\/\d+\/quantity$/,
+    operations: /^orders\.correctDelivery$/,
+    reason: 'what issued invoices bill stays delivered, unless they bill in advance',
   },
   {
     status: 422,

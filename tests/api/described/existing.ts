@@ -172,6 +172,7 @@ export async function existingIn({
       ],
     },
     'orders.fulfill': { delivered: [[{ line: 0, quantity: 1 }]] },
+    'orders.correctDelivery': { delivered: [[{ line: 0, quantity: 1 }]] },
     'invoices.credit': {
       lines: [[{ line: 0 }], [{ line: 0, quantity: 1 }]],
       amounts: [[{ line: 0, netMinor: 100 }]],

@@ -39,6 +39,7 @@ interface Document {
   contactId?: string | undefined;
   dealId?: string | undefined;
   orderId?: string | undefined;
+  quoteId?: string | undefined;
   creditedId?: string | undefined;
 }
 
@@ -48,12 +49,13 @@ export function documentLines(
   document: Document,
   orgId: string,
 ): { record: Key; entry: TimelineEntry }[] {
-  const { id, customerId, contactId, dealId, orderId, creditedId } = document;
+  const { id, customerId, contactId, dealId, orderId, quoteId, creditedId } = document;
   const named = [
     ['customer', customerId],
     ['contact', contactId],
     ['deal', dealId],
     ['order', orderId],
+    ['quote', quoteId],
     ['invoice', creditedId],
   ] as const;
   const records = named.flatMap(([type, recordId]) =>

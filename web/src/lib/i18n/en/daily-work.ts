@@ -158,6 +158,9 @@ const sentences = (nouns: Nouns) => ({
   confirmed: 'confirmed this',
   delivered: 'recorded a delivery',
   fulfilled: 'delivered all that was left',
+  deliveryCorrected: 'corrected what was delivered',
+  /** Quantities by line, such as "6 / 0". */
+  deliveryCorrectedFrom: (from: string, to: string) => `corrected the delivered quantities: ${from} → ${to}`,
   canceled: (reason: string) => (reason ? `canceled this: ${reason}` : 'canceled this'),
   issued: 'issued this',
   voided: (reason: string) => (reason ? `voided this: ${reason}` : 'voided this'),
@@ -170,6 +173,7 @@ const sentences = (nouns: Nouns) => ({
     reason ? `${name} declined this online: ${reason}` : `${name} declined this online`,
   linksRevoked: 'revoked all links to this',
   ordered: `made this ${a(nouns.order)}`,
+  invoiced: `created ${a(nouns.invoice)} from this`,
   overdue: 'This is overdue',
   expired: 'This has expired',
   reminded: 'sent a payment reminder',

@@ -47,7 +47,7 @@ const noAccess = {
   others: 'Your other organizations',
 };
 
-const home = ({ quote, invoice, issue }: Nouns) => ({
+const home = ({ quote, invoice, payment, issue }: Nouns) => ({
   hello: (name: string) => (name ? `Hello, ${name}` : 'Hello'),
   due: 'Amount due',
   overdue: (amount: string) => `${amount} overdue`,
@@ -56,6 +56,9 @@ const home = ({ quote, invoice, issue }: Nouns) => ({
   pay: 'View and pay',
   nothingDue: 'Nothing is due',
   nothingDueText: `You have no unpaid ${invoice.many}.`,
+  credit: 'Your credit',
+  creditText: `What you paid and no ${invoice.one} has used yet.`,
+  toPayments: `View ${payment.many}`,
   openIssues: (count: number) => plural(count, { one: `# open ${issue.one}`, other: `# open ${issue.many}` }),
   openQuotes: (count: number) =>
     plural(count, {
@@ -104,7 +107,11 @@ const order = {
   less: (percent: string) => `${percent} discount`,
   delivered: 'Delivered',
   deliveredOf: (done: string, all: string) => `${done} of ${all}`,
+  gross: 'Before discounts',
+  discounts: 'Discounts',
   subtotal: 'Subtotal',
+  taxAt: (percent: string, base: string) => `Tax ${percent} on ${base}`,
+  withholdingAt: (percent: string, base: string) => `Withholding ${percent} on ${base}`,
   total: 'Total',
 };
 

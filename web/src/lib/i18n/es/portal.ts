@@ -50,7 +50,7 @@ const noAccess: Texts['noAccess'] = {
   others: 'Tus otras organizaciones',
 };
 
-const home = ({ quote, invoice, issue }: Nouns): Texts['home'] => ({
+const home = ({ quote, invoice, payment, issue }: Nouns): Texts['home'] => ({
   hello: (name) => (name ? `Hola, ${name}` : 'Hola'),
   due: 'Importe pendiente',
   overdue: (amount) => `Vencido: ${amount}`,
@@ -59,6 +59,9 @@ const home = ({ quote, invoice, issue }: Nouns): Texts['home'] => ({
   pay: 'Ver y pagar',
   nothingDue: 'No hay nada pendiente de pago',
   nothingDueText: `No tienes ${invoice.many} sin pagar.`,
+  credit: 'Tu saldo a favor',
+  creditText: `Lo que has pagado y todavía no se ha aplicado a ${invoice.many}.`,
+  toPayments: `Ver ${payment.many}`,
   openIssues: (count) =>
     plural(count, {
       one: `# ${issue.one} abiert${o(issue)}`,
@@ -111,7 +114,11 @@ const order: Texts['order'] = {
   less: (percent) => `${percent} de descuento`,
   delivered: 'Entregado',
   deliveredOf: (done, all) => `${done} de ${all}`,
+  gross: 'Antes de descuentos',
+  discounts: 'Descuentos',
   subtotal: 'Subtotal',
+  taxAt: (percent, base) => `Impuesto del ${percent} sobre ${base}`,
+  withholdingAt: (percent, base) => `Retención del ${percent} sobre ${base}`,
   total: 'Total',
 };
 

@@ -15,14 +15,17 @@ type Billing = Pick<QueriedRows, 'items' | 'total' | 'groups'>;
 const idsOf = (statuses: Statuses, ...meanings: StatusMeaning[]): string[] =>
   statuses.flatMap(({ id, meaning }) => (meaning && meanings.includes(meaning) ? [id] : []));
 
+/** How invoices name what they bill. */
+export type BilledField = 'orderId' | 'quoteId';
+
 /**
- * The drafts and invoices of an order that the user can see, with their sums by status: one question, however many there
+ * The drafts and invoices of an order or a quote that the user can see, with their sums by status: one question, however many there
  * are. Credit notes are subtracted from the invoices that they are about.
  */
-export const billingQuery = ({ orgId, organization }: Workspace, orderId: string) => {
+export const billingQuery = ({ orgId, organization }: Workspace, field: BilledField, id: string) => {
   const filter: Filter = {
     and: [
-      { field: 'orderId', op: 'anyOf', value: [orderId] },
+      { field, op: 'anyOf', value: [id] },
       { field: 'creditedId', op: 'isEmpty' },
       { field: 'statusId', op: 'noneOf', value: idsOf(organization.invoiceStatuses, 'void', 'credited') },
     ],
@@ -45,7 +48,7 @@ export const billingQuery = ({ orgId, organization }: Workspace, orderId: string
   });
 };
 
-/** How much of an order is billed. The amounts are those of its currency and, if there are any, of others. */
+/** How much of an order or a quote is billed, in its currency and, if there are amounts in others, in these. */
 interface Billed {
   issued: Money[];
   drafts: Money[];
@@ -68,7 +71,7 @@ export function billedAmounts({ groups = [] }: Billing, statuses: Statuses, curr
 
 type Group = NonNullable<Billing['groups']>[number];
 
-/** The totals without what was credited. The order’s currency comes first. */
+/** The totals without what was credited. The own currency comes first. */
 function amountsLeft(groups: readonly Group[], own: string): Money[] {
   const sums = new Map([[own, 0]]);
   // Lists add up drafts apart.

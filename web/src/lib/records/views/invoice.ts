@@ -21,6 +21,7 @@ export default recordView('invoice', {
   unlisted: ['number', 'seriesId', 'creditedMinor', 'reminderProblem'],
   readOnlyFields: [
     'kindId',
+    'quoteId',
     'creditedId',
     'issuedAt',
     'sentAt',
@@ -55,6 +56,7 @@ export default recordView('invoice', {
         title: 'Number',
         kindId: 'Kind',
         orderId: nouns.order.One,
+        quoteId: nouns.quote.One,
         creditedId: `Original ${nouns.invoice.one}`,
         seriesId: 'Series',
         issuedOn: 'Date of issue',
@@ -110,6 +112,7 @@ export default recordView('invoice', {
         title: 'Número',
         kindId: 'Tipo',
         orderId: nouns.order.One,
+        quoteId: nouns.quote.One,
         creditedId: `${nouns.invoice.One} original`,
         seriesId: 'Serie',
         issuedOn: 'Fecha de expedición',

@@ -31,12 +31,13 @@ export default recordView('quote', {
   ],
   defaults: ({ organization }) => ({ currency: organization.currency, quotedOn: dayKey(new Date()) }),
   fromName: (title) => ({ title }),
+  related: [{ type: 'invoice', by: 'quoteId', isHiddenIfNone: true }],
   locked: lockedFields.quote,
-  main: () => withTexts('documents', import('../documents/DocumentLines.svelte')),
+  main: () => withTexts('documents', import('../documents/QuoteParts.svelte')),
   verbs: () => withTexts('documents', import('../documents/QuoteVerbs.svelte')),
   texts: {
     en: (nouns) => ({
-      about: `${capitalized(a(nouns.quote))} offers ${a(nouns.customer)} something at a price, until a date. Once it is accepted, it becomes ${a(nouns.order)}.`,
+      about: `${capitalized(a(nouns.quote))} offers ${a(nouns.customer)} something at a price, until a date. Once it is accepted, it becomes ${a(nouns.order)}, or ${a(nouns.invoice)} directly.`,
       fields: {
         quotedOn: 'Date',
         validUntil: 'Valid until',
@@ -56,11 +57,12 @@ export default recordView('quote', {
         answeredBy: 'Answered by',
         declineReason: 'Reason',
         orderId: nouns.order.One,
+        invoiceIds: nouns.invoice.Many,
       },
       help: { discountPercent: 'Applies to every line.' },
     }),
     es: (nouns) => ({
-      about: `${capitalized(un(nouns.quote))} ofrece algo a ${un(nouns.customer)} por un precio y hasta una fecha. Cuando se acepta, pasa a ser ${un(nouns.order)}.`,
+      about: `${capitalized(un(nouns.quote))} ofrece algo a ${un(nouns.customer)} por un precio y hasta una fecha. Cuando se acepta, pasa a ser ${un(nouns.order)}, o directamente ${un(nouns.invoice)}.`,
       fields: {
         quotedOn: 'Fecha',
         validUntil: `Válid${o(nouns.quote)} hasta`,
@@ -80,6 +82,7 @@ export default recordView('quote', {
         answeredBy: 'Respuesta de',
         declineReason: 'Motivo',
         orderId: nouns.order.One,
+        invoiceIds: nouns.invoice.Many,
       },
       help: { discountPercent: 'Se aplica a todas las líneas.' },
     }),
