@@ -81,7 +81,7 @@ test('a file of all invoices adds up to their sums, and has the kind of each', a
   expect(written.toSorted()).toEqual(expected.toSorted());
 });
 
-test('the PDF of each document has the total of the recount', async () => {
+test('the PDF of each document has the total of the recount', { timeout: 1_800_000 }, async () => {
   const issuedOnes = documents.invoices.slice(0, count(20, Infinity));
   for (const invoice of issuedOnes) {
     const url = `${host.url}${path}/invoices/${invoice.id}/pdf?language=es`;
