@@ -57,44 +57,6 @@ describe('a client', () => {
     expect(me.organizations).toMatchObject([{ id: organization.id, role: 'client' }]);
   });
 
-  test('sees the discounts, the taxes and what is withheld between the lines of an order and its total', async () => {
-    const client = await addClient(host, organization);
-    const priced = [
-      { description: 'Chair', quantity: 10, unitPriceMinor: 5_000, discountPercent: 10, taxPercent: 21 },
-      { description: 'Course', quantity: 1, unitPriceMinor: 20_000, withholdingPercent: 15 },
-    ];
-    const body = { customerId: client.customerId, lines: priced, discountPercent: 50 };
-    const { id, version } = await add('orders', body);
-    await bodyOf(200, byOwner('POST', at(`orders/${id}/confirm`), { ifMatch: version }));
-    const euros = (amountMinor: number) => ({ amountMinor, currency: 'EUR' });
-    expect(await read(client, `/orders/${id}`)).toMatchObject({
-      gross: euros(70_000),
-      discount: euros(37_500),
-      subtotal: euros(32_500),
-      taxes: [{ percent: 21, base: euros(22_500), amount: euros(4_725) }],
-      withholdings: [{ percent: 15, base: euros(10_000), amount: euros(1_500) }],
-      total: euros(35_725),
-    });
-  });
-
-  test('sees what its customer has paid and no invoice has used, and not that of others', async () => {
-    const client = await addClient(host, organization);
-    expect((await read(client, '')).credit).toEqual([]);
-    const invoice = await newInvoice(client);
-    const pay = (amountMinor: number, currency: string, more: object = {}) =>
-      add('payments', { customerId: client.customerId, amount: { amountMinor, currency }, ...more });
-    await pay(15_000, 'EUR', { allocations: [{ invoiceId: invoice.id, amountMinor: 10_000 }] });
-    await pay(700, 'USD');
-    const canceled = await pay(9_000, 'EUR');
-    const path = at(`payments/${canceled.id}/cancel`);
-    await bodyOf(200, byOwner('POST', path, { body: {}, ifMatch: canceled.version }));
-    await add('payments', { customerId: globex.customerId, amount: { amountMinor: 50, currency: 'EUR' } });
-    expect((await read(client, '')).credit).toEqual([
-      { amountMinor: 5_000, currency: 'EUR' },
-      { amountMinor: 700, currency: 'USD' },
-    ]);
-  });
-
   test('sees invoices of its customer once they are issued, with what is due, and no others', async () => {
     const client = await addClient(host, organization);
     const open = await newInvoice(client);
