@@ -12,6 +12,7 @@ export async function renderMarkdown(text: string): Promise<string> {
     ALLOWED_TAGS: tags,
     // A list starts at the number that was typed.
     ALLOWED_ATTR: ['href', 'start'],
+    ADD_URI_SAFE_ATTR: ['start'],
     ALLOWED_URI_REGEXP: /^(?:https?|mailto|tel):/i,
     RETURN_DOM_FRAGMENT: true,
   });

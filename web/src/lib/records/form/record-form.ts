@@ -1,6 +1,6 @@
-import { readableDomains } from '#contract/email-address.ts';
 import type { Phone } from '#contract/field.ts';
 import type { DraftLine } from '../fields/draft-line.ts';
+import { typedValue } from '../fields/typed-value.ts';
 import { inputFields, type RecordView } from '../view.ts';
 
 export type FormValues = Record<string, unknown>;
@@ -14,10 +14,6 @@ export function formValues(view: RecordView, from: Record<string, unknown>): For
     ]),
   );
 }
-
-/** A value as people type it. */
-export const typedValue = (kind: string, value: unknown): unknown =>
-  kind === 'email' && typeof value === 'string' ? readableDomains(value) : value;
 
 /** The kinds of fields that have a list of values. */
 const listKinds: readonly string[] = [
