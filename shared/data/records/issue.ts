@@ -2,6 +2,7 @@ import { dueNext } from '#contract/issue-due.ts';
 import { isLocked, lockedFields } from '#contract/locked-fields.ts';
 import { issue, type Issue } from '#contract/records/issue.ts';
 import { issueFacts } from '../counters/issue-facts.ts';
+import { issueMergeRefusal } from '#contract/merge-refusal.ts';
 import type { OrganizationSettings } from '../organization/settings.ts';
 import type { AnyRecord, RecordDefinition } from './definition.ts';
 import { isDone, answersFromMerged, timedAfter, timedValues, type IssueState } from './issue-clock.ts';
@@ -29,7 +30,7 @@ const definition: RecordDefinition<IssueRecord> = {
     locked: (record) =>
       lockedFields.issue.fields.filter((name) => isLocked(lockedFields.issue, record, name)),
     // The customer of the issue that stays can read the answers of both.
-    mayMerge: (record, into) => (haveOneReader(record, into) ? undefined : 'issues_of_two_customers'),
+    mayMerge: issueMergeRefusal,
   },
   filledIn: {
     keep(record, before, { now, settings }) {
@@ -43,14 +44,6 @@ const definition: RecordDefinition<IssueRecord> = {
     fromMerged: answersFromMerged,
   },
 };
-
-/** Without a customer, the visitor who wrote through a form reads the answers. */
-const haveOneReader = (one: IssueRecord, other: IssueRecord): boolean =>
-  one.customerId === other.customerId &&
-  (one.customerId !== undefined ||
-    one.writerEmail === undefined ||
-    other.writerEmail === undefined ||
-    one.writerEmail === other.writerEmail);
 
 /** Once an issue is opened again, its customer is asked again. The history has the former rating. */
 const unrated = { satisfied: null, satisfactionAt: null, satisfactionComment: null };
