@@ -129,6 +129,8 @@ const invoices = (nouns: Nouns) => ({
   issueTitle: (code: string) => `Issue ${code}?`,
   issueText: 'It gets the next number, and can’t be changed after that.',
   issued: (number: string) => `${number} was issued`,
+  openCustomer: `Open the ${nouns.customer.one}`,
+  notChecked: `Whether the ${nouns.customer.one} has what ${a(nouns.invoice)} needs couldn’t be checked.`,
   unreported,
   beyondTitle: `Bill more than is left of the ${nouns.order.one}?`,
   beyondLine: (description: string, quantity: string, left: string) =>

@@ -127,6 +127,8 @@ const invoices = (nouns: Nouns): Messages['invoices'] => ({
   issueTitle: (code) => `¿Emitir ${code}?`,
   issueText: 'Recibe el siguiente número y ya no se puede cambiar.',
   issued: (number) => `Se ha emitido ${number}`,
+  openCustomer: `Abrir ${el(nouns.customer)}`,
+  notChecked: `No se ha podido comprobar si ${el(nouns.customer)} tiene los datos que necesita ${un(nouns.invoice)}.`,
   unreported,
   beyondTitle: `¿Facturar más de lo que queda ${del(nouns.order)}?`,
   beyondLine: (description, quantity, left) => `${description}: ${quantity} aquí, ${left} por facturar.`,
