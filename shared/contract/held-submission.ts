@@ -19,6 +19,7 @@ export const heldReasons = [
   'unknownAddress',
   'noCustomer',
   'hasAccess',
+  'accessSuspended',
   'tooManyEmails',
   'requestsOff',
 ] as const;
