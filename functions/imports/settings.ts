@@ -69,11 +69,7 @@ export async function checkSettings(
   const newFields = await readNewFields(context, chosen, items);
   const known: Known = {
     context,
-    targets: targetsOf(
-      definition.type,
-      [...items, ...newFields.values()],
-      importable.hasNotes(context),
-    ),
+    targets: targetsOf(definition.type, [...items, ...newFields.values()], importable.hasNotes(context)),
     takenKeys: new Set(items.map(({ key }) => key)),
     isCreated: (column) => importable.canGetFields && newFields.has(column),
     hasNames: 'lastName' in definition.type.fields,

@@ -21,6 +21,7 @@ export const heldReasons = [
   'noCustomer',
   'hasAccess',
   'undeliverable',
+  'accessSuspended',
   'tooManyEmails',
   'requestsOff',
 ] as const;
