@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { ZodMiniType } from 'zod/mini';
 import { emailAddress, fitLine, line, lines, phoneNumber, timeZone } from './field.ts';
+import { secureAddress, webAddress } from './web-address.ts';
 import '../../tests/seeded.ts';
 
 const parsed = (schema: ZodMiniType, value: unknown): unknown => {
@@ -90,6 +91,17 @@ test('an e-mail address is stored in lower case and is valid in an e-mail', () =
   expect(parsed(emailAddress, ' Ana.Perez@Example.COM ')).toBe('ana.perez@example.com');
   for (const bad of ['ana', 'ana@', '@example.com', 'a b@example.com', `${'a'.repeat(250)}@example.com`]) {
     expect(parsed(emailAddress, bad)).toBeUndefined();
+  }
+});
+
+test('an e-mail address, a phone number and a web address lose the characters that nobody sees', () => {
+  const unseen = ['\u200b', '\u200e', '\u202a', '\u202c', '\u2060', '\u00ad', '\ufeff'];
+  for (const mark of unseen) {
+    const copied = (text: string) => `${mark}${text.slice(0, 4)}${mark}${text.slice(4)}${mark}`;
+    expect(parsed(emailAddress, copied('ana@example.com'))).toBe('ana@example.com');
+    expect(parsed(phoneNumber, copied('+34 933 201 181'))).toBe('+34933201181');
+    expect(parsed(webAddress, copied('https://example.com/a'))).toBe('https://example.com/a');
+    expect(parsed(secureAddress, copied('https://example.com/a'))).toBe('https://example.com/a');
   }
 });
 

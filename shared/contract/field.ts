@@ -4,6 +4,7 @@ import { emailPattern, isDeliverable, normalizedEmail } from './email-address.ts
 import { limits } from './limits.ts';
 import { hasLink, linkText } from './link-text.ts';
 import { passwordLengthMax, passwordLengthMin } from './password.ts';
+import { withoutUnseen } from './unseen.ts';
 import { webAddress } from './web-address.ts';
 
 /** The kind of a field, which determines its input, list cell and filter. */
@@ -167,6 +168,7 @@ export function lines(max: number) {
 
 const normalizedAddress = [
   z.maxLength(limits.emailCharacters, { abort: true }),
+  withoutUnseen,
   z.overwrite(normalizedEmail),
   z.maxLength(limits.emailCharacters),
   z.regex(emailPattern, { error: 'invalid_email', abort: true }),
@@ -190,6 +192,7 @@ export const memberEmail = z.string();
  */
 export const phoneNumber = z.string().check(
   z.maxLength(40),
+  withoutUnseen,
   z.overwrite((value) => value.replace(/[\s().-]/g, '')),
   z.regex(/^\+[1-9]\d{6,14}(?:;ext=\d{1,7})?$/, { error: 'invalid_phone' }),
   z.meta({

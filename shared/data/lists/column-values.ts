@@ -1,4 +1,5 @@
 import type { Column } from '#contract/lists/column.ts';
+import { numberDigits } from '../values/identifier-terms.ts';
 import { sortText } from '../values/search-terms.ts';
 import { cellOf, type Source } from './cells.ts';
 import { sharesText } from './list-sums.ts';
@@ -17,6 +18,18 @@ export function columnNames(
   return column.kind === 'text' ? [value, sort, literal] : [value];
 }
 
+/** A code or the number of a document, whose last digits are more than the zeros in front are meant for. */
+const longNumber = /^\S*\d{5}$/;
+
+/**
+ * The sort key of a text in which long numbers are in the order of numbers: CUST-10000 comes after CUST-9999. A colon, which
+ * is greater than all digits and in no other key, stands for each further digit.
+ */
+const numbered = (key: string, original: string): string =>
+  longNumber.test(original)
+    ? key.replace(/\d{5,}/g, (digits) => ':'.repeat(digits.length - numberDigits) + digits)
+    : key;
+
 /** The values of a record for the SQL columns of a column. */
 function valuesOf(column: Column, source: Source): SqlValue[] {
   const cell = cellOf(column, source);
@@ -30,7 +43,7 @@ function valuesOf(column: Column, source: Source): SqlValue[] {
     case 'text': {
       if (cell?.kind !== 'text') return [null, null, null];
       const { text, words, original } = cell;
-      const key = sortText(original);
+      const key = numbered(sortText(original), original);
       return [words === '' ? null : words, key === words ? null : key, text === words ? null : text];
     }
     default:

@@ -4,6 +4,7 @@ import { columnsOf } from '#contract/lists/column.ts';
 import { checkFilter, filterInput } from '#contract/lists/filter.ts';
 import type { Filter } from '#contract/lists/filter-tree.ts';
 import { contact } from '#contract/records/contact.ts';
+import { invoice } from '#contract/records/invoice.ts';
 import { cellOf, type ListRecord } from './cells.ts';
 import { ListDatabase } from './list-database.ts';
 import { matches } from './matches.ts';
@@ -139,6 +140,26 @@ test('groups count every matching record, and summarize its numbers and amounts'
     }),
     countable(300),
   );
+});
+
+test('codes and numbers of documents are in the order of their numbers, however many digits these have', () => {
+  const columns = columnsOf(invoice, [], settings);
+  const database = ListDatabase.create([...columns.values()]);
+  const codes = ['D-0002', 'D-9999', 'D-10000', 'D-10001', 'D-99999', 'D-100000', 'D-2000000'];
+  const numbers = ['F2026-0001', 'F2026-9999', 'F2026-10000', 'F20271', 'F20279999', 'F202710000', 'Z1'];
+  const recordOf = (place: number): ListRecord => ({
+    id: String(place),
+    source: { code: codes[place], number: numbers[place] },
+    body: '{}',
+    searchText: '',
+  });
+  database.put([3, 0, 6, 2, 5, 1, 4].map(recordOf));
+  for (const name of ['code', 'number']) {
+    const sorts = [{ column: columns.get(name)!, isDescending: false }];
+    const { rows } = database.answer({ reach: 'all', sorts, limit: 10 });
+    expect([name, ...rows.map(({ id }) => Number(id))]).toEqual([name, 0, 1, 2, 3, 4, 5, 6]);
+  }
+  database.close();
 });
 
 test('no value that a caller sends becomes SQL', () => {
