@@ -132,11 +132,12 @@ export function valueText(
 /** Lines with quantities and prices as they are typed. A form's lines can have texts instead of numbers. */
 const linesText = (lines: readonly DocumentLine[], currency: string): string =>
   lines
-    .map(({ quantity, description, unitPriceMinor, unitPrice }) => {
+    .map(({ quantity, description, unit, unitPriceMinor, unitPrice }) => {
       const price = Number.isSafeInteger(unitPriceMinor)
         ? priceInputText({ unitPriceMinor, unitPrice }, currency)
         : unitPriceMinor;
-      return `${numberInputText(quantity)} × ${description} (${price})`;
+      const per = unit === undefined ? price : `${price} / ${unit}`;
+      return `${numberInputText(quantity)} × ${description} (${per})`;
     })
     .join(', ');
 
