@@ -1,5 +1,7 @@
+import { totalsOf } from '#contract/document-totals.ts';
 import type { Language } from '#contract/language.ts';
 import { legalFieldsOf } from '#contract/legal-fields.ts';
+import { documentFormats } from '#data/billing/pdf/document-formats.ts';
 import { formatsFor } from '#data/billing/pdf/formats.ts';
 import { subtitleOf, titleOf } from '#data/billing/pdf/title.ts';
 import { dateIn } from '#data/values/day.ts';
@@ -26,7 +28,8 @@ export async function documentPage(open: OpenDocument, shown: Shown): Promise<Pa
   const legal = legalFieldsOf(country);
   const title = titleOf(printed, legal);
   const subtitle = subtitleOf(printed, legal);
-  const formats = formatsFor(language, country, printed.currency);
+  const { lines, currency, discountPercent, creditedBefore } = printed;
+  const formats = documentFormats(printed, totalsOf(lines, currency, discountPercent, creditedBefore));
   const state = stateShown(open, formats);
   const parts = documentParts(printed, formats);
   // The provider tells later whether the customer has paid.
@@ -70,7 +73,7 @@ export async function takenBackPage({ open, at }: TakenBack): Promise<Page> {
   const { language, seller, number, country } = printed;
   const texts = textsIn(language);
   const title = titleOf(printed, legalFieldsOf(country));
-  const day = formatsFor(language, country, printed.currency).date(
+  const day = formatsFor(language, country, printed.currency, []).date(
     dateIn(open.context.settings.timeZone, at),
   );
   const body = markup`<header><p>${seller.name}</p></header>

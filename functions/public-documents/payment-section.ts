@@ -33,7 +33,10 @@ function wayShown(open: OpenDocument, way: WayToPay): Markup {
       <p>${pay.reference(way.reference)}</p>`;
   if (way.kind === 'no-checkout') {
     const { country } = open.context.settings;
-    const { money } = formatsFor(open.language, country, open.document.record.currency);
+    const { money } = formatsFor(open.language, country, open.document.record.currency, [
+      way.leastMinor,
+      way.mostMinor,
+    ]);
     return markup`<p>${pay.notOnline(way.reason, money(way.leastMinor), money(way.mostMinor))}</p>`;
   }
   return markup`<form method="post" action="${addressOf(open, '/checkout')}#pay">

@@ -14,6 +14,19 @@ const digitsByCurrency = new Map(
   ),
 );
 
+/**
+ * Currencies with cents in ISO 4217 that nobody pays with any more, so that amounts are written without them. The list
+ * follows the digits for cash in the Unicode CLDR, as far as the smallest coin in use is at least one unit.
+ */
+const writtenWhole: ReadonlySet<string> = new Set('COP CRC HUF IDR'.split(' '));
+
+/** The decimals with which amounts are written together, such as in a column: none only if no amount has any. */
+export function decimalsWritten(currency: string, amountsMinor: readonly number[]): number {
+  const digits = fractionDigits(currency);
+  const isWhole = writtenWhole.has(currency) && amountsMinor.every((minor) => minor % 10 ** digits === 0);
+  return isWhole ? 0 : digits;
+}
+
 /** The most decimals of a price. */
 export const priceDecimals = 6;
 

@@ -111,7 +111,7 @@ const { productId: _product, withholdingPercent: _withheld, ...shownShape } = li
 export const shownLine = z.strictObject({ ...shownShape, unitPriceMinor: z.int() });
 
 /** A percentage from 0 to 100 with at most three decimals. */
-export const percent = () => field('decimal', percentage, { decimals: percentDecimals });
+export const percent = () => field('decimal', percentage, { decimals: percentDecimals, isPercent: true });
 
 const perLine = z.array(z.number().check(z.gte(0))).check(z.maxLength(limits.linesPerDocument));
 

@@ -36,6 +36,14 @@ export interface DocumentTotals {
   totalMinor: number;
 }
 
+/** Everything that a document states in minor units. Prices with more decimals have their own. */
+export const amountsIn = (totals: DocumentTotals, lines: readonly PricedLine[]): number[] => [
+  ...lines.flatMap(({ unitPrice, unitPriceMinor }) => (unitPrice === undefined ? [unitPriceMinor] : [])),
+  ...totals.netMinor,
+  ...[totals.grossMinor, totals.discountMinor, totals.subtotalMinor, totals.totalMinor],
+  ...[...totals.taxes, ...totals.withholdings].flatMap((rate) => [rate.baseMinor, rate.amountMinor]),
+];
+
 /** A rate and the sum of the net amounts to which it applied. */
 export type RateBase = Pick<RateTotal, 'percent' | 'baseMinor'>;
 

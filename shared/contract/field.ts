@@ -64,6 +64,8 @@ export interface Field<Value = unknown, Mode extends FieldMode = FieldMode> {
   readonly maxLength?: number;
   /** The number of decimals to which the number is rounded. */
   readonly decimals?: number;
+  /** Whether the number is a percentage. */
+  readonly isPercent?: true;
   /** Whether an amount of money is a price, which can have more decimals than its currency. */
   readonly isPrice?: true;
   /** Whether the number is of minutes, which files also write as hours and minutes. */
@@ -280,7 +282,15 @@ export function field<Value>(
   schema: z.ZodMiniType<Value>,
   rest: Pick<
     Field,
-    'list' | 'maxLength' | 'decimals' | 'isPrice' | 'to' | 'codePrefix' | 'isExternalId' | 'whenMissing'
+    | 'list'
+    | 'maxLength'
+    | 'decimals'
+    | 'isPercent'
+    | 'isPrice'
+    | 'to'
+    | 'codePrefix'
+    | 'isExternalId'
+    | 'whenMissing'
   > = {},
 ): Field<Value, 'required'> {
   return { kind, mode: 'required', schema, ...rest };
@@ -327,8 +337,8 @@ export const relations = (to: string, most: number) =>
   );
 export const instant = () => field('timestamp', timestamp);
 export const yesNo = (options: Pick<Field, 'whenMissing'> = {}) => field('yesNo', z.boolean(), options);
-export const integer = (options: { min: number; max: number }) =>
-  field('integer', z.int().check(z.gte(options.min), z.lte(options.max)));
+export const integer = (options: { min: number; max: number }, rest: Pick<Field, 'isPercent'> = {}) =>
+  field('integer', z.int().check(z.gte(options.min), z.lte(options.max)), rest);
 
 /** A positive decimal number, such as a rate: from a billionth to a billion. */
 export const rate = () => field('decimal', z.number().check(z.gte(0.000000001), z.lte(1_000_000_000)));

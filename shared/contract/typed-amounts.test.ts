@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { amountIn, decimalText, numberIn } from './typed-amounts.ts';
+import { amountIn, decimalText, numberIn, priceIn, priceText } from './typed-amounts.ts';
 
 test('an amount is parsed in the user’s format and with the other decimal separator', () => {
   expect(amountIn('en', '24,000', 'EUR')).toBe(2_400_000);
@@ -65,4 +65,18 @@ test('minor units convert to decimals without rounding, up to the largest exact 
   expect(decimalText(5, 2)).toBe('0.05');
   expect(decimalText(-150, 2)).toBe('-1.50');
   expect(decimalText(7, 0)).toBe('7');
+});
+
+test('a price is typed and shown in the format of both languages, with up to six decimals', () => {
+  const exact = { unitPriceMinor: 1, unitPrice: '0.0125' };
+  expect(priceIn('en', '0.0125', 'EUR')).toEqual(exact);
+  expect(priceIn('es', '0,0125 €', 'EUR')).toEqual(exact);
+  expect(priceIn('es', '0.0125', 'EUR')).toEqual(exact);
+  expect(priceIn('es-CO', '$ 1.234,125', 'COP')).toEqual({ unitPriceMinor: 123_413, unitPrice: '1234.125' });
+  expect(priceIn('es', '1.234', 'EUR')).toEqual({ unitPriceMinor: 123_400 });
+  expect(priceIn('en', '-0.000001', 'EUR')).toEqual({ unitPriceMinor: 0, unitPrice: '-0.000001' });
+  expect(priceIn('en', '0.0000001', 'EUR')).toBeUndefined();
+  expect(priceIn('en', '1234567890123.5001', 'EUR')).toBeUndefined();
+  expect(priceText('es', exact, 'EUR')).toBe('0,0125');
+  expect(priceText('en', { unitPriceMinor: 1_250 }, 'EUR')).toBe('12.50');
 });

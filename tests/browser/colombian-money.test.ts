@@ -49,12 +49,14 @@ test('a list shows long amounts as a whole, with their sum below them', async ()
     await page.goto(`${at.base}/invoices`);
     await page.getByRole('cell', { name: 'COP 1,234,567,890.12' }).first().waitFor();
     expect(await cutTexts(page, 'td.money .cut')).toEqual([]);
+    // Nothing is due of the draft, which is written as the others are.
+    await page.getByRole('cell', { name: 'COP 0.00', exact: true }).waitFor();
     await page.getByRole('button', { name: 'Summarize Total' }).click();
     await page
       .getByRole('menuitemradio', { name: 'Sum' })
       .or(page.getByRole('menuitem', { name: 'Sum' }))
       .click();
-    await page.locator('tfoot .value').getByText('COP 2,469,135,780.24').waitFor();
+    await page.locator('tfoot .value').getByText('COP 1,234,567,890.12').waitFor();
     expect(await cutTexts(page, 'td.money .cut, tfoot .value')).toEqual([]);
     await takePicture(page, 'colombian-invoices');
   });

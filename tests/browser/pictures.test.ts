@@ -69,6 +69,7 @@ test('a wide logo is shown whole next to the organization’s name and in settin
   await at.inWindow(async (page) => {
     await page.goto(`${at.base}/settings/organization`);
     const logo = section(page, 'Logo');
+    await logo.waitFor();
     await choose(page, logo.getByRole('button', { name: 'Choose an image' }), await wideLogo(page));
     await logo.getByText('Image saved').waitFor({ state: 'attached' });
     const tile = page.locator('img.tile').first();

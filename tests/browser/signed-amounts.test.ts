@@ -54,7 +54,7 @@ test('the sum of a list of invoices takes credit notes off, and says what it doe
       // 1,000 and 50 less 50, with 21% tax.
       await page
         .locator('tfoot')
-        .getByText(language === 'es' ? /1\.?210\s€/ : '€1,210')
+        .getByText(language === 'es' ? /1\.?210,00\s€/ : '€1,210.00')
         .waitFor();
       await page.locator('tfoot').getByText(apart).waitFor();
       await page

@@ -48,7 +48,7 @@ export const deal = recordType('deal', {
     pipelineId: defaulted(listedIn('pipelines')),
     stageId: defaulted(listedIn('stages')),
     /** In percent. Overrides the stage's probability while the deal is open. */
-    probability: optional(integer({ min: 0, max: 100 })),
+    probability: optional(integer({ min: 0, max: 100 }, { isPercent: true })),
     expectedCloseDate: optional(date()),
     /** Required when the deal enters a lost stage, and kept only in such stages. */
     lostReason: optional(text({ max: 300 })),

@@ -31,7 +31,10 @@ export function documentEmail(
   const total = document.type === 'quote' ? document.record.total : statedTotal(document.record);
   const seller = parties?.seller ?? presentSeller(settings, billing);
   const { country } = termsOf(parties, settings, billing);
-  const formats = formatsFor(language, country, total.currency);
+  const formats = formatsFor(language, country, total.currency, [
+    total.amountMinor,
+    document.type === 'quote' ? 0 : askedMinorOf(document.record),
+  ]);
   const kind = kindOf(document);
   const until = document.type === 'quote' ? document.record.validUntil : document.record.dueOn;
   const reminder = until !== undefined && until < today ? 'late' : 'early';
@@ -65,4 +68,4 @@ export const sellersPlace = (
   billing: BillingSettings,
   language: Language,
 ): string[] =>
-  placeLines(presentSeller(settings, billing), formatsFor(language, settings.country, settings.currency));
+  placeLines(presentSeller(settings, billing), formatsFor(language, settings.country, settings.currency, []));

@@ -166,6 +166,23 @@ test('a line names all discounts that its amount is after: its own and that of t
   expect(text).toContain('Libros 1 100,00 5 % 95,00');
 });
 
+test('each column of a document has one format: rates with as many decimals, and amounts in pesos with cents or without', async () => {
+  const lines = [
+    { description: 'Diseño', quantity: 1, unitPriceMinor: 10_000, taxPercent: 21 },
+    { description: 'Recargo', quantity: 1, unitPriceMinor: 10_000, taxPercent: 5.2 },
+  ];
+  const text = await textWith({ lines });
+  expect(text).toContain('Diseño 1 100,00 21,0 % 100,00');
+  expect(text).toContain('Recargo 1 100,00 5,2 % 100,00');
+  const pesos = { country: 'CO', currency: 'COP' };
+  const whole = await textWith({ ...pesos, lines: lines.slice(0, 1) });
+  expect(whole).toContain('Diseño 1 100 21% 100');
+  expect(whole).toMatch(/Total \$ ?121(?![,\d])/);
+  const withCents = await textWith({ ...pesos, lines });
+  expect(withCents).toContain('Diseño 1 100,00 21,0% 100,00');
+  expect(withCents).toContain('226,20');
+});
+
 test('the unit of a line is printed in a column that only lines with units need', async () => {
   const line = { quantity: 12.5, unitPriceMinor: 8_000 };
   const lines = [

@@ -3,7 +3,8 @@ import type { Party } from '#contract/document-fields.ts';
 import { totalsOf, type DocumentTotals } from '#contract/document-totals.ts';
 import { legalFieldsOf, type LegalFields } from '#contract/legal-fields.ts';
 import { accentOf, inkOf } from './accent.ts';
-import { formatsFor, paperOf, type Formats } from './formats.ts';
+import { documentFormats } from './document-formats.ts';
+import { paperOf, type Formats } from './formats.ts';
 import { linesTable } from './lines-table.ts';
 import { partyLines } from './party-lines.ts';
 import type { Fact, PrintedDocument } from './printed.ts';
@@ -17,11 +18,11 @@ import { muted, totalsTable } from './totals-table.ts';
 export function documentDefinition(document: PrintedDocument): Definition {
   const { language, country, currency, lines, discountPercent, creditedBefore, number, mark } = document;
   const legal = legalFieldsOf(country);
-  const formats = formatsFor(language, country, currency);
   const accent = accentOf(document.accentColor);
   const title = titleOf(document, legal);
   // Records with amounts that can't be represented are refused, so there are totals.
   const totals = totalsOf(lines, currency, discountPercent, creditedBefore);
+  const formats = documentFormats(document, totals);
   const marked = mark && texts[language].marks[mark];
   return {
     pageSize: paperOf(country),

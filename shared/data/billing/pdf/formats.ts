@@ -1,4 +1,4 @@
-import { fractionDigits, priceDecimals } from '#contract/currency.ts';
+import { decimalsWritten, priceDecimals } from '#contract/currency.ts';
 import { percentDecimals, quantityDecimals } from '#contract/document-decimals.ts';
 import { isSpanishSpeaking } from '#contract/document-language.ts';
 import type { Language } from '#contract/language.ts';
@@ -24,24 +24,40 @@ export interface Formats {
   /** The price of a line without its currency. */
   plainPrice: (line: UnitPrice) => string;
   quantity: (value: number) => string;
-  percent: (value: number) => string;
+  /** A rate with at least some decimals, which are those of the others in its column. */
+  percent: (value: number, least?: number) => string;
   date: (date: string) => string;
   country: (code: string) => string;
 }
 
-/** The formats of a language, as they are usual in the seller's country. */
-export function formatsFor(language: Language, country: string | undefined, currency: string): Formats {
+/**
+ * The formats of a language, as they are usual in the seller's country. All amounts of a document, in minor units, are
+ * written with the same number of decimals.
+ */
+export function formatsFor(
+  language: Language,
+  country: string | undefined,
+  currency: string,
+  amountsMinor: readonly number[],
+): Formats {
   const locale = localeFor(language, country);
-  const digits = fractionDigits(currency);
   // An amount never has more decimals than its currency, so that only prices show them.
-  const decimals = { minimumFractionDigits: digits, maximumFractionDigits: priceDecimals };
+  const decimals = {
+    minimumFractionDigits: decimalsWritten(currency, amountsMinor),
+    maximumFractionDigits: priceDecimals,
+  };
   const withCurrency = (currencyDisplay: 'symbol' | 'code') =>
     numbers(locale, { style: 'currency', currency, currencyDisplay, ...decimals });
   const signed = withCurrency('symbol');
   const printed = printedSigns.test(signed.format(0)) ? signed : withCurrency('code');
   const plain = numbers(locale, decimals);
   const quantities = numbers(locale, { maximumFractionDigits: quantityDecimals });
-  const percentages = numbers(locale, { style: 'percent', maximumFractionDigits: percentDecimals });
+  const percentages = (least: number) =>
+    numbers(locale, {
+      style: 'percent',
+      minimumFractionDigits: least,
+      maximumFractionDigits: percentDecimals,
+    });
   const dates = new Intl.DateTimeFormat(
     locale,
     language === 'es'
@@ -57,7 +73,7 @@ export function formatsFor(language: Language, country: string | undefined, curr
     price: (line) => spaced(printed.format(priceOf(line))),
     plainPrice: (line) => spaced(plain.format(priceOf(line))),
     quantity: (value) => spaced(quantities.format(value)),
-    percent: (value) => spaced(percentages.format(value / 100)),
+    percent: (value, least = 0) => spaced(percentages(least).format(value / 100)),
     date: (date) => dates.format(new Date(`${date}T00:00:00Z`)),
     country: (code) => names.of(code) ?? code,
   };

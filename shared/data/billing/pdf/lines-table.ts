@@ -1,4 +1,5 @@
 import type { Content, CustomTableLayout } from 'pdfmake';
+import { decimalsIn } from '#contract/document-decimals.ts';
 import type { DocumentLine } from '#contract/document-fields.ts';
 import type { LegalFields } from '#contract/legal-fields.ts';
 import type { Formats } from './formats.ts';
@@ -19,15 +20,16 @@ const none = '–';
 
 /**
  * The discounts that a line's amount is after: its own and that of the document, one after the other, such as
- * `10 % + 5 %`.
+ * `10 % + 5 %`. `least` is the least number of decimals.
  */
 export function discountsOf(
   line: DocumentLine,
   discountPercent: number | undefined,
   { percent }: Formats,
+  least = 0,
 ): string | undefined {
   const all = [line.discountPercent, discountPercent].filter((one) => one !== undefined && one > 0);
-  return all.length > 0 ? all.map((one) => percent(one ?? 0)).join(' + ') : undefined;
+  return all.length > 0 ? all.map((one) => percent(one ?? 0, least)).join(' + ') : undefined;
 }
 
 /** The lines of a document. Columns that no line needs are left out, and the header is repeated on every page. */
@@ -42,7 +44,15 @@ export function linesTable(
   const { tax, withholding } = legal;
   const described = (line: DocumentLine) =>
     [line.description, untaxedText(line, legal, language)].filter((one) => one !== undefined).join('\n');
-  const percentOf = (value: number | undefined) => (value === undefined ? undefined : formats.percent(value));
+  /** The rates of a column have the same number of decimals. */
+  const rates = (rateOf: (line: DocumentLine) => number | undefined) => {
+    const least = decimalsIn(lines.map(rateOf));
+    return (line: DocumentLine) => {
+      const rate = rateOf(line);
+      return rate === undefined ? undefined : formats.percent(rate, least);
+    };
+  };
+  const discountDecimals = decimalsIn([discountPercent, ...lines.map((line) => line.discountPercent)]);
   const optional = (header: string, textOf: (line: DocumentLine) => string | undefined): Column[] =>
     lines.some((line) => textOf(line) !== undefined)
       ? [{ header, cell: (line) => textOf(line) ?? none }]
@@ -52,9 +62,15 @@ export function linesTable(
     { header: text.quantity, cell: ({ quantity }) => formats.quantity(quantity) },
     ...optional(text.unit, ({ unit }) => unit && printable(unit)),
     { header: text.unitPrice, cell: (line) => formats.plainPrice(line) },
-    ...optional(text.discount, (line) => discountsOf(line, discountPercent, formats)),
-    ...optional(tax[language], ({ taxPercent }) => percentOf(taxPercent)),
-    ...optional(withholding[language], ({ withholdingPercent }) => percentOf(withholdingPercent)),
+    ...optional(text.discount, (line) => discountsOf(line, discountPercent, formats, discountDecimals)),
+    ...optional(
+      tax[language],
+      rates(({ taxPercent }) => taxPercent),
+    ),
+    ...optional(
+      withholding[language],
+      rates(({ withholdingPercent }) => withholdingPercent),
+    ),
     { header: text.amount, cell: (_, net) => formats.amount(net) },
   ];
   const row = (textOf: (column: Column) => string, more: object) =>

@@ -81,10 +81,10 @@ export function formatChange(share: number): string {
   return cached(`change ${locale()}`, () => numberFormat(locale(), options)).format(share);
 }
 
-/** A ratio as a percentage: 0.124 is "12.4%". */
-export function formatShare(share: number): string {
-  const options = { style: 'percent', maximumFractionDigits: 1 } as const;
-  return cached(`share ${locale()}`, () => numberFormat(locale(), options)).format(share);
+/** A ratio as a percentage with at most one decimal, or in columns with exactly one: 0.124 is "12.4%". */
+export function formatShare(share: number, least: 0 | 1 = 0): string {
+  const options = { style: 'percent', minimumFractionDigits: least, maximumFractionDigits: 1 } as const;
+  return cached(`share ${least} ${locale()}`, () => numberFormat(locale(), options)).format(share);
 }
 
 /** The date of an instant in the organization's time zone (`YYYY-MM-DD`). */

@@ -1,4 +1,4 @@
-import { fractionDigits, priceDecimals } from '#contract/currency.ts';
+import { decimalsWritten, fractionDigits, priceDecimals } from '#contract/currency.ts';
 import type { Price } from '#contract/document-fields.ts';
 import { amountIn, amountText, decimalText, priceIn, priceText } from '#contract/typed-amounts.ts';
 import type { UnitPrice } from '#contract/unit-price.ts';
@@ -8,27 +8,41 @@ import { numberFormat } from './locale.ts';
 const formats = new Map<string, Intl.NumberFormat>();
 
 /** Only prices have more decimals than their currency. */
-const allDecimals = ({ currency }: Price) => ({
-  minimumFractionDigits: fractionDigits(currency),
+const allDecimals = ({ currency }: Price, together: readonly number[]) => ({
+  minimumFractionDigits: decimalsWritten(currency, together),
   maximumFractionDigits: priceDecimals,
 });
 
 /** An amount with decimals only if they aren't zero: "€24,000" or "€17.50". */
 export function formatMoney(money: Price): string {
-  return written(money, { ...allDecimals(money), trailingZeroDisplay: 'stripIfInteger' });
+  return written(money, {
+    ...allDecimals(money, [money.amountMinor]),
+    trailingZeroDisplay: 'stripIfInteger',
+  });
 }
 
-/** An amount with all decimals of its currency, and of its own, as documents have it: "€24,000.00" and "€0.0125". */
-export function formatExact(money: Price): string {
-  return written(money, allDecimals(money));
+/**
+ * An amount with all decimals of its currency, and of its own, as documents and columns have it: "€24,000.00" and
+ * "€0.0125". Currencies that people write without cents have them only if one of the amounts that are shown together has.
+ */
+export function formatExact(money: Price, together: readonly number[] = [money.amountMinor]): string {
+  return written(money, allDecimals(money, together));
 }
+
+/** An amount in a column with others, whose decimals those in the same currency share. */
+export const columnAmountText = (money: Price, together: readonly Price[] = [money]): string =>
+  formatExact(
+    money,
+    together.filter(({ currency }) => currency === money.currency).map(({ amountMinor }) => amountMinor),
+  );
 
 /** The price of a line, with all of its decimals and its unit: "€80.00 / hour". */
 export function formatPrice(
   { unitPriceMinor, unitPrice, unit }: UnitPrice & { unit?: string | undefined },
   currency: string,
+  together: readonly number[] = [unitPriceMinor],
 ): string {
-  const price = formatExact({ amountMinor: unitPriceMinor, amount: unitPrice, currency });
+  const price = formatExact({ amountMinor: unitPriceMinor, amount: unitPrice, currency }, together);
   return unit === undefined ? price : `${price} / ${unit}`;
 }
 

@@ -8,8 +8,9 @@ import type { Pipeline } from '#contract/organization.ts';
 import type { StatusMeaning } from '#contract/status.ts';
 import type { tagColors } from '#contract/tag-color.ts';
 import { countryName, formatDate, formatDay, formatNumber, numberInputText } from '#lib/i18n/format.ts';
+import { formatPercent } from '#lib/i18n/document-numbers.ts';
 import { t } from '#lib/i18n/i18n.svelte.ts';
-import { formatExact, formatMoney, priceInputText } from '#lib/i18n/money.ts';
+import { formatExact, priceInputText } from '#lib/i18n/money.ts';
 import { formatPhone } from '#lib/i18n/phone.svelte.ts';
 import { nameOf, type Workspace } from '#lib/workspace.ts';
 import { recordTitle } from './titles.ts';
@@ -131,16 +132,25 @@ export function valueText(
 /** Lines with quantities and prices as they are typed. A form's lines can have texts instead of numbers. */
 const linesText = (lines: readonly DocumentLine[], currency: string): string =>
   lines
-    .map(({ quantity, description, unitPriceMinor, unitPrice }) => {
+    .map(({ quantity, description, unit, unitPriceMinor, unitPrice }) => {
       const price = Number.isSafeInteger(unitPriceMinor)
         ? priceInputText({ unitPriceMinor, unitPrice }, currency)
         : unitPriceMinor;
-      return `${numberInputText(quantity)} × ${description} (${price})`;
+      const per = unit === undefined ? price : `${price} / ${unit}`;
+      return `${numberInputText(quantity)} × ${description} (${per})`;
     })
     .join(', ');
 
 const optionLabel = (field: ShownField | undefined, id: unknown): string =>
   field?.options?.find((option) => option.id === id)?.label ?? String(id);
+
+function numberText(_: Workspace, value: unknown, field: ShownField | undefined): string {
+  const text = field?.isPercent ? formatPercent : formatNumber;
+  return [value]
+    .flat()
+    .map((one) => text(Number(one)))
+    .join(' · ');
+}
 
 type TextOf = (workspace: Workspace, value: unknown, field: ShownField | undefined) => string;
 const texts: Partial<Record<ShownField['kind'], TextOf>> = {
@@ -159,16 +169,10 @@ const texts: Partial<Record<ShownField['kind'], TextOf>> = {
   choices: (_, value, field) => (value as unknown[]).map((id) => optionLabel(field, id)).join(', '),
   yesNo: (_, value) => (value ? t.records.yes : t.records.no),
   timestamp: (_, value) => formatDate(String(value), 'moment'),
-  integer: (_, value) => formatNumber(Number(value)),
-  decimal: (_, value) =>
-    [value]
-      .flat()
-      .map((one) => formatNumber(Number(one)))
-      .join(' · '),
-  // What is paid, or follows from other values, is exact. Other amounts, such as values of deals, are read at a glance.
-  money: (_, value, field) =>
-    (field?.mode === 'derived' || field?.mode === 'required' ? formatExact : formatMoney)(value as Money),
-  prices: (_, value) => (value as Money[]).map(formatMoney).join(', '),
+  integer: numberText,
+  decimal: numberText,
+  money: (_, value) => formatExact(value as Money),
+  prices: (_, value) => (value as Money[]).map((price) => formatExact(price)).join(', '),
   allocations: (workspace, value) =>
     (value as Allocation[]).map(({ invoiceId }) => relatedTitle(workspace, 'invoice', invoiceId)).join(', '),
   date: (_, value) => formatDay(String(value)),

@@ -4,8 +4,8 @@ import type { Nouns } from '../nouns.ts';
 export const moneyTexts = ({ invoice, payment }: Nouns) => ({
   currency: 'Currency',
   byAge: 'By days overdue',
-  taxRate: (percent: string) => `Tax ${percent}%`,
-  withholdingRate: (percent: string) => `Withholding ${percent}%`,
+  taxRate: (percent: string) => `Tax ${percent}`,
+  withholdingRate: (percent: string) => `Withholding ${percent}`,
   nothingBilled: {
     title: 'Nothing to report yet',
     text: `Figures appear here once there are issued ${invoice.many} or recorded ${payment.many} in this period.`,

@@ -9,8 +9,8 @@ export const moneyTexts = ({ invoice, payment }: Nouns) =>
   ({
     currency: 'Moneda',
     byAge: 'Por días de retraso',
-    taxRate: (percent) => `Impuesto del ${percent} %`,
-    withholdingRate: (percent) => `Retención del ${percent} %`,
+    taxRate: (percent) => `Impuesto del ${percent}`,
+    withholdingRate: (percent) => `Retención del ${percent}`,
     nothingBilled: {
       title: 'Todavía no hay datos',
       text: `Las cifras aparecen aquí en cuanto hay ${invoice.many} emitid${o(invoice)}s o ${payment.many} registrad${o(payment)}s en este periodo.`,

@@ -16,6 +16,7 @@ import {
   formatNumber,
   isDay,
 } from '#lib/i18n/format.ts';
+import { formatPercent } from '#lib/i18n/document-numbers.ts';
 import { t } from '#lib/i18n/i18n.svelte.ts';
 import { formatMoney, parseAmount } from '#lib/i18n/money.ts';
 import { nameOf, type Workspace } from '#lib/workspace.ts';
@@ -197,7 +198,7 @@ function loadedValues(workspace: Workspace, view: RecordView, name: string): str
   return [...new Set(values.filter((value) => typeof value === 'string'))];
 }
 
-const percentLabel = (value: string): string => `${formatNumber(Number(value))} %`;
+const percentLabel = (value: string): string => formatPercent(Number(value));
 
 /** The rates in loaded rows and the standard rate of the country. Others can be named by links. */
 function percentsOffered(workspace: Workspace, view: RecordView, name: string): string[] {

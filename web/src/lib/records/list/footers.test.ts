@@ -21,8 +21,8 @@ const dollars: Summary = {
 const pounds: Summary = { ...dollars, currency: 'GBP', count: 1 };
 
 test('amounts in the organization’s currency come first, and each other currency stands apart', () => {
-  expect(footerTexts('sum', [pounds, dollars, euros], inEuros)).toEqual(['€24,000.50', '£300', '$300']);
-  expect(footerTexts('max', [euros, dollars], { currency: 'USD' })).toEqual(['$200', '€20,000']);
+  expect(footerTexts('sum', [pounds, dollars, euros], inEuros)).toEqual(['€24,000.50', '£300.00', '$300.00']);
+  expect(footerTexts('max', [euros, dollars], { currency: 'USD' })).toEqual(['$200.00', '€20,000.00']);
 });
 
 test('an average is rounded to the decimals of its currency, or to two', () => {

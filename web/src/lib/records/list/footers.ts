@@ -3,7 +3,7 @@ import type { ListGroup } from '#contract/lists/list-operations.ts';
 import { currentUntil, laggingUntil } from '#lib/api/recent-writes.ts';
 import { formatNumber } from '#lib/i18n/format.ts';
 import { t } from '#lib/i18n/i18n.svelte.ts';
-import { formatMoney } from '#lib/i18n/money.ts';
+import { formatExact } from '#lib/i18n/money.ts';
 import type { Workspace } from '#lib/workspace.ts';
 import { selectionOf, type ListState } from '../list-state.ts';
 import { footersKey } from '../record-cache.ts';
@@ -109,4 +109,4 @@ const rank = ({ currency = '' }: Summary, own: string): string => (currency === 
 const textOf = (value: number, currency: string | undefined): string =>
   currency === undefined
     ? formatNumber(Math.round(value * 100) / 100)
-    : formatMoney({ amountMinor: Math.round(value), currency });
+    : formatExact({ amountMinor: Math.round(value), currency });

@@ -1,3 +1,4 @@
+import type { Money } from '#contract/field.ts';
 import type { RecordView } from '../view.ts';
 import { sumWidth } from './column-width.ts';
 import {
@@ -19,6 +20,8 @@ export interface ShownColumn extends ListedColumn {
   isChosen: boolean;
   /** What is shown below the column. */
   measure?: Measure | undefined;
+  /** The amounts that a column of money shows, which are written with as many decimals as the others. */
+  together?: readonly Money[];
 }
 
 /**

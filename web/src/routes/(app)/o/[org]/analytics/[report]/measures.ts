@@ -2,7 +2,7 @@ import { fractionDigits } from '#contract/currency.ts';
 import type { Permission } from '#contract/permission.ts';
 import { formatDuration, formatNumber, formatShare, formatShort } from '#lib/i18n/format.ts';
 import { t } from '#lib/i18n/i18n.svelte.ts';
-import { formatMoney, formatShortMoney } from '#lib/i18n/money.ts';
+import { formatExact, formatMoney, formatShortMoney } from '#lib/i18n/money.ts';
 import type { Behind } from '#lib/analytics/behind.ts';
 
 /** The names of reports, which their pages and texts have. */
@@ -88,12 +88,29 @@ export const hasPeriods = ({ parts, isOfToday }: Report): boolean =>
   !isOfToday && !['stage', 'member', 'customer', 'product', 'seller', 'assignee'].includes(parts);
 
 /** A number formatted for people, or a dash if there is none. */
-export function shown(measure: Measure, values: Values, currency: string): string {
-  const value = measure.of(values);
+export const shown = (measure: Measure, values: Values, currency: string): string =>
+  textOf(measure, values, (amountMinor) => formatMoney({ amountMinor, currency }), formatShare);
+
+/** A number of a column, in which all amounts and all shares have the same number of decimals. */
+export const shownInColumn = (measure: Measure, values: Values, currency: string): string =>
+  textOf(
+    measure,
+    values,
+    (amountMinor) => formatExact({ amountMinor, currency }),
+    (share) => formatShare(share, 1),
+  );
+
+function textOf(
+  { unit, of }: Measure,
+  values: Values,
+  money: (amountMinor: number) => string,
+  share: (value: number) => string,
+): string {
+  const value = of(values);
   if (value === undefined) return '–';
-  if (measure.unit === 'money') return formatMoney({ amountMinor: Math.round(value), currency });
-  if (measure.unit === 'duration') return formatDuration(value);
-  return measure.unit === 'share' ? formatShare(value) : formatNumber(value);
+  if (unit === 'money') return money(Math.round(value));
+  if (unit === 'duration') return formatDuration(value);
+  return unit === 'share' ? share(value) : formatNumber(value);
 }
 
 /** Whether a number can have records to link to. A count or an amount of 0 has none. */

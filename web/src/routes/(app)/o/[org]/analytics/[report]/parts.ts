@@ -1,4 +1,4 @@
-import { formatNumber } from '#lib/i18n/format.ts';
+import { formatPercent } from '#lib/i18n/document-numbers.ts';
 import { t } from '#lib/i18n/i18n.svelte.ts';
 import { recordTitle } from '#lib/records/titles.ts';
 import { memberName, type Workspace } from '#lib/workspace.ts';
@@ -47,7 +47,7 @@ function recordPart({ orgId, base }: Workspace, type: 'customer' | 'product', id
 /** A rate of a tax or a withholding, such as `tax#21`. */
 function ratePart(id: string): Part {
   const [kind, rate] = id.split('#');
-  const percent = formatNumber(Number(rate));
+  const percent = formatPercent(Number(rate));
   return { label: kind === 'tax' ? t.analytics.taxRate(percent) : t.analytics.withholdingRate(percent) };
 }
 
