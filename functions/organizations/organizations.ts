@@ -3,6 +3,7 @@ import { firstProductActions } from '#data/billing/preset-products.ts';
 import { rescoreJob } from '#data/jobs/start.ts';
 import type { Context } from '#data/organization/context.ts';
 import { createOrganization, type NewOrganization } from '#data/organization/create.ts';
+import { withNamesOf } from '#data/organization/presets/stored-status.ts';
 import { loadOrganization, rememberSettings } from '#data/organization/settings.ts';
 import {
   organizationActions,
@@ -34,7 +35,7 @@ export async function update(
   const { settings, jobActions } = await changeUniqueEmails(context, before, body.uniqueEmails, {
     isCounted: !changesScores,
   });
-  const after = { ...before, ...patch, ...settings, version: before.version + 1 };
+  const after = withNamesOf({ ...before, ...patch, ...settings, version: before.version + 1 });
   const changes = differences(before, after, organizationFields);
   if (changes.length === 0) return withLogo(before);
   await transact(context, [

@@ -107,10 +107,13 @@ export const textsIn = (language: Language): PageTexts => texts[language];
 /** The message for an answer that was refused. Visitors see the labels of choices, so their values are not named. */
 export function errorText(language: Language, { code, limit, expected, pointer }: FieldFault): string {
   if (code === 'range_order') return texts[language].rangeOrder;
-  return fieldErrorIn(language, {
-    pointer,
-    code,
-    ...(limit === undefined ? {} : { limit }),
-    ...(expected === undefined ? {} : { expected }),
-  }).message;
+  return fieldErrorIn(
+    { language },
+    {
+      pointer,
+      code,
+      ...(limit === undefined ? {} : { limit }),
+      ...(expected === undefined ? {} : { expected }),
+    },
+  ).message;
 }

@@ -48,7 +48,10 @@ export const slug = z.string().check(
 );
 
 /** The organization's own labels for its record types. */
-const wording = z.partialRecord(z.enum(recordTypeNames), z.strictObject({ one: line(40), many: line(40) }));
+export const wording = z.partialRecord(
+  z.enum(recordTypeNames),
+  z.strictObject({ one: line(40), many: line(40) }),
+);
 
 /** The dashboard's cards in order, without duplicates. */
 const dashboard = z.array(z.enum(dashboardCards)).check(

@@ -77,16 +77,18 @@ async function createWithSlug(
 ): Promise<Organization> {
   const preset = presetOf(body.presetId ?? 'general');
   if (!preset) throw new ProblemError('not_found');
+  const place = { country: body.country ?? preset.place?.country ?? 'US' };
+  const wording = wordingOf(preset, profile.locale);
   const organization: Organization = {
     id: uuidv7(),
     version: 1,
     name: body.name,
     slug,
-    country: body.country ?? preset.place?.country ?? 'US',
+    ...place,
     currency: body.currency ?? preset.place?.currency ?? 'USD',
     timeZone: body.timeZone ?? preset.place?.timeZone ?? profile.timeZone,
-    ...defaultLists(profile.locale, preset),
-    ...wordingOf(preset, profile.locale),
+    ...defaultLists(profile.locale, preset, { ...place, ...wording }),
+    ...wording,
     ...dashboardOf(preset),
     uniqueEmails: uniqueEmailsOff,
     presetId: preset.id,

@@ -11,7 +11,7 @@ const plural = pluralIn('es');
 
 const activities: Messages['activities'] = {
   kinds: { call: 'Llamada', email: 'Correo', meeting: 'Reunión', note: 'Nota', task: 'Tarea' },
-  act: { call: 'Llamar', email: 'Escribir' },
+  act: { call: 'Llamar', email: 'Enviar correo' },
   did: {
     call: 'llamó',
     email: 'envió un correo',
@@ -179,7 +179,7 @@ const sentences = (nouns: Nouns): Messages['sentences'] => ({
   reminded: 'envió un recordatorio de pago',
   remindedByItself: 'Se envió un recordatorio de pago',
   notReminded: 'No se envió un recordatorio de pago: no había una dirección de correo a la que enviarlo',
-  credited: 'emitió una nota de crédito',
+  credited: `emitió ${un(nouns.creditNote)}`,
   settled: (amount) => `registró ${un(nouns.payment)} de ${amount}`,
   unsettled: (amount) => `retiró ${un(nouns.payment)} de ${amount}`,
   released: `cambió ${los(nouns.invoice)} que salda`,
@@ -246,7 +246,7 @@ const leads = (nouns: Nouns): Messages['leads'] => ({
   dealTitle: 'Título',
   dealValue: 'Valor',
   pipeline: 'Embudo',
-  rate: 'Tipo de cambio',
+  rate: nouns.terms.exchangeRate,
   matchesFailed: 'No se pudo comprobar si ya existe',
 });
 

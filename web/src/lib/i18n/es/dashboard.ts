@@ -69,7 +69,7 @@ const dashboard = (nouns: Nouns): Messages['dashboard'] => ({
     invoiced: `creó ${un(nouns.invoice)} a partir de`,
     issued: 'emitió',
     voided: 'anuló',
-    credited: 'emitió una nota de crédito de',
+    credited: `emitió ${un(nouns.creditNote)} de`,
     settled: `cambió ${los(nouns.payment)} de`,
     released: 'cambió la asignación de',
     refunded: 'registró un reembolso de',

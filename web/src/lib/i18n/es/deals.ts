@@ -1,3 +1,4 @@
+import { inSentence } from '../in-sentence.ts';
 import type { Messages } from '../messages.ts';
 import type { Nouns } from '../nouns.ts';
 import { pluralIn } from '../plural.ts';
@@ -31,7 +32,7 @@ const deals = (nouns: Nouns): Messages['deals'] => ({
   overLost: `Sobre Perdid${o(nouns.deal)}`,
   hintTouch: `Arrastra a una etapa, o a Ganad${o(nouns.deal)} o Perdid${o(nouns.deal)}`,
   timeIn: 'Tiempo en cada etapa',
-  notCounted: `Sin tipo de cambio, ${este(nouns.deal)} no se incluye en los totales.`,
+  notCounted: `Sin ${inSentence(nouns.terms.exchangeRate)}, ${este(nouns.deal)} no se incluye en los totales.`,
 });
 
 /** UI text for boards of deals, and for winning and losing them. */

@@ -9,11 +9,11 @@ import { unreported } from './unreported.ts';
 const plural = pluralIn('es');
 const listText = listIn('es');
 
-const untaxedKinds: Messages['documents']['untaxedKinds'] = {
+const untaxedKindsOf = ({ terms }: Nouns): Messages['documents']['untaxedKinds'] => ({
   exempt: 'Exento',
-  outside: 'No sujeto a impuestos',
-  disbursement: 'Suplido',
-};
+  outside: terms.untaxed,
+  disbursement: terms.disbursement,
+});
 
 const documents = (nouns: Nouns): Messages['documents'] => ({
   lines: 'Líneas',
@@ -34,13 +34,12 @@ const documents = (nouns: Nouns): Messages['documents'] => ({
   untaxed: 'Sin impuesto',
   untaxedAdd: 'Indicar por qué no lleva impuesto',
   untaxedNone: 'Sin motivo',
-  untaxedKinds,
+  untaxedKinds: untaxedKindsOf(nouns),
   untaxedReason: 'Precepto o motivo (opcional)',
-  untaxedAs: (kind, reason) =>
-    reason === undefined ? untaxedKinds[kind] : `${untaxedKinds[kind]}: ${reason}`,
+  untaxedAs: (kind, reason) => `${untaxedKindsOf(nouns)[kind]}${reason === undefined ? '' : `: ${reason}`}`,
   newWithholding: (percent) => `Cada línea nueva empieza con la retención de la última: ${percent}.`,
   net: 'Importe',
-  origins: { product: 'del producto', country: 'tipo general', above: 'como arriba' },
+  origins: { product: 'del producto', country: `${nouns.taxRate.one} general`, above: 'como arriba' },
   gross: 'Antes de descuentos',
   discounts: 'Descuentos',
   subtotal: 'Subtotal',
@@ -117,7 +116,7 @@ const orders = (nouns: Nouns): Messages['orders'] => ({
   billedPartial: `Solo ${los(nouns.invoice)} que puedes ver.`,
   billedFailed: 'No se pudo cargar lo facturado',
   remainTitle: `${capitalized(este(nouns.order))} está anulad${o(nouns.order)}, pero conserva sus ${nouns.invoice.many}`,
-  remainText: `Puedes anular ${los(nouns.invoice)} emitid${o(nouns.invoice)}s o emitir notas de crédito, y eliminar los borradores.`,
+  remainText: `Puedes anular ${los(nouns.invoice)} emitid${o(nouns.invoice)}s o emitir ${nouns.creditNote.many}, y eliminar los borradores.`,
   remainThen: `Después, ${el(nouns.order)} podrá volver a ser un borrador.`,
 });
 
@@ -174,9 +173,9 @@ const invoices = (nouns: Nouns): Messages['invoices'] => ({
   notOnlineInstead: 'Pide una transferencia: los documentos y sus páginas indican tus datos bancarios.',
   bankDetails: 'Datos bancarios',
   payOnlineTest: 'Stripe está en modo de prueba: no se mueve dinero.',
-  credit: 'Emitir nota de crédito',
-  creditTitle: (number) => `Nota de crédito de ${number}`,
-  creditText: 'Una nota de crédito se emite en el acto y no se puede cambiar.',
+  credit: `Emitir ${nouns.creditNote.one}`,
+  creditTitle: (number) => `${nouns.creditNote.One} de ${number}`,
+  creditText: `${capitalized(un(nouns.creditNote))} se emite en el acto y no se puede cambiar.`,
   creditScope: 'Qué descontar',
   creditScopes: {
     all: {
@@ -184,8 +183,8 @@ const invoices = (nouns: Nouns): Messages['invoices'] => ({
       text: 'Todas sus líneas, estén pagadas o no.',
     },
     rest: {
-      label: 'Lo que aún no está en notas de crédito',
-      text: `Todas las líneas ${del(nouns.invoice)}, menos sus notas de crédito anteriores.`,
+      label: `Lo que aún no está en ${nouns.creditNote.many}`,
+      text: `Todas las líneas ${del(nouns.invoice)}, menos sus ${nouns.creditNote.many} anteriores.`,
     },
     some: { label: 'Solo algunas líneas', text: 'Indica cuánto se descuenta de cada línea.' },
     amount: {
@@ -200,7 +199,7 @@ const invoices = (nouns: Nouns): Messages['invoices'] => ({
   creditDescription: 'Si está vacía, la de la línea o el motivo.',
   freed: (amount) =>
     `Quedarán sin asignar ${amount} de lo pagado, como saldo a favor ${del(nouns.customer)}.`,
-  credited: (number) => `Se ha emitido la nota de crédito ${number}`,
+  credited: (number) => `Se ha emitido ${el(nouns.creditNote)} ${number}`,
   void: 'Anular',
   voidTitle: (number) => `¿Anular ${number}?`,
   voided: (number) => `Se ha anulado ${number}`,

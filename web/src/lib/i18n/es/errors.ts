@@ -55,7 +55,7 @@ const form: Messages['form'] = {
   errorCount: (count) => plural(count, { one: '1 error por corregir', other: '# errores por corregir' }),
   notSaved: 'Sin guardar',
   tooLong: (limit, count) =>
-    `${plural(limit, { other: 'Como mucho # caracteres.' })} ${plural(count, { other: 'Llevas #.' })}`,
+    `${plural(limit, { other: 'Máximo # caracteres.' })} ${plural(count, { other: 'Llevas #.' })}`,
   takenBy: 'Otro registro tiene este valor.',
   erasedBefore: 'Esta persona se borró. Crea el registro solo si está de acuerdo.',
   createAnyway: 'Crear de todos modos',

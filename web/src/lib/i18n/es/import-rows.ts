@@ -25,7 +25,7 @@ export const fixing: Messages['imports']['fixing'] = {
   replace: 'Sustituir en todas',
   treatAsEmpty: 'Tratar como vacías',
   leaveOutAll: 'Omitir estas filas',
-  full: (limit) => plural(limit, { other: 'Como mucho # reglas' }),
+  full: (limit) => plural(limit, { other: 'Máximo # reglas' }),
   rules: {
     title: 'Se aplica a todas las filas',
     replace: (column, from, to) =>
@@ -47,7 +47,7 @@ export const fixing: Messages['imports']['fixing'] = {
   tryAgain: 'Reintentar',
   shortened: 'Solo se ve el principio. Un cambio sustituye todo el texto.',
   notCopied: 'Este texto es demasiado largo para copiarlo aquí',
-  tooLong: (limit) => plural(limit, { other: 'Una celda puede tener como mucho # caracteres' }),
+  tooLong: (limit) => plural(limit, { other: 'Una celda puede tener # caracteres como máximo' }),
   beyond: (cells) =>
     plural(cells, {
       one: '# celda no se ha pegado porque queda fuera de la tabla',

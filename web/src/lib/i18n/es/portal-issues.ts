@@ -42,7 +42,7 @@ export const portalIssues = ({ contact, issue }: Nouns): AreaTexts['portal']['po
   filesFollow: 'Los archivos se envían en cuanto terminen de subirse.',
   resolve: `Ya está resuelt${o(issue)}`,
   reopens: (date) =>
-    `${capitalized(este(issue))} está resuelt${o(issue)}. Para volver a abrir${lo(issue)}, responde como muy tarde el ${date}.`,
+    `${capitalized(este(issue))} está resuelt${o(issue)}. Para volver a abrirl${o(issue)}, responde a más tardar el ${date}.`,
   over: (date) => `${capitalized(este(issue))} se resolvió el ${date}. Ya no puedes responder.`,
   closed: `Ya no puedes responder a ${este(issue)}.`,
   openNew: `Abrir ${un(issue)} sobre esto`,

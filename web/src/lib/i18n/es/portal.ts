@@ -79,7 +79,7 @@ const home = ({ quote, invoice, payment, issue }: Nouns): Texts['home'] => ({
   toProfile: 'Abrir el perfil',
 });
 
-const documents = ({ quote, invoice }: Nouns): Texts['documents'] => ({
+const documents = ({ quote, order, invoice, creditNote }: Nouns): Texts['documents'] => ({
   awaiting: 'Pendiente de tu respuesta',
   view: 'Ver',
   answer: 'Ver y responder',
@@ -93,8 +93,10 @@ const documents = ({ quote, invoice }: Nouns): Texts['documents'] => ({
   show: 'Mostrar',
   noneUnpaid: 'No hay nada que pagar',
   noneUnpaidText: `No tienes ${invoice.many} sin pagar.`,
-  creditNote: 'Nota de crédito',
-  sent: (date) => `Del ${date}`,
+  creditNote: creditNote.One,
+  quoted: (date) => `Con fecha del ${date}`,
+  ordered: (date) => `Hech${o(order)} el ${date}`,
+  issued: (date) => `Emitid${o(invoice)} el ${date}`,
   validUntil: (date) => `Válid${o(quote)} hasta el ${date}`,
   dueOn: (date) => `Vence el ${date}`,
   due: (amount) => `Pendiente: ${amount}`,
@@ -122,7 +124,7 @@ const order: Texts['order'] = {
   total: 'Total',
 };
 
-const profile = ({ customer }: Nouns): Texts['profile'] => ({
+const profile = ({ customer, terms }: Nouns): Texts['profile'] => ({
   lead: (organization) => `Los datos que ${organization} tiene sobre ti.`,
   own: 'Tus datos',
   emailHelp: (organization) => `Inicias sesión con esta dirección. Solo ${organization} puede cambiarla.`,
@@ -134,9 +136,9 @@ const profile = ({ customer }: Nouns): Texts['profile'] => ({
     `Así te identifica ${organization} en sus documentos. Si algo no es correcto, avísales.`,
   billingName: customer.One,
   legalName: 'Razón social',
-  taxId: 'Identificación fiscal',
+  taxId: terms.taxId,
   address: 'Dirección',
-  display: 'Presentación',
+  display: 'Idioma y apariencia',
   theme: 'Tema',
   account: 'Tu cuenta',
   accountText: 'Descargar tus datos o eliminar tu cuenta',

@@ -55,11 +55,11 @@ export default recordView('customer', {
       fields: {
         preferredVoice: 'Voz preferida',
         legalName: 'Razón social',
-        taxId: 'Identificación fiscal',
+        taxId: nouns.terms.taxId,
         billingEmail: 'Correo de facturación',
         paymentReminders: 'Recordatorios de pago',
         postalCode: 'Código postal',
-        state: 'Provincia o estado',
+        state: nouns.terms.state,
       },
       help: {
         legalName: `El nombre en ${los(nouns.invoice)}, si es otro. Los PDF muestran letras latinas, griegas y cirílicas.`,
