@@ -1,4 +1,6 @@
+import { repeatedPrefixes } from '#contract/code-prefixes.ts';
 import type { Organization } from '#contract/organization.ts';
+import { ProblemError } from '#contract/problem.ts';
 import { firstProductActions } from '#data/billing/preset-products.ts';
 import { rescoreJob } from '#data/jobs/start.ts';
 import type { Context } from '#data/organization/context.ts';
@@ -27,6 +29,7 @@ export async function update(
   context: Context,
   { body }: { body: OrganizationValues },
 ): Promise<Organization> {
+  checkPrefixes(body);
   const before = await loadOrganization(context, context.orgId, context);
   const patch = Object.fromEntries(
     Object.entries(body).filter(([, value]) => value !== undefined),
@@ -45,4 +48,11 @@ export async function update(
   ]);
   rememberSettings(after);
   return withLogo(after);
+}
+
+function checkPrefixes({ codePrefixes = {} }: OrganizationValues): void {
+  const repeated = repeatedPrefixes(codePrefixes).filter((type) => codePrefixes[type] !== undefined);
+  if (repeated.length === 0) return;
+  const errors = repeated.map((type) => ({ pointer: `/codePrefixes/${type}`, code: 'taken' as const }));
+  throw new ProblemError('invalid_input', undefined, errors);
 }

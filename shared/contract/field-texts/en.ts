@@ -159,6 +159,7 @@ const expected: FieldTexts['expected'] = {
   stripeSecret: 'Must be the signing secret of a webhook endpoint at Stripe, which begins with whsec_',
   secureUrl: 'Enter a web address that begins with https://, such as https://example.com/thanks',
   site: 'Enter the address of a site without a path, such as https://example.com',
+  codePrefix: 'Use up to 8 letters and digits without accents, beginning with a letter, such as ORD',
   slug: 'Use only lowercase letters, digits and single hyphens, such as acme-madrid',
   key: 'Use only lowercase letters, digits and single hyphens, and start with a letter',
   username: 'Use 3 to 60 letters, digits, dots, hyphens or underscores, and start with a letter or digit',

@@ -184,6 +184,7 @@ const expected: FieldTexts['expected'] = {
   stripeSecret: 'Debe ser el secreto de firma de un webhook de Stripe, que empieza por whsec_',
   secureUrl: 'Escribe una dirección web que empiece por https://, por ejemplo, https://example.com/gracias',
   site: 'Escribe la dirección de un sitio sin ruta, por ejemplo, https://example.com',
+  codePrefix: 'Usa hasta 8 letras y cifras sin acentos y empieza por una letra, por ejemplo, PED',
   slug: 'Usa solo minúsculas sin acentos, cifras y guiones sueltos, por ejemplo, acme-madrid',
   key: 'Usa solo minúsculas sin acentos, cifras y guiones sueltos, y empieza por una letra',
   username:

@@ -20,6 +20,7 @@ import { noFields, presetFieldActions } from './presets/field-actions.ts';
 import type { Locale } from './presets/named.ts';
 import type { Preset } from './presets/preset.ts';
 import { presetOf } from './presets/presets.ts';
+import { firstCodePrefixes } from './first-code-prefixes.ts';
 import { dashboardOf, wordingOf } from './presets/with-additions.ts';
 import { readOrganization } from './settings.ts';
 import {
@@ -90,6 +91,7 @@ async function createWithSlug(
     ...defaultLists(profile.locale, preset, { ...place, ...wording }),
     ...wording,
     ...dashboardOf(preset),
+    ...firstCodePrefixes(profile.locale, place.country),
     uniqueEmails: uniqueEmailsOff,
     presetId: preset.id,
     createdAt: context.now,

@@ -31,9 +31,12 @@ const presets: Messages['presets'] = {
 
 const wording: Messages['wording'] = {
   title: 'Nombres personalizados',
-  lead: 'Elige cómo se llaman tus registros en todo el producto. Deja un campo vacío para usar el nombre estándar.',
+  lead: 'Elige cómo se llaman tus registros en todo el producto. Deja un campo vacío para usar el nombre o el prefijo estándar.',
   one: (usual) => `En lugar de «${usual}»`,
   many: (usual) => `En lugar de «${usual}»`,
+  code: (records) => `${records}: prefijo de los códigos`,
+  codeOf: 'Prefijo de los códigos',
+  codeHelp: (example) => `Para los nuevos, por ejemplo, ${example}. Los códigos existentes no cambian.`,
 };
 
 const dashboardCards = (nouns: Nouns): Messages['dashboardCards'] => ({
