@@ -23,6 +23,8 @@ export const exports: typeof english = {
   },
   separator: 'Separador',
   separators: { comma: 'Coma', semicolon: 'Punto y coma' },
+  decimalMark: 'Decimales',
+  decimalMarks: { comma: 'Con coma: 12,50', point: 'Con punto: 12.50' },
   columns: 'Columnas',
   shownColumns: (count) => plural(count, { one: 'La columna visible', other: 'Las # columnas visibles' }),
   allColumns: (count) => plural(count, { other: 'Las # columnas disponibles' }),
