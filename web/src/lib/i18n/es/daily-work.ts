@@ -166,6 +166,7 @@ const sentences = (nouns: Nouns): Messages['sentences'] => ({
   issued: `${lo(nouns.invoice)} emitió`,
   voided: (reason) => (reason ? `${lo(nouns.invoice)} anuló: ${reason}` : `${lo(nouns.invoice)} anuló`),
   sent: 'envió el documento',
+  markedSent: `${lo(nouns.quote)} marcó como enviad${o(nouns.quote)}`,
   accepted: 'registró la aceptación',
   declined: (reason) => (reason ? `registró el rechazo: ${reason}` : 'registró el rechazo'),
   acceptedOnline: (name) => `${name} ${lo(nouns.quote)} aceptó en línea`,

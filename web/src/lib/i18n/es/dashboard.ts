@@ -62,6 +62,7 @@ const dashboard = (nouns: Nouns): Messages['dashboard'] => ({
     deliveryCorrected: 'corrigió la entrega de',
     canceled: 'anuló',
     sent: 'envió',
+    markedSent: `marcó como enviad${o(nouns.quote)}:`,
     accepted: 'registró la aceptación de',
     declined: 'registró el rechazo de',
     linksRevoked: 'revocó los enlaces a',

@@ -27,6 +27,7 @@ const documentLines = ({
   of: {
     quote: {
       sent: `${quote.One} enviad${o(quote)}:`,
+      markedSent: `${quote.One} marcad${o(quote)} como enviad${o(quote)}:`,
       accepted: `${quote.One} aceptad${o(quote)}:`,
       declined: `${quote.One} rechazad${o(quote)}:`,
     },

@@ -123,7 +123,7 @@ const orders = (nouns: Nouns): Messages['orders'] => ({
 const quotes = (nouns: Nouns): Messages['quotes'] => ({
   markSent: `Marcar como enviad${o(nouns.quote)}`,
   markSentTitle: (code) => `¿Marcar ${code} como enviad${o(nouns.quote)}?`,
-  sent: (code) => `Se ha enviado ${code}`,
+  markedSent: (code) => `${code}: ahora consta como enviad${o(nouns.quote)}`,
   accept: `Marcar como aceptad${o(nouns.quote)}`,
   acceptTitle: (code) => `Marcar ${code} como aceptad${o(nouns.quote)}`,
   accepted: (code) => `Se ha aceptado ${code}`,
