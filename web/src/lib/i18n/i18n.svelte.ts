@@ -1,4 +1,5 @@
 import type { Naming } from '#contract/nouns.ts';
+import { isSpanishSpeaking } from '#contract/document-language.ts';
 import { languages, type Language } from '#contract/language.ts';
 import type { Area, AreaTexts, Messages } from './messages.ts';
 import { nounsOf, type Nouns } from './nouns.ts';
@@ -65,7 +66,7 @@ let messages = $state.raw<Partial<Messages>>({});
 const areas: Partial<Record<Area, Promise<void> | undefined>> = { frame: Promise.resolve() };
 /** The areas loaded so far, in the current language. */
 let loaded: Partial<Record<Area, TextsOf>> = {};
-let naming: Naming = {};
+let naming = $state.raw<Naming>({});
 
 /** The UI language. Reactive. */
 export const language = () => current;
@@ -77,6 +78,9 @@ export const language = () => current;
 export const t = new Proxy({} as Messages, {
   get: (_, area) => messages[area as keyof Messages],
 });
+
+/** Whether people in the organization’s country have two surnames. Reactive. */
+export const hasTwoSurnames = (): boolean => isSpanishSpeaking(naming.country);
 
 let lastUse = 0;
 
