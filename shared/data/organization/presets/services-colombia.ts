@@ -39,7 +39,16 @@ export const servicesColombia: Preset = {
       ],
     },
   ],
-  dashboard: ['tasks', 'pipeline', 'leadsByStatus', 'newContacts', 'recent'],
+  dashboard: [
+    'tasks',
+    'pipeline',
+    'due',
+    'overdue',
+    'paidThisMonth',
+    'leadsByStatus',
+    'newContacts',
+    'recent',
+  ],
   customFields: {
     contact: [
       {

@@ -178,8 +178,8 @@ const analytics = (nouns: Nouns): Messages['analytics'] => ({
   ...moneyTexts(nouns),
   cards: moneyCards(nouns),
   reports: {
-    deals: 'Ingresos',
-    customerRevenue: `Ingresos por ${nouns.customer.one}`,
+    deals: `${nouns.deal.Many} ganad${o(nouns.deal)}s`,
+    customerRevenue: `Valor ganado por ${nouns.customer.one}`,
     leads: nouns.lead.Many,
     customers: nouns.customer.Many,
     funnel: 'Embudo de conversión',

@@ -12,8 +12,8 @@ export const moneyTexts = ({ invoice, payment }: Nouns) =>
     taxRate: (percent) => `Impuesto del ${percent} %`,
     withholdingRate: (percent) => `Retención del ${percent} %`,
     nothingBilled: {
-      title: 'Todavía no hay datos',
-      text: `Las cifras aparecen aquí en cuanto hay ${invoice.many} emitid${o(invoice)}s o ${payment.many} registrad${o(payment)}s en este periodo.`,
+      title: 'No hay datos en este periodo',
+      text: `En este periodo y con estos filtros no hay ${invoice.many} emitid${o(invoice)}s ni ${payment.many} registrad${o(payment)}s. Los borradores no cuentan. Elige otro periodo para ver más.`,
     },
     nothingUnpaid: {
       title: `No hay ${invoice.many} por cobrar`,
