@@ -17,6 +17,7 @@ export default recordView('customer', {
     { field: 'createdAt', width: 100 },
   ],
   subtitle: ['code', 'city', 'email'],
+  ofPreset: { profession: 'voiceAgency', preferredVoice: 'voiceAgency' },
   summary: async () => {
     const loading = import('../customers/CustomerSummary.svelte');
     const [part] = await Promise.all([loading, useTexts('analytics'), useTexts('documents')]);
