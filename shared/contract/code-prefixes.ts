@@ -1,11 +1,12 @@
 import * as z from 'zod/mini';
+import type { Fields } from './field.ts';
 import { codeFieldOf } from './record-type.ts';
 import { recordTypeNames, recordTypes, type RecordTypeName } from './record-types.ts';
 
 /** What the codes of a type begin with unless the organization chooses; undefined for a type without codes. */
 const standardPrefix = (type: RecordTypeName): string | undefined => {
-  const { fields } = recordTypes[type];
-  return fields[codeFieldOf({ fields }) as keyof typeof fields]?.codePrefix;
+  const { fields }: { fields: Fields } = recordTypes[type];
+  return fields[codeFieldOf({ fields }) ?? '']?.codePrefix;
 };
 
 /** The record types whose records have codes, such as `QUO-0012`. */
