@@ -93,7 +93,7 @@ const byCountry: Readonly<Record<string, OwnFields>> = {
     unreported: {
       note: {
         en: 'Not verified: this invoice was not reported to the Spanish tax agency (VeriFactu).',
-        es: 'Factura no verificada: no se ha remitido a la Agencia Tributaria (VeriFactu).',
+        es: 'Factura no verificada: no se remitió a la Agencia Tributaria (VeriFactu).',
       },
     },
   },
@@ -116,7 +116,7 @@ const byCountry: Readonly<Record<string, OwnFields>> = {
       },
       note: {
         en: 'This is not an electronic sales invoice: it was not validated by the Colombian tax authority (DIAN).',
-        es: 'Este documento no es una factura electrónica de venta: no ha sido validado por la DIAN.',
+        es: 'Este documento no es una factura electrónica de venta: no fue validado por la DIAN.',
       },
     },
   },

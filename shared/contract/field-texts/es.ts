@@ -56,11 +56,10 @@ const general: Omit<FieldTexts['errors'], 'not_due' | 'not_left'> = {
     }),
   wrong_check_character:
     'El dígito o la letra de control no corresponde al resto. Comprueba si hay algún error.',
-  expired: 'Este enlace ha caducado. Pide uno nuevo.',
-  used: 'Este enlace ya se ha usado',
+  expired: 'Este enlace caducó. Pide uno nuevo.',
+  used: 'Este enlace ya se usó',
   too_soon: 'Se acaba de enviar. Espera un minuto antes de volver a enviarlo.',
-  too_often: (limit, plural) =>
-    plural(limit, { other: 'Ya se ha enviado # veces y no se puede volver a enviar' }),
+  too_often: (limit, plural) => plural(limit, { other: 'Ya se envió # veces y no se puede volver a enviar' }),
   daily_limit: (limit, plural) =>
     plural(limit, {
       other:
@@ -69,7 +68,7 @@ const general: Omit<FieldTexts['errors'], 'not_due' | 'not_left'> = {
   record_limit: (limit, plural) =>
     plural(limit, {
       other:
-        'Esta organización ha llegado a su límite de # registros. Elimina los que ya no necesites o pide a soporte un límite mayor.',
+        'Esta organización llegó a su límite de # registros. Elimina los que ya no necesites o pide a soporte un límite mayor.',
     }),
   has_link: 'Parece una dirección web o de correo. Pon un espacio después del punto o quítalo.',
   outer_space: 'No puede empezar ni terminar con un espacio ni tener saltos de línea',
@@ -119,7 +118,7 @@ const general: Omit<FieldTexts['errors'], 'not_due' | 'not_left'> = {
     plural(limit, {
       other: 'Se pueden marcar # grupos como no duplicados como máximo. Deshaz los que ya no necesites.',
     }),
-  repeated: 'Ya se ha elegido más arriba',
+  repeated: 'Ya se eligió más arriba',
   other_address: 'Esta invitación es para otra dirección de correo. Inicia sesión con esa dirección.',
   other_person: 'Escribe el nombre tal como es',
   being_erased:
@@ -131,13 +130,13 @@ const general: Omit<FieldTexts['errors'], 'not_due' | 'not_left'> = {
     'Solo tú tienes el rol de propietario. Asígnaselo también a otro miembro o elimina la organización.',
   no_match: 'Estos datos no corresponden a ninguna cuenta',
   too_many_tries: 'Demasiados intentos. Vuelve a intentarlo más tarde.',
-  wrong_code: 'El código no es válido o ya se ha usado',
+  wrong_code: 'El código no es válido o ya se usó',
   has_account: 'Esta dirección ya tiene una cuenta. Envíale una invitación.',
-  has_password: 'Este miembro ya ha iniciado sesión y ha elegido una contraseña',
+  has_password: 'Este miembro ya inició sesión y eligió una contraseña',
   circle: 'Así sería su propio responsable directo. Cambia primero de quién depende.',
   no_room:
     'No hay espacio suficiente para este archivo. El espacio se libera cuando los archivos de la papelera se eliminan definitivamente.',
-  not_uploaded: 'El archivo no ha llegado. Súbelo de nuevo.',
+  not_uploaded: 'El archivo no llegó. Súbelo de nuevo.',
   other_content: 'El contenido no coincide con el tamaño o el tipo del archivo',
   other_ending: 'La extensión no corresponde al tipo del archivo',
   own_membership:

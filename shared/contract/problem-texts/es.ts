@@ -41,13 +41,13 @@ export const problemTitles: ProblemTitles = {
   not_acceptable: 'No se admite ninguno de los tipos de Accept',
   conflict: 'La solicitud entra en conflicto con datos que ya existen',
   precondition_failed:
-    'El recurso ha cambiado desde que lo obtuviste. Obtén la última versión e inténtalo de nuevo.',
+    'El recurso cambió desde que lo obtuviste. Obtén la última versión e inténtalo de nuevo.',
   too_large: 'La solicitud es demasiado grande',
   unsupported_media_type: 'No se admite el tipo de contenido del cuerpo',
   invalid_input: 'Algunos campos no son válidos',
   precondition_required: 'Envía el ETag del recurso en If-Match',
   too_many_requests: 'Demasiadas solicitudes. Espera un momento e inténtalo de nuevo.',
-  internal: 'Ha habido un error por nuestra parte',
+  internal: 'Hubo un error por nuestra parte',
   unavailable: 'El servicio está ocupado. Inténtalo de nuevo en un momento.',
 };
 
@@ -109,13 +109,12 @@ const general = {
   job_in_effect:
     'Este cambio masivo aplica una modificación que ya está en vigor, así que no se puede cancelar ni deshacer.',
   job_running: 'Este cambio masivo todavía está en curso. Cancélalo o espera a que termine.',
-  job_undone:
-    'Este cambio masivo ya se ha deshecho. Para volver a hacer sus cambios, deshaz el de `undoneBy`.',
+  job_undone: 'Este cambio masivo ya se deshizo. Para volver a hacer sus cambios, deshaz el de `undoneBy`.',
   key_creator_gone:
     'Quien creó esta clave de API ya no está en la organización, así que la clave ya no funciona. Crea otra.',
   key_of_other_role: 'Solo quien creó esta clave de API o un propietario puede cambiarla.',
   last_pipeline: 'El último embudo no se puede archivar. Crea otro antes.',
-  lead_converted: 'Este registro ya se ha convertido.',
+  lead_converted: 'Este registro ya se convirtió.',
   merge_running:
     'Uno de estos registros todavía se está combinando o separando. Inténtalo de nuevo cuando termine ese proceso.',
   record_being_erased: ({ erasure }) =>
@@ -123,7 +122,7 @@ const general = {
   record_merged: 'Este registro se combinó con otro. Usa en su lugar el registro de `mergedInto`.',
   meanings_missing: ({ meanings }) =>
     `Cada uno de estos significados necesita al menos una entrada: ${meanings}`,
-  memberships_changed: 'Mientras tanto te has unido a una organización o has dejado una. Inténtalo de nuevo.',
+  memberships_changed: 'Mientras tanto te uniste a una organización o dejaste una. Inténtalo de nuevo.',
   methods: ({ methods }) => `Esta ruta admite ${methods}.`,
   moving_from_entries:
     'Todavía se están moviendo registros desde entradas que se retiraron antes. Inténtalo de nuevo cuando termine.',
@@ -135,10 +134,10 @@ const general = {
   conversion_tags: ({ limit }, plural) =>
     plural(limit, {
       other:
-        'Con las etiquetas de este registro, el que has elegido tendría más de # etiquetas. Quita antes alguna de los dos.',
+        'Con las etiquetas de este registro, el que elegiste tendría más de # etiquetas. Quita antes alguna de los dos.',
     }),
   organization_deleted: ({ until }) =>
-    `Un propietario ha eliminado esta organización. Los propietarios pueden restaurarla hasta el ${minuteOf(until)}; entonces se borrarán todos sus datos.`,
+    `Un propietario eliminó esta organización. Los propietarios pueden restaurarla hasta el ${minuteOf(until)}; entonces se borrarán todos sus datos.`,
   organization_purged: 'Esta organización ya no se puede restaurar: sus datos se están borrando.',
   organizations_a_user: ({ limit }, plural) =>
     plural(limit, { other: 'Un usuario puede pertenecer a # organizaciones como máximo.' }),
@@ -156,15 +155,15 @@ const general = {
     plural(limit, { other: 'Aquí puedes subir # archivos al día. Inténtalo de nuevo mañana.' }),
   portal_issues_a_day: ({ limit }, plural) =>
     plural(limit, { other: 'Aquí puedes pedir ayuda # veces al día. Inténtalo de nuevo mañana.' }),
-  profile_changed: 'Tu perfil ha cambiado mientras tanto. Inténtalo de nuevo.',
+  profile_changed: 'Tu perfil cambió mientras tanto. Inténtalo de nuevo.',
   profile_missing: 'Llama antes a GET /v1/me, que crea tu perfil.',
-  recovery_codes_changed: 'Los códigos de recuperación han cambiado mientras tanto. Inténtalo de nuevo.',
+  recovery_codes_changed: 'Los códigos de recuperación cambiaron mientras tanto. Inténtalo de nuevo.',
   requests: ({ by, limit, unit, per, seconds }, plural) =>
     `${requesters[by]} puede hacer hasta ${plural(limit, { other: `# ${units[unit]}` })} ${periods[per]}. Vuelve a intentarlo dentro de ${plural(seconds, { one: '# segundo', other: '# segundos' })}.`,
   second_factor_off: 'Activa antes la verificación en dos pasos.',
   signature_invalid: 'La firma falta, no es correcta o es demasiado antigua.',
   submission_not_received:
-    'El envío no se ha recibido, porque hay demasiados retenidos para revisión. Inténtalo más tarde o contacta con la organización por otro medio.',
+    'El envío no se recibió, porque hay demasiados retenidos para revisión. Inténtalo más tarde o contacta con la organización por otro medio.',
   stages_in_use: ({ deals }, plural) =>
     plural(deals, { other: 'Tu lista omite etapas en uso (# registros en total).' }),
   storage_full: ({ usedBytes, limitBytes }, plural) =>
@@ -178,7 +177,7 @@ const general = {
     'A la clave de Stripe le falta un permiso. Permítele escribir Checkout Sessions y Charges and Refunds, y leer PaymentIntents y Disputes.',
   stripe_key_refused: 'Stripe no acepta la clave secreta. Escribe una válida en los ajustes de facturación.',
   stripe_off: 'Conecta antes Stripe en los ajustes de facturación.',
-  stripe_refused: 'Stripe lo ha rechazado. El motivo está en los registros de tu cuenta de Stripe.',
+  stripe_refused: 'Stripe lo rechazó. El motivo está en los registros de tu cuenta de Stripe.',
   stripe_unreachable: 'Ahora no se puede conectar con Stripe. Inténtalo de nuevo en unos minutos.',
   view_creator_gone:
     'Quien creó esta vista ya no es miembro, así que no puede ser privada. Compártela con un rol o elimínala.',

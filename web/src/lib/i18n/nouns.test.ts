@@ -207,3 +207,12 @@ describe.each(catalogs)('texts in $language', ({ areas, builtIn, others }) => {
     expect(found).toEqual([]);
   });
 });
+
+test('Spanish tells what happened in the simple past, which is usual everywhere, except for what lasts until now', () => {
+  const perfect = /\b(ha|han|has) (\p{L}+ )?\p{L}+(ado|ido|hecho|puesto|escrito|abierto|visto)(?!\p{L})/iu;
+  const untilNow = /\b(todavía|aún|nunca)\b/i;
+  const found = spanishTexts(nounsOf('es')).filter(
+    ([, text]) => (perfect.test(text) && !untilNow.test(text)) || /como mucho/i.test(text),
+  );
+  expect(found).toEqual([]);
+});

@@ -50,6 +50,6 @@ export const billingTexts = ({ customer, invoice, creditNote, terms }: Nouns): P
     unreported,
     now: (label, value) => `${label} (ahora ${value === '' ? 'sin valor' : `«${value}»`})`,
     changedElsewhere: (changes) =>
-      `Ha cambiado mientras tanto en otro lugar: ${listText(changes)}. Lo que has escrito sigue aquí: guarda de nuevo para conservarlo.`,
+      `Cambió mientras tanto en otro lugar: ${listText(changes)}. Lo que escribiste sigue aquí: guarda de nuevo para conservarlo.`,
   },
 });

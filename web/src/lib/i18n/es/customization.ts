@@ -20,7 +20,7 @@ const presets: Messages['presets'] = {
   nothing: 'Ya tienes todo lo que incluye.',
   look: (name) => `Vista previa de ${name}`,
   apply: 'Añadir a esta organización',
-  applied: (name) => `Se ha añadido «${name}»`,
+  applied: (name) => `Se añadió «${name}»`,
   failed: 'No se pudieron cargar los sectores',
   words: 'Nombres',
   insteadOf: (usual) => `en lugar de ${usual}`,
@@ -138,7 +138,7 @@ const pipelines = (nouns: Nouns): Messages['pipelines'] => ({
   saved: (name) => `${name}: cambios guardados`,
   edit: (name) => `Editar ${name}`,
   failed: 'No se pudieron cargar los embudos',
-  conflict: 'Otra persona ha cambiado estos ajustes mientras tanto. Revísalos y guarda de nuevo.',
+  conflict: 'Otra persona cambió estos ajustes mientras tanto. Revísalos y guarda de nuevo.',
   readOnly: 'Solo los propietarios y administradores pueden cambiarlos.',
 });
 
@@ -241,7 +241,7 @@ const merge: Messages['merge'] = {
   title: (name) => `Combinar «${name}» con`,
   into: 'Con',
   text: 'Todos los registros con esta etiqueta reciben la otra, y esta se elimina. No se puede deshacer.',
-  merged: (from, into) => `Se ha combinado «${from}» con «${into}»`,
+  merged: (from, into) => `Se combinó «${from}» con «${into}»`,
 };
 
 export const customizationTexts = (nouns: Nouns) => ({

@@ -6,8 +6,8 @@ import { del, el, los, o, un } from '../spanish.ts';
 const plural = pluralIn('es');
 
 const byItself = (nouns: Nouns): Messages['dashboard']['byItself'] => ({
-  overdue: 'ha vencido',
-  expired: 'ha caducado',
+  overdue: 'venció',
+  expired: 'caducó',
   acceptedOnline: `– aceptad${o(nouns.quote)} por ${el(nouns.customer)}`,
   declinedOnline: `– rechazad${o(nouns.quote)} por ${el(nouns.customer)}`,
   answeredByCustomer: `– con respuesta ${del(nouns.customer)}`,

@@ -38,7 +38,7 @@ export const portalIssues = ({ contact, issue }: Nouns): AreaTexts['portal']['po
   download: (name) => `Descargar ${name}`,
   tooManyFiles: (most) => plural(most, { other: 'Puedes enviar # archivos a la vez.' }),
   filesUnderWay: 'Espera a que se suban los archivos.',
-  filesFailed: 'Algunos archivos no se han subido. Inténtalo de nuevo o quítalos.',
+  filesFailed: 'Algunos archivos no se subieron. Inténtalo de nuevo o quítalos.',
   filesFollow: 'Los archivos se envían en cuanto terminen de subirse.',
   resolve: `Ya está resuelt${o(issue)}`,
   reopens: (date) =>
@@ -46,15 +46,15 @@ export const portalIssues = ({ contact, issue }: Nouns): AreaTexts['portal']['po
   over: (date) => `${capitalized(este(issue))} se resolvió el ${date}. Ya no puedes responder.`,
   closed: `Ya no puedes responder a ${este(issue)}.`,
   openNew: `Abrir ${un(issue)} sobre esto`,
-  rate: '¿Qué te ha parecido nuestra atención?',
+  rate: '¿Qué te pareció nuestra atención?',
   good: 'Buena',
   bad: 'Mala',
   comment: '¿Quieres contarnos algo más? (opcional)',
   sendRating: 'Enviar',
   rated: {
-    good: 'Has valorado nuestra atención como buena. ¡Gracias!',
-    bad: 'Has valorado nuestra atención como mala. Gracias por decírnoslo.',
+    good: 'Valoraste nuestra atención como buena. ¡Gracias!',
+    bad: 'Valoraste nuestra atención como mala. Gracias por decírnoslo.',
   },
-  notDone: (why) => `No se ha podido hacer: ${why}`,
+  notDone: (why) => `No se pudo hacer: ${why}`,
   toAll: issue.Many,
 });

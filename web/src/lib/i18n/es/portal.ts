@@ -34,7 +34,7 @@ const frame = ({ quote, order, invoice, payment, issue }: Nouns) => ({
   back: (to: string) => `Volver a ${to}`,
   failed: 'No se pudo cargar el portal',
   choose: 'Elige un portal',
-  chooseText: 'Varias organizaciones te han dado acceso a su portal.',
+  chooseText: 'Varias organizaciones te dieron acceso a su portal.',
 });
 
 const preview = ({ customer }: Nouns): Texts['preview'] => ({
@@ -60,7 +60,7 @@ const home = ({ quote, invoice, payment, issue }: Nouns): Texts['home'] => ({
   nothingDue: 'No hay nada pendiente de pago',
   nothingDueText: `No tienes ${invoice.many} sin pagar.`,
   credit: 'Tu saldo a favor',
-  creditText: `Lo que has pagado y todavía no se ha aplicado a ${invoice.many}.`,
+  creditText: `Lo que pagaste y todavía no se ha aplicado a ${invoice.many}.`,
   toPayments: `Ver ${payment.many}`,
   openIssues: (count) =>
     plural(count, {
@@ -130,7 +130,7 @@ const profile = ({ customer, terms }: Nouns): Texts['profile'] => ({
   emailHelp: (organization) => `Inicias sesión con esta dirección. Solo ${organization} puede cambiarla.`,
   notices: 'Avisarme por correo cuando haya una respuesta',
   saved: 'Guardado',
-  overtaken: 'Tus datos han cambiado mientras tanto. Revísalos y guarda de nuevo.',
+  overtaken: 'Tus datos cambiaron mientras tanto. Revísalos y guarda de nuevo.',
   billing: 'Datos de facturación',
   billingText: (organization) =>
     `Así te identifica ${organization} en sus documentos. Si algo no es correcto, avísales.`,
