@@ -17,7 +17,10 @@ const newVendor = (): Promise<any> =>
   bodyOf(201, call('POST', at('vendors'), { body: { name: unique('Vendor ') } }));
 const renamed = async ({ id }: { id: string }): Promise<any> => {
   const { version } = await bodyOf(200, call('GET', at(`vendors/${id}`)));
-  return bodyOf(200, call('PATCH', at(`vendors/${id}`), { body: { contactPerson: unique('C') }, ifMatch: version }));
+  return bodyOf(
+    200,
+    call('PATCH', at(`vendors/${id}`), { body: { contactPerson: unique('C') }, ifMatch: version }),
+  );
 };
 const listed = (query: Record<string, string>): Promise<any> =>
   bodyOf(200, call('GET', at('vendors'), { query: { current: 'true', ...query } }));

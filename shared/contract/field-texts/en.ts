@@ -45,7 +45,7 @@ const general: Omit<FieldTexts['errors'], 'not_due' | 'not_left'> = {
     limit === 0
       ? 'All of this line is already billed'
       : plural(limit, { other: 'Only # of this line is left to bill' }),
-  below_invoiced: (limit, plural) => plural(limit, { other: 'Issued invoices bill # of this line' }),
+  below_invoiced: (limit, plural) => plural(limit, { other: 'Already billed of this line: #' }),
   wrong_check_character: 'The check digit or letter doesn’t match the rest. Look for a typo.',
   expired: 'This link has expired. Request a new one.',
   used: 'This link was already used',

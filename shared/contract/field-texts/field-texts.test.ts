@@ -48,5 +48,5 @@ test('a limit that is an amount is named with its currency', () => {
   const limit = { limit: 123_450, currency: 'EUR' };
   expect(en({ code: 'not_due', ...limit })).toBe('Only EUR 1234.5 is due');
   expect(en({ code: 'not_left', ...limit })).toBe('Only EUR 1234.5 is left to credit');
-  expect(es({ code: 'too_big', ...limit })).toBe('Como mucho EUR 1234.5');
+  expect(es({ code: 'too_big', ...limit })).toBe('Máximo EUR 1234.5');
 });

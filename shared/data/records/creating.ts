@@ -86,7 +86,7 @@ async function prepareAll(
         ? { ...body, ...newCustomValues(fields, {}) }
         : withCustomValues(fields, body, undefined, pointer);
       await checkReferences(definition, context, complete, copied as AnyRecord | undefined, pointer, fields);
-      const values = { ...complete, ...codesFrom(definition, 0, 1)[0] };
+      const values = { ...complete, ...codesFrom(definition, context, 0, 1)[0] };
       checked.push({ complete, pointer, write: creation(definition, context, values, pointer) });
     } catch (error) {
       if (!(error instanceof ProblemError) || !error.errors) throw error;

@@ -84,8 +84,7 @@ const calendar: Messages['calendar'] = {
   feed: 'Suscripción al calendario',
   feedText:
     'Suscríbete a una dirección privada para ver tus tareas en tu aplicación de calendario. Cualquiera que tenga la dirección puede leerlas: no la compartas.',
-  since: (when) =>
-    `Tienes una dirección desde ${when}. Solo se mostró una vez. Sustitúyela si la perdiste.`,
+  since: (when) => `Tienes una dirección desde ${when}. Solo se mostró una vez. Sustitúyela si la perdiste.`,
   none: 'Todavía no tienes una dirección de calendario.',
   make: 'Crear dirección',
   renew: 'Sustituir dirección',

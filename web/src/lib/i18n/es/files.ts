@@ -61,7 +61,7 @@ const pictures: Messages['pictures'] = {
   avatarHelp: 'PNG, JPEG o WebP. La imagen se recorta en formato cuadrado y se muestra junto a tu nombre.',
   logo: 'Logotipo',
   logoHelp:
-    'PNG, JPEG o WebP. Se muestra entero junto al nombre de la organización, a tus clientes y en los PDF.',
+    'PNG, JPEG o WebP. Se muestra entero junto al nombre de la organización, en el portal y en los PDF.',
 };
 
 export const texts = (): AreaTexts['files'] => ({

@@ -60,5 +60,5 @@ export const texts = (nouns: Nouns) => ({
   duplicates,
   filterRefusal,
   lockedMeanwhile: lockedMeanwhile(nouns),
-  refusals: fieldTexts,
+  refusals: fieldTexts(nouns),
 });
