@@ -58,6 +58,7 @@ export async function sendAnswer(
   const link = hasAccess ? undefined : await newLink(session, message, mail);
   const text = answerMail(mail.language, {
     orgName: settings.name,
+    naming: settings,
     orgAddress: sellersPlace(settings, billing, mail.language),
     takesReplies: replyTo !== undefined,
     subject: issue.subject,

@@ -34,7 +34,7 @@ export async function sendReceipt(
   const replyTo = await replyAddress(session, orgId, billing, [issue.ownerId]);
   const text = receiptMail(language, {
     ...{ orgName: settings.name, orgAddress: sellersPlace(settings, billing, language) },
-    ...{ code: issue.code, url: link.url },
+    ...{ code: issue.code, url: link.url, naming: settings },
   });
   await sendMail(email, layOut(language, text), { replyTo });
   await markMailSent(session, message, new Date().toISOString());

@@ -37,7 +37,7 @@ export async function sendPortalInvitation(
   const url = `${process.env.SITE_URL}${path}`;
   const billing = await readBilling({ ...session, orgId, settings });
   const orgAddress = sellersPlace(settings, billing, access.language);
-  const mail = { orgName: settings.name, orgAddress, type: recordType, url };
+  const mail = { orgName: settings.name, orgAddress, naming: settings, type: recordType, url };
   const replyTo = await replyAddress(session, orgId, billing, [access.invitedById]);
   await sendMail(access.email, portalInvitationMail(access.language, mail), { replyTo });
   return 'sent';

@@ -36,7 +36,7 @@ export async function notifyOfRequest(
   const profile = await findAdministrator(session, orgId, userId);
   if (!profile) return 'of nobody';
   const url = `${process.env.SITE_URL}/o/${orgId}/settings/portal`;
-  const mail = { orgName: settings.name, email: access.email, url };
+  const mail = { orgName: settings.name, naming: settings, email: access.email, url };
   await sendMail(profile.email, portalRequestMail(mailLocaleOf(profile.locale), mail));
   return 'sent';
 }

@@ -81,7 +81,7 @@ export function addCustomers(context: Context, choices: Choices, time: WorkTime)
       ...(random() < 0.8 ? { email: `office${index}@${domain}` } : {}),
       ...(random() < 0.8 ? { phones: demoPhones(random, region) } : {}),
       ...(!isPerson && random() < 0.7 ? { website: `https://www.${domain}` } : {}),
-      ...(isPerson ? { profession: pick(random, content.professions) } : companyDetails(id, region.country)),
+      ...(isPerson ? professionOf(random, content, context) : companyDetails(id, region.country)),
       city: pick(random, region.cities),
       country: region.country,
       // Their addresses don't exist.
@@ -311,4 +311,10 @@ function demoWay(
       ...closing,
     },
   };
+}
+
+/** What a person does, which only the preset that shows it needs. The random numbers are the same with any preset. */
+function professionOf(random: Random, { professions }: DemoContent, { settings }: Context): object {
+  const profession = pick(random, professions);
+  return settings.presetId === 'voiceAgency' ? { profession } : {};
 }

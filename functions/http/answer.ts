@@ -3,7 +3,7 @@ import { problemStatuses, ProblemError, type Problem } from '#contract/problem.t
 import { fileNameOf } from '#data/files/download.ts';
 import { MergedError } from '#data/records/merged.ts';
 import { isTemporary } from '#data/store/table.ts';
-import type { Answer, Call } from './call.ts';
+import { readerOf, type Answer, type Call } from './call.ts';
 import { compressed } from './compress.ts';
 import { corsHeaders } from './cors.ts';
 import { bodyTag, isNamedBy, versionTag } from './entity-tag.ts';
@@ -143,6 +143,7 @@ export function problemAnswer(call: Call, error: unknown): Answer {
   if (page) return sent(call, pageAnswer(call, page));
   const { detail, errors } = refusal;
   const { language } = call;
+  const reader = readerOf(call);
   const location = redirectOf(call, refusal);
   const code = location === undefined ? refusal.code : 'merged';
   const status = problemStatuses[code];
@@ -151,8 +152,8 @@ export function problemAnswer(call: Call, error: unknown): Answer {
     title: problemTitle(language, code),
     status,
     code,
-    ...(detail ? { detail: problemDetail(language, detail) } : {}),
-    ...(errors ? { errors: errors.map((fault) => fieldErrorIn(language, fault)) } : {}),
+    ...(detail ? { detail: problemDetail(reader, detail) } : {}),
+    ...(errors ? { errors: errors.map((fault) => fieldErrorIn(reader, fault)) } : {}),
     ...(refusal instanceof MergedError ? { mergedInto: refusal.intoId } : {}),
     requestId: call.requestId,
   };

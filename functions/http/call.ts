@@ -5,6 +5,7 @@ import type { Actor, UserContext, VisitorContext } from '#data/store/request-con
 import type { Context } from '#data/organization/context.ts';
 import type { Key } from '#data/store/keys.ts';
 import type { Session } from '#data/store/units.ts';
+import type { Reader } from './texts.ts';
 
 export type Event = APIGatewayProxyEventV2;
 export type Answer = APIGatewayProxyStructuredResultV2;
@@ -37,6 +38,12 @@ export interface Call {
   input?: Input;
   output?: unknown;
 }
+
+/** For whom the problems of a call are written. The organization is known once the caller may see something of it. */
+export const readerOf = ({ language, context }: Call): Reader => ({
+  language,
+  naming: (context as Partial<Context> | undefined)?.settings,
+});
 
 /** The authenticated caller, before permissions are known. */
 export interface Caller {

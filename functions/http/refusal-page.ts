@@ -1,13 +1,13 @@
 import type { Language } from '#contract/language.ts';
 import { problemStatuses, type ProblemError } from '#contract/problem.ts';
-import type { Call, Event } from './call.ts';
+import { readerOf, type Call, type Event } from './call.ts';
 import { htmlPage, pagePolicy } from './html-page.ts';
 import { markup, type Markup } from './markup.ts';
 import type { Page } from './page.ts';
 import { pageStyle } from './page-style.ts';
 import { formValues, headerOf, isForm, isPage, wantsPage } from './parse.ts';
 import { retryAfterHeader } from './retry-after.ts';
-import { fieldErrorIn, problemDetail, problemTitle } from './texts.ts';
+import { fieldErrorIn, problemDetail, problemTitle, type Reader } from './texts.ts';
 
 const texts: Record<Language, { kept: string; again: string; reload: string }> = {
   en: {
@@ -27,14 +27,16 @@ const texts: Record<Language, { kept: string; again: string; reload: string }> =
  * because it failed. A form that was sent is part of the page with all its values, so that it can be sent again.
  * Undefined if the caller is a program.
  */
-export function refusalPage({ event, matched, language }: Call, error: ProblemError): Page | undefined {
+export function refusalPage(call: Call, error: ProblemError): Page | undefined {
+  const { event, matched, language } = call;
+  const reader = readerOf(call);
   const operation = matched?.operation;
   const isSent = operation?.takesForms === true && isForm(event);
   const isShown = operation !== undefined && isPage(operation) && wantsPage(event);
   if (!isSent && !isShown) return undefined;
   const title = problemTitle(language, error.code);
   const body = markup`<h1>${title}</h1>
-    ${error.detail ? markup`<p>${problemDetail(language, error.detail)}</p>` : ''} ${faultsOf(language, error)}
+    ${error.detail ? markup`<p>${problemDetail(reader, error.detail)}</p>` : ''} ${faultsOf(reader, error)}
     ${isSent ? formAgain(event, language) : reload(event, language)}`;
   // A form can stand in a frame of another site, where its refusal has to be seen, too.
   const isInFrame = headerOf(event, 'sec-fetch-dest') === 'iframe';
@@ -49,10 +51,10 @@ export function refusalPage({ event, matched, language }: Call, error: ProblemEr
   });
 }
 
-function faultsOf(language: Language, { errors = [] }: ProblemError): Markup | string {
+function faultsOf(reader: Reader, { errors = [] }: ProblemError): Markup | string {
   if (errors.length === 0) return '';
   const lines = errors.map((fault) => {
-    const { pointer, message } = fieldErrorIn(language, fault);
+    const { pointer, message } = fieldErrorIn(reader, fault);
     return markup`<li>${pointer.slice(1)}: ${message}</li>`;
   });
   return markup`<div class="notice" role="alert">

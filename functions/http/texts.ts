@@ -4,12 +4,13 @@ import { fieldTexts as spanishFields } from '#contract/field-texts/es.ts';
 import { fractionDigits } from '#contract/currency.ts';
 import type { Money } from '#contract/field.ts';
 import type { Language } from '#contract/language.ts';
+import { nounsOf, type Naming, type Nouns } from '#contract/nouns.ts';
 import { pluralBy, type Plural } from '#contract/plural.ts';
 import type { FieldError, FieldFault, ProblemCode } from '#contract/problem.ts';
-import { problemTexts as english } from '#contract/problem-texts/en.ts';
-import { problemTexts as spanish } from '#contract/problem-texts/es.ts';
+import * as english from '#contract/problem-texts/en.ts';
+import * as spanish from '#contract/problem-texts/es.ts';
 import { decimalText } from '#contract/typed-amounts.ts';
-import type { ProblemTexts, ProblemDetail } from '#contract/problem-texts/problem-texts.ts';
+import type { ProblemDetail, ProblemDetails, ProblemTitles } from '#contract/problem-texts/problem-texts.ts';
 
 // Limits such as 0.0001 have more decimals than are shown by default.
 const figures = { useGrouping: 'always', maximumFractionDigits: 20 } as const;
@@ -17,26 +18,42 @@ const plurals: Record<Language, Plural> = {
   en: pluralBy('en', new Intl.NumberFormat('en', figures)),
   es: pluralBy('es', new Intl.NumberFormat('es', figures)),
 };
-const problems: Record<Language, ProblemTexts> = { en: english, es: spanish };
-const fields: Record<Language, FieldTexts> = { en: englishFields, es: spanishFields };
+const titles: Record<Language, ProblemTitles> = { en: english.problemTitles, es: spanish.problemTitles };
+const details: Record<Language, (nouns: Nouns) => ProblemDetails> = {
+  en: english.problemDetails,
+  es: spanish.problemDetails,
+};
+const fields: Record<Language, (nouns: Nouns) => FieldTexts> = { en: englishFields, es: spanishFields };
 
-export const problemTitle = (language: Language, code: ProblemCode): string =>
-  problems[language].titles[code];
-
-/** What is wrong in one case. */
-export function problemDetail(language: Language, detail: ProblemDetail): string {
-  const { details } = problems[language];
-  if (typeof detail === 'string') return details[detail];
-  const { code, ...values } = detail;
-  // Each detail's values have the type that its text takes.
-  return (details[code] as (values: unknown, plural: Plural) => string)(values, plurals[language]);
+/** For whom a problem is written: the language, and how the organization concerned calls things, if it is known. */
+export interface Reader {
+  language: Language;
+  naming?: Naming | undefined;
 }
 
-/** The fault with the message for a reader of the language. */
-export const fieldErrorIn = (language: Language, fault: FieldFault): FieldError => ({
-  ...fault,
-  message: fieldText(fields[language], plurals[language], fault, (amount) => moneyText(language, amount)),
-});
+const nounsFor = ({ language, naming }: Reader): Nouns => nounsOf(language, naming);
+
+export const problemTitle = (language: Language, code: ProblemCode): string => titles[language][code];
+
+/** What is wrong in one case. */
+export function problemDetail(reader: Reader, detail: ProblemDetail): string {
+  const { language } = reader;
+  const texts = details[language](nounsFor(reader));
+  if (typeof detail === 'string') return texts[detail];
+  const { code, ...values } = detail;
+  // Each detail's values have the type that its text takes.
+  return (texts[code] as (values: unknown, plural: Plural) => string)(values, plurals[language]);
+}
+
+/** The fault with the message for its reader. */
+export function fieldErrorIn(reader: Reader, fault: FieldFault): FieldError {
+  const { language } = reader;
+  const texts = fields[language](nounsFor(reader));
+  return {
+    ...fault,
+    message: fieldText(texts, plurals[language], fault, (amount) => moneyText(language, amount)),
+  };
+}
 
 function moneyText(language: Language, { amountMinor, currency }: Money): string {
   const digits = fractionDigits(currency);

@@ -98,7 +98,7 @@ async function convertOnce(
     dealRecords,
   ]);
   // Checked with a code that isn't its own, so that a conversion that is refused uses up none.
-  const [anyCode = {}] = codesFrom(customerRecords, 0, 1);
+  const [anyCode = {}] = codesFrom(customerRecords, context, 0, 1);
   const checked = chosen
     ? reusedPart(context, customerRecords, chosen, lead)
     : newCustomer(context, lead, carried, anyCode);

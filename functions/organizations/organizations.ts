@@ -1,8 +1,11 @@
+import { repeatedPrefixes } from '#contract/code-prefixes.ts';
 import type { Organization } from '#contract/organization.ts';
+import { ProblemError } from '#contract/problem.ts';
 import { firstProductActions } from '#data/billing/preset-products.ts';
 import { rescoreJob } from '#data/jobs/start.ts';
 import type { Context } from '#data/organization/context.ts';
 import { createOrganization, type NewOrganization } from '#data/organization/create.ts';
+import { withNamesOf } from '#data/organization/presets/stored-status.ts';
 import { loadOrganization, rememberSettings } from '#data/organization/settings.ts';
 import {
   organizationActions,
@@ -26,6 +29,7 @@ export async function update(
   context: Context,
   { body }: { body: OrganizationValues },
 ): Promise<Organization> {
+  checkPrefixes(body);
   const before = await loadOrganization(context, context.orgId, context);
   const patch = Object.fromEntries(
     Object.entries(body).filter(([, value]) => value !== undefined),
@@ -34,7 +38,7 @@ export async function update(
   const { settings, jobActions } = await changeUniqueEmails(context, before, body.uniqueEmails, {
     isCounted: !changesScores,
   });
-  const after = { ...before, ...patch, ...settings, version: before.version + 1 };
+  const after = withNamesOf({ ...before, ...patch, ...settings, version: before.version + 1 });
   const changes = differences(before, after, organizationFields);
   if (changes.length === 0) return withLogo(before);
   await transact(context, [
@@ -44,4 +48,11 @@ export async function update(
   ]);
   rememberSettings(after);
   return withLogo(after);
+}
+
+function checkPrefixes({ codePrefixes = {} }: OrganizationValues): void {
+  const repeated = repeatedPrefixes(codePrefixes).filter((type) => codePrefixes[type] !== undefined);
+  if (repeated.length === 0) return;
+  const errors = repeated.map((type) => ({ pointer: `/codePrefixes/${type}`, code: 'taken' as const }));
+  throw new ProblemError('invalid_input', undefined, errors);
 }

@@ -41,7 +41,7 @@ export async function home(context: Context, { customerId }: Input): Promise<Por
 }
 
 async function organizationOf(context: Context): Promise<PortalHome['organization']> {
-  const { id, name, logoId, timeZone } = context.settings;
+  const { id, name, logoId, timeZone, country, wording } = context.settings;
   const { accentColor } = await readBilling(context);
   return {
     id,
@@ -49,6 +49,8 @@ async function organizationOf(context: Context): Promise<PortalHome['organizatio
     ...(logoId === undefined ? {} : { logoUrl: shownFrom(pictureKey(id, logoId)) }),
     ...(accentColor === undefined ? {} : { accentColor }),
     timeZone,
+    country,
+    ...(wording ? { wording } : {}),
   };
 }
 

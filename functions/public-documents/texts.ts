@@ -135,7 +135,7 @@ const texts: Record<Language, PageTexts> = {
       ask: (seller) => `Pregunta a ${seller} cómo pagar.`,
       online: 'Pagar en línea',
       test: 'Modo de prueba: no se mueve dinero.',
-      processing: 'Gracias. Si has completado el pago, se está procesando y pronto se verá aquí.',
+      processing: 'Gracias. Si completaste el pago, se está procesando y pronto se verá aquí.',
       notOnline: (why, least, most) =>
         ({
           too_small: `Los importes inferiores a ${least} no se pueden pagar en línea.`,
@@ -157,9 +157,9 @@ const texts: Record<Language, PageTexts> = {
     },
     acceptedBy: (name, date) => `Oferta aceptada por ${name} el ${date}.`,
     declinedBy: (name, date) => `Oferta rechazada por ${name} el ${date}.`,
-    expiredText: (seller) => `Esta oferta ha caducado. Pide a ${seller} que te envíe otra.`,
+    expiredText: (seller) => `Esta oferta caducó. Pide a ${seller} que te envíe otra.`,
     nameMissing: 'Escribe tu nombre y apellidos.',
-    changed: 'La oferta ha cambiado desde que la abriste. Revísala y responde de nuevo.',
+    changed: 'La oferta cambió desde que la abriste. Revísala y responde de nuevo.',
     answered: 'Esta oferta ya tiene respuesta.',
     failed: 'No se pudo guardar tu respuesta. Inténtalo de nuevo en un momento.',
     busy: 'Demasiados intentos. Inténtalo de nuevo en unos minutos.',

@@ -70,7 +70,7 @@ const texts: Record<Language, PageTexts> = {
     required: 'Los campos marcados con * son obligatorios.',
     errorsTitle: 'Revisa estas respuestas',
     error: 'Error',
-    stale: 'Esta página ha caducado. Revisa tus respuestas y envíalas otra vez.',
+    stale: 'Esta página caducó. Revisa tus respuestas y envíalas otra vez.',
     refused: {
       too_many_requests:
         'Demasiados envíos. Tus respuestas se conservan. Vuelve a enviar el formulario más tarde.',
@@ -85,7 +85,7 @@ const texts: Record<Language, PageTexts> = {
     yes: 'Sí',
     no: 'No',
     nothingTitle: 'Este formulario no está disponible',
-    nothing: 'Se ha desactivado o la dirección está incompleta.',
+    nothing: 'Se desactivó o la dirección está incompleta.',
     notSent: 'Tus respuestas no se enviaron. Aquí las tienes otra vez para que puedas copiarlas.',
     notReceived: (organization, otherContact) =>
       `Tus respuestas no se enviaron: ahora mismo este formulario no puede recibirlas. Se conservan en esta página. ${
@@ -95,9 +95,9 @@ const texts: Record<Language, PageTexts> = {
       }`,
     formerTitle: 'Respuestas a preguntas anteriores',
     former:
-      'El formulario ha cambiado desde que lo abriste y ya no hace estas preguntas. Tus respuestas se enviarán con las demás.',
+      'El formulario cambió desde que lo abriste y ya no hace estas preguntas. Tus respuestas se enviarán con las demás.',
     removedChoice: (labels) =>
-      `Ya no está disponible: ${labels.join(', ')}. El formulario ha cambiado desde que lo abriste. Elige otra vez.`,
+      `Ya no está disponible: ${labels.join(', ')}. El formulario cambió desde que lo abriste. Elige otra vez.`,
     rangeOrder: 'Debe ser al menos el importe mínimo',
   },
 };
@@ -107,10 +107,13 @@ export const textsIn = (language: Language): PageTexts => texts[language];
 /** The message for an answer that was refused. Visitors see the labels of choices, so their values are not named. */
 export function errorText(language: Language, { code, limit, expected, pointer }: FieldFault): string {
   if (code === 'range_order') return texts[language].rangeOrder;
-  return fieldErrorIn(language, {
-    pointer,
-    code,
-    ...(limit === undefined ? {} : { limit }),
-    ...(expected === undefined ? {} : { expected }),
-  }).message;
+  return fieldErrorIn(
+    { language },
+    {
+      pointer,
+      code,
+      ...(limit === undefined ? {} : { limit }),
+      ...(expected === undefined ? {} : { expected }),
+    },
+  ).message;
 }

@@ -49,9 +49,9 @@ const texts: Record<Language, PageTexts> = {
     busy: 'Demasiadas respuestas. Tu texto se conserva. Vuelve a enviarlo más tarde.',
     failed: 'No se pudo enviar la respuesta. Tu texto se conserva. Inténtalo de nuevo en un momento.',
     error: 'Error',
-    notSent: 'Tu respuesta no se ha enviado. Aquí la tienes otra vez para que puedas copiarla.',
+    notSent: 'Tu respuesta no se envió. Aquí la tienes otra vez para que puedas copiarla.',
     nothingTitle: 'Este enlace ya no funciona',
-    nothing: 'Ha caducado o se ha anulado. El correo más reciente tiene el enlace más reciente.',
+    nothing: 'Caducó o se anuló. El correo más reciente tiene el enlace más reciente.',
     otherLanguage: 'View in English',
   },
 };

@@ -9,7 +9,7 @@ const texts: Record<Language, { title: string; text: string }> = {
   },
   es: {
     title: 'Gracias',
-    text: 'Si has completado el pago, se está procesando. Puedes cerrar esta página.',
+    text: 'Si completaste el pago, se está procesando. Puedes cerrar esta página.',
   },
 };
 

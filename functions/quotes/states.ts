@@ -32,7 +32,7 @@ export const fromDeal =
 
 export async function markSent(context: Context, { id }: InputOf<Operations['markSent']>): Promise<Quote> {
   const before = await quoteIn(context, id, ['draft']);
-  return write(context, before, { ...(await firstSent(context, before)), sentAt: context.now }, 'sent');
+  return write(context, before, { ...(await firstSent(context, before)), sentAt: context.now }, 'markedSent');
 }
 
 /** What a quote gets when it is sent for the first time. Refuses one that offers nothing, or nobody anything. */

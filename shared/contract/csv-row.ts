@@ -8,7 +8,7 @@ export type CsvSeparator = ',' | ';';
 const formulaStart = /^["'\s\p{Cc}]*[=+\-@＝＋－＠\p{Cc}]/u;
 
 /** A sign begins a formula as well, but one that contains only numbers or phone numbers does no harm. */
-const signedNumber = /^[+-]\d+(?:\.\d+)?(?:e[+-]?\d+)?$/;
+const signedNumber = /^[+-]\d+(?:[.,]\d+)?(?:e[+-]?\d+)?$/;
 const phoneNumbers = /^\+\d+(?:;ext=\d+)?(?:; \+\d+(?:;ext=\d+)?)*$/;
 
 const isHarmless = (text: string): boolean => signedNumber.test(text) || phoneNumbers.test(text);

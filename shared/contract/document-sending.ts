@@ -10,7 +10,7 @@ export const documentSending = z.strictObject({
    * read the document.
    */
   email: z.optional(deliverableAddress),
-  /** Added below what the e-mail says anyway. Web and e-mail addresses in it are not links. */
+  /** Put above what the e-mail says anyway. Web and e-mail addresses in it are not links. */
   message: z.optional(lines(limits.documentMessageCharacters)),
   /** By default, the language of the customer’s country, or of the organization’s. */
   language: z.optional(z.enum(languages)),
@@ -23,7 +23,7 @@ export const documentEmail = z.object({
   email: z.optional(z.string()),
   language: z.enum(languages),
   subject: z.string(),
-  /** The paragraphs above the message. A link to the document follows them. */
+  /** The paragraphs below the message. A link to the document follows them. */
   text: z.array(z.string()),
   /** Characters of the document that its PDF can’t show, such as emoji, each once and at most ten. */
   unprinted: z.array(z.string()),

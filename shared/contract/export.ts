@@ -47,11 +47,15 @@ const query = z.strictObject({ filter, q, teamOf, sorts, deleted });
 
 const separators = [',', ';'] as const satisfies CsvSeparator[];
 
+const decimalMarks = ['.', ','] as const;
+
 const exportInput = z.strictObject({
   recordType: z.enum(recordTypeNames),
   format: z.enum(exportFormats),
   /** The character between the cells of a CSV file; a comma by default. */
   separator: z.optional(z.enum(separators)),
+  /** The mark before the decimals of numbers and amounts in a CSV file; a point by default. */
+  decimalMark: z.optional(z.enum(decimalMarks)),
   /** Which records, in which order, as in the query of their list. All by default, the newest first. */
   query: z.optional(query),
   columns: z.array(column).check(z.minLength(1), z.maxLength(limits.exportColumns)),

@@ -1,3 +1,4 @@
+import { countryTerms } from './country-terms.ts';
 import type { UntaxedKind } from './document-fields.ts';
 import type { Language } from './language.ts';
 
@@ -39,10 +40,7 @@ export interface LegalFields {
   };
 }
 
-const quote: Text = { en: 'Quote', es: 'Presupuesto' };
-const taxId: Text = { en: 'Tax ID', es: 'Identificación fiscal' };
 const subtotal: Text = { en: 'Subtotal', es: 'Subtotal' };
-const credited: Text = { en: 'Credited', es: 'Notas de crédito' };
 
 const disbursement: Text = { en: 'Disbursements', es: 'Suplidos' };
 const untaxedKinds: LegalFields['untaxedKinds'] = {
@@ -51,18 +49,19 @@ const untaxedKinds: LegalFields['untaxedKinds'] = {
   disbursement,
 };
 
-const anywhere: LegalFields = {
-  taxId,
+/** What documents say differently from what the country calls it elsewhere. */
+type OwnFields = Omit<LegalFields, 'taxId' | 'credited' | 'titles'> & {
+  taxId?: string;
+  /** In English. */
+  credited?: string;
+  titles?: { invoice?: Text; creditNote?: string };
+};
+
+const anywhere: OwnFields = {
   subtotal,
   untaxedKinds,
   tax: { en: 'Tax', es: 'Impuesto' },
   withholding: { en: 'Withholding', es: 'Retención' },
-  credited,
-  titles: {
-    invoice: { en: 'Invoice', es: 'Factura' },
-    'credit-note': { en: 'Credit note', es: 'Nota de crédito' },
-    quote,
-  },
   required: ['legalName', 'taxId'],
 };
 
@@ -70,9 +69,9 @@ const anywhere: LegalFields = {
  * Samples of what documents need in some countries. They are no legal advice: laws change, and some depend on the
  * seller, the customer or the amount.
  */
-const byCountry: Readonly<Record<string, LegalFields>> = {
+const byCountry: Readonly<Record<string, OwnFields>> = {
   ES: {
-    taxId: { en: 'NIF', es: 'NIF' },
+    taxId: 'NIF',
     subtotal: { en: 'Taxable amount', es: 'Base imponible' },
     // Law 37/1992 on VAT, articles 78 and 79: amounts that aren't taxed are no part of it.
     untaxed: { en: 'Amount without VAT', es: 'Importe sin IVA' },
@@ -84,12 +83,8 @@ const byCountry: Readonly<Record<string, LegalFields>> = {
     },
     tax: { en: 'VAT', es: 'IVA' },
     withholding: { en: 'IRPF withholding', es: 'Retención IRPF' },
-    credited: { en: 'Corrective invoices', es: 'Facturas rectificativas' },
-    titles: {
-      invoice: { en: 'Invoice', es: 'Factura' },
-      'credit-note': { en: 'Corrective invoice', es: 'Factura rectificativa' },
-      quote,
-    },
+    credited: 'Corrective invoices',
+    titles: { creditNote: 'Corrective invoice' },
     // Royal Decree 1619/2012, article 15.5: an invoice can be corrected by the difference.
     subtitles: {
       'credit-note': {
@@ -108,7 +103,7 @@ const byCountry: Readonly<Record<string, LegalFields>> = {
     },
   },
   CO: {
-    taxId: { en: 'NIT', es: 'NIT' },
+    taxId: 'NIT',
     subtotal,
     untaxedKinds: {
       exempt: { en: 'Exempt from VAT', es: 'Exento de IVA' },
@@ -117,12 +112,7 @@ const byCountry: Readonly<Record<string, LegalFields>> = {
     },
     tax: { en: 'VAT', es: 'IVA' },
     withholding: { en: 'Withholding tax', es: 'Retención en la fuente' },
-    credited: { en: 'Credited', es: 'Notas crédito' },
-    titles: {
-      invoice: { en: 'Sales invoice', es: 'Factura de venta' },
-      'credit-note': { en: 'Credit note', es: 'Nota crédito' },
-      quote: { en: 'Quote', es: 'Cotización' },
-    },
+    titles: { invoice: { en: 'Sales invoice', es: 'Factura de venta' } },
     required: ['legalName', 'taxId', 'address', 'city'],
     unreported: {
       titles: {
@@ -131,7 +121,7 @@ const byCountry: Readonly<Record<string, LegalFields>> = {
       },
       note: {
         en: 'This is not an electronic sales invoice: it was not validated by the Colombian tax authority (DIAN).',
-        es: 'Este documento no es una factura electrónica de venta: no ha sido validado por la DIAN.',
+        es: 'Este documento no es una factura electrónica de venta: no fue validado por la DIAN.',
       },
       notice: {
         en: 'In Colombia, only invoices that the DIAN has validated are sales invoices. This software doesn’t report to it, so PDFs and e-mails are titled “Pro forma invoice”.',
@@ -140,22 +130,26 @@ const byCountry: Readonly<Record<string, LegalFields>> = {
     },
   },
   US: {
-    // An EIN, or the SSN or ITIN of a person.
-    taxId,
     subtotal,
     untaxedKinds,
     tax: { en: 'Sales tax', es: 'Impuesto sobre las ventas' },
     withholding: { en: 'Withholding', es: 'Retención' },
-    credited,
-    titles: {
-      invoice: { en: 'Invoice', es: 'Factura' },
-      'credit-note': { en: 'Credit note', es: 'Nota de crédito' },
-      quote,
-    },
     required: ['legalName'],
   },
 };
 
-/** What documents of a country say; the same everywhere else. */
-export const legalFieldsOf = (country: string | undefined): LegalFields =>
-  byCountry[country ?? ''] ?? anywhere;
+/** What documents of a country say. What its law doesn't name is called as in the rest of the product. */
+export function legalFieldsOf(country: string | undefined): LegalFields {
+  const { taxId, credited = 'Credited', titles = {}, ...own } = byCountry[country ?? ''] ?? anywhere;
+  const [english, spanish] = [countryTerms('en', country), countryTerms('es', country)];
+  return {
+    ...own,
+    taxId: { en: taxId ?? english.taxId, es: taxId ?? spanish.taxId },
+    credited: { en: credited, es: spanish.creditNote.many },
+    titles: {
+      invoice: titles.invoice ?? { en: 'Invoice', es: 'Factura' },
+      'credit-note': { en: titles.creditNote ?? english.creditNote.one, es: spanish.creditNote.one },
+      quote: { en: english.quote.one, es: spanish.quote.one },
+    },
+  };
+}

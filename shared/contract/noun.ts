@@ -10,3 +10,6 @@ export const inSentence = (label: string): string =>
 
 /** An English noun with its article: "a deal", "an opportunity". */
 export const a = ({ one }: Pick<NounForms, 'one'>): string => `${/^[aeio]/i.test(one) ? 'an' : 'a'} ${one}`;
+
+/** The text with its first letter capitalized. */
+export const capitalized = (text: string): string => text.charAt(0).toLocaleUpperCase() + text.slice(1);

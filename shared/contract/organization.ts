@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { codePrefixes } from './code-prefixes.ts';
 import { dashboardCards } from './dashboard-card.ts';
 import { countryCode, currencyCode, id, line, mailedName, timestamp, timeZone } from './field.ts';
 import { limits } from './limits.ts';
@@ -48,7 +49,10 @@ export const slug = z.string().check(
 );
 
 /** The organization's own labels for its record types. */
-const wording = z.partialRecord(z.enum(recordTypeNames), z.strictObject({ one: line(40), many: line(40) }));
+export const wording = z.partialRecord(
+  z.enum(recordTypeNames),
+  z.strictObject({ one: line(40), many: line(40) }),
+);
 
 /** The dashboard's cards in order, without duplicates. */
 const dashboard = z.array(z.enum(dashboardCards)).check(
@@ -82,6 +86,7 @@ export const organization = z.object({
   pipelines: z.array(pipeline),
   support,
   wording: z.optional(wording),
+  codePrefixes: z.optional(codePrefixes),
   portal: z.optional(portalSettings),
   /** The first month (1 to 12) of the fiscal year in reports and lists; January by default. */
   yearStartMonth: z.optional(month),
@@ -142,6 +147,8 @@ export const organizationChanges = z.strictObject({
   timeZone: z.optional(timeZone),
   /** Replaces all existing labels. */
   wording: z.optional(wording),
+  /** Replaces all existing prefixes. No two types can have the same. */
+  codePrefixes: z.optional(codePrefixes),
   dashboard: z.optional(dashboard),
   yearStartMonth: z.optional(month),
   portal: z.optional(portalSettings),

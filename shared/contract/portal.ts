@@ -1,8 +1,9 @@
 import * as z from 'zod/mini';
 import { shownLine } from './document-fields.ts';
-import { calendarDate, id, line, money, phone, signedMoney } from './field.ts';
+import { calendarDate, countryCode, id, line, money, phone, signedMoney } from './field.ts';
 import { languages } from './language.ts';
 import { limits } from './limits.ts';
+import { wording } from './organization.ts';
 import { operation, type Resource } from './operation.ts';
 import { portalAccessOperations, portalTypes } from './portal-access.ts';
 import { portalIssueOperations } from './portal-issues.ts';
@@ -34,6 +35,9 @@ const home = z.object({
     /** The color of the organization’s documents. */
     accentColor: z.optional(z.string()),
     timeZone: z.string(),
+    /** Some things are called differently from country to country. */
+    country: countryCode,
+    wording: z.optional(wording),
   }),
   /** What the caller is to the organization. Vendors see their profile only. */
   kind: z.enum(portalTypes),

@@ -135,6 +135,7 @@ export const expectedForms = [
   'stripeSecret',
   'site',
   'slug',
+  'codePrefix',
   'key',
   'username',
   'fileName',

@@ -1,8 +1,8 @@
 import { importProblems as english } from './import-problem-texts/en.ts';
 import { importProblems as spanish } from './import-problem-texts/es.ts';
 import type { Language } from './language.ts';
-import { problemTexts as englishTexts } from './problem-texts/en.ts';
-import { problemTexts as spanishTexts } from './problem-texts/es.ts';
+import { problemTitles as englishTitles } from './problem-texts/en.ts';
+import { problemTitles as spanishTitles } from './problem-texts/es.ts';
 
 interface RefusedRowsTexts {
   /** The header of the column with the reasons. Imports leave out the column. */
@@ -18,11 +18,11 @@ export const refusedRowsTexts: Record<Language, RefusedRowsTexts> = {
   en: {
     reason: 'Not imported because',
     nameEnd: 'not imported',
-    problems: { ...englishTexts.titles, ...english },
+    problems: { ...englishTitles, ...english },
   },
   es: {
     reason: 'No importado porque',
     nameEnd: 'no importadas',
-    problems: { ...spanishTexts.titles, ...spanish },
+    problems: { ...spanishTitles, ...spanish },
   },
 };

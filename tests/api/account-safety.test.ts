@@ -114,7 +114,7 @@ test('a changed password is announced by mail in the user’s language and ends 
   expect((await person.call('GET', '/v1/me')).status).toBe(200);
   expect((await other.call('GET', '/v1/me')).status).toBe(401);
   expect((await (await other.renew())('GET', '/v1/me')).status).toBe(401);
-  await mailsAbout(person.email, /^Se ha cambiado tu contraseña$/).toBe(1);
+  await mailsAbout(person.email, /^Se cambió tu contraseña$/).toBe(1);
   const again = await host.signIn(person.username, next);
   expect((await callerWith(host.url, again.accessToken)('GET', '/v1/me')).status).toBe(200);
 });

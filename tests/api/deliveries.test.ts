@@ -110,7 +110,7 @@ describe('a wrong delivery', () => {
             pointer: '/delivered/0/quantity',
             code: 'below_invoiced',
             limit: 6,
-            message: 'Issued invoices bill 6 of this line',
+            message: 'Already billed of this line: 6',
           },
         ],
       },

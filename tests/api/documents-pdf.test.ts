@@ -246,7 +246,7 @@ describe('the PDF of a quote', () => {
 
 describe('the title of an invoice', () => {
   test.each([
-    ['CO', 'COP', 'Factura proforma', 'no ha sido validado por la DIAN', 'NIT: 900123456', '$ 25'],
+    ['CO', 'COP', 'Factura proforma', 'no fue validado por la DIAN', 'NIT: 900123456', '$ 25'],
     ['US', 'USD', 'Invoice', 'Page 1 of 1', 'Tax ID: 900123456', '$25.00'],
   ])('follows from the country %s', async (country, currency, title, note, taxId, total) => {
     const own = await newOrganization(organization.owner, { country, currency });

@@ -165,7 +165,7 @@ describe('a quote that was sent without a copy, as by version 0.4', () => {
     await bodyOf(200, patched('customers', { id: quote.customerId }, values()));
     const refused = await answer(key, { answer: 'accept', by: 'Ana', seen });
     expect(refused.status).toBe(409);
-    expect(refused.text).toContain('La oferta ha cambiado desde que la abriste.');
+    expect(refused.text).toContain('La oferta cambió desde que la abriste.');
     expect(refused.text).toContain(Object.values(values())[0]);
     expect((await read('quotes', quote)).acceptedAt).toBeUndefined();
     const now = { answer: 'accept', by: 'Ana', seen: hidden(refused.text, 'seen') };

@@ -103,7 +103,7 @@ test('a user without an organization finds the page in Spanish, too', async () =
       .first()
       .fill(person.password);
     await page.keyboard.press('Enter');
-    await page.getByText('Tu cuenta se ha eliminado').waitFor();
+    await page.getByText('Tu cuenta se eliminó').waitFor();
     await takePicture(page, 'account-goodbye-es');
   }, person);
 });

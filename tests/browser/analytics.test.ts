@@ -30,7 +30,7 @@ afterAll(() => at.close());
 test('reports show what happened, by person, compared with the previous period', async () => {
   await at.inWindow(async (page) => {
     await page.goto(`${at.base}/analytics`);
-    await page.getByRole('heading', { name: 'Revenue', level: 1 }).waitFor();
+    await page.getByRole('heading', { name: 'Deals won', level: 1 }).waitFor();
     const stat = (name: string) =>
       page.locator('.stats > div').filter({ has: page.locator('dt', { hasText: new RegExp(`^${name}$`) }) });
     await stat('Won value').getByText('$200,050', { exact: true }).waitFor();

@@ -150,7 +150,7 @@ test('the dashboard shows what is unpaid, overdue and paid by currency, and lead
     await page.goto(`/o/${empty.id}`);
     await card('due').getByRole('link', { name: 'Create invoice' }).waitFor();
     await page.goto(`/o/${empty.id}/analytics/invoices`);
-    await page.getByText('Nothing to report yet').waitFor();
+    await page.getByText('Nothing in this period').waitFor();
     await page.getByRole('link', { name: 'Create invoice' }).waitFor();
   });
 });

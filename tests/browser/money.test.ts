@@ -29,7 +29,7 @@ const english = {
   ...{ invoiced: 'Invoiced', received: 'Paid', credited: 'Credited', netSales: 'Net sales' },
   ...{ taxOwed: 'Tax owed', taxBase: 'Taxable amount', rate: /^Tax 21%/, transfer: /^Bank transfer/ },
   ...{ nothingDue: /^Nothing to collect/, notOverdue: 'Nothing is overdue.', even: 'Nothing is due.' },
-  ...{ nothingYet: 'Nothing to report yet', unpaid: 'Unpaid', notDue: 'Not due yet' },
+  ...{ nothingYet: 'Nothing in this period', unpaid: 'Unpaid', notDue: 'Not due yet' },
   noneUnpaid: 'No unpaid invoices',
 };
 type Texts = Record<keyof typeof english, string | RegExp>;
@@ -38,7 +38,7 @@ const spanish: Texts = {
   ...{ firstName: 'Nombre', lastName: 'Apellidos', organization: 'Organización', username: 'Usuario' },
   ...{ email: 'Correo', password: 'Contraseña', signUp: 'Crear una cuenta', code: 'Código' },
   ...{ createOrganization: 'Crear organización', save: /^Guardar/, saved: 'Guardado' },
-  ...{ legalName: 'Razón social', taxId: 'Identificación fiscal', address: 'Dirección' },
+  ...{ legalName: 'Razón social', taxId: 'NIF', address: 'Dirección' },
   ...{ city: 'Ciudad', name: 'Nombre', price: 'Precio', tax: 'Impuesto (%)', title: 'Título' },
   ...{ customer: 'Cliente', addLine: 'Añadir línea', product: 'Producto', description: 'Descripción' },
   ...{ quantity: 'Cantidad', unitPrice: 'Precio unitario', win: 'Ganado', winAction: 'Marcar como ganado' },
@@ -52,13 +52,13 @@ const spanish: Texts = {
   ...{
     invoiced: 'Facturado',
     received: 'Cobrado',
-    credited: 'En notas de crédito',
+    credited: 'En facturas rectificativas',
     netSales: 'Ventas netas',
   },
   ...{ taxOwed: 'Impuesto devengado', taxBase: 'Base imponible', rate: /^Impuesto del 21\s%/ },
   ...{ transfer: /^Transferencia/, nothingDue: /^No hay nada pendiente de cobro/ },
   ...{ notOverdue: 'No hay nada vencido.', even: 'No hay nada pendiente.' },
-  ...{ nothingYet: 'Todavía no hay datos', unpaid: 'Pendiente de cobro', notDue: 'Sin vencer' },
+  ...{ nothingYet: 'No hay datos en este periodo', unpaid: 'Pendiente de cobro', notDue: 'Sin vencer' },
   noneUnpaid: 'No hay facturas por cobrar',
 };
 

@@ -124,7 +124,7 @@ test('members without the right see until when an owner can restore it, in Spani
     await page.getByText(/se borrarán definitivamente todos sus datos\.$/).waitFor();
     await takePicture(page, 'deleted-organization-es');
     await page.getByRole('button', { name: 'Restaurar la organización' }).click();
-    await page.getByText(`Se ha restaurado ${name}`).waitFor();
+    await page.getByText(`Se restauró ${name}`).waitFor();
     await page.goto(`${at.base}/settings/organization`);
     await page.getByRole('button', { name: 'Eliminar la organización…' }).click();
     await page.getByText(/^\d+ registros?$/).waitFor();

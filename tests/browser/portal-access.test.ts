@@ -217,7 +217,7 @@ const passwordWords = {
     old: 'Contraseña actual',
     next: 'Contraseña nueva',
     wrong: 'No es tu contraseña actual',
-    changed: 'Tu contraseña ha cambiado',
+    changed: 'Tu contraseña cambió',
   },
 };
 

@@ -55,8 +55,8 @@ export const words = {
     resolve: 'Ya está resuelta',
     good: 'Buena',
     resolved: /^Esta incidencia está resuelta/,
-    rate: '¿Qué te ha parecido nuestra atención?',
-    rated: 'Has valorado nuestra atención como buena. ¡Gracias!',
+    rate: '¿Qué te pareció nuestra atención?',
+    rated: 'Valoraste nuestra atención como buena. ¡Gracias!',
   },
 };
 export type Words = (typeof words)['en'];

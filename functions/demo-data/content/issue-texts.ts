@@ -152,7 +152,7 @@ export const servicesColombiaIssues: readonly IssueText[] = [
   [
     'Factura con retención equivocada',
     'La retención debe ser del 4 %, no del 11 %.',
-    'Tiene razón. Emitimos una nota de crédito y una factura nueva.',
+    'Tiene razón. Corregimos la factura y le enviamos una nueva.',
   ],
   [
     'Acceso al edificio',

@@ -2,10 +2,13 @@ import { expect, test } from 'vitest';
 import type { Money } from '../field.ts';
 import { pluralBy } from '../plural.ts';
 import { expectedForms, fieldErrorCodes } from '../problem.ts';
-import { fieldTexts as english } from './en.ts';
-import { fieldTexts as spanish } from './es.ts';
+import { nounsOf } from '../nouns.ts';
+import { fieldTexts as englishTexts } from './en.ts';
+import { fieldTexts as spanishTexts } from './es.ts';
 import { fieldText } from './field-texts.ts';
 
+const english = englishTexts(nounsOf('en'));
+const spanish = spanishTexts(nounsOf('es'));
 type Fault = Parameters<typeof fieldText>[2];
 const plurals = {
   en: pluralBy('en', new Intl.NumberFormat('en')),
@@ -38,12 +41,12 @@ test('the possible values are named if they are known', () => {
 test('limits have plural forms', () => {
   expect(en({ code: 'too_few', limit: 1 })).toBe('At least one entry');
   expect(en({ code: 'too_many', limit: 1 })).toBe('At most 1 entry');
-  expect(es({ code: 'too_long', limit: 5 })).toBe('Como mucho 5 caracteres');
+  expect(es({ code: 'too_long', limit: 5 })).toBe('Máximo 5 caracteres');
 });
 
 test('a limit that is an amount is named with its currency', () => {
   const limit = { limit: 123_450, currency: 'EUR' };
   expect(en({ code: 'not_due', ...limit })).toBe('Only EUR 1234.5 is due');
   expect(en({ code: 'not_left', ...limit })).toBe('Only EUR 1234.5 is left to credit');
-  expect(es({ code: 'too_big', ...limit })).toBe('Como mucho EUR 1234.5');
+  expect(es({ code: 'too_big', ...limit })).toBe('Máximo EUR 1234.5');
 });

@@ -51,7 +51,7 @@ export const importProblems: Record<keyof typeof english, string> = {
   no_record: 'No nombra ningún registro al que pertenezca',
   empty_row: 'Sin valores',
   left_out: 'Omitida por ti o tu equipo',
-  record_limit: 'La organización ha alcanzado su límite de registros',
+  record_limit: 'La organización alcanzó su límite de registros',
   not_reached: 'La importación terminó antes de llegar a esta fila',
   missing_field: 'Un campo obligatorio no tiene columna',
   other: 'Este valor no se puede importar',

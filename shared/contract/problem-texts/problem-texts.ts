@@ -1,19 +1,18 @@
 import type { Plural } from '../plural.ts';
-import type { problemTexts as english } from './en.ts';
+import type { problemDetails, problemTitles } from './en.ts';
 
-type English = typeof english;
-type Details = English['details'];
+type Details = ReturnType<typeof problemDetails>;
 type DetailCode = keyof Details;
 
-/** Messages in one language for problems: the meaning of each code, and what is wrong in one case. */
-export interface ProblemTexts {
-  titles: Record<keyof English['titles'], string>;
-  details: {
-    [Code in DetailCode]: Details[Code] extends (values: infer Values, plural: Plural) => string
-      ? (values: Values, plural: Plural) => string
-      : string;
-  };
-}
+/** What each kind of problem means, in one language. */
+export type ProblemTitles = Record<keyof typeof problemTitles, string>;
+
+/** What is wrong in one case, in one language. */
+export type ProblemDetails = {
+  [Code in DetailCode]: Details[Code] extends (values: infer Values, plural: Plural) => string
+    ? (values: Values, plural: Plural) => string
+    : string;
+};
 
 /** The code of a detail, with its values if it has some. */
 export type ProblemDetail = {

@@ -73,6 +73,7 @@ export const quote = recordType('quote', {
     externalId: externalId(),
   },
   title: 'code',
+  projection: 2,
   row: [
     'code',
     'statusId',

@@ -19,6 +19,7 @@ const settingNames = [
   'portal',
   'pipelines',
   'wording',
+  'codePrefixes',
   'yearStartMonth',
   'dashboard',
   'uniqueEmails',

@@ -12,6 +12,7 @@ import { slotActions } from '../custom-fields/slots.ts';
 import { uniqueEmailsJob } from '../jobs/start.ts';
 import { formActions } from '../organization/form.ts';
 import { organizationActions, organizationFields } from '../organization/settings-actions.ts';
+import { withNamesOf } from '../organization/presets/stored-status.ts';
 import { loadOrganization, organizationData, rememberSettings } from '../organization/settings.ts';
 import { tagActions } from '../organization/tag.ts';
 import { memberSinceOf, viewActions, type StoredView } from '../organization/view.ts';
@@ -34,14 +35,22 @@ export async function importOrganization({ context }: ImportTarget, [line]: read
   if (!line) return;
   const { uniqueEmails: _u, ...values } = organizationIn(line);
   const before = await loadOrganization(context, context.orgId);
-  const { wording: _w, yearStartMonth: _y, portal: _o, dashboard: _d, presetId: _p, ...kept } = before;
-  const after: Organization = {
+  const {
+    wording: _w,
+    codePrefixes: _c,
+    yearStartMonth: _y,
+    portal: _o,
+    dashboard: _d,
+    presetId: _p,
+    ...kept
+  } = before;
+  const after: Organization = withNamesOf({
     ...kept,
     ...(values as Partial<Organization>),
     // Some of the records can still share addresses, as they did where they come from.
     uniqueEmails: uniqueEmailsOff,
     version: before.version + 1,
-  };
+  });
   if (Buffer.byteLength(organizationData(after)) > organizationBytes)
     throw new ArchiveError('invalid_line', { line: 1 });
   const changes = differences({ ...before }, { ...after }, organizationFields);

@@ -1,3 +1,4 @@
+import { repeatedPrefixes } from '#contract/code-prefixes.ts';
 import { customValueSchema, isForSearch, type CustomField } from '#contract/custom-field.ts';
 import { customValueIn, type CustomValues } from '#contract/custom-value.ts';
 import { limits } from '#contract/limits.ts';
@@ -31,6 +32,7 @@ export function organizationIn(line: Readonly<Record<string, unknown>>): Infer<t
     mustHold(used.filter(({ isDefault }) => isDefault).length <= 1);
   }
   checkPipelines(values.pipelines);
+  mustHold(repeatedPrefixes(values.codePrefixes ?? {}).length === 0);
   return values;
 }
 

@@ -195,6 +195,7 @@ export const organizationLine = z.object({
   support: z.optional(stored.support),
   pipelines,
   wording: organizationChanges.shape.wording,
+  codePrefixes: organizationChanges.shape.codePrefixes,
   yearStartMonth: organizationChanges.shape.yearStartMonth,
   portal: organizationChanges.shape.portal,
   dashboard: organizationChanges.shape.dashboard,

@@ -1,6 +1,7 @@
 import type { BillingSettings } from '#contract/billing.ts';
 import type { Language } from '#contract/language.ts';
 import { legalFieldsOf, type DocumentKind } from '#contract/legal-fields.ts';
+import { addressingIn } from '../mail/addressing.ts';
 import { documentMailText } from '../mail/document-mail.ts';
 import type { MailText } from '../mail/layout.ts';
 import type { OrganizationSettings } from '../organization/settings.ts';
@@ -38,7 +39,7 @@ export function documentEmail(
   const kind = kindOf(document);
   const until = document.type === 'quote' ? document.record.validUntil : document.record.dueOn;
   const reminder = until !== undefined && until < today ? 'late' : 'early';
-  return documentMailText(language, purpose.kind === 'document' ? kind : reminder, {
+  return documentMailText(addressingIn(language, country), purpose.kind === 'document' ? kind : reminder, {
     title: titleOf({ kind, language }, legalFieldsOf(country)),
     number: numberOf(document),
     sellerName: seller.name,

@@ -28,7 +28,7 @@ export interface DocumentMail {
   purpose: MailPurpose;
   email: string;
   language: Language;
-  /** What the sender adds, below what the e-mail says anyway. */
+  /** What the sender adds, above what the e-mail says anyway. */
   message?: string | undefined;
 }
 

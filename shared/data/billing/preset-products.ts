@@ -45,7 +45,7 @@ export function firstProductActions(context: Context, { products = [] }: Preset,
   if (products.length === 0) return [];
   const sequence = { ...sequenceKey(context.orgId, definition.type.name), last: products.length };
   return [
-    ...productActions(context, products, codesFrom(definition, 1, products.length), locale),
+    ...productActions(context, products, codesFrom(definition, context, 1, products.length), locale),
     { put: { Item: sequence } },
   ];
 }

@@ -1,6 +1,6 @@
 import type { ExportInput } from '#contract/export.ts';
 import type { Organization } from '#contract/organization.ts';
-import { recordTypes } from '#contract/record-types.ts';
+import { nounsOf } from '#contract/nouns.ts';
 import type { Context } from '../organization/context.ts';
 import { dateIn } from '../values/day.ts';
 
@@ -12,8 +12,7 @@ export function fileNameOf(
   { settings, now }: Pick<Context, 'settings' | 'now'>,
   { recordType, format, language = 'en' }: Pick<ExportInput, 'recordType' | 'format' | 'language'>,
 ): string {
-  const noun = settings.wording?.[recordType]?.many ?? recordTypes[recordType].nouns[language].many;
-  return datedName({ settings, now }, noun, format);
+  return datedName({ settings, now }, nounsOf(language, settings)[recordType].Many, format);
 }
 
 type At = { settings: Pick<Organization, 'timeZone' | 'name'>; now: string };

@@ -13,7 +13,7 @@ interface FileOptions {
 
 /** The bytes of an export’s file. */
 export function fileOf(
-  { format, separator, fileName }: StoredList,
+  { format, separator, decimalMark, fileName }: StoredList,
   columns: readonly ListedColumn[],
   rows: AsyncIterable<Record<string, unknown>>,
   { timeZone, onCut }: FileOptions,
@@ -23,7 +23,7 @@ export function fileOf(
     case 'jsonl':
       return jsonLinesFile([{ key: 'id' }, ...exported], rows);
     case 'csv':
-      return csvFile(exported, rows as AsyncIterable<ExportRow>, separator);
+      return csvFile(exported, rows as AsyncIterable<ExportRow>, { separator, decimalMark });
     case 'xlsx': {
       const sheetName = fileName.slice(0, fileName.lastIndexOf('.'));
       return xlsxFile(exported, rows as AsyncIterable<ExportRow>, { sheetName, timeZone, onCut });

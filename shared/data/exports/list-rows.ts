@@ -77,8 +77,8 @@ export async function* rowPages(
       yield records.map((record) => rawRow(columns, record));
       continue;
     }
-    const { currency } = context.settings;
-    const written = { nameOf: await findNames(records), currency, language };
+    const { currency, country } = context.settings;
+    const written = { nameOf: await findNames(records), currency, language, country };
     yield records.map((record) => namedRow(columns, record, written));
   }
 }

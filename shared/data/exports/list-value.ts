@@ -38,17 +38,19 @@ interface Written {
   /** The currency of amounts without one. */
   currency: string;
   language: Language;
+  /** The organization’s country, which some labels depend on. */
+  country: string;
 }
 
 function shown(
   column: ListedColumn,
   value: unknown,
-  { nameOf, currency, language }: Written,
+  { nameOf, currency, language, country }: Written,
 ): ExportValue | undefined {
   const { listed } = column;
   if (value === undefined || value === null) return undefined;
   if (listed.isMinorUnits) return { amountMinor: Math.round(Number(value)), currency };
-  if (listed.kind === 'phones') return phoneTexts(value as Phone[], language);
+  if (listed.kind === 'phones') return phoneTexts(value as Phone[], language, country);
   if (column.exported.kind === 'yesNo') return value as boolean;
   if (listed.kind !== 'choice' && listed.kind !== 'choices') return value as string | number | Money;
   // The values of some computed columns are words themselves.

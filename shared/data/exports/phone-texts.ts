@@ -1,4 +1,5 @@
 import type { Phone } from '#contract/field.ts';
+import { countryTerms } from '#contract/country-terms.ts';
 import type { Language } from '#contract/language.ts';
 import { phoneLabelTexts as english } from '#contract/phone-label-texts/en.ts';
 import { phoneLabelTexts as spanish } from '#contract/phone-label-texts/es.ts';
@@ -9,7 +10,8 @@ const labels: Record<Language, Record<Phone['label'], string>> = { en: english, 
  * Phone numbers with their labels, such as "Work: +573001112233", so that an import gets both back. Numbers stand alone
  * if none of them has a label that says something.
  */
-export const phoneTexts = (phones: readonly Phone[], language: Language): string[] =>
-  phones.every(({ label }) => label === 'other')
-    ? phones.map(({ number }) => number)
-    : phones.map(({ label, number }) => `${labels[language][label]}: ${number}`);
+export function phoneTexts(phones: readonly Phone[], language: Language, country?: string): string[] {
+  if (phones.every(({ label }) => label === 'other')) return phones.map(({ number }) => number);
+  const texts = { ...labels[language], mobile: countryTerms(language, country).mobilePhone };
+  return phones.map(({ label, number }) => `${texts[label]}: ${number}`);
+}

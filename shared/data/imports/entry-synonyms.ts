@@ -69,6 +69,10 @@ const groups: readonly Synonyms[] = [
     'advertisement,advertising,ad,ads,paid search,google ads,google adwords,anuncio,anuncios,publicidad',
   ),
   synonyms('partner,socio,aliado,colaborador'),
+  synonyms(
+    'direct debit,domiciliación,domiciliación bancaria,débito automático,débito directo,cargo automático',
+  ),
+  synonyms('credit note,credit memo,nota de crédito,nota crédito,factura rectificativa,rectificativa'),
   synonyms('other,others,otro,otra,otros,otras'),
   synonyms('high,alto,alta'),
   synonyms('medium,normal,medio,media'),

@@ -183,10 +183,10 @@ export const headerSynonyms: Record<Language, Readonly<Record<string, string>>> 
     userId: 'usuario|nombre de usuario|cuenta de usuario|login|correo del usuario',
     legalName: 'nombre en facturas|nombre legal|nombre fiscal|razon social|denominacion social',
     taxId:
-      'nif|cif|nif cif|cif nif|nit|rfc|rut|ruc|cuit|identificacion fiscal|numero de identificacion fiscal|id fiscal',
+      'nif|cif|nif cif|cif nif|nit|rfc|rut|ruc|cuit|rif|rnc|rtn|identificacion fiscal|numero de identificacion fiscal|id fiscal',
     postalCode: 'codigo postal|cp|c p|cod postal|codigo zip',
     state:
-      'provincia|estado o provincia|provincia o estado|region|comunidad autonoma|departamento o provincia',
+      'provincia|estado o provincia|provincia o estado|region|comunidad autonoma|departamento o provincia|departamento|dpto|depto|entidad federativa',
     billingEmail: 'correo de facturacion|email de facturacion|e mail de facturacion|correo para facturas',
     paymentReminders: 'recordatorios|enviar recordatorios|recordatorio de pago',
     description: 'descripcion|detalle|detalles|descripcion del producto|descripcion del articulo',

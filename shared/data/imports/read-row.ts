@@ -1,3 +1,4 @@
+import { codePrefixOf } from '#contract/code-prefixes.ts';
 import type { CustomField } from '#contract/custom-field.ts';
 import { withoutFormulaGuard } from '#contract/csv-row.ts';
 import { id, type Field, type Phone } from '#contract/field.ts';
@@ -256,12 +257,19 @@ function relatedFor(
   if (reference.type === definition.type.name) return undefined;
   const type = definitionOf(reference.type)?.type;
   if (!type || !context.scopeFor(`${type.name}:create` as Permission)) return undefined;
-  const { codePrefix } = type.fields[codeFieldOf(type) ?? ''] ?? {};
-  if (codePrefix && new RegExp(`^${codePrefix}-\\d+$`, 'i').test(text)) return undefined;
+  if (isCode(type, context, text)) return undefined;
   const read = type.create.safeParse({ [type.title]: text, ...ownedBy(type, newOwnerId) });
   if (!read.success || !isComplete(customFieldsOf.get(type.name) ?? [])) return undefined;
   const name = `${type.name} ${foldCase(text)}`;
   return { type: type.name as RecordTypeName, id: recordIdOf(importId, name), body: read.data, row };
+}
+
+/** Whether a text is a code of the type: with the standard prefix, or with that of the organization. */
+function isCode(type: RecordType, { settings }: Planning['context'], text: string): boolean {
+  const { codePrefix } = type.fields[codeFieldOf(type) ?? ''] ?? {};
+  if (codePrefix === undefined) return false;
+  const prefixes = [codePrefix, codePrefixOf(type.name as RecordTypeName, settings)];
+  return new RegExp(`^(?:${prefixes.join('|')})-\\d+$`, 'i').test(text);
 }
 
 /** The owner of a new record of a type whose records have owners. */

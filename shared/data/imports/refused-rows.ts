@@ -109,7 +109,8 @@ export async function refusedRowsFile(
     }
   }
   const chunks: Uint8Array[] = [];
-  for await (const chunk of csvFile(columns, rows(), file.separator === ';' ? ';' : ',')) chunks.push(chunk);
+  for await (const chunk of csvFile(columns, rows(), { separator: file.separator === ';' ? ';' : ',' }))
+    chunks.push(chunk);
   return { ...result, bytes: Buffer.concat(chunks) };
 }
 

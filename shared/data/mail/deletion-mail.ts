@@ -23,7 +23,7 @@ const deletionTexts: Record<Language, (mail: DeletionMail) => MailText> = {
   es: ({ orgName, deletedByName, until, url }) => ({
     subject: `${orgName} se está eliminando`,
     lead: [
-      `${deletedByName} ha eliminado ${orgName} en Cobalt CRM. Sus miembros ya no pueden usarla.`,
+      `${deletedByName} eliminó ${orgName} en Cobalt CRM. Sus miembros ya no pueden usarla.`,
       `El ${until} se borrarán definitivamente todos sus datos. Hasta entonces, un propietario puede restaurarla con todo su contenido:`,
     ],
     button: { label: 'Ver la organización', url },

@@ -1,5 +1,5 @@
-import type { Language } from '#contract/language.ts';
 import { withoutLinks } from '#contract/link-text.ts';
+import type { Addressing } from './addressing.ts';
 import type { MailText } from './layout.ts';
 
 /** What an e-mail says about a document. All values are texts in the reader's language. */
@@ -39,7 +39,7 @@ interface LanguageTexts {
   reason: (sellerName: string) => string;
 }
 
-const texts: Record<Language, LanguageTexts> = {
+const texts: Record<Addressing, LanguageTexts> = {
   en: {
     kinds: {
       invoice: {
@@ -115,20 +115,65 @@ const texts: Record<Language, LanguageTexts> = {
           `Recordatorio: ${title} ${number} de ${sellerName} vence ${until === undefined ? 'pronto' : `el ${until}`}`,
         lead: (mail) => [
           `Te recordamos un pago a ${mail.sellerName} que vence ${mail.until === undefined ? 'pronto' : `el ${mail.until}`}: ${mail.due ?? mail.total}, por ${mail.title} ${mail.number}.`,
-          'Si ya has pagado, gracias. No tienes que hacer nada más.',
+          'Si ya pagaste, gracias. No tienes que hacer nada más.',
         ],
       },
       late: {
         subject: ({ title, number, sellerName }) => `${title} ${number} de ${sellerName}: pago vencido`,
         lead: (mail) => [
           `Un pago a ${mail.sellerName} venció${mail.until === undefined ? '' : ` el ${mail.until}`} y sigue pendiente: ${mail.due ?? mail.total}, por ${mail.title} ${mail.number}.`,
-          'Si ya has pagado, gracias. No tienes que hacer nada más.',
+          'Si ya pagaste, gracias. No tienes que hacer nada más.',
         ],
       },
     },
     button: 'Ver el documento',
     reason: (sellerName) =>
       `${sellerName} usa Cobalt CRM para enviar sus documentos. Cualquiera que tenga este enlace puede abrir el documento, así que reenvíalo con cuidado.`,
+  },
+  usted: {
+    kinds: {
+      invoice: {
+        subject: sentEs,
+        lead: (mail) => [
+          nameUsted(mail),
+          mail.due === undefined
+            ? 'No queda nada por pagar.'
+            : `Pendiente de pago: ${mail.due}${mail.until === undefined ? '' : `, con vencimiento el ${mail.until}`}.`,
+        ],
+      },
+      'credit-note': { subject: sentEs, lead: (mail) => [nameUsted(mail)] },
+      quote: {
+        subject: sentEs,
+        lead: (mail) => [
+          nameUsted(mail),
+          ...(mail.isOpen
+            ? [
+                mail.until === undefined
+                  ? 'Puede aceptar o rechazar la oferta en línea.'
+                  : `Puede aceptar o rechazar la oferta en línea hasta el ${mail.until}.`,
+              ]
+            : []),
+        ],
+      },
+      early: {
+        subject: ({ title, number, sellerName, until }) =>
+          `Recordatorio: ${title} ${number} de ${sellerName} vence ${until === undefined ? 'pronto' : `el ${until}`}`,
+        lead: (mail) => [
+          `Le recordamos un pago a ${mail.sellerName} que vence ${mail.until === undefined ? 'pronto' : `el ${mail.until}`}: ${mail.due ?? mail.total}, por ${mail.title} ${mail.number}.`,
+          'Si ya hizo el pago, gracias. No tiene que hacer nada más.',
+        ],
+      },
+      late: {
+        subject: ({ title, number, sellerName }) => `${title} ${number} de ${sellerName}: pago vencido`,
+        lead: (mail) => [
+          `Un pago a ${mail.sellerName} venció${mail.until === undefined ? '' : ` el ${mail.until}`} y sigue pendiente: ${mail.due ?? mail.total}, por ${mail.title} ${mail.number}.`,
+          'Si ya hizo el pago, gracias. No tiene que hacer nada más.',
+        ],
+      },
+    },
+    button: 'Ver el documento',
+    reason: (sellerName) =>
+      `${sellerName} usa Cobalt CRM para enviar sus documentos. Cualquiera que tenga este enlace puede abrir el documento, así que reenvíelo con cuidado.`,
   },
 };
 
@@ -142,7 +187,10 @@ function nameEn({ title, number, sellerName, total }: MailedDocument): string {
   return `${sellerName} has sent you this document: ${title} ${number}, for a total of ${total}.`;
 }
 function nameEs({ title, number, sellerName, total }: MailedDocument): string {
-  return `${sellerName} te ha enviado este documento: ${title} ${number}, por un total de ${total}.`;
+  return `${sellerName} te envía este documento: ${title} ${number}, por un total de ${total}.`;
+}
+function nameUsted({ title, number, sellerName, total }: MailedDocument): string {
+  return `${sellerName} le envía este documento: ${title} ${number}, por un total de ${total}.`;
 }
 
 /** The lines with which an organization's e-mails end; none if its address isn't known. Nothing in them is a link. */
@@ -151,21 +199,21 @@ export const addressIn = (name: string, lines: readonly string[]): string[] =>
 
 /**
  * The e-mail about a document. Organizations choose names, numbers and messages, so these contain no links: the e-mail
- * leads to the document and nowhere else.
+ * leads to the document and nowhere else. The message that somebody wrote comes first.
  */
 export function documentMailText(
-  language: Language,
+  addressing: Addressing,
   kind: DocumentMailKind,
   { sellerName, number, message, sellerAddress, ...mail }: MailedDocument,
 ): MailText {
-  const { kinds, button, reason } = texts[language];
+  const { kinds, button, reason } = texts[addressing];
   const brand = withoutLinks(sellerName);
   const safe = { ...mail, sellerName: brand, number: withoutLinks(number), sellerAddress };
   const added = message === undefined ? [] : withoutLinks(message).split(/\n+/);
   return {
     subject: kinds[kind].subject(safe),
     brand,
-    lead: [...kinds[kind].lead(safe), ...added],
+    lead: [...added, ...kinds[kind].lead(safe)],
     button: { label: button, url: mail.url },
     reason: reason(brand),
     address: addressIn(brand, sellerAddress),

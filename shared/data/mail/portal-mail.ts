@@ -1,7 +1,11 @@
+import { del, el, este, un } from '#contract/spanish.ts';
+import { a } from '#contract/noun.ts';
 import type { Language } from '#contract/language.ts';
+import { nounsOf, type Naming, type Nouns } from '#contract/nouns.ts';
 import { limits } from '#contract/limits.ts';
 import type { PortalType } from '#contract/portal-access.ts';
 import { withoutLinks } from '#contract/link-text.ts';
+import { addressingIn, type Addressing } from './addressing.ts';
 import { addressIn } from './document-mail.ts';
 import { paragraphsOf } from './markdown-text.ts';
 import { layOut, type MailContent, type MailText } from './layout.ts';
@@ -11,6 +15,8 @@ interface Writer {
   orgName: string;
   /** The lines of its address. */
   orgAddress: readonly string[];
+  /** How it calls things. Its country also decides how customers are addressed. */
+  naming: Naming;
 }
 
 interface PortalInvitation extends Writer {
@@ -19,62 +25,77 @@ interface PortalInvitation extends Writer {
   url: string;
 }
 
-const invitationTexts: Record<Language, (mail: PortalInvitation) => MailText> = {
-  en: ({ orgName, type, url }) => ({
+const invitationTexts: Record<Addressing, (mail: PortalInvitation, nouns: Nouns) => MailText> = {
+  en: ({ orgName, type, url }, { customer, invoice, order }) => ({
     subject: `Your access to ${orgName}`,
     brand: orgName,
     lead: [
       type === 'vendor'
         ? `${orgName} has invited you to its portal, where you can keep your contact details up to date.`
-        : `${orgName} has invited you to its customer portal, where you can see your invoices and orders and ask for help.`,
+        : `${orgName} has invited you to its ${customer.one} portal, where you can see your ${invoice.many} and ${order.many} and ask for help.`,
       'Sign in or create an account with this e-mail address.',
     ],
     button: { label: 'Open the portal', url },
     reason: `The link is valid for ${limits.invitationDays} days and works once. If you don’t know ${orgName}, ignore this e-mail.`,
   }),
-  es: ({ orgName, type, url }) => ({
+  es: ({ orgName, type, url }, { customer, invoice, order }) => ({
     subject: `Tu acceso a ${orgName}`,
     brand: orgName,
     lead: [
       type === 'vendor'
         ? `${orgName} te invita a su portal, donde puedes mantener al día tus datos de contacto.`
-        : `${orgName} te invita a su portal de clientes, donde puedes ver tus facturas y pedidos y pedir ayuda.`,
+        : `${orgName} te invita a su portal de ${customer.many}, donde puedes ver tus ${invoice.many} y ${order.many} y pedir ayuda.`,
       'Inicia sesión o crea una cuenta con este correo electrónico.',
     ],
     button: { label: 'Abrir el portal', url },
     reason: `El enlace es válido durante ${limits.invitationDays} días y sirve una sola vez. Si no conoces a ${orgName}, ignora este mensaje.`,
+  }),
+  usted: ({ orgName, type, url }, { customer, invoice, order }) => ({
+    subject: `Su acceso a ${orgName}`,
+    brand: orgName,
+    lead: [
+      type === 'vendor'
+        ? `${orgName} lo invita a su portal, donde puede mantener al día sus datos de contacto.`
+        : `${orgName} lo invita a su portal de ${customer.many}, donde puede ver sus ${invoice.many} y ${order.many} y pedir ayuda.`,
+      'Inicie sesión o cree una cuenta con este correo electrónico.',
+    ],
+    button: { label: 'Abrir el portal', url },
+    reason: `El enlace es válido durante ${limits.invitationDays} días y sirve una sola vez. Si no conoce a ${orgName}, ignore este mensaje.`,
   }),
 };
 
 /** The e-mail that invites somebody to an organization's portal. */
 export function portalInvitationMail(language: Language, mail: PortalInvitation): MailContent {
   const orgName = withoutLinks(mail.orgName);
-  const text = invitationTexts[language]({ ...mail, orgName });
+  const addressing = addressingIn(language, mail.naming.country);
+  const text = invitationTexts[addressing]({ ...mail, orgName }, nounsOf(language, mail.naming));
   return layOut(language, { ...text, address: addressIn(orgName, mail.orgAddress) });
 }
 
 interface PortalRequestMail {
   orgName: string;
+  /** How the organization calls things. */
+  naming: Naming;
   /** Of the person who asks for access. */
   email: string;
   url: string;
 }
 
-const requestTexts: Record<Language, (mail: PortalRequestMail) => MailText> = {
-  en: ({ orgName, email, url }) => ({
+const requestTexts: Record<Language, (mail: PortalRequestMail, nouns: Nouns) => MailText> = {
+  en: ({ orgName, email, url }, { contact, customer }) => ({
     subject: `A request for access to the portal of ${orgName} is waiting`,
     lead: [
-      `${email} has asked for access to the customer portal of ${orgName}. This is the address of a contact, but whoever set the contact’s address or customer can’t read that customer. So nothing was sent.`,
-      'Confirm the request if you know that the address is the contact’s own. Otherwise, withdraw it.',
+      `${email} has asked for access to the portal of ${orgName}. This is the address of ${a(contact)}, but whoever set the ${contact.one}’s address or ${customer.one} can’t read that ${customer.one}. So nothing was sent.`,
+      `Confirm the request if you know that the address is the ${contact.one}’s own. Otherwise, withdraw it.`,
     ],
     button: { label: 'View requests', url },
     reason: 'You receive this e-mail because you are an administrator of this organization.',
   }),
-  es: ({ orgName, email, url }) => ({
+  es: ({ orgName, email, url }, { contact, customer }) => ({
     subject: `Hay una solicitud de acceso al portal de ${orgName} pendiente`,
     lead: [
-      `${email} ha solicitado acceso al portal de clientes de ${orgName}. Es el correo de un contacto, pero quien eligió el correo o el cliente de ese contacto no puede ver a ese cliente. Por eso no se ha enviado nada.`,
-      'Confirma la solicitud si sabes que el correo es realmente del contacto. Si no, retírala.',
+      `${email} solicitó acceso al portal de ${orgName}. Es el correo de ${un(contact)}, pero quien eligió su correo o ${el(customer)} no puede ver ${este(customer)}. Por eso no se envió nada.`,
+      `Confirma la solicitud si sabes que el correo es realmente ${del(contact)}. Si no, retírala.`,
     ],
     button: { label: 'Ver las solicitudes', url },
     reason: 'Recibes este mensaje porque administras esta organización.',
@@ -85,7 +106,7 @@ const requestTexts: Record<Language, (mail: PortalRequestMail) => MailText> = {
 export function portalRequestMail(locale: Language, mail: PortalRequestMail): MailContent {
   const { orgName, email } = mail;
   const plain = { ...mail, orgName: withoutLinks(orgName), email: withoutLinks(email) };
-  return layOut(locale, requestTexts[locale](plain));
+  return layOut(locale, requestTexts[locale](plain, nounsOf(locale, mail.naming)));
 }
 
 interface AnswerMail extends Writer {
@@ -120,7 +141,7 @@ interface AnswerTexts {
   stop: string;
 }
 
-const answerTexts: Record<Language, AnswerTexts> = {
+const answerTexts: Record<Addressing, AnswerTexts> = {
   en: {
     subject: ({ subject, code, orgName }) => `${orgName} has answered: ${subject} (${code})`,
     lead: ({ orgName }) => `${orgName} writes:`,
@@ -145,7 +166,7 @@ const answerTexts: Record<Language, AnswerTexts> = {
     stop: 'Stop e-mails about answers',
   },
   es: {
-    subject: ({ subject, code, orgName }) => `${orgName} ha respondido: ${subject} (${code})`,
+    subject: ({ subject, code, orgName }) => `${orgName} respondió: ${subject} (${code})`,
     lead: ({ orgName }) => `${orgName} escribe:`,
     files: {
       portal: (count) =>
@@ -167,6 +188,29 @@ const answerTexts: Record<Language, AnswerTexts> = {
     terms: `Funciona durante ${limits.issueLinkDays} días y quien lo tenga puede leer esta conversación.`,
     stop: 'No recibir más correos sobre respuestas',
   },
+  usted: {
+    subject: ({ subject, code, orgName }) => `${orgName} respondió: ${subject} (${code})`,
+    lead: ({ orgName }) => `${orgName} escribe:`,
+    files: {
+      portal: (count) =>
+        count === 1 ? 'Hay un archivo adjunto en el portal.' : `Hay ${count} archivos adjuntos en el portal.`,
+      link: (count) =>
+        count === 1
+          ? 'Hay un archivo adjunto. Abra el enlace para verlo.'
+          : `Hay ${count} archivos adjuntos. Abra el enlace para verlos.`,
+    },
+    button: 'Leer y responder',
+    unread: {
+      portal: 'Las respuestas a este correo no se leen. Responda en el portal.',
+      link: 'Las respuestas a este correo no se leen. Responda con el enlace.',
+    },
+    read: {
+      portal: 'Responda en el portal para que todo quede en un mismo lugar.',
+      link: 'Responda con el enlace para que todo quede en un mismo lugar.',
+    },
+    terms: `Funciona durante ${limits.issueLinkDays} días y quien lo tenga puede leer esta conversación.`,
+    stop: 'No recibir más correos sobre respuestas',
+  },
 };
 
 /**
@@ -174,7 +218,7 @@ const answerTexts: Record<Language, AnswerTexts> = {
  * in the answer are, because a member wrote it for this customer.
  */
 export function answerMail(language: Language, mail: AnswerMail): MailText {
-  const texts = answerTexts[language];
+  const texts = answerTexts[addressingIn(language, mail.naming.country)];
   const way = mail.isInPortal ? 'portal' : 'link';
   const typed = { ...mail, orgName: withoutLinks(mail.orgName), subject: withoutLinks(mail.subject) };
   const paragraphs = paragraphsOf(mail.body).map((typed) => ({ typed }));
@@ -197,7 +241,7 @@ interface Receipt extends Writer {
   url: string;
 }
 
-const receiptTexts: Record<Language, (mail: Receipt) => MailText> = {
+const receiptTexts: Record<Addressing, (mail: Receipt) => MailText> = {
   en: ({ orgName, code, url }) => ({
     subject: `${orgName} has received your message (${code})`,
     brand: orgName,
@@ -209,19 +253,32 @@ const receiptTexts: Record<Language, (mail: Receipt) => MailText> = {
     reason: `The link works for ${limits.issueLinkDays} days, and whoever has it can read this conversation. If you haven’t written to ${orgName}, somebody has entered your address by mistake. Ignore this e-mail then.`,
   }),
   es: ({ orgName, code, url }) => ({
-    subject: `${orgName} ha recibido tu mensaje (${code})`,
+    subject: `${orgName} recibió tu mensaje (${code})`,
     brand: orgName,
     lead: [
-      `${orgName} ha recibido tu mensaje. Su número es ${code}.`,
+      `${orgName} recibió tu mensaje. Su número es ${code}.`,
       'Te llegará un correo cuando haya una respuesta. Con este enlace puedes leer lo escrito y añadir algo.',
     ],
     button: { label: 'Leer y responder', url },
-    reason: `El enlace funciona durante ${limits.issueLinkDays} días y quien lo tenga puede leer esta conversación. Si no has escrito a ${orgName}, alguien ha puesto tu dirección por error. En ese caso, ignora este mensaje.`,
+    reason: `El enlace funciona durante ${limits.issueLinkDays} días y quien lo tenga puede leer esta conversación. Si no escribiste a ${orgName}, alguien puso tu dirección por error. En ese caso, ignora este mensaje.`,
+  }),
+  usted: ({ orgName, code, url }) => ({
+    subject: `${orgName} recibió su mensaje (${code})`,
+    brand: orgName,
+    lead: [
+      `${orgName} recibió su mensaje. Su número es ${code}.`,
+      'Le llegará un correo cuando haya una respuesta. Con este enlace puede leer lo escrito y añadir algo.',
+    ],
+    button: { label: 'Leer y responder', url },
+    reason: `El enlace funciona durante ${limits.issueLinkDays} días y quien lo tenga puede leer esta conversación. Si no escribió a ${orgName}, alguien puso su dirección por error. En ese caso, ignore este mensaje.`,
   }),
 };
 
 /** The e-mail that confirms an issue from a form. Nothing that the visitor typed is in it: anybody can enter any address. */
 export function receiptMail(language: Language, mail: Receipt): MailText {
   const orgName = withoutLinks(mail.orgName);
-  return { ...receiptTexts[language]({ ...mail, orgName }), address: addressIn(orgName, mail.orgAddress) };
+  return {
+    ...receiptTexts[addressingIn(language, mail.naming.country)]({ ...mail, orgName }),
+    address: addressIn(orgName, mail.orgAddress),
+  };
 }

@@ -44,23 +44,23 @@ const codeTexts: Record<Language, Record<CodeMail, (code: string) => MailText>> 
       ],
       shown: [code],
       reason:
-        'El código es válido durante 24 horas. Si no te has registrado, ignora este mensaje. Sin el código no se activa ninguna cuenta.',
+        'El código es válido durante 24 horas. Si no te registraste, ignora este mensaje. Sin el código no se activa ninguna cuenta.',
     }),
     resetPassword: (code) => ({
       subject: 'Restablece tu contraseña de Cobalt CRM',
       lead: [
-        'Alguien ha pedido restablecer la contraseña de tu cuenta. Introduce este código para elegir una nueva:',
+        'Alguien pidió restablecer la contraseña de tu cuenta. Introduce este código para elegir una nueva:',
       ],
       shown: [code],
       reason:
-        'El código es válido durante una hora. Si no has sido tú, ignora este mensaje: tu contraseña sigue siendo la misma.',
+        'El código es válido durante una hora. Si no fuiste tú, ignora este mensaje: tu contraseña sigue siendo la misma.',
     }),
     changeEmail: (code) => ({
       subject: 'Confirma tu nuevo correo electrónico',
       lead: ['Introduce este código en tu perfil de Cobalt CRM para usar esta dirección a partir de ahora:'],
       shown: [code],
       reason:
-        'El código es válido durante 24 horas. Hasta que lo introduzcas, seguirás usando tu dirección actual. Si no has solicitado este cambio, ignora este mensaje.',
+        'El código es válido durante 24 horas. Hasta que lo introduzcas, seguirás usando tu dirección actual. Si no solicitaste este cambio, ignora este mensaje.',
     }),
   },
 };
@@ -81,8 +81,8 @@ const newUserTexts: Record<Language, (username: string | undefined, password: st
     subject: 'Tu cuenta de Cobalt CRM',
     lead: [
       username === undefined
-        ? 'Te han creado una cuenta en Cobalt CRM. Inicia sesión con esta dirección de correo y la contraseña temporal:'
-        : 'Te han creado una cuenta en Cobalt CRM. Inicia sesión con:',
+        ? 'Te crearon una cuenta en Cobalt CRM. Inicia sesión con esta dirección de correo y la contraseña temporal:'
+        : 'Te crearon una cuenta en Cobalt CRM. Inicia sesión con:',
     ],
     shown: [...(username === undefined ? [] : [`Usuario: ${username}`]), `Contraseña temporal: ${password}`],
     reason: `La contraseña temporal es válida durante ${limits.temporaryPasswordDays} días. Elegirás la tuya la primera vez que inicies sesión.`,
@@ -171,53 +171,53 @@ const accountTexts: Record<Language, Record<AccountNotice, (username: string) =>
   },
   es: {
     secondFactorRecovered: (username) => ({
-      subject: 'Se ha desactivado la verificación en dos pasos con un código de recuperación',
+      subject: 'Se desactivó la verificación en dos pasos con un código de recuperación',
       lead: [
-        `Alguien ha usado la contraseña y un código de recuperación para desactivar la verificación en dos pasos de ${username}. Los demás códigos de recuperación ya no sirven.`,
+        `Alguien usó la contraseña y un código de recuperación para desactivar la verificación en dos pasos de ${username}. Los demás códigos de recuperación ya no sirven.`,
         'Puedes volver a configurarla en Ajustes > Seguridad.',
       ],
-      reason: 'Si no has sido tú, restablece tu contraseña de inmediato y después cierra todas las sesiones.',
+      reason: 'Si no fuiste tú, restablece tu contraseña de inmediato y después cierra todas las sesiones.',
     }),
     secondFactorRemoved: (username) => ({
-      subject: 'Se ha desactivado la verificación en dos pasos',
+      subject: 'Se desactivó la verificación en dos pasos',
       lead: [
         `Para iniciar sesión como ${username} ya no se pide un código de tu aplicación de autenticación.`,
       ],
-      reason: 'Si no has sido tú, restablece tu contraseña de inmediato y después cierra todas las sesiones.',
+      reason: 'Si no fuiste tú, restablece tu contraseña de inmediato y después cierra todas las sesiones.',
     }),
     passwordChanged: (username) => ({
-      subject: 'Se ha cambiado tu contraseña',
-      lead: [`La contraseña de ${username} ha cambiado. Se han cerrado todas las demás sesiones.`],
-      reason: 'Si no has sido tú, restablece tu contraseña de inmediato y después cierra todas las sesiones.',
+      subject: 'Se cambió tu contraseña',
+      lead: [`La contraseña de ${username} cambió. Se cerraron todas las demás sesiones.`],
+      reason: 'Si no fuiste tú, restablece tu contraseña de inmediato y después cierra todas las sesiones.',
     }),
     emailChangeRequested: (username) => ({
-      subject: 'Se ha solicitado otro correo para tu cuenta',
+      subject: 'Se solicitó otro correo para tu cuenta',
       lead: [
-        `Alguien que conoce la contraseña de ${username} ha pedido usar otro correo electrónico. Esta dirección se mantiene hasta que se introduzca el código enviado a la nueva.`,
+        `Alguien que conoce la contraseña de ${username} pidió usar otro correo electrónico. Esta dirección se mantiene hasta que se introduzca el código enviado a la nueva.`,
       ],
-      reason: 'Si no has sido tú, restablece tu contraseña de inmediato y después cierra todas las sesiones.',
+      reason: 'Si no fuiste tú, restablece tu contraseña de inmediato y después cierra todas las sesiones.',
     }),
     emailChanged: (username) => ({
-      subject: 'Se ha cambiado tu correo electrónico',
+      subject: 'Se cambió tu correo electrónico',
       lead: [
-        `${username} usa ahora otro correo electrónico. Esta dirección ya no recibe mensajes de Cobalt CRM ni sirve para iniciar sesión. Se han cerrado todas las demás sesiones.`,
+        `${username} usa ahora otro correo electrónico. Esta dirección ya no recibe mensajes de Cobalt CRM ni sirve para iniciar sesión. Se cerraron todas las demás sesiones.`,
       ],
-      reason: 'Si no has sido tú, contacta con soporte de inmediato e indica tu usuario.',
+      reason: 'Si no fuiste tú, contacta con soporte de inmediato e indica tu usuario.',
     }),
     accountDeleted: (username) => ({
-      subject: 'Se ha eliminado tu cuenta',
+      subject: 'Se eliminó tu cuenta',
       lead: [
-        `La cuenta ${username} se ha eliminado a petición tuya. Se han cerrado todas las sesiones y las claves de API ya no sirven. En unos minutos se borrarán tu perfil y tus accesos a organizaciones, y podrás usar esta dirección para una cuenta nueva.`,
+        `La cuenta ${username} se eliminó a petición tuya. Se cerraron todas las sesiones y las claves de API ya no sirven. En unos minutos se borrarán tu perfil y tus accesos a organizaciones, y podrás usar esta dirección para una cuenta nueva.`,
         'Lo que introdujiste en los registros de las organizaciones se queda en ellas, sin tu nombre.',
       ],
-      reason: 'Si no has sido tú, contacta con soporte de inmediato e indica tu usuario.',
+      reason: 'Si no fuiste tú, contacta con soporte de inmediato e indica tu usuario.',
     }),
     recoveryCodesMade: (username) => ({
-      subject: 'Se han creado códigos de recuperación',
+      subject: 'Se crearon códigos de recuperación',
       lead: [
-        `Se han creado códigos de recuperación nuevos para la verificación en dos pasos de ${username}. Los anteriores ya no sirven.`,
+        `Se crearon códigos de recuperación nuevos para la verificación en dos pasos de ${username}. Los anteriores ya no sirven.`,
       ],
-      reason: 'Si no has sido tú, restablece tu contraseña de inmediato y después cierra todas las sesiones.',
+      reason: 'Si no fuiste tú, restablece tu contraseña de inmediato y después cierra todas las sesiones.',
     }),
   },
 };

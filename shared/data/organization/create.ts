@@ -20,6 +20,7 @@ import { noFields, presetFieldActions } from './presets/field-actions.ts';
 import type { Locale } from './presets/named.ts';
 import type { Preset } from './presets/preset.ts';
 import { presetOf } from './presets/presets.ts';
+import { firstCodePrefixes } from './first-code-prefixes.ts';
 import { dashboardOf, wordingOf } from './presets/with-additions.ts';
 import { readOrganization } from './settings.ts';
 import {
@@ -77,17 +78,20 @@ async function createWithSlug(
 ): Promise<Organization> {
   const preset = presetOf(body.presetId ?? 'general');
   if (!preset) throw new ProblemError('not_found');
+  const place = { country: body.country ?? preset.place?.country ?? 'US' };
+  const wording = wordingOf(preset, profile.locale);
   const organization: Organization = {
     id: uuidv7(),
     version: 1,
     name: body.name,
     slug,
-    country: body.country ?? preset.place?.country ?? 'US',
+    ...place,
     currency: body.currency ?? preset.place?.currency ?? 'USD',
     timeZone: body.timeZone ?? preset.place?.timeZone ?? profile.timeZone,
-    ...defaultLists(profile.locale, preset),
-    ...wordingOf(preset, profile.locale),
+    ...defaultLists(profile.locale, preset, { ...place, ...wording }),
+    ...wording,
     ...dashboardOf(preset),
+    ...firstCodePrefixes(profile.locale, place.country),
     uniqueEmails: uniqueEmailsOff,
     presetId: preset.id,
     createdAt: context.now,

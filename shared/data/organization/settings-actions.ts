@@ -21,6 +21,7 @@ export const organizationFields = [
   'support',
   'portal',
   'wording',
+  'codePrefixes',
   'dashboard',
   'uniqueEmails',
 ] as const;

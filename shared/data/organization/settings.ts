@@ -7,7 +7,7 @@ import { putBounded } from '../store/bounded-cache.ts';
 import type { CustomSlots, WithSlots } from '../custom-fields/slots.ts';
 import { defaultLists } from './presets/default-lists.ts';
 import {
-  productNames,
+  isProducts,
   statusFrom,
   storedStatus,
   withNeeded,
@@ -114,7 +114,7 @@ export async function readOrganization(session: Session, orgId: string): Promise
   const stored = JSON.parse(item.data) as Organization;
   return withItemState(
     {
-      ...defaultLists('en'),
+      ...defaultLists('en', undefined, stored),
       ...stored,
       ...listsFrom(stored, item.schema),
       uniqueEmails: { ...uniqueEmailsOff, ...stored.uniqueEmails },
@@ -133,9 +133,11 @@ function listsFrom(stored: Partial<Organization>, schema: number): Partial<Organ
     statusListNames.flatMap((list) => {
       const entries = stored[list] as StoredStatus[] | undefined;
       if (!entries) return [];
-      const isProducts = ({ id }: StoredStatus) => schema === 1 && productNames(list, id) !== undefined;
-      const named = entries.map((entry) => statusFrom(list, isProducts(entry) ? unnamed(entry) : entry));
-      return [[list, withProductDefault(list, withNeeded(list, named))]];
+      const isUnnamed = ({ id }: StoredStatus) => schema === 1 && isProducts(list, id);
+      const named = entries.map((entry) =>
+        statusFrom(list, isUnnamed(entry) ? unnamed(entry) : entry, stored),
+      );
+      return [[list, withProductDefault(list, withNeeded(list, named, stored))]];
     }),
   );
 }

@@ -1,3 +1,5 @@
+import type { RecordTypeName } from '#contract/record-types.ts';
+import { codePrefixOf } from '#contract/code-prefixes.ts';
 import type { CustomField } from '#contract/custom-field.ts';
 import { scopeOf } from '#contract/permission.ts';
 import { fieldProblem, ProblemError, type FieldFault } from '#contract/problem.ts';
@@ -84,7 +86,7 @@ async function prepareAll(
         ? { ...body, ...newCustomValues(fields, {}) }
         : withCustomValues(fields, body, undefined, pointer);
       await checkReferences(definition, context, complete, copied as AnyRecord | undefined, pointer, fields);
-      const values = { ...complete, ...codesFrom(definition, 0, 1)[0] };
+      const values = { ...complete, ...codesFrom(definition, context, 0, 1)[0] };
       checked.push({ complete, pointer, write: creation(definition, context, values, pointer) });
     } catch (error) {
       if (!(error instanceof ProblemError) || !error.errors) throw error;
@@ -167,16 +169,21 @@ export async function nextCodes(
     ExpressionAttributeValues: { ':count': count },
     ReturnValues: 'UPDATED_NEW',
   });
-  return codesFrom(definition, Number(sequence?.last) - count + 1, count);
+  return codesFrom(definition, context, Number(sequence?.last) - count + 1, count);
 }
 
 /** Consecutive codes; none for a type without codes. */
-export function codesFrom({ type }: RecordDefinition, first: number, count: number): Body[] {
+export function codesFrom(
+  { type }: RecordDefinition,
+  { settings }: Pick<Context, 'settings'>,
+  first: number,
+  count: number,
+): Body[] {
   const field = codeFieldOf(type);
   if (field === undefined) return [];
-  const { codePrefix = '' } = type.fields[field] ?? {};
+  const prefix = codePrefixOf(type.name as RecordTypeName, settings);
   return Array.from({ length: count }, (_, index) => ({
-    [field]: `${codePrefix}-${String(first + index).padStart(numberDigits, '0')}`,
+    [field]: `${prefix}-${String(first + index).padStart(numberDigits, '0')}`,
   }));
 }
 

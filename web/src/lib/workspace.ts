@@ -6,7 +6,8 @@ import type { Status } from '#contract/status.ts';
 import { scopeOf, type Permission } from '#contract/permission.ts';
 import type { Role } from '#contract/role.ts';
 import type { Tag } from '#contract/tag.ts';
-import { language, t } from '#lib/i18n/i18n.svelte.ts';
+import { hasTwoSurnames, language, t } from '#lib/i18n/i18n.svelte.ts';
+import { mainWords } from './person-name.ts';
 
 /** What every page of an organization needs, such as the user, the organization and the user's role. */
 export interface Workspace {
@@ -59,11 +60,10 @@ export function mayTouch(workspace: Workspace, permission: Permission, ownerId: 
   return scope === 'all' || scope === 'team' || (scope === 'own' && ownerId === workspace.me.id);
 }
 
-/** The first word of a name and the initial of the last word, such as "Inés C." */
+/** The first word of a name and the initial of the surname, such as "Inés C." */
 export function shortName(name: string): string {
-  const [first = name, ...rest] = name.split(' ');
-  const initial = rest.at(-1)?.[0];
-  return initial ? `${first} ${initial}.` : first;
+  const [first, family] = mainWords(name, hasTwoSurnames());
+  return family ? `${first} ${family[0]}.` : first;
 }
 
 /** The display name of a member; undefined for former members and while `members` is empty. */

@@ -7,6 +7,7 @@ import { general } from './general.ts';
 import { pipelineOf, type Locale } from './named.ts';
 import type { Preset } from './preset.ts';
 import { entriesIn } from './presets.ts';
+import type { Naming } from '#contract/nouns.ts';
 import { statusFrom, withProductDefault } from './stored-status.ts';
 
 type Lists = Pick<Organization, StatusListName | 'leadWeights' | 'pipelines' | 'support'>;
@@ -15,12 +16,12 @@ type Lists = Pick<Organization, StatusListName | 'leadWeights' | 'pipelines' | '
  * The initial lists and lead weights of a new organization with a preset. Pipelines are named in the creator's
  * language.
  */
-export function defaultLists(locale: Locale, preset: Preset = general): Lists {
+export function defaultLists(locale: Locale, preset: Preset = general, naming: Naming = {}): Lists {
   const entries = (list: StatusListName): Status[] =>
     withProductDefault(
       list,
       entriesIn(preset, list).map(([id, meaning]) =>
-        statusFrom(list, { id, ...(meaning ? { meaning } : {}) }),
+        statusFrom(list, { id, ...(meaning ? { meaning } : {}) }, naming),
       ),
     );
   const statusLists = Object.fromEntries(statusListNames.map((list) => [list, entries(list)]));

@@ -53,7 +53,7 @@ export const realEstate: Preset = {
       ],
     },
   ],
-  dashboard: ['leadsByStatus', 'tasks', 'pipeline', 'recent'],
+  dashboard: ['leadsByStatus', 'tasks', 'pipeline', 'due', 'paidThisMonth', 'recent'],
   customFields: {
     lead: [
       { key: 'bedrooms', kind: 'number', label: ['Bedrooms', 'Habitaciones'], section: property },

@@ -13,9 +13,7 @@ export const servicesColombia: Preset = {
     'Para empresas colombianas de instalación y mantenimiento: cédula y NIT, ciudades, pesos, cotizaciones y visitas.',
   ],
   place: { country: 'CO', currency: 'COP', timeZone: 'America/Bogota' },
-  wording: {
-    quote: { one: ['Quote', 'Cotización'], many: ['Quotes', 'Cotizaciones'] },
-  },
+  wording: {},
   lists: {
     leadSources: [
       ['whatsapp', undefined, ['WhatsApp', 'WhatsApp']],
@@ -41,7 +39,16 @@ export const servicesColombia: Preset = {
       ],
     },
   ],
-  dashboard: ['tasks', 'pipeline', 'leadsByStatus', 'newContacts', 'recent'],
+  dashboard: [
+    'tasks',
+    'pipeline',
+    'due',
+    'overdue',
+    'paidThisMonth',
+    'leadsByStatus',
+    'newContacts',
+    'recent',
+  ],
   customFields: {
     contact: [
       {

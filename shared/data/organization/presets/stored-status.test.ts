@@ -1,15 +1,61 @@
 import { expect, test } from 'vitest';
+import type { Naming } from '#contract/nouns.ts';
+import type { Organization } from '#contract/organization.ts';
+import type { Status } from '#contract/status.ts';
 import { defaultLists } from './default-lists.ts';
-import { withNeeded } from './stored-status.ts';
+import { withNamesOf, withNeeded } from './stored-status.ts';
 
 test('a list that was stored before the product needed a meaning gets the product’s entry for it, and keeps its own ones', () => {
   const { invoiceStatuses } = defaultLists('en');
   const stored = invoiceStatuses
     .filter(({ meaning }) => meaning !== 'credited')
     .map((entry) => (entry.id === 'paid' ? { ...entry, id: 'collected', name: 'Collected' } : entry));
-  expect(withNeeded('invoiceStatuses', stored)).toEqual([
+  expect(withNeeded('invoiceStatuses', stored, {})).toEqual([
     ...stored,
     invoiceStatuses.find(({ meaning }) => meaning === 'credited'),
   ]);
-  expect(withNeeded('invoiceStatuses', invoiceStatuses)).toEqual(invoiceStatuses);
+  expect(withNeeded('invoiceStatuses', invoiceStatuses, {})).toEqual(invoiceStatuses);
+});
+
+test('product entries are called as the organization and its country call things, and agree with what they describe', () => {
+  const namesIn = (
+    naming: Naming,
+    list: 'quoteStatuses' | 'invoiceKinds' | 'paymentMethods' | 'contactStatuses',
+  ) => defaultLists('es', undefined, naming)[list].map(({ names }) => names?.es);
+  const quotes = ['Borrador', 'Enviada', 'Aceptada', 'Rechazada', 'Caducada'];
+  expect(namesIn({ country: 'CO' }, 'quoteStatuses')).toEqual(quotes);
+  expect(namesIn({ country: 'ES' }, 'quoteStatuses')).toEqual([
+    'Borrador',
+    'Enviado',
+    'Aceptado',
+    'Rechazado',
+    'Caducado',
+  ]);
+  const wording = {
+    quote: { one: 'Propuesta', many: 'Propuestas' },
+    contact: { one: 'Persona', many: 'Personas' },
+  };
+  expect(namesIn({ country: 'ES', wording }, 'quoteStatuses')).toEqual(quotes);
+  expect(namesIn({ wording }, 'contactStatuses')).toEqual(['Potencial', 'Calificada', 'Cliente', 'Inactiva']);
+  expect(namesIn({ country: 'ES' }, 'invoiceKinds')).toEqual(['Factura', 'Factura rectificativa']);
+  expect(namesIn({ country: 'CO' }, 'invoiceKinds')).toEqual(['Factura', 'Nota crédito']);
+  expect(namesIn({ country: 'CO' }, 'paymentMethods')).toContain('Débito automático');
+  expect(namesIn({ country: 'ES' }, 'paymentMethods')).toContain('Domiciliación');
+});
+
+test('entries that the organization renamed keep their names, and product entries follow new names of records', () => {
+  const before = {
+    ...defaultLists('es'),
+    wording: { quote: { one: 'Oferta', many: 'Ofertas' } },
+  } as unknown as Organization;
+  const [draft, sent, ...others] = before.quoteStatuses;
+  const renamed = { id: sent!.id, meaning: sent!.meaning, name: 'Ya enviado' } as Status;
+  const after = withNamesOf({ ...before, quoteStatuses: [draft!, renamed, ...others] });
+  expect(after.quoteStatuses.map(({ name, names }) => names?.es ?? name)).toEqual([
+    'Borrador',
+    'Ya enviado',
+    'Aceptada',
+    'Rechazada',
+    'Caducada',
+  ]);
 });

@@ -1,23 +1,54 @@
-import { firstEntries, rulesOf, productDefault, type StatusListName } from '#contract/status-list.ts';
+import { nounsOf, type Naming, type Nouns } from '#contract/nouns.ts';
+import { recordTypes, type RecordTypeName } from '#contract/record-types.ts';
+import { agreeing } from '#contract/spanish.ts';
+import type { Organization } from '#contract/organization.ts';
+import {
+  firstEntries,
+  rulesOf,
+  productDefault,
+  statusListNames,
+  type StatusListName,
+} from '#contract/status-list.ts';
 import type { Status } from '#contract/status.ts';
+import type { PresetEntry } from './preset.ts';
 import { allPresets } from './presets.ts';
 
 /** A stored status or source. It has no name while the product's translated names apply. */
 export type StoredStatus = Omit<Status, 'name' | 'names'> & { name?: string };
 
-/** The product's names of a status or source; undefined if no preset contains it. */
-export function productNames(list: StatusListName, id: string): NonNullable<Status['names']> | undefined {
-  const [, , name] =
-    allPresets.flatMap(({ lists }) => lists[list] ?? []).find(([entryId]) => entryId === id) ?? [];
-  return name && { en: name[0], es: name[1] };
+/** Whether a preset contains a status or source. */
+export const isProducts = (list: StatusListName, id: string): boolean => productEntry(list, id) !== undefined;
+
+const productEntry = (list: StatusListName, id: string): PresetEntry | undefined =>
+  allPresets.flatMap(({ lists }) => lists[list] ?? []).find(([entryId]) => entryId === id);
+
+/** The product's names of a status or source in an organization; undefined if no preset contains it. */
+function productNames(list: StatusListName, id: string, naming: Naming): Status['names'] {
+  const [, meaning, name] = productEntry(list, id) ?? [];
+  if (!name) return undefined;
+  const [en, es] = name;
+  const spanish = nounsOf('es', naming);
+  const called = calledAs[id];
+  if (called) return { en: called(nounsOf('en', naming)), es: called(spanish) };
+  return { en, es: meaning === undefined ? es : agreeing(es, spanish[typeOfList(list)]) };
 }
+
+/** Entries that are called as the organization or its country calls something. */
+const calledAs: Partial<Record<string, (nouns: Nouns) => string>> = {
+  invoice: ({ invoice }) => invoice.One,
+  'credit-note': ({ creditNote }) => creditNote.One,
+  'direct-debit': ({ terms }) => terms.directDebit,
+};
+
+const typeOfList = (list: StatusListName): RecordTypeName =>
+  Object.values(recordTypes).find(({ statusLists }) => Object.hasOwn(statusLists, list))?.name ?? 'contact';
 
 export const storedStatus = ({ name, names, ...entry }: Status): StoredStatus =>
   names ? entry : { ...entry, name };
 
-export function statusFrom(list: StatusListName, stored: StoredStatus): Status {
+export function statusFrom(list: StatusListName, stored: StoredStatus, naming: Naming): Status {
   if (stored.name !== undefined) return { ...stored, name: stored.name };
-  const names = productNames(list, stored.id);
+  const names = productNames(list, stored.id, naming);
   return { ...stored, name: names?.en ?? stored.id, ...(names ? { names } : {}) };
 }
 
@@ -32,10 +63,21 @@ export function withProductDefault(list: StatusListName, entries: Status[]): Sta
 }
 
 /** A list with the product's entries for meanings that the product didn't need yet when the list was stored. */
-export function withNeeded(list: StatusListName, entries: readonly Status[]): Status[] {
+export function withNeeded(list: StatusListName, entries: readonly Status[], naming: Naming): Status[] {
   const missing = rulesOf(list).needed.filter((needed) => entries.every(({ meaning }) => meaning !== needed));
   const added = firstEntries(list).flatMap(({ id, meaning }) =>
-    meaning && missing.includes(meaning) ? [statusFrom(list, { id, meaning })] : [],
+    meaning && missing.includes(meaning) ? [statusFrom(list, { id, meaning }, naming)] : [],
   );
   return [...entries, ...added];
 }
+
+/** The organization whose product statuses and sources are named as it calls things by now. */
+export const withNamesOf = (organization: Organization): Organization => ({
+  ...organization,
+  ...Object.fromEntries(
+    statusListNames.map((list) => [
+      list,
+      organization[list].map((entry) => statusFrom(list, storedStatus(entry), organization)),
+    ]),
+  ),
+});

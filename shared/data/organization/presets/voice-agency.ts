@@ -41,7 +41,7 @@ export const voiceAgency: Preset = {
       ],
     },
   ],
-  dashboard: ['pipeline', 'recent', 'tasks', 'leadsByStatus', 'activities'],
+  dashboard: ['pipeline', 'recent', 'tasks', 'due', 'paidThisMonth', 'leadsByStatus', 'activities'],
   customFields: {
     customer: [
       {

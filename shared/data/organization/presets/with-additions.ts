@@ -1,7 +1,8 @@
+import type { Naming } from '#contract/nouns.ts';
 import type { Organization } from '#contract/organization.ts';
 import type { Status } from '#contract/status.ts';
 import type { StatusListName } from '#contract/status-list.ts';
-import { statusFrom } from './stored-status.ts';
+import { statusFrom, withNamesOf } from './stored-status.ts';
 import { pipelineOf, textIn, type Locale } from './named.ts';
 import type { Preset, PresetEntry } from './preset.ts';
 
@@ -9,8 +10,8 @@ import type { Preset, PresetEntry } from './preset.ts';
  * A preset's statuses or sources with their names in all languages. Users see them in their own language until someone
  * renames them.
  */
-const statusesOf = (list: StatusListName, entries: readonly PresetEntry[]): Status[] =>
-  entries.map(([id, meaning]) => statusFrom(list, { id, ...(meaning ? { meaning } : {}) }));
+const statusesOf = (list: StatusListName, entries: readonly PresetEntry[], naming: Naming): Status[] =>
+  entries.map(([id, meaning]) => statusFrom(list, { id, ...(meaning ? { meaning } : {}) }, naming));
 
 /** A preset's names of record types in one language, added to the organization's existing ones. */
 export function wordingOf(
@@ -32,9 +33,10 @@ export const dashboardOf = ({ dashboard }: Preset): Pick<Organization, 'dashboar
 export function withAdditions(organization: Organization, additions: Preset, locale: Locale): Organization {
   const { id, lists, pipelines } = additions;
   const longer = (Object.entries(lists) as [StatusListName, readonly PresetEntry[]][]).map(
-    ([list, entries]) => [list, withEntries(organization[list], statusesOf(list, entries))] as const,
+    ([list, entries]) =>
+      [list, withEntries(organization[list], statusesOf(list, entries, organization))] as const,
   );
-  return {
+  return withNamesOf({
     ...organization,
     ...(Object.fromEntries(longer) as Partial<Organization>),
     ...wordingOf(additions, locale, organization.wording),
@@ -42,7 +44,7 @@ export function withAdditions(organization: Organization, additions: Preset, loc
     pipelines: [...organization.pipelines, ...pipelines.map((pipeline) => pipelineOf(locale, pipeline))],
     presetId: id,
     version: organization.version + 1,
-  };
+  });
 }
 
 /** New statuses or sources come after those in use and before retired ones. */

@@ -13,6 +13,8 @@ type Kind = 'quote' | 'order' | 'invoice' | 'payment' | 'issue';
 /** Something that happened to a document, with the amount that it was about, or to an issue. */
 interface Moment {
   action: string;
+  /** Names the moment in the line’s id, if actions that exclude each other share one. */
+  key?: string;
   at: string | undefined;
   amount?: Money;
   /** Distinguishes moments with the same action. */
@@ -62,11 +64,11 @@ export function documentLines(
     recordId === undefined ? [] : [recordKey(orgId, type, recordId)],
   );
   const entries = momentsOf[kind](document as never).flatMap((moment): TimelineEntry[] => {
-    const { action, at, amount, place, actorId } = moment;
+    const { action, key, at, amount, place, actorId } = moment;
     if (at === undefined) return [];
     return [
       {
-        id: `${letters[kind]}${action}${place ?? ''}:${id}`,
+        id: `${letters[kind]}${key ?? action}${place ?? ''}:${id}`,
         kind,
         at,
         ...(actorId === undefined ? {} : { actorId }),
@@ -81,9 +83,10 @@ export function documentLines(
 }
 
 const momentsOf: Record<Kind, (document: never) => Moment[]> = {
-  quote: ({ createdAt, createdBy, sentAt, acceptedAt, declinedAt, total: amount }: Quote) => [
+  quote: ({ createdAt, createdBy, sentAt, sentTo, acceptedAt, declinedAt, total: amount }: Quote) => [
     { action: 'created', at: createdAt, actorId: createdBy, amount },
-    { action: 'sent', at: sentAt, amount },
+    // One that somebody marked as sent has no address.
+    { action: sentTo === undefined ? 'markedSent' : 'sent', key: 'sent', at: sentAt, amount },
     { action: 'accepted', at: acceptedAt, amount },
     { action: 'declined', at: declinedAt, amount },
   ],

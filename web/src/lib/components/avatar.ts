@@ -1,8 +1,9 @@
-/** The initials of the first and last word of a name, in uppercase. */
-export function initialsOf(name: string): string {
-  const words = name.split(/\s+/).filter((word) => /^\p{L}/u.test(word));
-  const [first = name.trim(), last] = [words[0], words.length > 1 ? words.at(-1) : undefined];
-  return ((first[0] ?? '?') + (last?.[0] ?? '')).toLocaleUpperCase();
+import { mainWords } from '#lib/person-name.ts';
+
+/** The initials of the main words of a name, in uppercase. */
+export function initialsOf(name: string, hasTwoSurnames = false): string {
+  const [first, family] = mainWords(name, hasTwoSurnames);
+  return ((first[0] ?? '?') + (family?.[0] ?? '')).toLocaleUpperCase();
 }
 
 /** One of six avatar colors. The same ID always gets the same color. */

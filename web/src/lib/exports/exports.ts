@@ -72,9 +72,18 @@ export function shownColumns(view: RecordView, { columns, hidden }: TableLayout)
   return exportable(view, [...columns, ...needed]);
 }
 
+/** The mark before decimals in a locale. */
+export const decimalMarkOf = (locale: string): '.' | ',' =>
+  new Intl.NumberFormat(locale)
+    .formatToParts(1.5)
+    .some(({ type, value }) => type === 'decimal' && value === ',')
+    ? ','
+    : '.';
+
 interface Choice {
   format: ExportFormat;
   separator: ',' | ';';
+  decimalMark: '.' | ',';
   columns: readonly ListedColumn[];
 }
 
@@ -83,7 +92,7 @@ export async function startExport(
   orgId: string,
   view: RecordView,
   list: ListState,
-  { format, separator, columns }: Choice,
+  { format, separator, decimalMark, columns }: Choice,
 ): Promise<Export> {
   refuseUnreadable(list);
   const { sorts = [], ...question } = listQuestion({ ...list, page: 1, offset: 0 });
@@ -93,7 +102,7 @@ export async function startExport(
     body: {
       recordType: view.name,
       format,
-      ...(format === 'csv' ? { separator } : {}),
+      ...(format === 'csv' ? { separator, decimalMark } : {}),
       query: { ...query, sorts },
       columns: columns.map((column) => ({ field: column.field, header: labelOf(view, column) })),
       language: language(),

@@ -1,5 +1,5 @@
-import { recordNouns } from '#contract/record-nouns.ts';
-import type { Organization } from '#contract/organization.ts';
+import type { Naming } from '#contract/nouns.ts';
+import { isSpanishSpeaking } from '#contract/document-language.ts';
 import { languages, type Language } from '#contract/language.ts';
 import type { Area, AreaTexts, Messages } from './messages.ts';
 import { nounsOf, type Nouns } from './nouns.ts';
@@ -66,7 +66,7 @@ let messages = $state.raw<Partial<Messages>>({});
 const areas: Partial<Record<Area, Promise<void> | undefined>> = { frame: Promise.resolve() };
 /** The areas loaded so far, in the current language. */
 let loaded: Partial<Record<Area, TextsOf>> = {};
-let ownWords: Organization['wording'];
+let naming = $state.raw<Naming>({});
 
 /** The UI language. Reactive. */
 export const language = () => current;
@@ -79,27 +79,30 @@ export const t = new Proxy({} as Messages, {
   get: (_, area) => messages[area as keyof Messages],
 });
 
+/** Whether people in the organization’s country have two surnames. Reactive. */
+export const hasTwoSurnames = (): boolean => isSpanishSpeaking(naming.country);
+
 let lastUse = 0;
 
 /**
- * Uses an organization's custom labels in all UI text. The returned function restores the standard labels, unless
- * other labels are in use by then.
+ * Uses an organization's custom labels and the terms of its country in all UI text. The returned function restores the
+ * standard labels, unless others are in use by then.
  */
-export function useWording(next: Organization['wording']): () => void {
+export function useNaming(next: Naming): () => void {
   const use = (lastUse += 1);
   take(next);
   return () => {
-    if (use === lastUse) take(undefined);
+    if (use === lastUse) take({});
   };
 }
-function take(words: Organization['wording']): void {
-  if (words === ownWords) return;
-  ownWords = words;
+function take(next: Naming): void {
+  if (next.wording === naming.wording && next.country === naming.country) return;
+  naming = next;
   messages = textsOf(loaded);
 }
 
 function textsOf(makers: typeof loaded): Partial<Messages> {
-  const nouns = nounsOf(recordNouns[current], ownWords);
+  const nouns = nounsOf(current, naming);
   return Object.assign({}, ...Object.values(makers).map((make) => make(nouns))) as Partial<Messages>;
 }
 

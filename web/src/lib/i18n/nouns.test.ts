@@ -1,6 +1,10 @@
 import { describe, expect, test } from 'vitest';
+import { countryTerms, spanishTerms } from '#contract/country-terms.ts';
+import { isSpanishSpeaking } from '#contract/document-language.ts';
+import { importProblems } from '#contract/import-problem-texts/es.ts';
 import { a, type NounForms } from '#contract/noun.ts';
 import { pluralBy } from '#contract/plural.ts';
+import { problemDetails, problemTitles } from '#contract/problem-texts/es.ts';
 import { recordNouns } from '#contract/record-nouns.ts';
 import { recordViews } from '#lib/records/views.ts';
 import { customizationTexts } from './es/customization.ts';
@@ -12,7 +16,7 @@ import { del, el, este, los, o, un } from './spanish.ts';
 const words = (one: string, many: string): NounForms => ({ one, many });
 
 test('custom labels replace the standard ones, and all other labels stay', () => {
-  const { deal, lead } = nounsOf(recordNouns.en, { deal: words('Opportunity', 'Opportunities') });
+  const { deal, lead } = nounsOf('en', { wording: { deal: words('Opportunity', 'Opportunities') } });
   expect(deal).toEqual({
     one: 'opportunity',
     many: 'opportunities',
@@ -24,7 +28,7 @@ test('custom labels replace the standard ones, and all other labels stay', () =>
 });
 
 test('Spanish texts agree with the gender of a custom label', () => {
-  const nounOf = (one: string, many: string) => nounsOf(recordNouns.es, { deal: words(one, many) }).deal;
+  const nounOf = (one: string, many: string) => nounsOf('es', { wording: { deal: words(one, many) } }).deal;
   const forms = (noun: Nouns['deal']) => [el, los, un, este, del, o].map((form) => form(noun));
   expect(forms(nounOf('Operación', 'Operaciones'))).toEqual([
     ...['la operación', 'las operaciones', 'una operación', 'esta operación', 'de la operación', 'a'],
@@ -37,7 +41,7 @@ test('Spanish texts agree with the gender of a custom label', () => {
 });
 
 test('Spanish labels of a quote agree with what it is called', () => {
-  const nouns = nounsOf(recordNouns.es, { quote: words('Cotización', 'Cotizaciones') });
+  const nouns = nounsOf('es', { wording: { quote: words('Cotización', 'Cotizaciones') } });
   const fields: Partial<Record<string, string>> = recordViews.quote.ownTexts.es(nouns).fields;
   expect([fields.validUntil, fields.sentTo]).toEqual(['Válida hasta', 'Enviada a']);
   const { sent, declined, expired } = customizationTexts(nouns).lists.meanings;
@@ -45,10 +49,12 @@ test('Spanish labels of a quote agree with what it is called', () => {
 });
 
 test('Spanish sentences about a feminine noun agree with it', () => {
-  const feminine = nounsOf(recordNouns.es, {
-    deal: words('Operación', 'Operaciones'),
-    lead: words('Oportunidad', 'Oportunidades'),
-    contact: words('Persona', 'Personas'),
+  const feminine = nounsOf('es', {
+    wording: {
+      deal: words('Operación', 'Operaciones'),
+      lead: words('Oportunidad', 'Oportunidades'),
+      contact: words('Persona', 'Personas'),
+    },
   });
   const { deals } = dealTexts(feminine);
   const { sentences, dashboard } = dailyTexts(feminine);
@@ -67,11 +73,11 @@ function textsIn(value: unknown, path: string): [string, string][] {
   return Object.entries(value).flatMap(([name, part]) => textsIn(part, `${path}.${name}`));
 }
 type Message = (...values: unknown[]) => unknown;
-const thing = nounsOf(recordNouns.es, { deal: words('Cosa', 'Cosas') }).deal;
+const thing = nounsOf('es', { wording: { deal: words('Cosa', 'Cosas') } }).deal;
 const counted = pluralBy('en', new Intl.NumberFormat('en'));
 /**
  * Calls a text function with the first kind of arguments that it accepts: a count, a name, a list of names, a limit with
- * the function for plural forms, or a noun.
+ * the function for plural forms, a noun, or the values of a problem.
  */
 function sample(message: Message): unknown {
   for (const values of [
@@ -80,6 +86,7 @@ function sample(message: Message): unknown {
     [['A'], ['A'], ['A'], ['A']],
     [1, counted],
     [thing],
+    [{ missing: ['taxId'], place: 'seller', letters: ['A'], until: '2026-01-31T00:00:00.000Z' }, counted],
   ]) {
     try {
       return message(...values);
@@ -102,13 +109,66 @@ const spanish = Object.values(
 /** The texts that the views of record types add. */
 const ofRecordTypes = Object.values(recordViews).map(({ ownTexts }) => ownTexts);
 
-test('Spanish texts call a credit note by its name, because "abono" is a payment in part in Colombia', () => {
-  const nouns = nounsOf(recordNouns.es, {});
-  const found = [...spanish, ...ofRecordTypes.map(({ es }) => es)]
+/** Every Spanish text that an organization can see, from its nouns, with the path of each. */
+function spanishTexts(nouns: Nouns): [string, string][] {
+  const server = { problemDetails: problemDetails(nouns), problemTitles, importProblems };
+  return [...spanish, ...ofRecordTypes.map(({ es }) => es), () => server]
     .flatMap((area) => Object.entries(area(nouns)))
-    .flatMap(([name, part]) => textsIn(part, name))
-    .filter(([, text]) => /\babon/i.test(text));
+    .flatMap(([name, part]) => textsIn(part, name));
+}
+
+/** An organization that calls everything "Cosa", in a country whose terms are no words. */
+function neutralNouns(): Nouns {
+  const thing = words('Cosa', 'Cosas');
+  const nouns = nounsOf('es', {
+    wording: Object.fromEntries(Object.keys(recordNouns.es).map((type) => [type, thing])),
+  });
+  const terms = Object.fromEntries(Object.keys(nouns.terms).map((name) => [name, 'Cosa'])) as Nouns['terms'];
+  return { ...nouns, creditNote: nouns.deal, taxRate: nouns.deal, terms };
+}
+
+/** What is called differently from country to country. */
+const countryWords =
+  /\b(NIF|NIT|CIF|RFC|RUC|RUT|CUIT|provincias?|departamentos?|domiciliaci\S+|d[ée]bito (autom[áa]tico|directo)|notas? (de )?cr[ée]dito|rectificativas?|abono\S*|cotizaci\S+|presupuestos?|base (imponible|gravable)|(tipo|tasa) de cambio|tipos? (de (impuesto|retenci[óo]n|IVA)|general|impositivo)|tarifas?|suplidos?|m[óo]vil|celular(es)?|ordenador(es)?|computadora?s?|fichero\S*|vivienda\S*|arriendo\S*)(?!\p{L})/iu;
+/** A budget is called the same everywhere; and what an identifier must look like depends on the country of the record. */
+const sameEverywhere = /^(fields\.budget(Min|Max)|refusals\.expected\.(nif|nit))$/;
+
+test('no Spanish text has a word of one country, except as a term of the organization’s country', () => {
+  const found = spanishTexts(neutralNouns()).filter(
+    ([path, text]) => countryWords.test(text) && !sameEverywhere.test(path),
+  );
   expect(found).toEqual([]);
+});
+
+test('an organization reads the words of its country alone, wherever something has one', () => {
+  const textsOf = (country: string) =>
+    spanishTexts(nounsOf('es', { country }))
+      .filter(([path]) => !sameEverywhere.test(path))
+      .map(([, text]) => text)
+      .join('\n');
+  const [colombia, spain] = [textsOf('CO'), textsOf('ES')];
+  expect(colombia).not.toMatch(
+    /\b(NIF|provincia|domiciliaci|nota de cr[ée]dito|rectificativa|presupuesto|base imponible|tipo de cambio|suplido|m[óo]vil)/i,
+  );
+  expect(spain).not.toMatch(
+    /\b(NIT\b|departamento de|d[ée]bito autom|nota(s)? (de )?cr[ée]dito|cotizaci|base gravable|tasa de cambio|celular)/i,
+  );
+  for (const term of ['NIT', 'Departamento', 'Nota crédito', 'Cotización', 'Tasa de cambio', 'Celular'])
+    expect(colombia).toContain(term);
+  for (const term of ['NIF', 'Provincia', 'Factura rectificativa', 'Presupuesto', 'Tipo de cambio', 'Móvil'])
+    expect(spain).toContain(term);
+});
+
+test('every term of a country replaces one that Spanish has, and names something', () => {
+  const usual = countryTerms('es', undefined);
+  for (const [country, terms] of Object.entries(spanishTerms)) {
+    expect(isSpanishSpeaking(country), country).toBe(true);
+    for (const [name, term] of Object.entries(terms)) {
+      expect(Object.keys(usual), country).toContain(name);
+      expect(JSON.stringify(term)).toMatch(/\p{L}{3}/u);
+    }
+  }
+  expect(countryTerms('en', 'CO')).toEqual(countryTerms('en', 'ES'));
 });
 
 const catalogs = [
@@ -139,11 +199,20 @@ describe.each(catalogs)('texts in $language', ({ areas, builtIn, others }) => {
     const own = Object.fromEntries(
       Object.keys(recordNouns.en).map((type) => [type, words('Thing', 'Things')]),
     );
-    const nouns = nounsOf(recordNouns.en, own);
+    const nouns = nounsOf('en', { wording: own });
     const found = areas
       .flatMap((area) => Object.entries(area(nouns)))
       .flatMap(([name, part]) => textsIn(part, name))
       .filter(([, text]) => builtIn.test(text) && !others.includes(text));
     expect(found).toEqual([]);
   });
+});
+
+test('Spanish tells what happened in the simple past, which is usual everywhere, except for what lasts until now', () => {
+  const perfect = /\b(ha|han|has) (\p{L}+ )?\p{L}+(ado|ido|hecho|puesto|escrito|abierto|visto)(?!\p{L})/iu;
+  const untilNow = /\b(todavía|aún|nunca)\b/i;
+  const found = spanishTexts(nounsOf('es')).filter(
+    ([, text]) => (perfect.test(text) && !untilNow.test(text)) || /como mucho/i.test(text),
+  );
+  expect(found).toEqual([]);
 });

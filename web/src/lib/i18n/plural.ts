@@ -18,5 +18,4 @@ export function eitherIn(language: string): (parts: readonly string[]) => string
   return (parts) => format.format(parts);
 }
 
-/** The text with its first letter capitalized. */
-export const capitalized = (text: string): string => text.charAt(0).toLocaleUpperCase() + text.slice(1);
+export { capitalized } from '#contract/noun.ts';

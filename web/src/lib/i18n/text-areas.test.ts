@@ -1,7 +1,6 @@
 import { globSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { expect, test } from 'vitest';
-import { recordNouns } from '#contract/record-nouns.ts';
 import { nounsOf, type Nouns } from './nouns.ts';
 
 const root = resolve(import.meta.dirname, '../..');
@@ -46,7 +45,7 @@ async function areas(): Promise<(readonly [name: string, area: string])[]> {
       const { texts } = (await import(join(import.meta.dirname, path))) as {
         texts: (nouns: Nouns) => object;
       };
-      return Object.keys(texts(nounsOf(recordNouns.en, undefined))).map((name) => [name, area] as const);
+      return Object.keys(texts(nounsOf('en'))).map((name) => [name, area] as const);
     }),
   );
   return names.flat();

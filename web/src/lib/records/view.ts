@@ -1,6 +1,7 @@
 import type { Component } from 'svelte';
 import type { ShownField } from 'virtual:contract';
 import type { LockedFields } from '#contract/locked-fields.ts';
+import type { PresetId } from '#contract/preset-id.ts';
 import type { RecordTypeName } from '#contract/record-types.ts';
 import type { CommandId } from '#lib/commands/catalog.ts';
 import type { RecordTexts, TypeTexts } from '#lib/i18n/record-texts.ts';
@@ -59,6 +60,8 @@ export interface RecordView extends RecordBasics {
   besideAmounts?: readonly string[];
   /** Fields that serve the program only, and aren't offered as columns. */
   unlisted?: readonly string[];
+  /** Fields for one industry: hidden in organizations with another preset, except where a record has a value. */
+  ofPreset?: Partial<Record<string, PresetId>>;
   /** Fields for the second line of cards and of the header, which shows the first two that have a value. */
   subtitle: readonly string[];
   /** The fields with a time at which something is due. What is overdue stands out in lists. */
@@ -121,13 +124,19 @@ export const readOnlyFields = ({ readOnlyFields = [], type: { fields } }: Record
 /** Whether a field is the record's owner. If the record has no owner, the field is shown as unassigned. */
 export const isOwner = (field: string): boolean => field === 'ownerId';
 
+/** The fields for the industries of other presets than that of the organization. */
+export const ofOtherPresets = (
+  { ofPreset = {} }: Pick<RecordView, 'ofPreset'>,
+  { organization }: Pick<Workspace, 'organization'>,
+): string[] => Object.keys(ofPreset).filter((name) => ofPreset[name] !== organization.presetId);
+
 /** The editable fields, without empty fields that are irrelevant with the given values. */
 export function relevantFields(
   view: RecordView,
   values: Record<string, unknown>,
   workspace: Workspace,
 ): [string, ShownField][] {
-  const needless = view.needless?.(values, workspace) ?? [];
+  const needless = [...(view.needless?.(values, workspace) ?? []), ...ofOtherPresets(view, workspace)];
   const isShown = (name: string) => !view.unlisted?.includes(name);
   return inputFields(view).filter(
     ([name, { whenMissing }]) =>

@@ -2,7 +2,7 @@ import type { View } from '#contract/view.ts';
 import type { Layout } from '#lib/records/list/layout.ts';
 import { offeredColumns } from '#lib/records/list/offered-columns.ts';
 import { TableLayout } from '#lib/records/list/table-layout.svelte.ts';
-import type { RecordView } from '#lib/records/view.ts';
+import { ofOtherPresets, type RecordView } from '#lib/records/view.ts';
 import type { Workspace } from '#lib/workspace.ts';
 
 /** The layout of a view's table. Views without columns show the usual ones. */
@@ -15,8 +15,8 @@ export const layoutOf = (record: RecordView, view: View): Layout => ({
 /** Storage key of the layout that the user has given a view in this tab and hasn't saved. */
 const keyOf = (view: View): string => `cobalt.view-layout ${view.id}`;
 
-const ownLayout = ({ role }: Workspace, record: RecordView): TableLayout =>
-  new TableLayout(record, offeredColumns(record, role));
+const ownLayout = (workspace: Workspace, record: RecordView): TableLayout =>
+  new TableLayout(record, offeredColumns(record, workspace.role, ofOtherPresets(record, workspace)));
 
 function savedLayout(workspace: Workspace, record: RecordView, view: View): TableLayout {
   const layout = ownLayout(workspace, record);

@@ -142,8 +142,8 @@ const analytics = (nouns: Nouns) => ({
   ...moneyTexts(nouns),
   cards: moneyCards(nouns),
   reports: {
-    deals: 'Revenue',
-    customerRevenue: `Revenue by ${nouns.customer.one}`,
+    deals: `${nouns.deal.Many} won`,
+    customerRevenue: `Won value by ${nouns.customer.one}`,
     leads: nouns.lead.Many,
     customers: nouns.customer.Many,
     funnel: 'Funnel',

@@ -1,8 +1,9 @@
 import { a } from '#contract/noun.ts';
 import type { Nouns } from '../nouns.ts';
-import { listIn } from '../plural.ts';
+import { listIn, pluralIn } from '../plural.ts';
 
 const listText = listIn('en');
+const plural = pluralIn('en');
 
 /** UI text for the billing settings. */
 export const billingTexts = ({ customer, invoice }: Nouns) => ({
@@ -37,6 +38,8 @@ export const billingTexts = ({ customer, invoice }: Nouns) => ({
     seriesHelp:
       '{year} is the year of issue; with it, numbers begin at 1 each year. A prefix that has numbers can’t be changed.',
     reminderHelp: `Up to three, in days after the due date, separated by commas. Negative numbers are before it. They are sent at 9 a.m., also for ${invoice.many} that are already issued. Those whose time is over when ${a(invoice)} is issued, or when you change this, aren’t sent.`,
+    tooManyReminders: (limit: number) =>
+      plural(limit, { one: 'At most # reminder', other: 'At most # reminders' }),
     attachHelp:
       'An attached PDF stays with whoever gets it, also after its link is revoked. Replies go to the e-mail address above or, without one, to whoever sends the document.',
     accentHelp: 'For titles and lines in PDFs. Light colors are darkened for text.',

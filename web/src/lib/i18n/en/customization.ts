@@ -31,9 +31,12 @@ const presets = {
 
 const wording = {
   title: 'Custom labels',
-  lead: 'Choose what your records are called throughout the product. Leave a field empty to use the standard label.',
+  lead: 'Choose what your records are called throughout the product. Leave a field empty to use the standard label or prefix.',
   one: (usual: string) => `Instead of “${usual}”`,
   many: (usual: string) => `Instead of “${usual}”`,
+  code: (records: string) => `${records}: prefix of codes`,
+  codeOf: 'Prefix of codes',
+  codeHelp: (example: string) => `For new ones, such as ${example}. Existing codes stay.`,
 };
 
 const dashboardCards = (nouns: Nouns) => ({

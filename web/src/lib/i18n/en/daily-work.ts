@@ -165,6 +165,7 @@ const sentences = (nouns: Nouns) => ({
   issued: 'issued this',
   voided: (reason: string) => (reason ? `voided this: ${reason}` : 'voided this'),
   sent: 'sent this',
+  markedSent: 'marked this as sent',
   accepted: 'recorded that this was accepted',
   declined: (reason: string) =>
     reason ? `recorded that this was declined: ${reason}` : 'recorded that this was declined',

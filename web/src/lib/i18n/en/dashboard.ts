@@ -60,6 +60,7 @@ const dashboard = (nouns: Nouns) => ({
     deliveryCorrected: 'corrected the delivery of',
     canceled: 'canceled',
     sent: 'sent',
+    markedSent: 'marked as sent:',
     accepted: 'recorded the acceptance of',
     declined: 'recorded the refusal of',
     linksRevoked: 'revoked the links to',

@@ -17,6 +17,7 @@ const documentLines = ({ quote, order, invoice, payment, issue }: Nouns) => ({
   of: {
     quote: {
       sent: `${quote.One} sent:`,
+      markedSent: `${quote.One} marked as sent:`,
       accepted: `${quote.One} accepted:`,
       declined: `${quote.One} declined:`,
     },

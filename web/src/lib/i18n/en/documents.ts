@@ -126,7 +126,7 @@ const orders = (nouns: Nouns) => ({
 const quotes = (nouns: Nouns) => ({
   markSent: 'Mark as sent',
   markSentTitle: (code: string) => `Mark ${code} as sent?`,
-  sent: (code: string) => `${code} was sent`,
+  markedSent: (code: string) => `${code} is marked as sent`,
   accept: 'Mark as accepted',
   acceptTitle: (code: string) => `Mark ${code} as accepted`,
   accepted: (code: string) => `${code} was accepted`,

@@ -23,6 +23,8 @@ export const exports = {
   },
   separator: 'Separator',
   separators: { comma: 'Comma', semicolon: 'Semicolon' },
+  decimalMark: 'Decimals',
+  decimalMarks: { comma: 'With a comma: 12,50', point: 'With a point: 12.50' },
   columns: 'Columns',
   shownColumns: (count: number) => plural(count, { one: 'The column shown', other: 'The # columns shown' }),
   allColumns: (count: number) => plural(count, { other: 'All # columns' }),

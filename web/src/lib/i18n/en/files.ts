@@ -58,7 +58,7 @@ const pictures = {
   avatar: 'Your photo',
   avatarHelp: 'PNG, JPEG or WebP. Cropped to a square and shown next to your name.',
   logo: 'Logo',
-  logoHelp: 'PNG, JPEG or WebP. Shown whole next to the organization’s name, to customers and in PDFs.',
+  logoHelp: 'PNG, JPEG or WebP. Shown whole next to the organization’s name, in the portal and in PDFs.',
 };
 
 /** UI text for files and pictures. */

@@ -7,8 +7,8 @@ export const moneyTexts = ({ invoice, payment }: Nouns) => ({
   taxRate: (percent: string) => `Tax ${percent}`,
   withholdingRate: (percent: string) => `Withholding ${percent}`,
   nothingBilled: {
-    title: 'Nothing to report yet',
-    text: `Figures appear here once there are issued ${invoice.many} or recorded ${payment.many} in this period.`,
+    title: 'Nothing in this period',
+    text: `No ${invoice.many} were issued and no ${payment.many} recorded in this period, with these filters. Drafts don’t count. Choose another period to see more.`,
   },
   nothingUnpaid: {
     title: `No unpaid ${invoice.many}`,

@@ -65,5 +65,5 @@ export const texts = (nouns: Nouns) => ({
   duplicates,
   filterRefusal,
   lockedMeanwhile: lockedMeanwhile(nouns),
-  refusals: fieldTexts,
+  refusals: fieldTexts(nouns),
 });

@@ -11,12 +11,12 @@ export const accountTexts = (): Pick<Messages, 'account'> => ({
     back: 'Volver',
     data: {
       title: 'Tus datos',
-      text: 'Descarga lo que guardamos sobre ti: tu perfil, los ajustes de acceso, las organizaciones a las que perteneces, tus vistas privadas, tus claves de API sin secretos y los cambios que has hecho.',
+      text: 'Descarga lo que guardamos sobre ti: tu perfil, los ajustes de acceso, las organizaciones a las que perteneces, tus vistas privadas, tus claves de API sin secretos y los cambios que hiciste.',
       records:
-        'Lo que has introducido en una organización es de ella y no se incluye. Sus propietarios pueden exportarlo.',
+        'Lo que introdujiste en una organización es de ella y no se incluye. Sus propietarios pueden exportarlo.',
       action: 'Descargar mis datos',
       file: 'cobalt-crm-mis-datos.json',
-      done: 'Se han descargado tus datos',
+      done: 'Se descargaron tus datos',
     },
     deletion: {
       title: 'Eliminar la cuenta',
@@ -28,10 +28,10 @@ export const accountTexts = (): Pick<Messages, 'account'> => ({
       deleting: (name) => `Tu acceso a ${name}, que se está eliminando`,
       apiKeys: (count) => plural(count, { one: '# clave de API', other: '# claves de API' }),
       invitations: (count) =>
-        plural(count, { one: '# invitación que has enviado', other: '# invitaciones que has enviado' }),
+        plural(count, { one: '# invitación que enviaste', other: '# invitaciones que enviaste' }),
       stays: 'Qué se conserva',
       staysText:
-        'Lo que has introducido y cambiado en una organización se queda en ella. En lugar de tu nombre se muestra «Exmiembro». Las tareas pendientes siguen asignadas a ti hasta que alguien las asuma.',
+        'Lo que introdujiste y cambiaste en una organización se queda en ella. En lugar de tu nombre se muestra «Exmiembro». Las tareas pendientes siguen asignadas a ti hasta que alguien las asuma.',
       email:
         'Después podrás usar tu correo para una cuenta nueva. La cuenta nueva no tendrá ninguno de estos datos.',
       blocked: 'Antes de eliminar tu cuenta',

@@ -71,11 +71,11 @@ const leadMeasures = (noun: Noun) => {
   const os = `${o(noun)}s`;
   return {
     leadsCreated: { label: `${Many} nuev${os}`, about: `${Many} que llegaron en el periodo.` },
-    converted: { label: `Convertid${os}`, about: `${Many} nuev${os} que ya se han convertido.` },
-    conversion: { label: 'Conversión', about: `Porcentaje de ${noun.many} nuev${os} que se han convertido.` },
+    converted: { label: `Convertid${os}`, about: `${Many} nuev${os} que ya se convirtieron.` },
+    conversion: { label: 'Conversión', about: `Porcentaje de ${noun.many} nuev${os} que se convirtieron.` },
     disqualified: {
       label: `Descartad${os}`,
-      about: `${Many} nuev${os} que se han descartado o perdido.`,
+      about: `${Many} nuev${os} que se descartaron o se perdieron.`,
     },
     answered: { label: `Atendid${os}`, about: `${Many} nuev${os} con al menos una actividad.` },
     answerTime: {
@@ -93,7 +93,7 @@ const fixed: Omit<
   failed: 'No se pudo cargar el informe',
   nothing: 'No hay datos en este periodo.',
   recounting:
-    'Ha cambiado la zona horaria, la moneda o alguna etapa y estas cifras se están recalculando. Hasta que termine, pueden ser incoherentes.',
+    'Cambió la zona horaria, la moneda o alguna etapa y estas cifras se están recalculando. Hasta que termine, pueden ser incoherentes.',
   filters: 'Filtros del informe',
   range: 'Periodo',
   ranges: {
@@ -178,8 +178,8 @@ const analytics = (nouns: Nouns): Messages['analytics'] => ({
   ...moneyTexts(nouns),
   cards: moneyCards(nouns),
   reports: {
-    deals: 'Ingresos',
-    customerRevenue: `Ingresos por ${nouns.customer.one}`,
+    deals: `${nouns.deal.Many} ganad${o(nouns.deal)}s`,
+    customerRevenue: `Valor ganado por ${nouns.customer.one}`,
     leads: nouns.lead.Many,
     customers: nouns.customer.Many,
     funnel: 'Embudo de conversión',

@@ -24,7 +24,7 @@ export const apiKeyTexts = (nouns: Nouns): Messages['settings']['apiKeys'] => ({
   shownOnce: 'Cópiala ahora. No se volverá a mostrar.',
   kept: 'Ya la he guardado',
   stay: 'Volver a la clave',
-  leaveTitle: '¿Has guardado la clave?',
+  leaveTitle: '¿Guardaste la clave?',
   leaveText: 'No se volverá a mostrar.',
   permissions: (count) => plural(count, { one: '# permiso', other: '# permisos' }),
   madeBy: (name) => `creada por ${name}`,

@@ -22,7 +22,7 @@ export const answers = ({ customer, contact }: Nouns): Messages['answers'] => ({
   dropNow: 'Suelta para adjuntar',
   tooManyFiles: (most) => plural(most, { other: 'Una respuesta puede tener # archivos como máximo.' }),
   filesUnderWay: 'Espera a que se suban los archivos.',
-  filesFailed: 'Reintenta las subidas que han fallado o quítalas.',
+  filesFailed: 'Reintenta las subidas que fallaron o quítalas.',
   nobody: `Nadie recibirá esta respuesta: elige antes ${un(contact)} con correo electrónico.`,
   undeliverable: `Nadie recibirá un correo: no se puede enviar a direcciones con tildes, eñes u otros alfabetos antes de la @. Elige antes ${un(contact)} con otra dirección.`,
   noEmail: `Nadie recibirá un correo: elige antes ${un(contact)} con correo electrónico, salvo que ${el(customer)} lea las respuestas en el portal.`,
@@ -31,7 +31,7 @@ export const answers = ({ customer, contact }: Nouns): Messages['answers'] => ({
   revokeText:
     'Dejarán de funcionar los enlaces de los correos, con los que se puede leer y responder sin cuenta. El próximo correo tendrá uno nuevo.',
   revoked: 'Enlaces revocados',
-  newerFirst: 'Ha llegado una respuesta nueva. Léela antes de enviar la tuya.',
+  newerFirst: 'Llegó una respuesta nueva. Léela antes de enviar la tuya.',
 });
 
 /** UI text for what is added to a timeline. */
@@ -51,7 +51,7 @@ export const composer: Messages['composer'] = {
   priority: 'Prioridad',
   assignee: 'Asignada a',
   hints: {
-    activity: '¿Qué ha pasado o qué está previsto?',
+    activity: '¿Qué pasó o qué está previsto?',
     call: '¿De qué se habló?',
     task: '¿Qué hay que hacer?',
   },

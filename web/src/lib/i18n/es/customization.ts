@@ -20,7 +20,7 @@ const presets: Messages['presets'] = {
   nothing: 'Ya tienes todo lo que incluye.',
   look: (name) => `Vista previa de ${name}`,
   apply: 'Añadir a esta organización',
-  applied: (name) => `Se ha añadido «${name}»`,
+  applied: (name) => `Se añadió «${name}»`,
   failed: 'No se pudieron cargar los sectores',
   words: 'Nombres',
   insteadOf: (usual) => `en lugar de ${usual}`,
@@ -31,9 +31,12 @@ const presets: Messages['presets'] = {
 
 const wording: Messages['wording'] = {
   title: 'Nombres personalizados',
-  lead: 'Elige cómo se llaman tus registros en todo el producto. Deja un campo vacío para usar el nombre estándar.',
+  lead: 'Elige cómo se llaman tus registros en todo el producto. Deja un campo vacío para usar el nombre o el prefijo estándar.',
   one: (usual) => `En lugar de «${usual}»`,
   many: (usual) => `En lugar de «${usual}»`,
+  code: (records) => `${records}: prefijo de los códigos`,
+  codeOf: 'Prefijo de los códigos',
+  codeHelp: (example) => `Para los nuevos, por ejemplo, ${example}. Los códigos existentes no cambian.`,
 };
 
 const dashboardCards = (nouns: Nouns): Messages['dashboardCards'] => ({
@@ -135,7 +138,7 @@ const pipelines = (nouns: Nouns): Messages['pipelines'] => ({
   saved: (name) => `${name}: cambios guardados`,
   edit: (name) => `Editar ${name}`,
   failed: 'No se pudieron cargar los embudos',
-  conflict: 'Otra persona ha cambiado estos ajustes mientras tanto. Revísalos y guarda de nuevo.',
+  conflict: 'Otra persona cambió estos ajustes mientras tanto. Revísalos y guarda de nuevo.',
   readOnly: 'Solo los propietarios y administradores pueden cambiarlos.',
 });
 
@@ -238,7 +241,7 @@ const merge: Messages['merge'] = {
   title: (name) => `Combinar «${name}» con`,
   into: 'Con',
   text: 'Todos los registros con esta etiqueta reciben la otra, y esta se elimina. No se puede deshacer.',
-  merged: (from, into) => `Se ha combinado «${from}» con «${into}»`,
+  merged: (from, into) => `Se combinó «${from}» con «${into}»`,
 };
 
 export const customizationTexts = (nouns: Nouns) => ({

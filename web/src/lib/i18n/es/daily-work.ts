@@ -11,7 +11,7 @@ const plural = pluralIn('es');
 
 const activities: Messages['activities'] = {
   kinds: { call: 'Llamada', email: 'Correo', meeting: 'Reunión', note: 'Nota', task: 'Tarea' },
-  act: { call: 'Llamar', email: 'Escribir' },
+  act: { call: 'Llamar', email: 'Enviar correo' },
   did: {
     call: 'llamó',
     email: 'envió un correo',
@@ -84,8 +84,7 @@ const calendar: Messages['calendar'] = {
   feed: 'Suscripción al calendario',
   feedText:
     'Suscríbete a una dirección privada para ver tus tareas en tu aplicación de calendario. Cualquiera que tenga la dirección puede leerlas: no la compartas.',
-  since: (when) =>
-    `Tienes una dirección desde ${when}. Solo se mostró una vez. Sustitúyela si la has perdido.`,
+  since: (when) => `Tienes una dirección desde ${when}. Solo se mostró una vez. Sustitúyela si la perdiste.`,
   none: 'Todavía no tienes una dirección de calendario.',
   make: 'Crear dirección',
   renew: 'Sustituir dirección',
@@ -166,6 +165,7 @@ const sentences = (nouns: Nouns): Messages['sentences'] => ({
   issued: `${lo(nouns.invoice)} emitió`,
   voided: (reason) => (reason ? `${lo(nouns.invoice)} anuló: ${reason}` : `${lo(nouns.invoice)} anuló`),
   sent: 'envió el documento',
+  markedSent: `${lo(nouns.quote)} marcó como enviad${o(nouns.quote)}`,
   accepted: 'registró la aceptación',
   declined: (reason) => (reason ? `registró el rechazo: ${reason}` : 'registró el rechazo'),
   acceptedOnline: (name) => `${name} ${lo(nouns.quote)} aceptó en línea`,
@@ -174,19 +174,19 @@ const sentences = (nouns: Nouns): Messages['sentences'] => ({
   linksRevoked: 'revocó todos los enlaces',
   ordered: `${lo(nouns.quote)} convirtió en ${nouns.order.one}`,
   invoiced: `creó ${un(nouns.invoice)} a partir ${del(nouns.quote)}`,
-  overdue: 'Ha vencido',
-  expired: 'Ha caducado',
+  overdue: 'Venció',
+  expired: 'Caducó',
   reminded: 'envió un recordatorio de pago',
   remindedByItself: 'Se envió un recordatorio de pago',
   notReminded: 'No se envió un recordatorio de pago: no había una dirección de correo a la que enviarlo',
-  credited: 'emitió una nota de crédito',
+  credited: `emitió ${un(nouns.creditNote)}`,
   settled: (amount) => `registró ${un(nouns.payment)} de ${amount}`,
   unsettled: (amount) => `retiró ${un(nouns.payment)} de ${amount}`,
   released: `cambió ${los(nouns.invoice)} que salda`,
   refunded: 'registró un reembolso',
   merged: 'combinó esto con otros registros',
   separated: 'deshizo la combinación de esto',
-  openAgain: `Abiert${o(nouns.issue)} de nuevo, porque ha respondido ${el(nouns.customer)}`,
+  openAgain: `Abiert${o(nouns.issue)} de nuevo, porque respondió ${el(nouns.customer)}`,
   rated: (isGood, comment) =>
     `${capitalized(el(nouns.customer))} ${isGood ? '' : 'no '}está satisfech${o(nouns.customer)}${comment ? `: ${comment}` : ''}`,
   rescored: 'Se recalculó la puntuación',
@@ -217,9 +217,9 @@ const leads = (nouns: Nouns): Messages['leads'] => ({
   capped: 'La puntuación máxima es 100.',
   noPoints: 'Todavía no hay datos que den puntos.',
   qualify: 'Calificar',
-  qualified: (name) => `Se ha calificado a ${name}`,
+  qualified: (name) => `Se calificó a ${name}`,
   disqualify: 'Descartar',
-  disqualified: (name) => `Se ha descartado a ${name}`,
+  disqualified: (name) => `Se descartó a ${name}`,
   disqualifyTitle: (name) => `¿Descartar a ${name}?`,
   reason: 'Motivo',
   reasonHelp: `Se muestra en la cronología para quien retome ${este(nouns.lead)}.`,
@@ -246,7 +246,7 @@ const leads = (nouns: Nouns): Messages['leads'] => ({
   dealTitle: 'Título',
   dealValue: 'Valor',
   pipeline: 'Embudo',
-  rate: 'Tipo de cambio',
+  rate: nouns.terms.exchangeRate,
   matchesFailed: 'No se pudo comprobar si ya existe',
 });
 

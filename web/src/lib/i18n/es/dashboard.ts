@@ -6,8 +6,8 @@ import { del, el, los, o, un } from '../spanish.ts';
 const plural = pluralIn('es');
 
 const byItself = (nouns: Nouns): Messages['dashboard']['byItself'] => ({
-  overdue: 'ha vencido',
-  expired: 'ha caducado',
+  overdue: 'venció',
+  expired: 'caducó',
   acceptedOnline: `– aceptad${o(nouns.quote)} por ${el(nouns.customer)}`,
   declinedOnline: `– rechazad${o(nouns.quote)} por ${el(nouns.customer)}`,
   answeredByCustomer: `– con respuesta ${del(nouns.customer)}`,
@@ -62,6 +62,7 @@ const dashboard = (nouns: Nouns): Messages['dashboard'] => ({
     deliveryCorrected: 'corrigió la entrega de',
     canceled: 'anuló',
     sent: 'envió',
+    markedSent: `marcó como enviad${o(nouns.quote)}:`,
     accepted: 'registró la aceptación de',
     declined: 'registró el rechazo de',
     linksRevoked: 'revocó los enlaces a',
@@ -69,7 +70,7 @@ const dashboard = (nouns: Nouns): Messages['dashboard'] => ({
     invoiced: `creó ${un(nouns.invoice)} a partir de`,
     issued: 'emitió',
     voided: 'anuló',
-    credited: 'emitió una nota de crédito de',
+    credited: `emitió ${un(nouns.creditNote)} de`,
     settled: `cambió ${los(nouns.payment)} de`,
     released: 'cambió la asignación de',
     refunded: 'registró un reembolso de',

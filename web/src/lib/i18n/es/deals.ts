@@ -1,3 +1,4 @@
+import { inSentence } from '../in-sentence.ts';
 import type { Messages } from '../messages.ts';
 import type { Nouns } from '../nouns.ts';
 import { pluralIn } from '../plural.ts';
@@ -24,14 +25,14 @@ const deals = (nouns: Nouns): Messages['deals'] => ({
   loseAction: `Marcar como perdid${o(nouns.deal)}`,
   reason: 'Motivo',
   reopen: 'Reabrir',
-  isWon: (title) => `Se ha ganado «${title}»`,
-  isLost: (title) => `Se ha perdido «${title}»`,
-  reopened: (title) => `Se ha reabierto «${title}»`,
+  isWon: (title) => `Se ganó «${title}»`,
+  isLost: (title) => `Se perdió «${title}»`,
+  reopened: (title) => `Se reabrió «${title}»`,
   overWon: `Sobre Ganad${o(nouns.deal)}`,
   overLost: `Sobre Perdid${o(nouns.deal)}`,
   hintTouch: `Arrastra a una etapa, o a Ganad${o(nouns.deal)} o Perdid${o(nouns.deal)}`,
   timeIn: 'Tiempo en cada etapa',
-  notCounted: `Sin tipo de cambio, ${este(nouns.deal)} no se incluye en los totales.`,
+  notCounted: `Sin ${inSentence(nouns.terms.exchangeRate)}, ${este(nouns.deal)} no se incluye en los totales.`,
 });
 
 /** UI text for boards of deals, and for winning and losing them. */

@@ -6,11 +6,18 @@ import { del, el, este, o, un } from '../spanish.ts';
 const plural = pluralIn('es');
 const listText = listIn('es');
 
-const documentLines = ({ quote, order, invoice, payment, issue }: Nouns): Messages['documentLines'] => ({
+const documentLines = ({
+  quote,
+  order,
+  invoice,
+  payment,
+  issue,
+  creditNote,
+}: Nouns): Messages['documentLines'] => ({
   by: {
     quote: { created: `creó ${el(quote)}` },
     order: { created: `creó ${el(order)}` },
-    invoice: { created: `preparó el borrador ${del(invoice)}`, credited: 'emitió la nota de crédito' },
+    invoice: { created: `preparó el borrador ${del(invoice)}`, credited: `emitió ${el(creditNote)}` },
     issue: { created: `abrió ${el(issue)}` },
     payment: {
       received: `registró ${el(payment)}`,
@@ -20,6 +27,7 @@ const documentLines = ({ quote, order, invoice, payment, issue }: Nouns): Messag
   of: {
     quote: {
       sent: `${quote.One} enviad${o(quote)}:`,
+      markedSent: `${quote.One} marcad${o(quote)} como enviad${o(quote)}:`,
       accepted: `${quote.One} aceptad${o(quote)}:`,
       declined: `${quote.One} rechazad${o(quote)}:`,
     },
@@ -59,7 +67,7 @@ const reminders = ({ invoice, customer }: Nouns): Messages['reminders'] => ({
   send: 'Enviar recordatorio',
   sendTitle: (title) => `Recordatorio de ${title}`,
   sendText: (amount) => `Reclama ${amount} e incluye un enlace para ver ${el(invoice)}.`,
-  done: (email) => `El recordatorio va camino de ${email}`,
+  done: (email) => `Enviado a ${email}`,
   failed: 'No se pudieron cargar los recordatorios',
 });
 

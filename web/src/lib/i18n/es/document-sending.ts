@@ -34,6 +34,6 @@ export const documentSending = ({ customer }: Nouns): Pick<Messages, 'sending' |
     revoke: 'Revocar todos los enlaces',
     revokeTitle: '¿Revocar todos los enlaces?',
     revokeText: 'Dejan de funcionar los enlaces de los correos enviados y los que se hayan copiado.',
-    revoked: 'Se han revocado todos los enlaces',
+    revoked: 'Se revocaron todos los enlaces',
   },
 });

@@ -9,11 +9,11 @@ import { unreported } from './unreported.ts';
 const plural = pluralIn('es');
 const listText = listIn('es');
 
-const untaxedKinds: Messages['documents']['untaxedKinds'] = {
+const untaxedKindsOf = ({ terms }: Nouns): Messages['documents']['untaxedKinds'] => ({
   exempt: 'Exento',
-  outside: 'No sujeto a impuestos',
-  disbursement: 'Suplido',
-};
+  outside: terms.untaxed,
+  disbursement: terms.disbursement,
+});
 
 const documents = (nouns: Nouns): Messages['documents'] => ({
   lines: 'Líneas',
@@ -34,13 +34,12 @@ const documents = (nouns: Nouns): Messages['documents'] => ({
   untaxed: 'Sin impuesto',
   untaxedAdd: 'Indicar por qué no lleva impuesto',
   untaxedNone: 'Sin motivo',
-  untaxedKinds,
+  untaxedKinds: untaxedKindsOf(nouns),
   untaxedReason: 'Precepto o motivo (opcional)',
-  untaxedAs: (kind, reason) =>
-    reason === undefined ? untaxedKinds[kind] : `${untaxedKinds[kind]}: ${reason}`,
+  untaxedAs: (kind, reason) => `${untaxedKindsOf(nouns)[kind]}${reason === undefined ? '' : `: ${reason}`}`,
   newWithholding: (percent) => `Cada línea nueva empieza con la retención de la última: ${percent}.`,
   net: 'Importe',
-  origins: { product: 'del producto', country: 'tipo general', above: 'como arriba' },
+  origins: { product: 'del producto', country: `${nouns.taxRate.one} general`, above: 'como arriba' },
   gross: 'Antes de descuentos',
   discounts: 'Descuentos',
   subtotal: 'Subtotal',
@@ -55,13 +54,13 @@ const documents = (nouns: Nouns): Messages['documents'] => ({
   tooLarge: 'Estos importes son demasiado grandes.',
   atMost: (amount) => `Como máximo, ${amount}`,
   create: ({ one }) => `Crear ${one}`,
-  created: (code) => `Se ha creado ${code}`,
+  created: (code) => `Se creó ${code}`,
   reopen: 'Volver a borrador',
   reopened: (code) => `${code} vuelve a ser un borrador`,
   reason: 'Motivo',
   anotherTitle: (noun) => `¿Crear otr${o(noun)} ${noun.one}?`,
   anotherText: (title) => `Ya se creó ${title} a partir de esto.`,
-  overtaken: 'Esto ha cambiado mientras tanto. Ahora ves su estado actual.',
+  overtaken: 'Esto cambió mientras tanto. Ahora ves su estado actual.',
   price: (place) => `Precio ${place}`,
   addPrice: 'Añadir precio',
   removePrice: 'Quitar el precio',
@@ -72,35 +71,35 @@ const documents = (nouns: Nouns): Messages['documents'] => ({
 
 const orders = (nouns: Nouns): Messages['orders'] => ({
   confirm: 'Confirmar',
-  confirmed: (code) => `Se ha confirmado ${code}`,
+  confirmed: (code) => `Se confirmó ${code}`,
   fulfill: 'Entregar',
   fulfillTitle: (code) => `Entrega de ${code}`,
-  fulfillText: 'Cambia las cantidades si solo se ha entregado una parte.',
+  fulfillText: 'Cambia las cantidades si solo se entregó una parte.',
   fulfillAction: 'Registrar la entrega',
   left: (quantity) => `${quantity === '1' ? 'Queda' : 'Quedan'} ${quantity}`,
   nothing: 'Indica al menos una cantidad.',
-  delivered: (code) => `Se ha registrado una entrega de ${code}`,
-  fulfilled: (code) => `Se ha entregado ${code}`,
+  delivered: (code) => `Se registró una entrega de ${code}`,
+  fulfilled: (code) => `Se entregó ${code}`,
   deliveredOf: (delivered, ordered) => `Entregado: ${delivered} de ${ordered}`,
   correct: 'Corregir la entrega',
   correctTitle: (code) => `Corregir la entrega de ${code}`,
-  correctText: 'Indica cuánto se ha entregado de cada línea hasta ahora. El historial guarda el cambio.',
+  correctText: 'Indica cuánto se entregó de cada línea hasta ahora. El historial guarda el cambio.',
   correctAction: 'Guardar',
-  ordered: (quantity) => `Pedido: ${quantity}`,
-  corrected: (code) => `Se ha corregido la entrega de ${code}`,
-  deliveryUndone: (code) => `Se ha deshecho la entrega de ${code}`,
+  ordered: (quantity) => `Cantidad encargada: ${quantity}`,
+  corrected: (code) => `Se corregió la entrega de ${code}`,
+  deliveryUndone: (code) => `Se deshizo la entrega de ${code}`,
   belowTitle: '¿Entregar menos de lo facturado?',
   belowLine: (description, quantity, invoiced) =>
-    `${description}: ${quantity} de entrega y ${invoiced} en facturas.`,
-  belowText: `Si ${un(nouns.invoice)} también está mal, anúlal${o(nouns.invoice)} o emite una nota de crédito. Si factura por adelantado, continúa.`,
+    `${description}: ${quantity} de entrega y ${invoiced} en ${nouns.invoice.many}.`,
+  belowText: `Si ${un(nouns.invoice)} también está mal, anúlal${o(nouns.invoice)} o emite ${un(nouns.creditNote)}. Si se cobra por adelantado, continúa.`,
   belowAction: 'Corregir de todos modos',
   cancel: `Anular ${el(nouns.order)}`,
   cancelTitle: (code) => `¿Anular ${code}?`,
   cancelText: `Se conserva, y sus ${nouns.invoice.many} no cambian. Sin ${nouns.invoice.many}, puede volver a ser un borrador.`,
   reason: 'Motivo (opcional)',
-  canceled: (code) => `Se ha anulado ${code}`,
-  restCreated: (code) => `Se ha creado ${code} con lo que faltaba por facturar`,
-  deliveredCreated: (code) => `Se ha creado ${code} con lo entregado`,
+  canceled: (code) => `Se anuló ${code}`,
+  restCreated: (code) => `Se creó ${code} con lo que faltaba por facturar`,
+  deliveredCreated: (code) => `Se creó ${code} con lo entregado`,
   billTitle: (code) => `${nouns.invoice.One} de ${code}`,
   billScope: 'Qué facturar',
   billScopes: {
@@ -117,20 +116,20 @@ const orders = (nouns: Nouns): Messages['orders'] => ({
   billedPartial: `Solo ${los(nouns.invoice)} que puedes ver.`,
   billedFailed: 'No se pudo cargar lo facturado',
   remainTitle: `${capitalized(este(nouns.order))} está anulad${o(nouns.order)}, pero conserva sus ${nouns.invoice.many}`,
-  remainText: `Puedes anular ${los(nouns.invoice)} emitid${o(nouns.invoice)}s o emitir notas de crédito, y eliminar los borradores.`,
+  remainText: `Puedes anular ${los(nouns.invoice)} emitid${o(nouns.invoice)}s o emitir ${nouns.creditNote.many}, y eliminar los borradores.`,
   remainThen: `Después, ${el(nouns.order)} podrá volver a ser un borrador.`,
 });
 
 const quotes = (nouns: Nouns): Messages['quotes'] => ({
   markSent: `Marcar como enviad${o(nouns.quote)}`,
   markSentTitle: (code) => `¿Marcar ${code} como enviad${o(nouns.quote)}?`,
-  sent: (code) => `Se ha enviado ${code}`,
+  markedSent: (code) => `${code}: ahora consta como enviad${o(nouns.quote)}`,
   accept: `Marcar como aceptad${o(nouns.quote)}`,
   acceptTitle: (code) => `Marcar ${code} como aceptad${o(nouns.quote)}`,
-  accepted: (code) => `Se ha aceptado ${code}`,
+  accepted: (code) => `Se aceptó ${code}`,
   decline: `Marcar como rechazad${o(nouns.quote)}`,
   declineTitle: (code) => `Marcar ${code} como rechazad${o(nouns.quote)}`,
-  declined: (code) => `Se ha rechazado ${code}`,
+  declined: (code) => `Se rechazó ${code}`,
   by: 'Respuesta de',
   withdrawTitle: (code) => `¿Volver a hacer de ${code} un borrador?`,
   acceptedBy: (by, moment) =>
@@ -153,9 +152,9 @@ const invoices = (nouns: Nouns): Messages['invoices'] => ({
   nextDate: 'Fecha de expedición',
   nextDue: 'Vencimiento',
   nextNote: `El número no está reservado: si antes se emite otr${o(nouns.invoice)} ${nouns.invoice.one}, recibirá el que le siga.`,
-  issued: (number) => `Se ha emitido ${number}`,
+  issued: (number) => `Se emitió ${number}`,
   openCustomer: `Abrir ${el(nouns.customer)}`,
-  notChecked: `No se ha podido comprobar si ${el(nouns.customer)} tiene los datos que necesita ${un(nouns.invoice)}.`,
+  notChecked: `No se pudo comprobar si ${el(nouns.customer)} tiene los datos que necesita ${un(nouns.invoice)}.`,
   unreported,
   beyondTitle: (source) => `¿Facturar más de lo que queda ${del(source)}?`,
   beyondLine: (description, quantity, left) => `${description}: ${quantity} aquí, ${left} por facturar.`,
@@ -176,9 +175,9 @@ const invoices = (nouns: Nouns): Messages['invoices'] => ({
   notOnlineInstead: 'Pide una transferencia: los documentos y sus páginas indican tus datos bancarios.',
   bankDetails: 'Datos bancarios',
   payOnlineTest: 'Stripe está en modo de prueba: no se mueve dinero.',
-  credit: 'Emitir nota de crédito',
-  creditTitle: (number) => `Nota de crédito de ${number}`,
-  creditText: 'Una nota de crédito se emite en el acto y no se puede cambiar.',
+  credit: `Emitir ${nouns.creditNote.one}`,
+  creditTitle: (number) => `${nouns.creditNote.One} de ${number}`,
+  creditText: `${capitalized(un(nouns.creditNote))} se emite en el acto y no se puede cambiar.`,
   creditScope: 'Qué descontar',
   creditScopes: {
     all: {
@@ -186,8 +185,8 @@ const invoices = (nouns: Nouns): Messages['invoices'] => ({
       text: 'Todas sus líneas, estén pagadas o no.',
     },
     rest: {
-      label: 'Lo que aún no está en notas de crédito',
-      text: `Todas las líneas ${del(nouns.invoice)}, menos sus notas de crédito anteriores.`,
+      label: `Lo que aún no está en ${nouns.creditNote.many}`,
+      text: `Todas las líneas ${del(nouns.invoice)}, menos sus ${nouns.creditNote.many} anteriores.`,
     },
     some: { label: 'Solo algunas líneas', text: 'Indica cuánto se descuenta de cada línea.' },
     amount: {
@@ -202,10 +201,10 @@ const invoices = (nouns: Nouns): Messages['invoices'] => ({
   creditDescription: 'Si está vacía, la de la línea o el motivo.',
   freed: (amount) =>
     `Quedarán sin asignar ${amount} de lo pagado, como saldo a favor ${del(nouns.customer)}.`,
-  credited: (number) => `Se ha emitido la nota de crédito ${number}`,
+  credited: (number) => `Se emitió ${el(nouns.creditNote)} ${number}`,
   void: 'Anular',
   voidTitle: (number) => `¿Anular ${number}?`,
-  voided: (number) => `Se ha anulado ${number}`,
+  voided: (number) => `Se anuló ${number}`,
 });
 
 const payments = (nouns: Nouns): Messages['payments'] => ({
@@ -224,13 +223,13 @@ const payments = (nouns: Nouns): Messages['payments'] => ({
   refundAtStripeText: `Stripe devuelve el importe. Primero se reembolsa lo que no está asignado. Puede volver a quedar pendiente parte de ${los(nouns.invoice)} que salda.`,
   refundAction: 'Registrar el reembolso',
   atStripe: 'Abrir en Stripe',
-  refundedNow: (code) => `Se ha registrado un reembolso de ${code}`,
+  refundedNow: (code) => `Se registró un reembolso de ${code}`,
   cancel: `Anular ${el(nouns.payment)}`,
   cancelTitle: (code) => `¿Anular ${code}?`,
   cancelText: `Para ${nouns.payment.many} registrad${o(nouns.payment)}s por error. Vuelven a quedar pendientes ${los(nouns.invoice)} que salda.`,
   cancelAtStripeText:
     'Solo es posible mientras la cuenta de Stripe del cobro no esté conectada. Consulta el resultado en Stripe y registra a mano el dinero que hayas recibido.',
-  canceled: (code) => `Se ha anulado ${code}`,
+  canceled: (code) => `Se anuló ${code}`,
 });
 
 /** UI text for lines of documents, orders, invoices and payments, and for what happens to them. */

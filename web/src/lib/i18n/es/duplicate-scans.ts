@@ -17,28 +17,28 @@ export const duplicateScans: Messages['duplicateScans'] = {
   scanning: 'Comparando registros…',
   waiting: 'A la espera de empezar…',
   running: (percent) => `Comparando registros: ${percent}`,
-  failed: 'La búsqueda no ha terminado',
+  failed: 'La búsqueda no terminó',
   problems: {
     too_many_records: plural(limits.duplicateScanRecords, {
       other: 'Se pueden comparar # registros como máximo.',
     }),
-    not_permitted: 'Han cambiado los permisos de quien la inició. Vuelve a iniciarla.',
-    interrupted: 'Se ha interrumpido varias veces. Vuelve a iniciarla.',
+    not_permitted: 'Cambiaron los permisos de quien la inició. Vuelve a iniciarla.',
+    interrupted: 'Se interrumpió varias veces. Vuelve a iniciarla.',
   },
-  notLoaded: 'No se han podido cargar los grupos',
+  notLoaded: 'No se pudieron cargar los grupos',
   noneTitle: 'No hay duplicados',
   noneText: (records) =>
-    plural(records, { one: 'Se ha comparado # registro.', other: 'Se han comparado # registros.' }),
+    plural(records, { one: 'Se comparó # registro.', other: 'Se compararon # registros.' }),
   doneTitle: 'No queda nada por revisar',
   doneText:
-    'Has omitido los últimos grupos, o sus registros se han combinado, cambiado o marcado desde la búsqueda.',
+    'Omitiste los últimos grupos, o sus registros se combinaron, cambiaron o marcaron desde la búsqueda.',
   compared: (records) => plural(records, { one: '# registro comparado', other: '# registros comparados' }),
   groups: (count) => plural(count, { one: '# grupo encontrado', other: '# grupos encontrados' }),
   kept: (day) => `disponible hasta el ${day}`,
   common: (count) =>
     plural(count, {
-      one: '# valor, como un nombre frecuente, está en demasiados registros y no se ha comparado.',
-      other: '# valores, como nombres frecuentes, están en demasiados registros y no se han comparado.',
+      one: '# valor, como un nombre frecuente, está en demasiados registros y no se comparó.',
+      other: '# valores, como nombres frecuentes, están en demasiados registros y no se compararon.',
     }),
   incomplete:
     'Hay demasiados registros para encontrarlo todo de una vez. Revisa estos grupos y vuelve a buscar.',

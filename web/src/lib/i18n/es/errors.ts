@@ -15,38 +15,38 @@ const errors: Messages['errors'] = {
   unsaved: 'Hay cambios sin guardar.',
   saving: 'Guardando…',
   connection: 'No se puede conectar con el servicio. Comprueba tu conexión e inténtalo de nuevo.',
-  sessionOver: 'Tu sesión ha caducado',
+  sessionOver: 'Tu sesión caducó',
   sessionOverText:
-    'Inicia sesión de nuevo en otra pestaña. Lo que has escrito sigue aquí, y los cambios sin guardar se enviarán en cuanto inicies sesión.',
+    'Inicia sesión de nuevo en otra pestaña. Lo que escribiste sigue aquí, y los cambios sin guardar se enviarán en cuanto inicies sesión.',
   signInAgain: 'Iniciar sesión de nuevo',
-  crash: 'Algo ha fallado aquí. El resto de Cobalt sigue funcionando.',
+  crash: 'Algo falló aquí. El resto de Cobalt sigue funcionando.',
   notFound: 'No encontrado',
-  notFoundText: 'La página o el registro no existe, se ha eliminado o no tienes acceso.',
+  notFoundText: 'La página o el registro no existe, se eliminó o no tienes acceso.',
   forbidden: 'Tu rol no lo permite',
   forbiddenText: 'Pide acceso a un administrador de tu organización.',
   backTo: (where) => `Volver a ${where}`,
 };
 
 /** For errors that only an outdated page can cause. */
-const notUnderstood = 'No se ha entendido la solicitud. Recarga la página e inténtalo de nuevo.';
+const notUnderstood = 'No se entendió la solicitud. Recarga la página e inténtalo de nuevo.';
 
 const problems: Messages['problems'] = {
   merged: 'Este registro se combinó con otro.',
   invalid_request: notUnderstood,
-  unauthenticated: 'Tu sesión ha caducado. Inicia sesión de nuevo.',
+  unauthenticated: 'Tu sesión caducó. Inicia sesión de nuevo.',
   forbidden: 'Tu rol no lo permite. Pide acceso a un administrador de tu organización.',
   being_deleted: 'Esta organización se está eliminando. Un propietario puede restaurarla.',
   not_found: 'Ya no existe o no tienes acceso.',
   method_not_allowed: notUnderstood,
   not_acceptable: notUnderstood,
   conflict: 'Entra en conflicto con datos que ya existen.',
-  precondition_failed: 'Se ha cambiado mientras tanto. Revisa la última versión e inténtalo de nuevo.',
+  precondition_failed: 'Se cambió mientras tanto. Revisa la última versión e inténtalo de nuevo.',
   too_large: 'La solicitud es demasiado grande. Envía menos datos a la vez.',
   unsupported_media_type: notUnderstood,
   invalid_input: 'Algunos campos no son válidos.',
   precondition_required: 'Falta la versión. Recarga la página e inténtalo de nuevo.',
   too_many_requests: 'Demasiadas solicitudes. Espera un momento e inténtalo de nuevo.',
-  internal: 'Ha habido un error por nuestra parte. Inténtalo de nuevo en un momento.',
+  internal: 'Hubo un error por nuestra parte. Inténtalo de nuevo en un momento.',
   unavailable: 'El servicio está ocupado. Tu trabajo se conserva. Inténtalo de nuevo en un momento.',
 };
 
@@ -55,16 +55,16 @@ const form: Messages['form'] = {
   errorCount: (count) => plural(count, { one: '1 error por corregir', other: '# errores por corregir' }),
   notSaved: 'Sin guardar',
   tooLong: (limit, count) =>
-    `${plural(limit, { other: 'Como mucho # caracteres.' })} ${plural(count, { other: 'Llevas #.' })}`,
+    `${plural(limit, { other: 'Máximo # caracteres.' })} ${plural(count, { other: 'Llevas #.' })}`,
   takenBy: 'Otro registro tiene este valor.',
   erasedBefore: 'Esta persona se borró. Crea el registro solo si está de acuerdo.',
   createAnyway: 'Crear de todos modos',
   openOther: 'Abrir registro',
   draftKept: 'Sin guardar. Si recargas la página, tus cambios se conservan.',
-  draftRestored: 'Se han recuperado tus cambios sin guardar.',
+  draftRestored: 'Se recuperaron tus cambios sin guardar.',
   discard: 'Descartar',
   leaveTitle: '¿Salir sin guardar?',
-  leaveText: 'Los cambios de esta página no se han guardado.',
+  leaveText: 'Los cambios de esta página no se guardaron.',
   sendingText: 'Algunos cambios todavía se están guardando. Si sales ahora, se perderán.',
   wait: 'Esperar',
   leave: 'Salir',

@@ -23,6 +23,8 @@ export const exports: typeof english = {
   },
   separator: 'Separador',
   separators: { comma: 'Coma', semicolon: 'Punto y coma' },
+  decimalMark: 'Decimales',
+  decimalMarks: { comma: 'Con coma: 12,50', point: 'Con punto: 12.50' },
   columns: 'Columnas',
   shownColumns: (count) => plural(count, { one: 'La columna visible', other: 'Las # columnas visibles' }),
   allColumns: (count) => plural(count, { other: 'Las # columnas disponibles' }),
@@ -33,14 +35,14 @@ export const exports: typeof english = {
   kept: (date) => `Disponible hasta el ${date}`,
   cut: (count) =>
     plural(count, {
-      one: '# texto no cabía en su celda y se ha recortado.',
-      other: '# textos no cabían en sus celdas y se han recortado.',
+      one: '# texto no cabía en su celda y se recortó.',
+      other: '# textos no cabían en sus celdas y se recortaron.',
     }),
   download: 'Descargar',
   downloadNamed: (name) => `Descargar ${name}`,
   again: 'Exportar otra vez',
   retry: 'Reintentar',
-  failed: 'No se ha podido crear el archivo',
+  failed: 'No se pudo crear el archivo',
   problems: {
     too_many_rows: plural(limits.exportRows, {
       other: 'Coinciden más de # registros. Acota la lista con filtros.',
@@ -48,10 +50,10 @@ export const exports: typeof english = {
     too_many_files: 'Los registros tienen demasiados archivos.',
     too_large: 'El archivo sería demasiado grande. Acota la lista con filtros o elige menos columnas.',
     not_permitted: 'Ya no puedes exportar estos registros.',
-    fields_changed: 'Ha cambiado un campo de esta lista. Vuelve a cargarla e inténtalo de nuevo.',
-    took_too_long: 'La escritura ha tardado demasiado. Acota la lista con filtros.',
-    interrupted: 'Algo ha fallado varias veces. Inténtalo más tarde.',
+    fields_changed: 'Cambió un campo de esta lista. Vuelve a cargarla e inténtalo de nuevo.',
+    took_too_long: 'La escritura tardó demasiado. Acota la lista con filtros.',
+    interrupted: 'Algo falló varias veces. Inténtalo más tarde.',
   },
   latest: 'Últimos archivos',
-  downloadFailed: 'No se ha podido descargar el archivo. Inténtalo de nuevo.',
+  downloadFailed: 'No se pudo descargar el archivo. Inténtalo de nuevo.',
 };

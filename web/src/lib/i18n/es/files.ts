@@ -18,7 +18,7 @@ const files: Messages['files'] = {
   cancel: (name) => `Cancelar la subida de ${name}`,
   retry: (name) => `Reintentar la subida de ${name}`,
   dismiss: (name) => `Quitar ${name} de la lista`,
-  added: (name) => `Se ha añadido «${name}»`,
+  added: (name) => `Se añadió «${name}»`,
   interrupted: 'La subida se interrumpió. Inténtalo de nuevo.',
   tooLarge: (size) => `Supera el límite de ${size}`,
   empty: 'Este archivo está vacío',
@@ -41,9 +41,9 @@ const files: Messages['files'] = {
   actions: (name) => `Acciones de ${name}`,
   rename: 'Cambiar el nombre',
   name: 'Nombre del archivo',
-  deleted: (name) => `Se ha eliminado «${name}»`,
+  deleted: (name) => `Se eliminó «${name}»`,
   pictureFailed: 'No se pudo mostrar la imagen',
-  notDone: (why) => `No ha funcionado: ${why}`,
+  notDone: (why) => `No funcionó: ${why}`,
   room: 'Almacenamiento de archivos',
   roomUsed: (used, all) => `${used} de ${all} en uso`,
   roomText: 'Los archivos de la papelera cuentan hasta que se borran definitivamente.',
@@ -61,7 +61,7 @@ const pictures: Messages['pictures'] = {
   avatarHelp: 'PNG, JPEG o WebP. La imagen se recorta en formato cuadrado y se muestra junto a tu nombre.',
   logo: 'Logotipo',
   logoHelp:
-    'PNG, JPEG o WebP. Se muestra entero junto al nombre de la organización, a tus clientes y en los PDF.',
+    'PNG, JPEG o WebP. Se muestra entero junto al nombre de la organización, en el portal y en los PDF.',
 };
 
 export const texts = (): AreaTexts['files'] => ({

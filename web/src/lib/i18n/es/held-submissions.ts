@@ -14,7 +14,7 @@ export const heldSubmissions = (nouns: Nouns): Messages['webForms']['held'] => (
   emptyTitle: 'No hay nada retenido',
   emptyText: 'Aquí aparecen los envíos que parecen automáticos. Los demás se aceptan al momento.',
   count: (count) => plural(count, { one: '# retenido para revisión', other: '# retenidos para revisión' }),
-  full: 'No cabe nada más. Los próximos visitantes verán que sus respuestas no se han enviado. Acepta o elimina algunos envíos.',
+  full: 'No cabe nada más. Los próximos visitantes verán que sus respuestas no se enviaron. Acepta o elimina algunos envíos.',
   kinds: {
     lead: capitalized(nouns.lead.one),
     issue: capitalized(nouns.issue.one),
@@ -44,5 +44,5 @@ export const heldSubmissions = (nouns: Nouns): Messages['webForms']['held'] => (
   open: 'Abrir',
   removeTitle: '¿Eliminar este envío?',
   removeText: 'No se puede recuperar.',
-  removed: 'Se ha eliminado el envío',
+  removed: 'Se eliminó el envío',
 });

@@ -19,7 +19,7 @@ export const chain: Messages['imports']['chain'] = {
   discard: 'Descartar',
   waiting: 'En espera',
   arrived: 'Subido',
-  failed: 'Ha fallado una subida. Vuelve a intentarlo o descarta los archivos.',
+  failed: 'Falló una subida. Vuelve a intentarlo o descarta los archivos.',
   steps: 'Archivos de esta importación',
   stepsFailed: 'No se pudieron cargar los demás archivos',
   position: (place, count) => `Archivo ${place} de ${count}`,

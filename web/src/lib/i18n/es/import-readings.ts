@@ -39,6 +39,6 @@ export const reading: Imports['reading'] = {
   currencyHelp: 'Para los importes sin moneda.',
   emptyTexts: 'Textos que significan «sin valor»',
   emptyTextsHelp: 'Separados por comas. No importan las mayúsculas.',
-  tooMany: (limit) => plural(limit, { other: 'Como mucho # textos' }),
-  tooLong: (limit) => plural(limit, { other: 'Como mucho # caracteres en cada texto' }),
+  tooMany: (limit) => plural(limit, { other: 'Máximo # textos' }),
+  tooLong: (limit) => plural(limit, { other: 'Máximo # caracteres en cada texto' }),
 };

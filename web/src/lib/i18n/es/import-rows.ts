@@ -12,8 +12,8 @@ export const fixing: Messages['imports']['fixing'] = {
   keys: 'Muévete con las flechas. Intro o F2 edita, Esc restaura y Supr vacía la celda. Pega celdas de una hoja de cálculo con Ctrl+V y deshaz con Ctrl+Z. Intro en un número de fila omite la fila.',
   unchecked: 'Sin comprobar',
   uncheckedText: 'La comprobación encuentra las filas con problemas.',
-  outdated: 'Has hecho cambios desde la última comprobación. Comprueba de nuevo para ver qué pasará.',
-  started: 'La importación ya ha empezado, así que sus filas no se pueden cambiar.',
+  outdated: 'Hiciste cambios desde la última comprobación. Comprueba de nuevo para ver qué pasará.',
+  started: 'La importación ya empezó, así que sus filas no se pueden cambiar.',
   withProblems: 'Todos los problemas',
   allRows: 'Todas las filas',
   inColumn: (column, problem) => `${column}: ${problem}`,
@@ -25,7 +25,7 @@ export const fixing: Messages['imports']['fixing'] = {
   replace: 'Sustituir en todas',
   treatAsEmpty: 'Tratar como vacías',
   leaveOutAll: 'Omitir estas filas',
-  full: (limit) => plural(limit, { other: 'Como mucho # reglas' }),
+  full: (limit) => plural(limit, { other: 'Máximo # reglas' }),
   rules: {
     title: 'Se aplica a todas las filas',
     replace: (column, from, to) =>
@@ -42,22 +42,22 @@ export const fixing: Messages['imports']['fixing'] = {
   means: (value) => `Significa: ${value}`,
   leftEmpty: 'Queda vacía',
   unsaved: 'Sin guardar todavía',
-  unsavedTitle: 'Algunos cambios no se han podido guardar. Siguen aquí.',
-  notLoaded: 'No se han podido cargar algunas filas',
+  unsavedTitle: 'Algunos cambios no se pudieron guardar. Siguen aquí.',
+  notLoaded: 'No se pudieron cargar algunas filas',
   tryAgain: 'Reintentar',
   shortened: 'Solo se ve el principio. Un cambio sustituye todo el texto.',
   notCopied: 'Este texto es demasiado largo para copiarlo aquí',
-  tooLong: (limit) => plural(limit, { other: 'Una celda puede tener como mucho # caracteres' }),
+  tooLong: (limit) => plural(limit, { other: 'Una celda puede tener # caracteres como máximo' }),
   beyond: (cells) =>
     plural(cells, {
-      one: '# celda no se ha pegado porque queda fuera de la tabla',
-      other: '# celdas no se han pegado porque quedan fuera de la tabla',
+      one: '# celda no se pegó porque queda fuera de la tabla',
+      other: '# celdas no se pegaron porque quedan fuera de la tabla',
     }),
   nothingToUndo: 'No hay nada que deshacer',
-  changed: 'Esta importación también se ha cambiado en otro lugar. Tus cambios se han guardado.',
+  changed: 'Esta importación también se cambió en otro lugar. Tus cambios se guardaron.',
   more: 'Mostrar más filas',
   none: 'No hay filas con problemas',
-  noneText: 'Todas las filas se pueden importar o se han omitido.',
+  noneText: 'Todas las filas se pueden importar o se omitieron.',
 };
 
 /** The first rows of a file before its import starts. */

@@ -37,7 +37,7 @@ const page = {
   dismiss: (name) => `Descartar ${name}`,
   interrupted: 'La subida se interrumpió. Vuelve a intentarlo.',
   tooLarge: (size) => `El archivo ocupa más de ${size}. Divídelo en varios.`,
-  uploaded: (name) => `Se ha subido ${name}`,
+  uploaded: (name) => `Se subió ${name}`,
   open: 'Abrir la importación',
   latest: 'Últimas importaciones',
   kept: plural(limits.importDays, { other: 'Las importaciones y sus archivos se conservan # días.' }),
@@ -72,7 +72,7 @@ const results: Imports['results'] = {
 /** A file that isn't read yet, or that can't be read. */
 const file: Imports['file'] = {
   rows: (count) => plural(count, { one: '# fila', other: '# filas' }),
-  missing: 'El archivo no se ha subido',
+  missing: 'El archivo no se subió',
   missingText: 'La subida se interrumpió o sigue en curso en otra pestaña.',
   reading: 'Leyendo el archivo…',
   readingText: 'Cada columna se asigna a un campo según su nombre y sus valores.',
@@ -125,7 +125,7 @@ const file: Imports['file'] = {
     unclosed_quote: 'Hay unas comillas sin cerrar. Corrígelas, o elige otro separador u otra codificación.',
     wrong_encoding: 'Hay caracteres que no se pueden leer. Elige otra codificación.',
     no_such_sheet: 'No tiene ninguna hoja con este nombre. Elige otra hoja.',
-    replaced: 'Se ha sustituido mientras se leía. Importa el archivo de nuevo.',
+    replaced: 'Se sustituyó mientras se leía. Importa el archivo de nuevo.',
     creator_gone:
       'La persona o la clave de API que lo subió ya no tiene acceso. Importa el archivo de nuevo.',
     invalid_json: 'Una línea no es un objeto JSON. Corrígela y elige el archivo de nuevo.',
@@ -133,10 +133,10 @@ const file: Imports['file'] = {
       'No empezó por sí sola porque hay columnas que se pueden leer de varias maneras. Elige abajo.',
     rows_refused: 'No empezó por sí sola porque se rechazaron demasiadas filas.',
     not_started: 'No pudo empezar por sí sola. Iníciala aquí.',
-    earlier_changed: 'Ha cambiado un archivo anterior, así que hay que comprobar este de nuevo.',
+    earlier_changed: 'Cambió un archivo anterior, así que hay que comprobar este de nuevo.',
     earlier_unchecked: 'No se pudo comprobar un archivo anterior. Revísalo y vuelve a comprobar.',
     earlier_stopped: 'La importación de un archivo anterior se canceló o se detuvo. Inicia esta aquí.',
-    failed: 'Algo ha fallado por nuestra parte. Inténtalo de nuevo.',
+    failed: 'Algo falló por nuestra parte. Inténtalo de nuevo.',
     too_large: 'Es demasiado grande. Divídelo en varios archivos.',
     other: 'No se puede leer tal como está. Guárdalo como .csv o .xlsx y elige ese archivo.',
   },
@@ -236,8 +236,8 @@ const check: Imports['check'] = {
   notes: (count) => plural(count, { one: '# nota', other: '# notas' }),
   tags: (count) => plural(count, { one: '# etiqueta', other: '# etiquetas' }),
   fields: (count) => plural(count, { one: '# campo personalizado', other: '# campos personalizados' }),
-  failed: 'No se ha podido completar la comprobación',
-  notStarted: 'La importación no ha empezado',
+  failed: 'No se pudo completar la comprobación',
+  notStarted: 'La importación no empezó',
   problems: 'Problemas',
   count: 'Filas',
   sample: 'Ejemplo',
@@ -262,7 +262,7 @@ const deletion: Imports['deletion'] = {
   title: (name) => `¿Eliminar la importación de ${name}?`,
   text: 'Se eliminan su archivo y sus ajustes. Los registros que creó o actualizó se conservan.',
   keep: 'Conservarla',
-  done: (name) => `Se ha eliminado la importación de ${name}`,
+  done: (name) => `Se eliminó la importación de ${name}`,
   otherType: 'Importar como otra cosa',
   otherTypeTitle: (name) => `¿Importar ${name} como otra cosa?`,
   otherTypeText:
@@ -270,7 +270,7 @@ const deletion: Imports['deletion'] = {
   otherTypeAction: 'Eliminar y volver a elegir',
 };
 
-const changed = 'Esta importación se ha cambiado en otro lugar. Se muestran sus últimos ajustes.';
+const changed = 'Esta importación se cambió en otro lugar. Se muestran sus últimos ajustes.';
 
 /** UI text for imports of files. */
 export const texts = (): AreaTexts['imports'] => ({

@@ -125,7 +125,7 @@ const jobs = (nouns: Nouns): Messages['jobs'] => ({
   reasons: {
     too_many: 'El registro ya no admite más entradas',
     read_only: 'Esto ya no se puede cambiar',
-    record_limit: 'La organización ha alcanzado su límite de registros',
+    record_limit: 'La organización alcanzó su límite de registros',
     other: 'El cambio no es posible en este registro',
   },
   hidden: 'Un registro al que no tienes acceso',

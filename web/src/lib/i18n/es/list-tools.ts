@@ -38,7 +38,7 @@ const listTools: Messages['listTools'] = {
   noSummary: 'Ninguno',
   summaryFailed: 'Sin cargar',
   retrySummary: (label) => `Volver a cargar el resumen de ${label}`,
-  summariesFull: (count) => `Se pueden resumir como mucho ${count} columnas.`,
+  summariesFull: (count) => `Se pueden resumir ${count} columnas como máximo.`,
 };
 
 export const texts = () => ({ listTools, exports });

@@ -38,7 +38,7 @@ const merges: AreaTexts['merges']['merges'] = {
   undo: (days) => `Puedes deshacerlo durante ${days} días.`,
   merge: 'Combinar',
   started: 'Registros combinados',
-  changed: 'Alguien ha cambiado o eliminado uno de estos registros mientras tanto.',
+  changed: 'Alguien cambió o eliminó uno de estos registros mientras tanto.',
   reload: 'Cargar los valores actuales',
 };
 

@@ -12,8 +12,8 @@ export const moneyTexts = ({ invoice, payment }: Nouns) =>
     taxRate: (percent) => `Impuesto del ${percent}`,
     withholdingRate: (percent) => `Retención del ${percent}`,
     nothingBilled: {
-      title: 'Todavía no hay datos',
-      text: `Las cifras aparecen aquí en cuanto hay ${invoice.many} emitid${o(invoice)}s o ${payment.many} registrad${o(payment)}s en este periodo.`,
+      title: 'No hay datos en este periodo',
+      text: `En este periodo y con estos filtros no hay ${invoice.many} emitid${o(invoice)}s ni ${payment.many} registrad${o(payment)}s. Los borradores no cuentan. Elige otro periodo para ver más.`,
     },
     nothingUnpaid: {
       title: `No hay ${invoice.many} por cobrar`,
@@ -82,40 +82,40 @@ const ages = ({ invoice }: Nouns) =>
     },
   }) satisfies Partial<Analytics['measures']>;
 
-const taxes = ({ invoice }: Nouns) => {
+const taxes = ({ invoice, creditNote, terms }: Nouns) => {
   const issued = `${los(invoice)} emitid${o(invoice)}s en el periodo`;
   return {
     taxOwed: {
       label: 'Impuesto devengado',
-      about: `Impuesto de ${issued}, menos el de las notas de crédito.`,
+      about: `Impuesto de ${issued}, menos el de ${los(creditNote)}.`,
     },
     taxBase: {
-      label: 'Base imponible',
-      about: 'Importe sobre el que se calcula el impuesto, menos el de las notas de crédito.',
+      label: terms.taxBase,
+      about: `Importe sobre el que se calcula el impuesto, menos el de ${los(creditNote)}.`,
     },
     taxMinor: { label: 'Impuesto facturado', about: `Impuesto de ${issued}.` },
     creditedTaxMinor: {
-      label: 'Impuesto en notas de crédito',
-      about: 'Impuesto de las notas de crédito emitidas en el periodo.',
+      label: `Impuesto en ${creditNote.many}`,
+      about: `Impuesto de ${los(creditNote)} emitid${o(creditNote)}s en el periodo.`,
     },
     withheld: {
       label: 'Retenido',
-      about: `Lo que se retiene de ${issued}, menos lo de las notas de crédito.`,
+      about: `Lo que se retiene de ${issued}, menos lo de ${los(creditNote)}.`,
     },
     withheldBase: {
       label: 'Base de retención',
-      about: 'Importe sobre el que se calcula la retención, menos el de las notas de crédito.',
+      about: `Importe sobre el que se calcula la retención, menos el de ${los(creditNote)}.`,
     },
     withheldMinor: { label: 'Retención facturada', about: `Retención de ${issued}.` },
     creditedWithheldMinor: {
-      label: 'Retención en notas de crédito',
-      about: 'Retención de las notas de crédito emitidas en el periodo.',
+      label: `Retención en ${creditNote.many}`,
+      about: `Retención de ${los(creditNote)} emitid${o(creditNote)}s en el periodo.`,
     },
   } satisfies Partial<Analytics['measures']>;
 };
 
 export const moneyMeasureTexts = (nouns: Nouns) => {
-  const { invoice, payment } = nouns;
+  const { invoice, payment, creditNote } = nouns;
   const as = `${o(invoice)}s`;
   const os = `${o(payment)}s`;
   return {
@@ -130,25 +130,25 @@ export const moneyMeasureTexts = (nouns: Nouns) => {
       about: `${payment.Many} recibid${os} en el periodo, según el día en que se recibieron.`,
     },
     creditedTotalMinor: {
-      label: 'En notas de crédito',
-      about: 'Total de las notas de crédito emitidas en el periodo.',
+      label: `En ${creditNote.many}`,
+      about: `Total de ${los(creditNote)} emitid${o(creditNote)}s en el periodo.`,
     },
     refundedMinor: { label: 'Reembolsado', about: 'Lo que se devolvió en el periodo.' },
     netSales: {
       label: 'Ventas netas',
-      about: `${invoice.Many} menos notas de crédito, sin impuestos, según la fecha de expedición.`,
+      about: `${invoice.Many} menos ${creditNote.many}, sin impuestos, según la fecha de expedición.`,
     },
     netMinor: {
       label: 'Facturado sin impuestos',
       about: `${invoice.Many} emitid${as} en el periodo, sin impuestos.`,
     },
     creditedNetMinor: {
-      label: 'En notas de crédito, sin impuestos',
-      about: 'Notas de crédito emitidas en el periodo, sin impuestos.',
+      label: `En ${creditNote.many}, sin impuestos`,
+      about: `${creditNote.Many} emitid${o(creditNote)}s en el periodo, sin impuestos.`,
     },
     netReceived: { label: 'Cobrado menos reembolsos', about: `${payment.Many} menos lo que se devolvió.` },
     issued: { label: `${invoice.Many} emitid${as}`, about: `${invoice.Many} emitid${as} en el periodo.` },
-    credited: { label: 'Notas de crédito', about: 'Notas de crédito emitidas en el periodo.' },
+    credited: { label: creditNote.Many, about: `${creditNote.Many} emitid${o(creditNote)}s en el periodo.` },
     received: { label: payment.Many, about: `${payment.Many} recibid${os} en el periodo.` },
     refunded: { label: 'Reembolsos', about: 'Reembolsos hechos en el periodo.' },
   } satisfies Partial<Analytics['measures']>;

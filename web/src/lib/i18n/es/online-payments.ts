@@ -32,6 +32,6 @@ export const onlinePaymentsTexts = (nouns: Nouns): Pick<Messages, 'onlinePayment
     remove: 'Desconectar',
     removeTitle: '¿Desconectar Stripe?',
     removeText: `Las claves se eliminan aquí. ${capitalized(los(nouns.payment))} se conservan, pero los reembolsos tendrán que hacerse en Stripe.`,
-    removed: 'Stripe se ha desconectado',
+    removed: 'Stripe se desconectó',
   },
 });

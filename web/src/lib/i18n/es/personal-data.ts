@@ -10,8 +10,8 @@ const personalData: AreaTexts['personalData']['personalData'] = {
     'Un archivo con los valores, las notas, las actividades, las tareas, los archivos y el historial de esta persona, para cuando los pida. Los enlaces a archivos que contiene funcionan unos minutos.',
   download: 'Descargar',
   fileName: (name) => `Datos personales de ${name}.json`,
-  downloadFailed: 'No se ha podido crear el archivo. Inténtalo de nuevo.',
-  downloaded: 'Se ha descargado el archivo.',
+  downloadFailed: 'No se pudo crear el archivo. Inténtalo de nuevo.',
+  downloaded: 'Se descargó el archivo.',
   cut: 'El archivo no lo contiene todo: algunas listas eran demasiado largas.',
   erase: 'Borrar a esta persona',
   removed: 'Se elimina definitivamente lo siguiente:',
@@ -34,7 +34,7 @@ const personalData: AreaTexts['personalData']['personalData'] = {
       other:
         'Otras # personas o empresas tienen el mismo nombre completo, así que los textos que solo contienen el nombre se quedan.',
     }),
-  countsFailed: 'No se ha podido contar lo que se elimina.',
+  countsFailed: 'No se pudo contar lo que se elimina.',
   confirmation: (name) => `Escribe ${name} para confirmar`,
   otherName: 'Ese no es el nombre de esta persona',
   confirm: 'Borrar a esta persona',
@@ -44,7 +44,7 @@ const personalData: AreaTexts['personalData']['personalData'] = {
   found: (count) =>
     plural(count, { one: '# sitio cambiado hasta ahora', other: '# sitios cambiados hasta ahora' }),
   changed: (count) => plural(count, { one: '# sitio cambiado', other: '# sitios cambiados' }),
-  done: 'Se ha borrado',
+  done: 'Se borró',
   doneText: 'Una búsqueda en todos los datos ya no encuentra nada de esta persona.',
   close: 'Cerrar',
 };

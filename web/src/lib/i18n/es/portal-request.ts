@@ -9,7 +9,7 @@ const portalRequest: Messages['portalRequest'] = {
   askText: (email) =>
     `Si la organización tiene registrada la dirección ${email}, recibirás un correo con un enlace.`,
   asked: (email) =>
-    `Se ha enviado tu solicitud. Si la organización tiene registrada la dirección ${email}, recibirás un correo con un enlace.`,
+    `Se envió tu solicitud. Si la organización tiene registrada la dirección ${email}, recibirás un correo con un enlace.`,
   signIn: 'Iniciar sesión',
   closed: 'Necesitas una invitación',
   closedText: 'Pídela a la organización, que puede enviarte un enlace por correo.',

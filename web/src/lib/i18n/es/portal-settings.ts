@@ -23,7 +23,7 @@ export const portalSettingsTexts = ({
     saved: 'Guardado',
     unconfirmed: 'Pendiente de confirmar',
     unconfirmedText: `Confirma solo si sabes que el correo es de esa persona. Después verá en el portal todo lo ${del(customer)}, sea de quien sea.`,
-    unconfirmedFailed: 'No se han podido cargar los accesos por confirmar',
+    unconfirmedFailed: 'No se pudieron cargar los accesos por confirmar',
     nothingUnconfirmed: 'No hay nada pendiente.',
     states: {
       waiting: 'Solicitud',
@@ -33,8 +33,8 @@ export const portalSettingsTexts = ({
     },
     waits: (names) =>
       names.length === 0
-        ? `No se ha enviado nada, porque no consta quién puso el correo electrónico y ${el(customer)}.`
-        : `No se ha enviado nada: ${list(names)} ${names.length === 1 ? 'puso' : 'pusieron'} el correo electrónico o ${el(customer)} y no ${names.length === 1 ? 'puede' : 'pueden'} ver ${este(customer)}.`,
+        ? `No se envió nada, porque no consta quién puso el correo electrónico y ${el(customer)}.`
+        : `No se envió nada: ${list(names)} ${names.length === 1 ? 'puso' : 'pusieron'} el correo electrónico o ${el(customer)} y no ${names.length === 1 ? 'puede' : 'pueden'} ver ${este(customer)}.`,
     lent: (names) => `Muestra solo lo que ${names.length === 1 ? 'puede' : 'pueden'} ver ${list(names)}.`,
     lentVendor: (names) => `Lo dio ${list(names)} y se acaba cuando deje la organización.`,
     confirm: 'Confirmar',
@@ -43,8 +43,8 @@ export const portalSettingsTexts = ({
     withdrawOf: (email) => `Retirar lo de ${email}`,
     end: 'Quitar el acceso',
     endOf: (email) => `Quitar el acceso a ${email}`,
-    confirmed: 'Se ha confirmado el acceso',
-    invited: (email) => `Se ha enviado una invitación a ${email}.`,
+    confirmed: 'Se confirmó el acceso',
+    invited: (email) => `Se envió una invitación a ${email}.`,
     ended: 'La persona no tiene acceso',
   },
 });

@@ -34,7 +34,7 @@ const frame = ({ quote, order, invoice, payment, issue }: Nouns) => ({
   back: (to: string) => `Volver a ${to}`,
   failed: 'No se pudo cargar el portal',
   choose: 'Elige un portal',
-  chooseText: 'Varias organizaciones te han dado acceso a su portal.',
+  chooseText: 'Varias organizaciones te dieron acceso a su portal.',
 });
 
 const preview = ({ customer }: Nouns): Texts['preview'] => ({
@@ -60,7 +60,7 @@ const home = ({ quote, invoice, payment, issue }: Nouns): Texts['home'] => ({
   nothingDue: 'No hay nada pendiente de pago',
   nothingDueText: `No tienes ${invoice.many} sin pagar.`,
   credit: 'Tu saldo a favor',
-  creditText: `Lo que has pagado y todavía no se ha aplicado a ${invoice.many}.`,
+  creditText: `Lo que pagaste y todavía no se ha aplicado a ${invoice.many}.`,
   toPayments: `Ver ${payment.many}`,
   openIssues: (count) =>
     plural(count, {
@@ -79,7 +79,7 @@ const home = ({ quote, invoice, payment, issue }: Nouns): Texts['home'] => ({
   toProfile: 'Abrir el perfil',
 });
 
-const documents = ({ quote, invoice }: Nouns): Texts['documents'] => ({
+const documents = ({ quote, order, invoice, creditNote }: Nouns): Texts['documents'] => ({
   awaiting: 'Pendiente de tu respuesta',
   view: 'Ver',
   answer: 'Ver y responder',
@@ -93,8 +93,10 @@ const documents = ({ quote, invoice }: Nouns): Texts['documents'] => ({
   show: 'Mostrar',
   noneUnpaid: 'No hay nada que pagar',
   noneUnpaidText: `No tienes ${invoice.many} sin pagar.`,
-  creditNote: 'Nota de crédito',
-  sent: (date) => `Del ${date}`,
+  creditNote: creditNote.One,
+  quoted: (date) => `Con fecha del ${date}`,
+  ordered: (date) => `Hech${o(order)} el ${date}`,
+  issued: (date) => `Emitid${o(invoice)} el ${date}`,
   validUntil: (date) => `Válid${o(quote)} hasta el ${date}`,
   dueOn: (date) => `Vence el ${date}`,
   due: (amount) => `Pendiente: ${amount}`,
@@ -122,21 +124,21 @@ const order: Texts['order'] = {
   total: 'Total',
 };
 
-const profile = ({ customer }: Nouns): Texts['profile'] => ({
+const profile = ({ customer, terms }: Nouns): Texts['profile'] => ({
   lead: (organization) => `Los datos que ${organization} tiene sobre ti.`,
   own: 'Tus datos',
   emailHelp: (organization) => `Inicias sesión con esta dirección. Solo ${organization} puede cambiarla.`,
   notices: 'Avisarme por correo cuando haya una respuesta',
   saved: 'Guardado',
-  overtaken: 'Tus datos han cambiado mientras tanto. Revísalos y guarda de nuevo.',
+  overtaken: 'Tus datos cambiaron mientras tanto. Revísalos y guarda de nuevo.',
   billing: 'Datos de facturación',
   billingText: (organization) =>
     `Así te identifica ${organization} en sus documentos. Si algo no es correcto, avísales.`,
   billingName: customer.One,
   legalName: 'Razón social',
-  taxId: 'Identificación fiscal',
+  taxId: terms.taxId,
   address: 'Dirección',
-  display: 'Presentación',
+  display: 'Idioma y apariencia',
   theme: 'Tema',
   account: 'Tu cuenta',
   accountText: 'Descargar tus datos o eliminar tu cuenta',

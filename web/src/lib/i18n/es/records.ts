@@ -34,10 +34,10 @@ const records: Messages['records'] = {
   showLess: 'Mostrar menos',
   addField: (label) => `Añadir ${inSentence(label)}`,
   saved: 'Guardado',
-  createdNamed: (name) => `Se ha creado «${name}»`,
+  createdNamed: (name) => `Se creó «${name}»`,
   duplicate: (name) => `Posible duplicado: «${name}»`,
   open: 'Abrir',
-  savedNamed: (name) => `Se ha guardado «${name}»`,
+  savedNamed: (name) => `Se guardó «${name}»`,
   write: (email) => `Escribir a ${email}`,
   call: (number) => `Llamar al ${number}`,
   openSite: (address) => `Abrir ${address}`,
@@ -70,7 +70,7 @@ const tags: Messages['tags'] = {
   choose: 'Elegir etiquetas',
   find: 'Buscar o crear una etiqueta',
   noneFound: 'No existe esa etiqueta',
-  full: (count) => `Como mucho ${count} etiquetas`,
+  full: (count) => `Máximo ${count} etiquetas`,
   remove: (name) => `Quitar la etiqueta ${name}`,
 };
 
@@ -114,7 +114,7 @@ const fieldLabels = (nouns: Nouns): Messages['fieldLabels'] => ({
   ownerId: 'Responsable',
   title: 'Título',
   value: 'Valor',
-  exchangeRate: 'Tipo de cambio',
+  exchangeRate: nouns.terms.exchangeRate,
   contactId: nouns.contact.One,
   contactIds: nouns.contact.Many,
   dealId: nouns.deal.One,
@@ -127,7 +127,7 @@ const fieldLabels = (nouns: Nouns): Messages['fieldLabels'] => ({
   message: 'Mensaje',
   address: 'Dirección',
   category: 'Categoría',
-  department: 'Departamento',
+  department: nouns.terms.department,
   userId: 'Usuario',
   estimatedValue: 'Valor estimado',
   profession: 'Profesión',
@@ -146,15 +146,15 @@ const outcomes = (nouns: Nouns): Messages['outcomes'] => ({
   uncounted: 'No incluido',
 });
 
-const otherCurrencies: Messages['otherCurrencies'] = {
+const otherCurrencies = ({ terms }: Nouns): Messages['otherCurrencies'] => ({
   amounts: (amounts) => `+ ${amounts.join(' + ')}`,
   count: (count) => `+ ${count} en otras monedas`,
   why: (count) =>
     plural(count, {
-      one: 'Fuera del total: # valor en otra moneda no tiene tipo de cambio',
-      other: 'Fuera del total: # valores en otras monedas no tienen tipo de cambio',
+      one: `Fuera del total: # valor en otra moneda no tiene ${inSentence(terms.exchangeRate)}`,
+      other: `Fuera del total: # valores en otras monedas no tienen ${inSentence(terms.exchangeRate)}`,
     }),
-};
+});
 
 const recordSentences = (noun: Noun): Messages['recordTypes'][RecordTypeName] => {
   const { one, many, One, Many } = noun;
@@ -178,8 +178,8 @@ const recordSentences = (noun: Noun): Messages['recordTypes'][RecordTypeName] =>
     },
     loadFailed: `No se pudieron cargar ${los(noun)}`,
     noteHint: 'Escribe una nota',
-    deleted: (name) => `Se ha movido «${name}» a la papelera`,
-    restored: (name) => `Se ha restaurado «${name}»`,
+    deleted: (name) => `Se movió «${name}» a la papelera`,
+    restored: (name) => `Se restauró «${name}»`,
     deletedMany: (count) =>
       plural(count, { one: `# ${one} está en la papelera`, other: `# ${many} están en la papelera` }),
     deleteMany: (count) => plural(count, { one: `¿Eliminar # ${one}?`, other: `¿Eliminar # ${many}?` }),
@@ -191,9 +191,9 @@ export const texts = (nouns: Nouns): AreaTexts['records'] => ({
   fieldLabels: fieldLabels(nouns),
   money,
   nouns,
-  otherCurrencies,
+  otherCurrencies: otherCurrencies(nouns),
   outcomes: outcomes(nouns),
-  phoneLabels: phoneLabelTexts,
+  phoneLabels: { ...phoneLabelTexts, mobile: nouns.terms.mobilePhone },
   records,
   recordTypes: ofTypes(nouns, recordSentences),
   relation,

@@ -5,8 +5,8 @@ import { capitalized } from '../plural.ts';
 import { el, este } from '../spanish.ts';
 
 const conflict: Messages['conflict'] = {
-  title: 'Se ha cambiado mientras tanto',
-  saved: (who) => (who ? `${who} ha guardado otra versión` : 'Has guardado otra versión en otro lugar'),
+  title: 'Se cambió mientras tanto',
+  saved: (who) => (who ? `${who} guardó otra versión` : 'Guardaste otra versión en otro lugar'),
   choose: 'Elige qué valor conservar en cada campo.',
   set: (who, value) => (who ? `${who} puso ${value}` : `Pusiste ${value} en otro lugar`),
   cell: (who, value) =>
@@ -47,11 +47,11 @@ const amountRefusals: Messages['amountRefusals'] = {
 };
 
 const lockedMeanwhile = (nouns: Nouns): Messages['lockedMeanwhile'] => ({
-  quote: `${capitalized(este(nouns.quote))} se ha enviado mientras tanto. La mayor parte de sus campos ya no se puede cambiar.`,
-  order: `${capitalized(este(nouns.order))} se ha confirmado o anulado mientras tanto. La mayor parte de sus campos ya no se puede cambiar.`,
-  invoice: `${capitalized(este(nouns.invoice))} se ha emitido mientras tanto. La mayor parte de sus campos ya no se puede cambiar.`,
-  payment: `${capitalized(este(nouns.payment))} se ha asignado, reembolsado o anulado. Ya no se pueden cambiar ${el(nouns.customer)} ni el importe.`,
-  issue: `${capitalized(este(nouns.issue))} se ha respondido mientras tanto. Ya no se puede cambiar ${el(nouns.customer)} ni, si no tiene, ${el(nouns.contact)}.`,
+  quote: `${capitalized(este(nouns.quote))} se envió mientras tanto. La mayor parte de sus campos ya no se puede cambiar.`,
+  order: `${capitalized(este(nouns.order))} se confirmó o se anuló mientras tanto. La mayor parte de sus campos ya no se puede cambiar.`,
+  invoice: `${capitalized(este(nouns.invoice))} se emitió mientras tanto. La mayor parte de sus campos ya no se puede cambiar.`,
+  payment: `${capitalized(este(nouns.payment))} se asignó, se reembolsó o se anuló. Ya no se pueden cambiar ${el(nouns.customer)} ni el importe.`,
+  issue: `${capitalized(este(nouns.issue))} se respondió mientras tanto. Ya no se puede cambiar ${el(nouns.customer)} ni, si no tiene, ${el(nouns.contact)}.`,
 });
 
 export const texts = (nouns: Nouns) => ({
@@ -60,5 +60,5 @@ export const texts = (nouns: Nouns) => ({
   duplicates,
   filterRefusal,
   lockedMeanwhile: lockedMeanwhile(nouns),
-  refusals: fieldTexts,
+  refusals: fieldTexts(nouns),
 });

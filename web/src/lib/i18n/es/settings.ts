@@ -46,7 +46,7 @@ const fixed: PlainSettings = {
     change: 'Cambiar el correo',
     next: 'Correo nuevo',
     help: 'Te enviaremos un código. Tu dirección actual se mantiene hasta que lo introduzcas.',
-    changed: 'Tu correo ha cambiado',
+    changed: 'Tu correo cambió',
   },
   security: {
     title: 'Seguridad',
@@ -91,7 +91,7 @@ const fixed: PlainSettings = {
     members: (count) => plural(count, { one: 'El acceso de # miembro', other: 'El acceso de # miembros' }),
     apiKeys: (count) => plural(count, { one: '# clave de API', other: '# claves de API' }),
     forms: (count) => plural(count, { one: '# formulario web', other: '# formularios web' }),
-    countsFailed: 'No se ha podido contar lo que contiene.',
+    countsFailed: 'No se pudo contar lo que contiene.',
     accounts: 'Las cuentas de sus miembros se conservan, porque pueden pertenecer a otras organizaciones.',
     keepCopy: 'Exporta antes todo lo que necesites. No podrás recuperar lo que se borre.',
     confirmation: (name) => `Escribe ${name} para confirmar`,
@@ -102,7 +102,7 @@ const fixed: PlainSettings = {
     ownersCan: 'Hasta entonces puedes restaurarla. Todo quedará como estaba.',
     askOwner: 'Hasta entonces puede restaurarla un propietario. Todo quedará como estaba.',
     restore: 'Restaurar la organización',
-    restored: (name) => `Se ha restaurado ${name}`,
+    restored: (name) => `Se restauró ${name}`,
     others: 'Tus otras organizaciones',
   },
   members: {
@@ -131,7 +131,7 @@ const fixed: PlainSettings = {
     resend: 'Reenviar',
     revoke: 'Revocar',
     sent: (email) => `Invitación enviada a ${email}`,
-    revoked: (email) => `La invitación de ${email} se ha revocado`,
+    revoked: (email) => `La invitación de ${email} se revocó`,
   },
   roles: {
     title: 'Roles',
@@ -244,7 +244,7 @@ const secondFactor: Messages['secondFactor'] = {
   fileName: 'cobalt-codigos-de-recuperacion.txt',
   kept: 'Los he guardado',
   stay: 'Volver a los códigos',
-  leaveTitle: '¿Has guardado los códigos?',
+  leaveTitle: '¿Guardaste los códigos?',
   leaveText: 'No se vuelven a mostrar. Sin ellos nadie puede dejarte entrar si pierdes el dispositivo.',
   remove: 'Desactivar',
   removeTitle: 'Desactivar la verificación en dos pasos',
@@ -270,7 +270,7 @@ const newMember: Messages['newMember'] = {
   create: 'Crear miembro',
   made: (name) => `${name} ya es miembro`,
   resend: 'Enviar otra contraseña temporal',
-  resent: (email) => `Se ha enviado una contraseña temporal a ${email}`,
+  resent: (email) => `Se envió una contraseña temporal a ${email}`,
 };
 
 const handOver: Messages['handOver'] = {

@@ -11,7 +11,7 @@ export const supportTexts = ({ customer, issue }: Nouns): Pick<Messages, 'suppor
     zone: (timeZone) => `En la zona horaria de la organización, ${timeZone}.`,
     from: 'Desde',
     to: 'Hasta',
-    free: 'Libre',
+    free: 'Cerrado',
     addSpan: (day) => `Añadir horas: ${day}`,
     removeSpan: 'Quitar horas',
     holidays: 'Festivos',

@@ -20,7 +20,7 @@ export const webForms = (nouns: Nouns): Messages['webForms'] => ({
   removeTitle: (name) => `¿Eliminar ${name}?`,
   removeText:
     'Su enlace y sus copias insertadas dejan de funcionar de inmediato. Los registros que llegaron por él se conservan.',
-  removed: (name) => `Se ha eliminado «${name}»`,
+  removed: (name) => `Se eliminó «${name}»`,
   saved: (name) => `${name}: cambios guardados`,
   turnOn: (name) => `Activar ${name}`,
   turnOff: (name) => `Desactivar ${name}`,

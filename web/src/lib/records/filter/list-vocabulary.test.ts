@@ -1,6 +1,5 @@
 import { recordTypes } from 'virtual:record-types';
 import { beforeAll, expect, test } from 'vitest';
-import { recordNouns } from '#contract/record-nouns.ts';
 import type { RecordTypeName } from '#contract/record-types.ts';
 import { queryClient } from '#lib/api/query-client.ts';
 import { texts as englishAnalytics } from '#lib/i18n/en/analytics.ts';
@@ -138,8 +137,8 @@ test('a typed team is offered', () => {
 
 test('filters and reports name a team in the same words', () => {
   for (const [filters, analytics, nouns] of [
-    [englishFilters, englishAnalytics, nounsOf(recordNouns.en)],
-    [spanishFilters, spanishAnalytics, nounsOf(recordNouns.es)],
+    [englishFilters, englishAnalytics, nounsOf('en')],
+    [spanishFilters, spanishAnalytics, nounsOf('es')],
   ] as const) {
     const words = filters(nouns).filterBar.teamOf('Ana');
     expect(analytics(nouns).analytics.teamOf('Ana')).toBe(words);

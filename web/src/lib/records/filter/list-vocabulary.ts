@@ -23,7 +23,7 @@ import { nameOf, type Workspace } from '#lib/workspace.ts';
 import { recordTitle } from '../titles.ts';
 import { listEntries, memberChoices, relatedTitle } from '../values.ts';
 import type { AnyRow } from '../record-client.ts';
-import type { RecordView } from '../view.ts';
+import { ofOtherPresets, type RecordView } from '../view.ts';
 import type { FilterColumn, FilterValue, TypingVocabulary } from './filter-vocabulary.ts';
 import { isUsable, listColumns } from '../list-columns.ts';
 import { dateIn, spanIn } from './typed-date.ts';
@@ -81,8 +81,9 @@ function groupsOf(
   omitted: readonly string[],
 ): ListVocabulary['groups'] {
   const { fields: labels } = view.texts();
+  const hidden = [...omitted, ...ofOtherPresets(view, workspace)];
   const columns = inViewOrder(view, known)
-    .filter((column) => !omitted.includes(column.name) && isUsable(view, workspace.role, column))
+    .filter((column) => !hidden.includes(column.name) && isUsable(view, workspace.role, column))
     .map(({ name, kind, hasMembers }): FilterColumn => ({
       name,
       kind,

@@ -1,10 +1,10 @@
 import type { Money } from '#contract/field.ts';
-import { recordNouns } from '#contract/record-nouns.ts';
 import type { RecordTypeName } from '#contract/record-types.ts';
 import { texts as english } from '#lib/i18n/en/filters.ts';
 import { texts as spanish } from '#lib/i18n/es/filters.ts';
 import type { Language } from '#contract/language.ts';
 import { nounsOf } from '#lib/i18n/nouns.ts';
+import type { Naming } from '#contract/nouns.ts';
 import { amountIn, numberIn } from '#contract/typed-amounts.ts';
 import { isDay } from '#lib/i18n/format.ts';
 import { spanIn } from './typed-date.ts';
@@ -57,10 +57,10 @@ const hasMembers = (name: string) => name === 'ownerId' || name === 'createdBy';
 export function vocabularyIn(
   language: Language,
   type: RecordTypeName = 'contact',
-  own: Parameters<typeof nounsOf>[1] = {},
+  own: Naming['wording'] = {},
 ): TypingVocabulary {
   const locale = language === 'en' ? 'en-US' : 'es-ES';
-  const nouns = nounsOf(recordNouns[language], own);
+  const nouns = nounsOf(language, { wording: own });
   const { filters, filterPhrases } = (language === 'en' ? english : spanish)(nouns);
   const columns = Object.entries(labels).map(([name, [kind, en, es]]): [string, FilterColumn] => [
     name,

@@ -1,7 +1,6 @@
 import { beforeAll, expect, test } from 'vitest';
 import { recordTypeNames } from '#contract/record-types.ts';
 import type { Role } from '#contract/role.ts';
-import { recordNouns } from '#contract/record-nouns.ts';
 import { texts as english } from '#lib/i18n/en/records.ts';
 import { texts as spanish } from '#lib/i18n/es/records.ts';
 import { useTexts } from '#lib/i18n/i18n.svelte.ts';
@@ -61,7 +60,7 @@ test('the rows of default lists contain the default columns of all record types'
 /** The labels of a record type's columns in both languages. */
 const labelsOf = (view: RecordView): Record<string, string>[] =>
   (['en', 'es'] as const).map((language) => {
-    const nouns = nounsOf(recordNouns[language], undefined);
+    const nouns = nounsOf(language);
     const { fieldLabels } = { en: english, es: spanish }[language](nouns);
     return { ...fieldLabels, ...view.ownTexts[language](nouns).fields };
   });

@@ -26,14 +26,14 @@ export interface ListedColumn extends Column {
   isGroupable: boolean;
 }
 
-/** All columns that a list can show to people with a role: first those shown by default. */
-export function offeredColumns(view: RecordView, role: Role): ListedColumn[] {
+/** All columns that a list can show to people with a role, without `hidden` ones: first those shown by default. */
+export function offeredColumns(view: RecordView, role: Role, hidden: readonly string[] = []): ListedColumn[] {
   const all = listColumns(view.type);
   const usual = view.columns.map(({ field }) => field);
   const others = [...all.keys()].filter((name) => !usual.includes(name));
   return [...usual, ...others].flatMap((name) => {
     const column = all.get(name);
-    return column && isUsable(view, role, column) ? [listed(view, column)] : [];
+    return column && !hidden.includes(name) && isUsable(view, role, column) ? [listed(view, column)] : [];
   });
 }
 

@@ -32,6 +32,7 @@ export const changeLooks: Record<string, { Icon: typeof X; tone: string } | unde
   deliveryCorrected: { Icon: Truck, tone: '' },
   canceled: { Icon: X, tone: 'danger' },
   sent: { Icon: ArrowRightLeft, tone: 'primary' },
+  markedSent: { Icon: ArrowRightLeft, tone: 'primary' },
   accepted: { Icon: CircleCheck, tone: 'positive' },
   declined: { Icon: X, tone: 'danger' },
   acceptedOnline: { Icon: CircleCheck, tone: 'positive' },

@@ -17,6 +17,7 @@ export default recordView('customer', {
     { field: 'createdAt', width: 100 },
   ],
   subtitle: ['code', 'city', 'email'],
+  ofPreset: { profession: 'voiceAgency', preferredVoice: 'voiceAgency' },
   summary: async () => {
     const loading = import('../customers/CustomerSummary.svelte');
     const [part] = await Promise.all([loading, useTexts('analytics'), useTexts('documents')]);
@@ -55,11 +56,11 @@ export default recordView('customer', {
       fields: {
         preferredVoice: 'Voz preferida',
         legalName: 'Razón social',
-        taxId: 'Identificación fiscal',
+        taxId: nouns.terms.taxId,
         billingEmail: 'Correo de facturación',
         paymentReminders: 'Recordatorios de pago',
         postalCode: 'Código postal',
-        state: 'Provincia o estado',
+        state: nouns.terms.state,
       },
       help: {
         legalName: `El nombre en ${los(nouns.invoice)}, si es otro. Los PDF muestran letras latinas, griegas y cirílicas.`,

@@ -1,6 +1,6 @@
 import { lockedFields } from '#contract/locked-fields.ts';
 import { a } from '#contract/noun.ts';
-import { language, withTexts } from '#lib/i18n/i18n.svelte.ts';
+import { t, withTexts } from '#lib/i18n/i18n.svelte.ts';
 import { capitalized } from '#lib/i18n/plural.ts';
 import { del, o, un } from '#lib/i18n/spanish.ts';
 import { recordView } from '../record-view.ts';
@@ -40,7 +40,7 @@ export default recordView('invoice', {
     {
       type: 'invoice',
       by: 'creditedId',
-      heading: () => (language() === 'es' ? 'Notas de crédito' : 'Credit notes'),
+      heading: () => t.nouns.creditNote.Many,
       isHiddenIfNone: true,
     },
   ],
@@ -125,19 +125,19 @@ export default recordView('invoice', {
         total: 'Total',
         tax: 'Impuestos',
         withheld: 'Retenciones',
-        taxRates: 'Tipos de impuesto (%)',
-        withholdingRates: 'Tipos de retención (%)',
+        taxRates: `${nouns.taxRate.Many} de impuesto (%)`,
+        withholdingRates: `${nouns.taxRate.Many} de retención (%)`,
         productIds: nouns.product.Many,
         paid: 'Pagado',
-        credited: 'En notas de crédito',
+        credited: `En ${nouns.creditNote.many}`,
         due: 'Pendiente',
         pending: 'En proceso de pago',
         settlements: nouns.payment.Many,
         pendingSettlements: `${nouns.payment.Many} en proceso`,
-        creditedMinor: 'En notas de crédito (unidades mínimas)',
-        creditedQuantities: 'Cantidades en notas de crédito',
-        creditedNets: 'Importes de líneas en notas de crédito (unidades mínimas)',
-        creditedBefore: 'Notas de crédito anteriores',
+        creditedMinor: `En ${nouns.creditNote.many} (unidades mínimas)`,
+        creditedQuantities: `Cantidades en ${nouns.creditNote.many}`,
+        creditedNets: `Importes de líneas en ${nouns.creditNote.many} (unidades mínimas)`,
+        creditedBefore: `${nouns.creditNote.Many} anteriores`,
         notes: 'Notas',
         reason: 'Motivo',
         parties: 'Emisor y receptor',

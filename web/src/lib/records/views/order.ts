@@ -47,7 +47,7 @@ export default recordView('order', {
       help: { discountPercent: 'Applies to every line.' },
     }),
     es: (nouns) => ({
-      about: `${capitalized(un(nouns.order))} es lo que ha encargado ${un(nouns.customer)}, con cantidades, precios e impuestos. Créal${o(nouns.order)} a partir de ${un(nouns.deal)} ganad${o(nouns.deal)} o a mano.`,
+      about: `${capitalized(un(nouns.order))} es lo que encargó ${un(nouns.customer)}, con cantidades, precios e impuestos. Créal${o(nouns.order)} a partir de ${un(nouns.deal)} ganad${o(nouns.deal)} o a mano.`,
       fields: {
         orderedOn: 'Fecha',
         reference: `Referencia ${del(nouns.customer)}`,

@@ -45,7 +45,7 @@ export default recordView('payment', {
       },
     }),
     es: (nouns) => ({
-      about: `${capitalized(un(nouns.payment))} es dinero que ha pagado ${un(nouns.customer)}. Salda ${un(nouns.invoice)} o más, por completo o en parte.`,
+      about: `${capitalized(un(nouns.payment))} es dinero que pagó ${un(nouns.customer)}. Salda ${un(nouns.invoice)} o más, por completo o en parte.`,
       fields: {
         amount: 'Importe',
         receivedOn: 'Fecha de cobro',

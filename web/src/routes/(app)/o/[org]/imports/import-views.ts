@@ -30,7 +30,7 @@ function entryView(name: EntryTypeName): ImportView {
         ...Object.fromEntries(
           parentFields(entryTypes[name]).map(({ name: key, to }) => [
             key,
-            capitalized(t.nouns[to as keyof typeof t.nouns].one),
+            capitalized(t.nouns[to as RecordTypeName].one),
           ]),
         ),
       },
