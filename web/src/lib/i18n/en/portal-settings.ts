@@ -23,6 +23,7 @@ export const portalSettingsTexts = ({ contact, customer, invoice, order, issue }
       invited: 'Invited',
       expired: 'Invitation expired',
       active: 'Has access',
+      suspended: 'Suspended',
     },
     waits: (names: readonly string[]) =>
       names.length === 0

@@ -30,6 +30,7 @@ export const portalSettingsTexts = ({
       invited: 'Con invitación',
       expired: 'Invitación caducada',
       active: 'Tiene acceso',
+      suspended: 'Suspendido',
     },
     waits: (names) =>
       names.length === 0
