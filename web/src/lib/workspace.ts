@@ -7,7 +7,7 @@ import { scopeOf, type Permission } from '#contract/permission.ts';
 import type { Role } from '#contract/role.ts';
 import type { Tag } from '#contract/tag.ts';
 import { hasTwoSurnames, language, t } from '#lib/i18n/i18n.svelte.ts';
-import { mainWords } from './person-name.ts';
+import { mainWords } from './i18n/person-name.ts';
 
 /** What every page of an organization needs, such as the user, the organization and the user's role. */
 export interface Workspace {

@@ -1,4 +1,4 @@
-import { mainWords } from '#lib/person-name.ts';
+import { mainWords } from '#lib/i18n/person-name.ts';
 
 /** The initials of the main words of a name, in uppercase. */
 export function initialsOf(name: string, hasTwoSurnames = false): string {
