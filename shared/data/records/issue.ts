@@ -1,5 +1,6 @@
 import { dueNext } from '#contract/issue-due.ts';
 import { isLocked, lockedFields } from '#contract/locked-fields.ts';
+import { issueMergeRefusal } from '#contract/merge-refusal.ts';
 import { issue, type Issue } from '#contract/records/issue.ts';
 import { issueFacts } from '../counters/issue-facts.ts';
 import type { OrganizationSettings } from '../organization/settings.ts';
@@ -30,7 +31,7 @@ const definition: RecordDefinition<IssueRecord> = {
   rules: {
     locked: (record) => readersOf.filter((name) => isLocked(lockedFields.issue, record, name)),
     // The customer of the issue that stays can read the answers of both.
-    mayMerge: (record, into) => (haveOneReader(record, into) ? undefined : 'issues_of_two_customers'),
+    mayMerge: issueMergeRefusal,
   },
   filledIn: {
     keep(record, before, { now, settings }) {
@@ -44,18 +45,6 @@ const definition: RecordDefinition<IssueRecord> = {
     fromMerged: answersFromMerged,
   },
 };
-
-/** Without a customer, the contact reads the answers, or the visitor who wrote through a form. */
-function haveOneReader(one: IssueRecord, other: IssueRecord): boolean {
-  if (one.customerId !== other.customerId) return false;
-  if (one.customerId !== undefined || !hasReader(one) || !hasReader(other)) return true;
-  const haveContacts = one.contactId !== undefined && other.contactId !== undefined;
-  if (haveContacts) return one.contactId === other.contactId;
-  return one.writerEmail !== undefined && one.writerEmail === other.writerEmail;
-}
-
-const hasReader = ({ contactId, writerEmail }: IssueRecord): boolean =>
-  contactId !== undefined || writerEmail !== undefined;
 
 /** Once an issue is opened again, its customer is asked again. The history has the former rating. */
 const unrated = { satisfied: null, satisfactionAt: null, satisfactionComment: null };

@@ -1,3 +1,4 @@
+import { leadMergeRefusal } from '#contract/merge-refusal.ts';
 import { lead, type Lead } from '#contract/records/lead.ts';
 import { scoreLead } from '#contract/lead-score.ts';
 import { leadFacts } from '../counters/lead-facts.ts';
@@ -60,7 +61,7 @@ const definition: RecordDefinition<LeadRecord> = {
     factsOfActivities: true,
   },
   rules: {
-    mayMerge: ({ convertedAt }) => (convertedAt ? 'lead_converted' : undefined),
+    mayMerge: leadMergeRefusal,
     check: ({ budgetMin, budgetMax }) => {
       if (!budgetMin || !budgetMax) return undefined;
       if (budgetMin.currency !== budgetMax.currency)

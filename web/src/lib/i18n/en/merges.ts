@@ -22,6 +22,13 @@ const merges = {
   remove: (title: string) => `Leave out ${title}`,
   most: (count: string) => `Up to ${count} records can be merged at once.`,
   tooFew: 'Add at least one more record.',
+  refusals: {
+    lead_converted: (title: string) =>
+      `${title} was converted, so it can only be the one that stays. Leave it out, or let it stay.`,
+    issues_of_two_customers: () =>
+      'These belong to different customers, who would read each other’s answers. Give them the same one first.',
+  },
+  notYours: (title: string) => `You aren’t allowed to merge ${title}. Leave it out.`,
   moves: 'What moves to the record that stays',
   activities: (count: number) => plural(count, { one: '# activity', other: '# activities' }),
   entries: (hasAnswers: boolean) =>

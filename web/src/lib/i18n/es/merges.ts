@@ -23,6 +23,13 @@ const merges: AreaTexts['merges']['merges'] = {
   remove: (title) => `Dejar fuera ${title}`,
   most: (count) => `Se pueden combinar hasta ${count} registros a la vez.`,
   tooFew: 'Añade al menos otro registro.',
+  refusals: {
+    lead_converted: (title) =>
+      `${title} ya se convirtió, así que solo puede ser el registro que se queda. Elígelo como tal o quítalo.`,
+    issues_of_two_customers: () =>
+      'Son de clientes distintos, que leerían las respuestas del otro. Asígnales antes el mismo.',
+  },
+  notYours: (title) => `No tienes permiso para combinar ${title}. Quítalo.`,
   moves: 'Qué pasa al registro que se queda',
   activities: (count) => plural(count, { one: '# actividad', other: '# actividades' }),
   entries: (hasAnswers) =>

@@ -1,6 +1,16 @@
-import { may, type Workspace } from '#lib/workspace.ts';
+import { may, mayTouch, type Workspace } from '#lib/workspace.ts';
+import type { AnyRecord } from '../record-client.ts';
 import type { RecordView } from '../view.ts';
 
-/** Whether the user can merge records of the type. */
-export const mayMerge = (workspace: Workspace, { type, permissions }: RecordView): boolean =>
-  type.isMergeable === true && may(workspace, permissions.update) && may(workspace, permissions.delete);
+/** Whether the user can merge records of the type, or this one with others. */
+export const mayMerge = (
+  workspace: Workspace,
+  { type, permissions }: RecordView,
+  record?: AnyRecord,
+): boolean => {
+  const names = [permissions.update, permissions.delete];
+  const isAllowed = names.every((name) =>
+    record ? mayTouch(workspace, name, record.ownerId as string | undefined) : may(workspace, name),
+  );
+  return type.isMergeable === true && isAllowed;
+};

@@ -1,4 +1,5 @@
 import { limits } from '#contract/limits.ts';
+import { isLocked } from '#contract/locked-fields.ts';
 import type { AnyRecord } from '../record-client.ts';
 import { inputFields, type RecordView } from '../view.ts';
 
@@ -27,9 +28,14 @@ const listMax: Readonly<Record<string, number>> = {
   phones: limits.phonesPerRecord,
 };
 
-/** The fields whose values differ between the records. */
-export function comparedFields(view: RecordView, records: readonly AnyRecord[]): ComparedField[] {
+/** The fields whose values differ between the records, and can be changed of the one that stays. */
+export function comparedFields(
+  view: RecordView,
+  records: readonly AnyRecord[],
+  winner?: AnyRecord,
+): ComparedField[] {
   return inputFields(view).flatMap(([name, { kind }]): ComparedField[] => {
+    if (winner && view.locked && isLocked(view.locked, winner, name)) return [];
     const firsts = new Map<string, string>();
     for (const record of records) {
       const text = textOf(record[name]);
