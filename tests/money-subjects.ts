@@ -109,6 +109,7 @@ export const moneySubjects: Record<string, Make> = {
   }),
   'invoices.nextIssue': async (organization, owned) => subjectOf(await draft(organization, owned)),
   'invoices.issue': async (organization, owned) => subjectOf(await draft(organization, owned), {}),
+  'invoices.issueNotices': async (organization, owned) => subjectOf(await draft(organization, owned)),
   'invoices.email': async (organization, owned) => subjectOf(await invoice(organization, owned)),
   'invoices.send': async (organization, owned) => subjectOf(await invoice(organization, owned), toCustomer),
   'invoices.createLink': async (organization, owned) => subjectOf(await invoice(organization, owned)),

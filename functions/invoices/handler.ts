@@ -8,6 +8,7 @@ import { checkout } from './checkout.ts';
 import { credit } from './credit.ts';
 import { fromDeal, fromOrder } from './drafts.ts';
 import { issue, nextIssue } from './issue.ts';
+import { issueNotices } from './issue-notices.ts';
 import { remind, reminders } from './remind.ts';
 import { createLink, email, revokeLinks, send } from './sending.ts';
 import { voidInvoice } from './void.ts';
@@ -22,6 +23,7 @@ export const handler = serve(
     fromDeal: fromDeal(operations.create),
     nextIssue,
     issue: repeatable(issue, operations.get),
+    issueNotices,
     email,
     send: repeatable(send, operations.get),
     createLink: repeatable(createLink, secretShown),

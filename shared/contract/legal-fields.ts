@@ -27,12 +27,15 @@ export interface LegalFields {
   /** What the seller needs before an invoice can be issued. */
   required: readonly SellerField[];
   /**
-   * Where invoices must be reported to an authority or validated by it: what they are called, and say, as long as no
-   * provider has done that.
+   * Where invoices must be reported to an authority or validated by it, or will have to be: what they are called, and say,
+   * as long as no provider has done that.
    */
   unreported?: {
     titles?: Readonly<Record<Exclude<DocumentKind, 'quote'>, Text>>;
-    note: Text;
+    /** On the document, where the law doesn't accept it as an invoice. */
+    note?: Text;
+    /** For the seller, in the settings and before the first invoice. */
+    notice: Text;
   };
 }
 
@@ -95,10 +98,12 @@ const byCountry: Readonly<Record<string, LegalFields>> = {
       },
     },
     required: ['legalName', 'taxId', 'address', 'city'],
+    // Royal Decree 1007/2023, final provision 4, as amended by final provision 1 of Royal Decree-law 15/2025. Those who pay
+    // corporate tax are the ones named by article 3.1.a of its regulation.
     unreported: {
-      note: {
-        en: 'Not verified: this invoice was not reported to the Spanish tax agency (VeriFactu).',
-        es: 'Factura no verificada: no se ha remitido a la Agencia Tributaria (VeriFactu).',
+      notice: {
+        en: 'In Spain, this software alone won’t be enough to issue invoices from 2027 on, because it doesn’t keep the billing records that Royal Decree 1007/2023 (VeriFactu) requires. Software must comply before January 1, 2027, for those who pay corporate tax, and before July 1, 2027, for all others whom the decree obliges (Royal Decree-law 15/2025).',
+        es: 'En España, este programa no bastará por sí solo para facturar a partir de 2027, porque no genera los registros de facturación que exige el Real Decreto 1007/2023 (VeriFactu). Hay que tener el sistema adaptado antes del 1 de enero de 2027 si se tributa por el Impuesto sobre Sociedades, y antes del 1 de julio de 2027 en los demás casos que obliga el decreto (Real Decreto-ley 15/2025).',
       },
     },
   },
@@ -127,6 +132,10 @@ const byCountry: Readonly<Record<string, LegalFields>> = {
       note: {
         en: 'This is not an electronic sales invoice: it was not validated by the Colombian tax authority (DIAN).',
         es: 'Este documento no es una factura electrónica de venta: no ha sido validado por la DIAN.',
+      },
+      notice: {
+        en: 'In Colombia, only invoices that the DIAN has validated are sales invoices. This software doesn’t report to it, so PDFs and e-mails are titled “Pro forma invoice”.',
+        es: 'En Colombia, solo las facturas validadas por la DIAN son facturas de venta. Este programa no las transmite, por lo que los PDF y los correos llevan el título «Factura proforma».',
       },
     },
   },

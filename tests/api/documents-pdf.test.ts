@@ -94,7 +94,8 @@ describe('the PDF of an invoice', () => {
       ['Pendiente de pago', invoice.due.amountMinor],
     ] as [string, number][];
     for (const [label, minor] of amounts) expect(text).toContain(`${label} ${spanish(minor)} €`);
-    expect(text).toContain('no verificada');
+    // Nothing on it worries the customer about what the seller has to report.
+    expect(text).not.toContain('VeriFactu');
     expect(text).toContain('Observaciones Gracias.');
   });
 

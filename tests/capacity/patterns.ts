@@ -72,6 +72,8 @@ export const leftOut: Partial<Record<OperationId, string>> = {
     'reads the order by key, the ids of its invoices in gsi2, and these by key, and writes what invoices.create does',
   'invoices.fromDeal': 'reads the deal by key, and writes what invoices.create does',
   'invoices.nextIssue': 'reads the draft, the billing settings and the last number of the series by key',
+  'invoices.issueNotices':
+    'reads the draft, its customer and the billing settings by key, and the last numbers of the series in one query',
   'invoices.reminders': 'reads the invoice, its customer and contact, and the billing settings by key',
   'invoices.remind':
     'reads the invoice, and its customer and contact, by key; writes the invoice with its change, the e-mail, and two counts of e-mails',

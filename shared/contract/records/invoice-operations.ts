@@ -8,6 +8,8 @@ import {
 } from '../document-sending.ts';
 import { percentage, quantity } from '../document-fields.ts';
 import { calendarDate, deliverableAddress, id, line, lines, timestamp } from '../field.ts';
+import { issueNotice } from '../issue-notices.ts';
+import { languages } from '../language.ts';
 import { limits } from '../limits.ts';
 import { operation } from '../operation.ts';
 import { recordResource } from '../record-operations.ts';
@@ -93,6 +95,21 @@ export const invoices = recordResource(invoice, {
     }),
     output: invoice.record,
     ifMatch: true,
+  }),
+  issueNotices: operation({
+    method: 'GET',
+    path: `${one}/issue-notices`,
+    access: 'invoice:update',
+    needs: ['invoice:read'],
+    summary: 'Get what should be known before a draft is issued. Nothing of it prevents that.',
+    description:
+      'Says if the customer has no tax ID or address and, where the rule of the seller’s country is known, whether an invoice of this amount needs them (`rule`). In Spain, also says before the first invoice of an organization that other software will be needed from 2027 on, and in Colombia that invoices aren’t validated. The rules are no legal advice.',
+    query: z.strictObject({
+      /** Of the messages: by default, the language of the organization’s country. */
+      language: z.optional(z.enum(languages)),
+    }),
+    output: z.object({ notices: z.array(issueNotice) }),
+    needsState: true,
   }),
   email: operation({
     method: 'GET',

@@ -23,5 +23,5 @@ export function legalNoteOf(
 ): string | undefined {
   if (kind === 'quote') return undefined;
   if (certification) return `${certification.provider}: ${certification.code}`;
-  return legal.unreported?.note[language];
+  return legal.unreported?.note?.[language];
 }

@@ -1,7 +1,6 @@
 import { a } from '#contract/noun.ts';
 import type { Nouns } from '../nouns.ts';
 import { listIn } from '../plural.ts';
-import { unreported } from './unreported.ts';
 
 const listText = listIn('en');
 
@@ -43,7 +42,6 @@ export const billingTexts = ({ customer, invoice }: Nouns) => ({
     accentHelp: 'For titles and lines in PDFs. Light colors are darkened for text.',
     pickColor: 'Pick a color',
     noCountry: 'None',
-    unreported,
     now: (label: string, value: string) => `${label} (now ${value === '' ? 'empty' : value})`,
     changedElsewhere: (changes: readonly string[]) =>
       `Changed elsewhere in the meantime: ${listText(changes)}. What you entered is still here: save again to keep it.`,

@@ -153,6 +153,8 @@ const invoices = (nouns: Nouns) => ({
   nextDue: 'Due date',
   nextNote: `The number isn’t reserved: if another ${nouns.invoice.one} is issued first, this one gets the one after it.`,
   issued: (number: string) => `${number} was issued`,
+  openCustomer: `Open the ${nouns.customer.one}`,
+  notChecked: `Whether the ${nouns.customer.one} has what ${a(nouns.invoice)} needs couldn’t be checked.`,
   unreported,
   beyondTitle: (source: Noun) => `Bill more than is left of the ${source.one}?`,
   beyondLine: (description: string, quantity: string, left: string) =>

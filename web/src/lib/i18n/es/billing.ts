@@ -2,7 +2,6 @@ import type { Messages } from '../messages.ts';
 import type { Nouns } from '../nouns.ts';
 import { capitalized, listIn } from '../plural.ts';
 import { el, los, o } from '../spanish.ts';
-import { unreported } from './unreported.ts';
 
 const listText = listIn('es');
 
@@ -44,7 +43,6 @@ export const billingTexts = ({ customer, invoice }: Nouns): Pick<Messages, 'bill
     accentHelp: 'Para los títulos y las líneas de los PDF. Los colores claros se oscurecen en los textos.',
     pickColor: 'Elegir un color',
     noCountry: 'Ninguno',
-    unreported,
     now: (label, value) => `${label} (ahora ${value === '' ? 'sin valor' : `«${value}»`})`,
     changedElsewhere: (changes) =>
       `Ha cambiado mientras tanto en otro lugar: ${listText(changes)}. Lo que has escrito sigue aquí: guarda de nuevo para conservarlo.`,

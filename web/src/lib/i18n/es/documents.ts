@@ -154,6 +154,8 @@ const invoices = (nouns: Nouns): Messages['invoices'] => ({
   nextDue: 'Vencimiento',
   nextNote: `El número no está reservado: si antes se emite otr${o(nouns.invoice)} ${nouns.invoice.one}, recibirá el que le siga.`,
   issued: (number) => `Se ha emitido ${number}`,
+  openCustomer: `Abrir ${el(nouns.customer)}`,
+  notChecked: `No se ha podido comprobar si ${el(nouns.customer)} tiene los datos que necesita ${un(nouns.invoice)}.`,
   unreported,
   beyondTitle: (source) => `¿Facturar más de lo que queda ${del(source)}?`,
   beyondLine: (description, quantity, left) => `${description}: ${quantity} aquí, ${left} por facturar.`,
