@@ -1,7 +1,7 @@
 import { isDeliverable } from '#contract/email-address.ts';
 import type { InputOf, OutputOf } from '#contract/operation.ts';
 import type { Permission } from '#contract/permission.ts';
-import { portalTypes, type PortalType } from '#contract/portal-access.ts';
+import { portalTypes, type PortalAccess, type PortalType } from '#contract/portal-access.ts';
 import type { portal } from '#contract/portal.ts';
 import { ProblemError } from '#contract/problem.ts';
 import type { Contact } from '#contract/records/contact.ts';
@@ -25,11 +25,12 @@ import {
 } from '#data/portal/portal-access.ts';
 import { recipientLanguage, type Recipient } from '#data/portal/client-language.ts';
 import { invitingActions, isFor, newInvitation } from '#data/portal/invitation.ts';
+import { viewerBy } from '#data/portal/viewer.ts';
 import { contactRecords } from '#data/records/contact.ts';
 import { unreadable } from '#data/records/cursor.ts';
 import { customerRecords } from '#data/records/customer.ts';
 import type { AnyRecord } from '#data/records/definition.ts';
-import { finalId, loadRecord, readReach } from '#data/records/read.ts';
+import { finalId, loadRecord, readFinal, readReach } from '#data/records/read.ts';
 import { accessKey, emailKey } from '#data/store/keys.ts';
 import { getItem, getItems } from '#data/store/table.ts';
 import { transact } from '#data/store/transact.ts';
@@ -52,9 +53,22 @@ export async function clients(
   const keys = subjects.map((subject) => accessItemKey(context.orgId, subject));
   const found = await getItems<StoredPortalAccess>(context, keys);
   return {
-    items: found.flatMap((access) => (access ? [shownAccess(access, context.now)] : [])),
+    items: await Promise.all(found.flatMap((access) => (access ? [shownNow(context, access)] : []))),
     ...(contacts.nextCursor === undefined ? {} : { nextCursor: contacts.nextCursor }),
   };
+}
+
+/** An access as it works now. One that shows nothing is suspended. */
+async function shownNow(context: Context, access: StoredPortalAccess): Promise<PortalAccess> {
+  const shown = shownAccess(access, context.now);
+  return (await isSuspended(context, access)) ? { ...shown, state: 'suspended' } : shown;
+}
+
+async function isSuspended(context: Context, access: StoredPortalAccess): Promise<boolean> {
+  if (access.status !== 'active') return false;
+  const { recordType, recordId } = access;
+  const [record] = await readFinal(context, [{ definition: portalDefinition(recordType), id: recordId }]);
+  return (await viewerBy(context, access, record)) === undefined;
 }
 
 /** A page of the contacts of a customer that the caller can read. */
@@ -92,7 +106,10 @@ export async function invite(
   const { orgId, now, actor, settings } = context;
   const subject = await invitable(context, recordType, recordId);
   const before = await findPortalAccess(context, orgId, subject);
-  if (before?.status === 'active') throw new ProblemError('conflict', 'already_client');
+  if (before?.status === 'active') {
+    const reason = (await isSuspended(context, before)) ? 'portal_access_suspended' : 'already_client';
+    throw new ProblemError('conflict', reason);
+  }
   if (before?.status === 'invited') checkMailAgain(before, now);
   const { email, customerId, recipient } = subject;
   await refuseMember(context, email);

@@ -15,8 +15,12 @@ export const portalAccess = z.object({
   recordId: id,
   /** The address to which the invitation was sent, and with which its recipient signs in. */
   email: z.string(),
-  /** A request waits until somebody confirms it. An expired invitation can be sent again. */
-  state: z.enum(['waiting', 'invited', 'expired', 'active']),
+  /**
+   * A request waits until somebody confirms it. An expired invitation can be sent again. A suspended access shows nothing:
+   * the contact belongs to another customer than it was given for, or to none, the customer is in the trash, or those who
+   * gave it can’t read the customer any more.
+   */
+  state: z.enum(['waiting', 'invited', 'expired', 'active', 'suspended']),
   /**
    * The members whose view the person has: of what belongs to the customer, the records that all of them can read. Left out
    * once the access is confirmed, and for access that somebody with the permission to confirm it has given.

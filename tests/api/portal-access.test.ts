@@ -73,6 +73,29 @@ test('an invitation in the language of the customer’s country gives access onc
   expect((await invite(contact)).body.detail).toMatch(/already has access/);
 });
 
+test('access that shows nothing now is said to be suspended, not active, until it shows something again', async () => {
+  const person = await newPerson(host);
+  const contact = await newContact(person.email);
+  await bodyOf(200, invite(contact));
+  await bodyOf(200, accept(person, await portalToken(host, person.email, organization.id)));
+  const { id: otherId } = await add('customers', { name: 'Another one' });
+  const move = async (to: string | null) => {
+    const { version } = await bodyOf(200, byOwner('GET', at(`contacts/${contact.id}`)));
+    await bodyOf(
+      200,
+      byOwner('PATCH', at(`contacts/${contact.id}`), { body: { customerId: to }, ifMatch: version }),
+    );
+  };
+  for (const to of [otherId, null]) {
+    await move(to);
+    expect(await clients({ contactId: contact.id })).toMatchObject([{ state: 'suspended' }]);
+    const reason = to === null ? /Choose the contact’s customer first/ : /shows nothing now/;
+    expect((await invite(contact)).body.detail).toMatch(reason);
+  }
+  await move(customerId);
+  expect(await clients({ contactId: contact.id })).toMatchObject([{ state: 'active' }]);
+});
+
 test('a second invitation replaces the link of the first one, and waits a minute', async () => {
   const person = await newPerson(host);
   const contact = await newContact(person.email);

@@ -188,6 +188,8 @@ export const problemTexts = {
     payment_pending:
       'Stripe is still processing this payment. The result is recorded here as soon as Stripe reports it.',
     payment_refunded: 'Parts of this payment were already refunded, so it can’t be canceled.',
+    portal_access_suspended:
+      'This person’s access to the portal shows nothing now, such as after a move to another customer. End it, then send an invitation.',
     portal_access_changed: 'The access to the portal has just changed. Check it and try again.',
     portal_customer_missing:
       'Only contacts of a customer can be invited to the portal. Choose the contact’s customer first.',

@@ -199,6 +199,8 @@ export const problemTexts: ProblemTexts = {
     payment_pending:
       'Stripe todavía está procesando este pago. El resultado se registrará aquí en cuanto Stripe lo comunique.',
     payment_refunded: 'Parte de este pago ya se reembolsó, así que no se puede anular.',
+    portal_access_suspended:
+      'El acceso de esta persona al portal no muestra nada ahora, por ejemplo, porque cambió de cliente. Quítalo y envía después una invitación.',
     portal_access_changed: 'El acceso al portal acaba de cambiar. Compruébalo e inténtalo de nuevo.',
     portal_customer_missing:
       'Solo se puede invitar al portal a los contactos de un cliente. Elige antes el cliente del contacto.',

@@ -43,7 +43,8 @@ export async function answerToRequest(
   if ('reason' in found) return found;
   const { contact, customer } = found;
   const before = await findPortalAccess(session, orgId, { type: 'contact', id: contact.id });
-  if (before?.status === 'active') return { reason: 'hasAccess' };
+  if (before?.status === 'active')
+    return { reason: before.customerId === customer.id ? 'hasAccess' : 'accessSuspended' };
   if (!isDeliverable(email)) return { reason: 'undeliverable' };
   const now = new Date().toISOString();
   const context: UserContext = {

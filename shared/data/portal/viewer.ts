@@ -11,7 +11,7 @@ import type { AnyRecord, RecordDefinition } from '../records/definition.ts';
 import { finalId, isVisible, loadRecord, readFinal, type Reach } from '../records/read.ts';
 import { isGone } from '../records/stored.ts';
 import { isInViews, reachOfViews, viewsOf } from './lent-view.ts';
-import { followPortalAccess, isOf, portalDefinition } from './portal-access.ts';
+import { followPortalAccess, isOf, portalDefinition, type PortalAccessState } from './portal-access.ts';
 
 type CustomerRecord = Customer & AnyRecord;
 type ContactRecord = Contact & AnyRecord;
@@ -94,26 +94,34 @@ async function clientOf(context: Context, customerId: string | undefined): Promi
     followPortalAccess(context, context.orgId, client),
     readFinal(context, [{ definition: portalDefinition(client.type), id: client.id }]),
   ]);
-  if (!isOf(access, actor.userId) || !isLive(record, context)) throw new ProblemError('not_found');
+  const viewer = isOf(access, actor.userId) ? await viewerBy(context, access, record) : undefined;
+  if (!viewer) throw new ProblemError('not_found');
+  if (customerId !== undefined && !viewer.customerIds.includes(customerId))
+    throw new ProblemError('not_found');
+  return viewer;
+}
+
+/** Who looks at the portal by an active access of a contact or vendor. Undefined if it shows nothing now. */
+export async function viewerBy(
+  context: Context,
+  access: PortalAccessState | undefined,
+  record: AnyRecord | undefined,
+): Promise<Viewer | undefined> {
+  if (!isLive(record, context)) return undefined;
   const lenders = access?.lenders;
   const views = lenders && (await viewsOf(context, context.settings, lenders));
-  if (lenders && !views) throw new ProblemError('not_found');
-  if (client.type === 'vendor') {
-    if (customerId !== undefined) throw new ProblemError('not_found');
-    return { kind: 'vendor', record, customerIds: [], isPreview: false };
-  }
+  if (lenders && !views) return undefined;
+  if (access?.recordType === 'vendor') return { kind: 'vendor', record, customerIds: [], isPreview: false };
   const named = (record as ContactRecord).customerId;
   const given = access?.customerId;
   const viewer = named === undefined ? undefined : await ofCustomer(context, named);
-  if (!viewer || given === undefined) throw new ProblemError('not_found');
+  if (!viewer || given === undefined) return undefined;
   const { customerIds, customer } = viewer;
-  if (views && !isInViews(views, customerRecords, customer)) throw new ProblemError('not_found');
+  if (views && !isInViews(views, customerRecords, customer)) return undefined;
   // Access was given for one customer, which may have been merged meanwhile.
   const isForIt =
     customerIds.includes(given) || (await finalId(context, customerRecords, given)) === customer.id;
-  if (!isForIt || (customerId !== undefined && !customerIds.includes(customerId)))
-    throw new ProblemError('not_found');
-  return { ...viewer, record, views };
+  return isForIt ? { ...viewer, record, views } : undefined;
 }
 
 async function ofCustomer(context: Context, id: string): Promise<CustomerViewer | undefined> {

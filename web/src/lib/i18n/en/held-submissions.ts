@@ -26,6 +26,7 @@ export const heldSubmissions = (nouns: Nouns) => ({
     unknownAddress: `No ${nouns.contact.one} has this e-mail address`,
     noCustomer: `The ${nouns.contact.one} belongs to no ${nouns.customer.one}`,
     hasAccess: `The ${nouns.contact.one} already has access`,
+    accessSuspended: `The ${nouns.contact.one} has access for another ${nouns.customer.one}, which has to end first`,
     tooManyEmails: 'Too many e-mails were sent on that day',
     requestsOff: 'Requests for access were turned off',
   },

@@ -1,7 +1,7 @@
 import type { Messages } from '../messages.ts';
 import type { Nouns } from '../nouns.ts';
 import { capitalized, pluralIn } from '../plural.ts';
-import { los } from '../spanish.ts';
+import { los, o } from '../spanish.ts';
 
 const plural = pluralIn('es');
 
@@ -28,6 +28,7 @@ export const heldSubmissions = (nouns: Nouns): Messages['webForms']['held'] => (
     unknownAddress: `Este correo no está entre ${los(nouns.contact)}`,
     noCustomer: `La persona no tiene ${nouns.customer.one}`,
     hasAccess: 'Ya tiene acceso',
+    accessSuspended: `Tiene acceso como parte de otr${o(nouns.customer)} ${nouns.customer.one}, que hay que quitar antes`,
     tooManyEmails: 'Ese día se enviaron demasiados correos',
     requestsOff: 'Las solicitudes de acceso se desactivaron',
   },

@@ -1,7 +1,7 @@
 import type { Messages } from '../messages.ts';
 import type { Nouns } from '../nouns.ts';
 import { listIn } from '../plural.ts';
-import { del, el, este, un } from '../spanish.ts';
+import { del, el, este, o, un } from '../spanish.ts';
 
 const list = listIn('es');
 
@@ -18,6 +18,8 @@ const portalAccess = (nouns: Nouns): Messages['portalAccess'] => ({
   invitedUntil: 'Con invitación. El enlace sirve hasta el',
   expired: 'La invitación ha caducado.',
   active: (email) => `Tiene acceso como ${email} desde el`,
+  suspended: (email) => `El acceso de ${email} está suspendido: el portal no le muestra nada.`,
+  suspendedText: `Se dio para otr${o(nouns.customer)} ${nouns.customer.one}, o quienes lo dieron ya no pueden ver ${el(nouns.customer)}. Para volver a dar acceso, quita este y envía una invitación.`,
   asked: 'Solicitó el acceso por su cuenta.',
   waiting: (email) => `${email} ha solicitado acceso.`,
   waitingText: `Quien puso aquí el correo electrónico o ${el(nouns.customer)} no puede ver ${este(nouns.customer)}, así que no se ha enviado ninguna invitación. Un administrador puede confirmar la solicitud.`,
@@ -47,6 +49,7 @@ const portalAccess = (nouns: Nouns): Messages['portalAccess'] => ({
     invited: 'Con invitación',
     expired: 'Invitación caducada',
     active: 'Tiene acceso',
+    suspended: 'Acceso suspendido',
   },
   notConfirmed: 'sin confirmar',
   look: 'Vista previa del portal',
