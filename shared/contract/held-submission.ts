@@ -20,6 +20,7 @@ export const heldReasons = [
   'unknownAddress',
   'noCustomer',
   'hasAccess',
+  'accessSuspended',
   'undeliverable',
   'accessSuspended',
   'tooManyEmails',

@@ -15,6 +15,7 @@ test.each([
   [customer, {}, 'issues_of_two_customers'],
   [{ writerEmail: 'a@example.com' }, { writerEmail: 'b@example.com' }, 'issues_of_two_customers'],
   [{ writerEmail: 'a@example.com' }, {}, undefined],
+  [{ contactId: 'a' }, { contactId: 'b' }, 'issues_of_two_customers'],
 ])('issues of %o and %o are merged only if one person reads their answers', (one, other, refusal) => {
   expect(mergeRefusal('issue', one, other)).toBe(refusal);
 });

@@ -10,14 +10,14 @@ type Rule<T> = (record: T, into: T) => MergeRefusal | undefined;
 export const leadMergeRefusal: Rule<Pick<Lead, 'convertedAt'>> = ({ convertedAt }) =>
   convertedAt === undefined ? undefined : 'lead_converted';
 
-type Reader = Pick<Issue, 'customerId' | 'contactId' | 'writerEmail'>;
+type Readers = Pick<Issue, 'customerId' | 'contactId' | 'writerEmail'>;
 
 /** Whoever reads the answers of one issue would read those of the other. */
-export const issueMergeRefusal: Rule<Reader> = (one, other) =>
+export const issueMergeRefusal: Rule<Readers> = (one, other) =>
   haveOneReader(one, other) ? undefined : 'issues_of_two_customers';
 
 /** Without a customer, the contact reads the answers, or the visitor who wrote through a form. */
-function haveOneReader(one: Reader, other: Reader): boolean {
+function haveOneReader(one: Readers, other: Readers): boolean {
   if (one.customerId !== other.customerId) return false;
   if (one.customerId !== undefined || !hasReader(one) || !hasReader(other)) return true;
   const haveContacts = one.contactId !== undefined && other.contactId !== undefined;
@@ -25,7 +25,7 @@ function haveOneReader(one: Reader, other: Reader): boolean {
   return one.writerEmail !== undefined && one.writerEmail === other.writerEmail;
 }
 
-const hasReader = ({ contactId, writerEmail }: Reader): boolean =>
+const hasReader = ({ contactId, writerEmail }: Readers): boolean =>
   contactId !== undefined || writerEmail !== undefined;
 
 const rules: Partial<Record<string, Rule<object>>> = {

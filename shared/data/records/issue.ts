@@ -1,5 +1,6 @@
 import { dueNext } from '#contract/issue-due.ts';
 import { isLocked, lockedFields } from '#contract/locked-fields.ts';
+import { issueMergeRefusal } from '#contract/merge-refusal.ts';
 import { issue, type Issue } from '#contract/records/issue.ts';
 import { issueFacts } from '../counters/issue-facts.ts';
 import { issueMergeRefusal } from '#contract/merge-refusal.ts';
