@@ -127,10 +127,6 @@ const byCountry: Readonly<Record<string, OwnFields>> = {
         en: 'In Colombia, only invoices that the DIAN has validated are sales invoices. This software doesn’t report to it, so PDFs and e-mails are titled “Pro forma invoice”.',
         es: 'En Colombia, solo las facturas validadas por la DIAN son facturas de venta. Este programa no las transmite, por lo que los PDF y los correos llevan el título «Factura proforma».',
       },
-      notice: {
-        en: 'In Colombia, only invoices that the DIAN has validated are sales invoices. This software doesn’t report to it, so PDFs and e-mails are titled “Pro forma invoice”.',
-        es: 'En Colombia, solo las facturas validadas por la DIAN son facturas de venta. Este programa no las transmite, por lo que los PDF y los correos llevan el título «Factura proforma».',
-      },
     },
   },
   US: {

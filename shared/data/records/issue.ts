@@ -3,7 +3,6 @@ import { isLocked, lockedFields } from '#contract/locked-fields.ts';
 import { issueMergeRefusal } from '#contract/merge-refusal.ts';
 import { issue, type Issue } from '#contract/records/issue.ts';
 import { issueFacts } from '../counters/issue-facts.ts';
-import { issueMergeRefusal } from '#contract/merge-refusal.ts';
 import type { OrganizationSettings } from '../organization/settings.ts';
 import type { AnyRecord, RecordDefinition } from './definition.ts';
 import { isDone, answersFromMerged, timedAfter, timedValues, type IssueState } from './issue-clock.ts';

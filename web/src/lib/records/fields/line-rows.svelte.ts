@@ -39,3 +39,13 @@ export function moved<T>(all: readonly T[], place: number, by: -1 | 1): T[] {
   next.splice(place + by, 0, ...next.splice(place, 1));
   return next;
 }
+
+/**
+ * Whether a key ends the line in which it is pressed. In a description, Shift and Enter break a row; keyboards on touch
+ * screens lack that, so Enter does it there.
+ */
+export function endsLine({ key, target, metaKey, ctrlKey, shiftKey }: KeyboardEvent): boolean {
+  if (key !== 'Enter' || metaKey || ctrlKey || shiftKey) return false;
+  const isLongText = target instanceof HTMLTextAreaElement;
+  return isLongText ? !matchMedia('(pointer: coarse)').matches : target instanceof HTMLInputElement;
+}
