@@ -27,6 +27,12 @@ export class LineRows {
     this.#origins.set(this.keyAt(place), origins);
   }
 
+  /** For a value that is typed. */
+  forgetOrigin(place: number, name: keyof Origins): void {
+    const { [name]: _before, ...others } = this.originsAt(place);
+    this.setOrigins(place, others);
+  }
+
   /** Follows a change of all lines: `change` gets the keys as the lines were and returns them as the lines are. */
   follow(count: number, change: (keys: readonly number[]) => readonly number[]): void {
     this.#keys = change(Array.from({ length: count }, (_, place) => this.keyAt(place)));
