@@ -29,8 +29,8 @@ const hasReader = ({ contactId, writerEmail }: Readers): boolean =>
   contactId !== undefined || writerEmail !== undefined;
 
 const rules: Partial<Record<string, Rule<object>>> = {
-  lead: leadMergeRefusal as Rule<object>,
-  issue: issueMergeRefusal as Rule<object>,
+  lead: leadMergeRefusal,
+  issue: issueMergeRefusal,
 };
 
 /** Why a record of a type can't become part of another one; undefined if nothing of the two is against it. */

@@ -11,7 +11,7 @@ export interface SentQuantity {
 /** Quantities of lines as they are typed in a dialog about deliveries, and why some were refused. */
 export class DeliveredQuantities {
   typed = $state.raw<unknown[]>([]);
-  #refused = $state.raw<ReadonlyMap<number, { quantity: unknown; text: string }>>(new Map());
+  #refused = $state.raw<Readonly<Record<number, { quantity: unknown; text: string }>>>({});
 
   constructor(typed: readonly number[]) {
     this.typed = [...typed];
@@ -23,7 +23,7 @@ export class DeliveredQuantities {
 
   /** Why a quantity was refused, until it is changed. */
   errorAt(place: number): string | undefined {
-    const found = this.#refused.get(place);
+    const found = this.#refused[place];
     return found && found.quantity === this.typed[place] ? found.text : undefined;
   }
 
@@ -48,7 +48,7 @@ export class DeliveredQuantities {
   }
 
   #refuse(faults: readonly (readonly [place: number, fault: Omit<FieldFault, 'pointer'>])[]): void {
-    this.#refused = new Map(
+    this.#refused = Object.fromEntries(
       faults.map(([place, fault]) => [place, { quantity: this.typed[place], text: fieldErrorText(fault) }]),
     );
   }
