@@ -122,9 +122,43 @@ function withoutAdditions(address: string, answer: unknown): unknown {
   return rest;
 }
 
+/** What clients see since 0.6 of an order, and of the organization and their customer. */
+const shownSince = {
+  order: ['gross', 'discount', 'taxes', 'withholdings'],
+  home: ['credit'],
+  organization: ['country', 'wording'],
+};
+const without = (names: readonly string[], value: unknown): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(value as object).filter(([name]) => !names.includes(name)));
+
+/**
+ * Up to 0.5, clients saw less, Spanish names of statuses didn't agree with their records and were the same in all
+ * countries, and a quote that was marked as sent was told as sent.
+ */
+function withoutLaterChanges(address: string, answer: unknown): unknown {
+  if (/\/portal\/orders\/<[^>]+>$/.test(address)) return without(shownSince.order, answer);
+  if (/\/portal(\?.*)?$/.test(address) && (answer as { organization?: unknown }).organization) {
+    const home = without(shownSince.home, answer);
+    return { ...home, organization: without(shownSince.organization, home.organization) };
+  }
+  if (answer === undefined) return answer;
+  const text = JSON.stringify(answer)
+    .replaceAll(/"names":\{"en":("[^"]*"),"es":"[^"]*"\}/g, '"names":{"en":$1}')
+    .replaceAll('"action":"markedSent"', '"action":"sent"');
+  return JSON.parse(text);
+}
+
 const changesSince: Record<string, Changes> = {
-  '0.4.0': { ...unchanged, lasting: withoutAdditions },
-  '0.3.0': { askedAs: inFormerOrder, reworded, lasting: withoutChanges },
+  '0.5.0': { ...unchanged, lasting: withoutLaterChanges },
+  '0.4.0': {
+    ...unchanged,
+    lasting: (address, answer) => withoutLaterChanges(address, withoutAdditions(address, answer)),
+  },
+  '0.3.0': {
+    askedAs: inFormerOrder,
+    reworded,
+    lasting: (address, answer) => withoutLaterChanges(address, withoutChanges(address, answer)),
+  },
 };
 
 /** Compares every nth response with the stored one, from the version that wrote the data. */
