@@ -9,7 +9,7 @@ test('a preset sets its dashboard without replacing a chosen one', async () => {
   const person = await newPerson(host);
   const agency = await newOrganization(person, { presetId: 'realEstate' });
   const { dashboard } = await bodyOf(200, person.call('GET', agency.path));
-  expect(dashboard).toEqual(['leadsByStatus', 'tasks', 'pipeline', 'recent']);
+  expect(dashboard).toEqual(['leadsByStatus', 'tasks', 'pipeline', 'due', 'paidThisMonth', 'recent']);
 
   const { path } = await newOrganization(person);
   const before = await bodyOf(200, person.call('GET', path));
@@ -36,7 +36,9 @@ test('a preset added later sets its dashboard if none was chosen', async () => {
     200,
     owner.call('POST', `${path}/presets/voiceAgency/apply`, { body: { language: 'en' }, ifMatch: version }),
   );
-  expect(applied.dashboard).toEqual(['pipeline', 'recent', 'tasks', 'leadsByStatus', 'activities']);
+  expect(applied.dashboard).toEqual([
+    ...['pipeline', 'recent', 'tasks', 'due', 'paidThisMonth', 'leadsByStatus', 'activities'],
+  ]);
 });
 
 test.each([[[]], [['recent', 'recent']], [['weather']]])('%j is not a valid dashboard', async (dashboard) => {

@@ -56,7 +56,7 @@ describe('the timeline of a customer', () => {
       `confirmed ${order.code} 10000`,
       `created ${order.code} 10000`,
       `accepted ${quote.code} 10000`,
-      `sent ${quote.code} 10000`,
+      `markedSent ${quote.code} 10000`,
       `created ${quote.code} 10000`,
     ]);
     for (const [type, id] of [['contact', contact.id] as const, ['deal', deal.id] as const])

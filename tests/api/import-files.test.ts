@@ -81,7 +81,7 @@ describe('a file', () => {
     const rows = [{ row: 2, cells: [{ column: 0, text: 'Corrected' }] }];
     const path = at(`imports/${id}/rows`);
     const { version } = await bodyOf(200, call('PATCH', path, { body: { rows }, ifMatch: checked.version }));
-    const names = ['file', 'header', 'plan', 'planned', 'problems', 'rows', 'values'];
+    const names = ['file', 'header', 'plan', 'plan-notes', 'planned', 'problems', 'rows', 'values'];
     expect(objectsOf(id)).toEqual(names);
     const corrections = () => openTable(host).items(() => true, `IMPORT-CORRECTIONS#${id}`);
     expect(await corrections()).toHaveLength(1);

@@ -112,9 +112,9 @@ export const formGuards = [
   ),
   guard(
     'issues of two visitors',
-    'shared/data/records/issue.ts',
-    '    one.writerEmail === other.writerEmail);',
-    '    true);',
+    'shared/contract/merge-refusal.ts',
+    ' && one.writerEmail === other.writerEmail;',
+    ';',
     links,
     'issues of two visitors without a customer can’t be merged, because one would read the other’s answers',
   ),

@@ -27,15 +27,15 @@ export const portalViewGuards: Guard[] = [
   guard(
     'the views of whoever stands behind an access',
     viewer,
-    '  return { ...viewer, record, views };\n',
-    '  return { ...viewer, record };\n',
+    '{ ...viewer, record, views }',
+    '{ ...viewer, record }',
     views,
     invites,
   ),
   guard(
     'customers that lenders can’t read any more',
     viewer,
-    "  if (views && !isInViews(views, customerRecords, customer)) throw new ProblemError('not_found');\n",
+    '  if (views && !isInViews(views, customerRecords, customer)) return undefined;\n',
     never,
     views,
     leaves,
@@ -43,7 +43,7 @@ export const portalViewGuards: Guard[] = [
   guard(
     'lenders who are no members any more',
     viewer,
-    "  if (lenders && !views) throw new ProblemError('not_found');\n",
+    '  if (lenders && !views) return undefined;\n',
     never,
     views,
     leaves,

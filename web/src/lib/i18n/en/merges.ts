@@ -25,8 +25,7 @@ const merges = {
   refusals: {
     lead_converted: (title: string) =>
       `${title} was converted, so it can only be the one that stays. Leave it out, or let it stay.`,
-    issues_of_two_customers: () =>
-      'These belong to different customers, who would read each other’s answers. Give them the same one first.',
+    issues_of_two_customers: () => 'Different people read their answers, and would then see each other’s.',
   },
   notYours: (title: string) => `You aren’t allowed to merge ${title}. Leave it out.`,
   moves: 'What moves to the record that stays',
