@@ -179,7 +179,7 @@ test('demo invoices have numbers without gaps in the order of their dates, and a
   }
   const credited = new Map<string, number>();
   for (const note of all.invoices.filter(({ kindId }) => kindId === 'credit-note'))
-    credited.set(note.creditedId, (credited.get(note.creditedId) ?? 0) + Number(note.total.amountMinor));
+    credited.set(note.creditedId, (credited.get(note.creditedId) ?? 0) - Number(note.total.amountMinor));
   for (const invoice of numbered) {
     const { id, lines, discountPercent, total, paid, due, voidedAt, dueOn, statusId } = invoice;
     expect(total.amountMinor).toBe(totalsOf(lines, total.currency, discountPercent)?.totalMinor);
