@@ -93,11 +93,13 @@ test('existing data takes precedence over demo data, and nothing refers to what 
   await bodyOf(201, owner.call('POST', `${other.path}/tags`, tag));
   expect(await loadDemoData(owner.call, other)).toMatchObject({
     contacts: 499,
-    tags: 9,
+    // The one that exists is counted, and used.
+    tags: 10,
     notes: whole.notes.length - 1,
   });
   const { contacts, tags, notes } = await storedPeople(host, other);
   expect(contacts.filter((contact) => contact.email === email).map(({ id }) => id)).toEqual([own.id]);
+  expect(tags.filter(({ name }) => /^renewal$/i.test(name))).toHaveLength(1);
   const ids = new Set(contacts.map(({ id }) => id));
   expect(notes.filter(({ pk }) => !ids.has(String(pk).split('#').at(-1)))).toEqual([]);
   const known = new Set(tags.map(({ id }) => id));
