@@ -45,7 +45,7 @@ beforeAll(async () => {
   const [quote, order, product, deal] = await Promise.all([
     create('quotes', { title: 'Crane', ...priced }),
     create('orders', priced),
-    create('products', { name: 'Crane', prices: [money(minor)] }),
+    create('products', { name: 'Crane', price: money(minor) }),
     create('deals', { title: 'Crane', customerId, value: money(minor) }),
   ]);
   await at.host.settled(organization);

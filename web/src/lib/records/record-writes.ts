@@ -21,8 +21,9 @@ import type { RecordBasics } from './record-basics.ts';
 function changeShown(orgId: string, view: RecordBasics, id: string, change: (row: AnyRow) => Patch): void {
   const changed = <Row extends AnyRow>(row: Row): Row => ({ ...row, ...change(row) });
   queryClient.setQueryData<AnyRecord>(recordKey(orgId, view, id), (record) => record && changed(record));
-  queryClient.setQueriesData<ListRows<AnyRow>>({ queryKey: listKey(orgId, view) }, (page) => {
-    if (!page?.items.some((row) => row.id === id)) return page;
+  // Sums of a list are cached with its rows.
+  queryClient.setQueriesData<Partial<ListRows<AnyRow>>>({ queryKey: listKey(orgId, view) }, (page) => {
+    if (!page?.items?.some((row) => row.id === id)) return page;
     return { ...page, items: page.items.map((row) => (row.id === id ? changed(row) : row)) };
   });
 }
