@@ -21,6 +21,7 @@ import type { Locale } from './presets/named.ts';
 import type { Preset } from './presets/preset.ts';
 import { presetOf } from './presets/presets.ts';
 import { firstCodePrefixes } from './first-code-prefixes.ts';
+import { statusNouns } from './presets/stored-status.ts';
 import { dashboardOf, wordingOf } from './presets/with-additions.ts';
 import { readOrganization } from './settings.ts';
 import {
@@ -88,7 +89,7 @@ async function createWithSlug(
     ...place,
     currency: body.currency ?? preset.place?.currency ?? 'USD',
     timeZone: body.timeZone ?? preset.place?.timeZone ?? profile.timeZone,
-    ...defaultLists(profile.locale, preset, { ...place, ...wording }),
+    ...defaultLists(profile.locale, preset, statusNouns({ ...place, ...wording })),
     ...wording,
     ...dashboardOf(preset),
     ...firstCodePrefixes(profile.locale, place.country),

@@ -9,9 +9,11 @@ import { defaultLists } from './presets/default-lists.ts';
 import {
   isProducts,
   statusFrom,
+  statusNouns,
   storedStatus,
   withNeeded,
   withProductDefault,
+  type StatusNouns,
   type StoredStatus,
 } from './presets/stored-status.ts';
 import { withItemState } from '../store/item-state.ts';
@@ -112,11 +114,12 @@ export async function readOrganization(session: Session, orgId: string): Promise
   if (!item) return undefined;
   // The first schema had contact statuses only. Other lists that are missing get the entries of a new organization.
   const stored = JSON.parse(item.data) as Organization;
+  const nouns = statusNouns(stored);
   return withItemState(
     {
-      ...defaultLists('en', undefined, stored),
+      ...defaultLists('en', undefined, nouns),
       ...stored,
-      ...listsFrom(stored, item.schema),
+      ...listsFrom(stored, item.schema, nouns),
       uniqueEmails: { ...uniqueEmailsOff, ...stored.uniqueEmails },
       version: item.version,
     },
@@ -128,16 +131,16 @@ export async function readOrganization(session: Session, orgId: string): Promise
  * Status lists from stored data. The first schema stored the names of built-in statuses in the creator's language and
  * didn't allow renaming them, so translated names replace these stored names.
  */
-function listsFrom(stored: Partial<Organization>, schema: number): Partial<Organization> {
+function listsFrom(stored: Partial<Organization>, schema: number, nouns: StatusNouns): Partial<Organization> {
   return Object.fromEntries(
     statusListNames.flatMap((list) => {
       const entries = stored[list] as StoredStatus[] | undefined;
       if (!entries) return [];
       const isUnnamed = ({ id }: StoredStatus) => schema === 1 && isProducts(list, id);
       const named = entries.map((entry) =>
-        statusFrom(list, isUnnamed(entry) ? unnamed(entry) : entry, stored),
+        statusFrom(list, isUnnamed(entry) ? unnamed(entry) : entry, nouns),
       );
-      return [[list, withProductDefault(list, withNeeded(list, named, stored))]];
+      return [[list, withProductDefault(list, withNeeded(list, named, nouns))]];
     }),
   );
 }

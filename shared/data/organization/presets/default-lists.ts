@@ -7,8 +7,7 @@ import { general } from './general.ts';
 import { pipelineOf, type Locale } from './named.ts';
 import type { Preset } from './preset.ts';
 import { entriesIn } from './presets.ts';
-import type { Naming } from '#contract/nouns.ts';
-import { statusFrom, withProductDefault } from './stored-status.ts';
+import { statusFrom, statusNouns, withProductDefault, type StatusNouns } from './stored-status.ts';
 
 type Lists = Pick<Organization, StatusListName | 'leadWeights' | 'pipelines' | 'support'>;
 
@@ -16,12 +15,16 @@ type Lists = Pick<Organization, StatusListName | 'leadWeights' | 'pipelines' | '
  * The initial lists and lead weights of a new organization with a preset. Pipelines are named in the creator's
  * language.
  */
-export function defaultLists(locale: Locale, preset: Preset = general, naming: Naming = {}): Lists {
+export function defaultLists(
+  locale: Locale,
+  preset: Preset = general,
+  nouns: StatusNouns = statusNouns({}),
+): Lists {
   const entries = (list: StatusListName): Status[] =>
     withProductDefault(
       list,
       entriesIn(preset, list).map(([id, meaning]) =>
-        statusFrom(list, { id, ...(meaning ? { meaning } : {}) }, naming),
+        statusFrom(list, { id, ...(meaning ? { meaning } : {}) }, nouns),
       ),
     );
   const statusLists = Object.fromEntries(statusListNames.map((list) => [list, entries(list)]));

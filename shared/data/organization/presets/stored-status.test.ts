@@ -3,25 +3,25 @@ import type { Naming } from '#contract/nouns.ts';
 import type { Organization } from '#contract/organization.ts';
 import type { Status } from '#contract/status.ts';
 import { defaultLists } from './default-lists.ts';
-import { withNamesOf, withNeeded } from './stored-status.ts';
+import { statusNouns, withNamesOf, withNeeded } from './stored-status.ts';
 
 test('a list that was stored before the product needed a meaning gets the product’s entry for it, and keeps its own ones', () => {
   const { invoiceStatuses } = defaultLists('en');
   const stored = invoiceStatuses
     .filter(({ meaning }) => meaning !== 'credited')
     .map((entry) => (entry.id === 'paid' ? { ...entry, id: 'collected', name: 'Collected' } : entry));
-  expect(withNeeded('invoiceStatuses', stored, {})).toEqual([
+  expect(withNeeded('invoiceStatuses', stored, statusNouns({}))).toEqual([
     ...stored,
     invoiceStatuses.find(({ meaning }) => meaning === 'credited'),
   ]);
-  expect(withNeeded('invoiceStatuses', invoiceStatuses, {})).toEqual(invoiceStatuses);
+  expect(withNeeded('invoiceStatuses', invoiceStatuses, statusNouns({}))).toEqual(invoiceStatuses);
 });
 
 test('product entries are called as the organization and its country call things, and agree with what they describe', () => {
   const namesIn = (
     naming: Naming,
     list: 'quoteStatuses' | 'invoiceKinds' | 'paymentMethods' | 'contactStatuses',
-  ) => defaultLists('es', undefined, naming)[list].map(({ names }) => names?.es);
+  ) => defaultLists('es', undefined, statusNouns(naming))[list].map(({ names }) => names?.es);
   const quotes = ['Borrador', 'Enviada', 'Aceptada', 'Rechazada', 'Caducada'];
   expect(namesIn({ country: 'CO' }, 'quoteStatuses')).toEqual(quotes);
   expect(namesIn({ country: 'ES' }, 'quoteStatuses')).toEqual([

@@ -1,3 +1,4 @@
+import type { Language } from '#contract/language.ts';
 import { nounsOf, type Naming, type Nouns } from '#contract/nouns.ts';
 import { recordTypes, type RecordTypeName } from '#contract/record-types.ts';
 import { agreeing } from '#contract/spanish.ts';
@@ -22,15 +23,23 @@ export const isProducts = (list: StatusListName, id: string): boolean => product
 const productEntry = (list: StatusListName, id: string): PresetEntry | undefined =>
   allPresets.flatMap(({ lists }) => lists[list] ?? []).find(([entryId]) => entryId === id);
 
+/** How an organization calls things, in the languages in which the product names statuses and sources. */
+export type StatusNouns = Record<Language, Nouns>;
+
+/** Computed once for all entries of all lists, because settings are read very often. */
+export const statusNouns = (naming: Naming): StatusNouns => ({
+  en: nounsOf('en', naming),
+  es: nounsOf('es', naming),
+});
+
 /** The product's names of a status or source in an organization; undefined if no preset contains it. */
-function productNames(list: StatusListName, id: string, naming: Naming): Status['names'] {
+function productNames(list: StatusListName, id: string, nouns: StatusNouns): Status['names'] {
   const [, meaning, name] = productEntry(list, id) ?? [];
   if (!name) return undefined;
   const [en, es] = name;
-  const spanish = nounsOf('es', naming);
   const called = calledAs[id];
-  if (called) return { en: called(nounsOf('en', naming)), es: called(spanish) };
-  return { en, es: meaning === undefined ? es : agreeing(es, spanish[typeOfList(list)]) };
+  if (called) return { en: called(nouns.en), es: called(nouns.es) };
+  return { en, es: meaning === undefined ? es : agreeing(es, nouns.es[typeOfList(list)]) };
 }
 
 /** Entries that are called as the organization or its country calls something. */
@@ -46,9 +55,9 @@ const typeOfList = (list: StatusListName): RecordTypeName =>
 export const storedStatus = ({ name, names, ...entry }: Status): StoredStatus =>
   names ? entry : { ...entry, name };
 
-export function statusFrom(list: StatusListName, stored: StoredStatus, naming: Naming): Status {
+export function statusFrom(list: StatusListName, stored: StoredStatus, nouns: StatusNouns): Status {
   if (stored.name !== undefined) return { ...stored, name: stored.name };
-  const names = productNames(list, stored.id, naming);
+  const names = productNames(list, stored.id, nouns);
   return { ...stored, name: names?.en ?? stored.id, ...(names ? { names } : {}) };
 }
 
@@ -63,21 +72,20 @@ export function withProductDefault(list: StatusListName, entries: Status[]): Sta
 }
 
 /** A list with the product's entries for meanings that the product didn't need yet when the list was stored. */
-export function withNeeded(list: StatusListName, entries: readonly Status[], naming: Naming): Status[] {
+export function withNeeded(list: StatusListName, entries: readonly Status[], nouns: StatusNouns): Status[] {
   const missing = rulesOf(list).needed.filter((needed) => entries.every(({ meaning }) => meaning !== needed));
   const added = firstEntries(list).flatMap(({ id, meaning }) =>
-    meaning && missing.includes(meaning) ? [statusFrom(list, { id, meaning }, naming)] : [],
+    meaning && missing.includes(meaning) ? [statusFrom(list, { id, meaning }, nouns)] : [],
   );
   return [...entries, ...added];
 }
 
 /** The organization whose product statuses and sources are named as it calls things by now. */
-export const withNamesOf = (organization: Organization): Organization => ({
-  ...organization,
-  ...Object.fromEntries(
-    statusListNames.map((list) => [
-      list,
-      organization[list].map((entry) => statusFrom(list, storedStatus(entry), organization)),
-    ]),
-  ),
-});
+export function withNamesOf(organization: Organization): Organization {
+  const nouns = statusNouns(organization);
+  const named = statusListNames.map((list) => [
+    list,
+    organization[list].map((entry) => statusFrom(list, storedStatus(entry), nouns)),
+  ]);
+  return { ...organization, ...Object.fromEntries(named) };
+}

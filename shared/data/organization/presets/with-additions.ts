@@ -1,8 +1,7 @@
-import type { Naming } from '#contract/nouns.ts';
 import type { Organization } from '#contract/organization.ts';
 import type { Status } from '#contract/status.ts';
 import type { StatusListName } from '#contract/status-list.ts';
-import { statusFrom, withNamesOf } from './stored-status.ts';
+import { statusFrom, statusNouns, withNamesOf, type StatusNouns } from './stored-status.ts';
 import { pipelineOf, textIn, type Locale } from './named.ts';
 import type { Preset, PresetEntry } from './preset.ts';
 
@@ -10,8 +9,8 @@ import type { Preset, PresetEntry } from './preset.ts';
  * A preset's statuses or sources with their names in all languages. Users see them in their own language until someone
  * renames them.
  */
-const statusesOf = (list: StatusListName, entries: readonly PresetEntry[], naming: Naming): Status[] =>
-  entries.map(([id, meaning]) => statusFrom(list, { id, ...(meaning ? { meaning } : {}) }, naming));
+const statusesOf = (list: StatusListName, entries: readonly PresetEntry[], nouns: StatusNouns): Status[] =>
+  entries.map(([id, meaning]) => statusFrom(list, { id, ...(meaning ? { meaning } : {}) }, nouns));
 
 /** A preset's names of record types in one language, added to the organization's existing ones. */
 export function wordingOf(
@@ -32,9 +31,9 @@ export const dashboardOf = ({ dashboard }: Preset): Pick<Organization, 'dashboar
 /** The organization with a preset's settings added, and the next version number. */
 export function withAdditions(organization: Organization, additions: Preset, locale: Locale): Organization {
   const { id, lists, pipelines } = additions;
+  const nouns = statusNouns(organization);
   const longer = (Object.entries(lists) as [StatusListName, readonly PresetEntry[]][]).map(
-    ([list, entries]) =>
-      [list, withEntries(organization[list], statusesOf(list, entries, organization))] as const,
+    ([list, entries]) => [list, withEntries(organization[list], statusesOf(list, entries, nouns))] as const,
   );
   return withNamesOf({
     ...organization,
