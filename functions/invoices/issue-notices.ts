@@ -1,16 +1,13 @@
 import { languageOf } from '#contract/document-language.ts';
 import { buyerNotice, reportingNotice } from '#contract/issue-notices.ts';
 import type { InputOf, OutputOf } from '#contract/operation.ts';
-import { ProblemError } from '#contract/problem.ts';
 import type { invoices } from '#contract/records/invoice-operations.ts';
-import type { Invoice } from '#contract/records/invoice.ts';
 import { presentParties } from '#data/billing/parties.ts';
 import { readLastNumbers } from '#data/billing/series.ts';
 import { readBilling } from '#data/billing/settings.ts';
 import type { Context } from '#data/organization/context.ts';
 import { documentTotals } from '#data/records/document.ts';
-import { invoiceRecords } from '#data/records/invoice.ts';
-import { loadRecord } from '#data/records/read.ts';
+import { readDraft } from './read-draft.ts';
 
 type Operation = typeof invoices.operations.issueNotices;
 
@@ -19,10 +16,7 @@ export async function issueNotices(
   context: Context,
   { id, language = languageOf(context.settings.country) }: InputOf<Operation>,
 ): Promise<OutputOf<Operation>> {
-  const record = await loadRecord(invoiceRecords, context, id, context.scope);
-  const draft = record as unknown as Invoice;
-  if (record.deletedAt) throw new ProblemError('not_found');
-  if (draft.issuedAt !== undefined) throw new ProblemError('conflict', 'invoice_other_state');
+  const draft = await readDraft(context, id);
   const { customerId } = draft;
   const billing = await readBilling(context);
   const [numbers, parties] = await Promise.all([

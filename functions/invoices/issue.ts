@@ -11,11 +11,11 @@ import type { Context } from '#data/organization/context.ts';
 import { invoiceRecords } from '#data/records/invoice.ts';
 import { untilLinked } from '#data/records/linked.ts';
 import { loadForWrite } from '#data/records/operations.ts';
-import { loadRecord } from '#data/records/read.ts';
 import { actionsOf, change } from '#data/records/write.ts';
 import { transact } from '#data/store/transact.ts';
 import { addDays, dateIn } from '#data/values/day.ts';
 import { checkLetters } from './printed-letters.ts';
+import { checkDraft, readDraft } from './read-draft.ts';
 
 /** Issues a draft with the next number of its series. */
 export async function issue(
@@ -48,10 +48,7 @@ export async function nextIssue(
   { id }: InputOf<typeof invoices.operations.nextIssue>,
 ): Promise<OutputOf<typeof invoices.operations.nextIssue>> {
   const billing = await readBilling(context);
-  const record = await loadRecord(invoiceRecords, context, id, context.scope);
-  if (record.deletedAt) throw new ProblemError('not_found');
-  checkDraft(record);
-  const draft = record as unknown as Invoice;
+  const draft = await readDraft(context, id);
   const { action: _action, ...numbered } = await numberOf(
     context,
     billing,
@@ -84,10 +81,6 @@ async function numberOf(context: Context, billing: Billing, draft: Invoice, { se
   const dueOn = draft.dueOn ?? addDays(issuedOn, billing.dueDays);
   if (dueOn < issuedOn) throw fieldProblem('/dueOn', 'before_document');
   return { number, issuedOn, dueOn, action };
-}
-
-function checkDraft(found: object): void {
-  if ((found as Invoice).issuedAt !== undefined) throw new ProblemError('conflict', 'invoice_other_state');
 }
 
 async function loadDraft(context: Context, id: string): Promise<Invoice> {

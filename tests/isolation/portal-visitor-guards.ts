@@ -17,8 +17,8 @@ export const portalVisitorGuards = [
   guard(
     'contacts who want no e-mails about answers',
     'shared/data/entries/answer-notices.ts',
-    'if (areOn.includes(false)) {',
-    'if (areOn.length === 0) {',
+    'const isUnwanted = areOn.includes(false);',
+    'const isUnwanted = areOn.length === 0;',
     mails,
     'is not sent any more once the contact has stopped these e-mails, until the client wants them again',
   ),

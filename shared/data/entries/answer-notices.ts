@@ -27,14 +27,12 @@ import { epochSeconds } from '../values/epoch.ts';
 export async function noticeActions(context: Context, issue: Issue, answerId: string): Promise<Action[]> {
   const { contact, customer } = await readSides(context, issue);
   if (contact?.email === undefined) {
-    if (issue.writerEmail !== undefined && !isDeliverable(issue.writerEmail))
-      throw new ProblemError('conflict', 'answer_undeliverable');
-    if (issue.writerEmail !== undefined)
-      return mailActions(context, issue, {
-        answerId,
-        email: issue.writerEmail,
-        language: recipientLanguage(context.settings, { customer }),
-      });
+    const { writerEmail: email } = issue;
+    if (email !== undefined) {
+      if (!isDeliverable(email)) throw undeliverable();
+      const language = recipientLanguage(context.settings, { customer });
+      return mailActions(context, issue, { answerId, email, language });
+    }
     if (!(await isReadInPortal(context, issue, contact))) throw unreachable();
     return [];
   }
@@ -45,13 +43,10 @@ export async function noticeActions(context: Context, issue: Issue, answerId: st
     wishes.map((id) => hasNotices(context, context.orgId, { type: 'contact', id })),
   );
   const access = await accessOf(context, contact);
-  if (areOn.includes(false)) {
-    if (access?.status !== 'active') throw unreachable();
+  const isUnwanted = areOn.includes(false);
+  if (isUnwanted || !isDeliverable(contact.email)) {
+    if (access?.status !== 'active') throw isUnwanted ? unreachable() : undeliverable();
     return [];
-  }
-  if (!isDeliverable(contact.email)) {
-    if (access?.status === 'active') return [];
-    throw new ProblemError('conflict', 'answer_undeliverable');
   }
   return mailActions(context, issue, {
     answerId,
@@ -99,6 +94,7 @@ async function readSides(
 }
 
 const unreachable = (): ProblemError => new ProblemError('conflict', 'answer_unreachable');
+const undeliverable = (): ProblemError => new ProblemError('conflict', 'answer_undeliverable');
 
 /**
  * Whether clients can read an answer: the contact with access to the portal or, if the issue names no contact, those of the
