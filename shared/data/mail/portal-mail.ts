@@ -141,6 +141,31 @@ interface AnswerTexts {
   stop: string;
 }
 
+/** As among people who say “tú”. With “usted”, only verbs differ that ask for something. */
+const spanishAnswer: AnswerTexts = {
+  subject: ({ subject, code, orgName }) => `${orgName} respondió: ${subject} (${code})`,
+  lead: ({ orgName }) => `${orgName} escribe:`,
+  files: {
+    portal: (count) =>
+      count === 1 ? 'Hay un archivo adjunto en el portal.' : `Hay ${count} archivos adjuntos en el portal.`,
+    link: (count) =>
+      count === 1
+        ? 'Hay un archivo adjunto. Abre el enlace para verlo.'
+        : `Hay ${count} archivos adjuntos. Abre el enlace para verlos.`,
+  },
+  button: 'Leer y responder',
+  unread: {
+    portal: 'Las respuestas a este correo no se leen. Responde en el portal.',
+    link: 'Las respuestas a este correo no se leen. Responde con el enlace.',
+  },
+  read: {
+    portal: 'Responde en el portal para que todo quede en un mismo lugar.',
+    link: 'Responde con el enlace para que todo quede en un mismo lugar.',
+  },
+  terms: `Funciona durante ${limits.issueLinkDays} días y quien lo tenga puede leer esta conversación.`,
+  stop: 'No recibir más correos sobre respuestas',
+};
+
 const answerTexts: Record<Addressing, AnswerTexts> = {
   en: {
     subject: ({ subject, code, orgName }) => `${orgName} has answered: ${subject} (${code})`,
@@ -165,41 +190,16 @@ const answerTexts: Record<Addressing, AnswerTexts> = {
     terms: `It works for ${limits.issueLinkDays} days, and whoever has it can read this conversation.`,
     stop: 'Stop e-mails about answers',
   },
-  es: {
-    subject: ({ subject, code, orgName }) => `${orgName} respondió: ${subject} (${code})`,
-    lead: ({ orgName }) => `${orgName} escribe:`,
-    files: {
-      portal: (count) =>
-        count === 1 ? 'Hay un archivo adjunto en el portal.' : `Hay ${count} archivos adjuntos en el portal.`,
-      link: (count) =>
-        count === 1
-          ? 'Hay un archivo adjunto. Abre el enlace para verlo.'
-          : `Hay ${count} archivos adjuntos. Abre el enlace para verlos.`,
-    },
-    button: 'Leer y responder',
-    unread: {
-      portal: 'Las respuestas a este correo no se leen. Responde en el portal.',
-      link: 'Las respuestas a este correo no se leen. Responde con el enlace.',
-    },
-    read: {
-      portal: 'Responde en el portal para que todo quede en un mismo lugar.',
-      link: 'Responde con el enlace para que todo quede en un mismo lugar.',
-    },
-    terms: `Funciona durante ${limits.issueLinkDays} días y quien lo tenga puede leer esta conversación.`,
-    stop: 'No recibir más correos sobre respuestas',
-  },
+  es: spanishAnswer,
   usted: {
-    subject: ({ subject, code, orgName }) => `${orgName} respondió: ${subject} (${code})`,
-    lead: ({ orgName }) => `${orgName} escribe:`,
+    ...spanishAnswer,
     files: {
-      portal: (count) =>
-        count === 1 ? 'Hay un archivo adjunto en el portal.' : `Hay ${count} archivos adjuntos en el portal.`,
+      ...spanishAnswer.files,
       link: (count) =>
         count === 1
           ? 'Hay un archivo adjunto. Abra el enlace para verlo.'
           : `Hay ${count} archivos adjuntos. Abra el enlace para verlos.`,
     },
-    button: 'Leer y responder',
     unread: {
       portal: 'Las respuestas a este correo no se leen. Responda en el portal.',
       link: 'Las respuestas a este correo no se leen. Responda con el enlace.',
@@ -208,8 +208,6 @@ const answerTexts: Record<Addressing, AnswerTexts> = {
       portal: 'Responda en el portal para que todo quede en un mismo lugar.',
       link: 'Responda con el enlace para que todo quede en un mismo lugar.',
     },
-    terms: `Funciona durante ${limits.issueLinkDays} días y quien lo tenga puede leer esta conversación.`,
-    stop: 'No recibir más correos sobre respuestas',
   },
 };
 
