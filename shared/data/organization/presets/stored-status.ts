@@ -83,9 +83,9 @@ export function withNeeded(list: StatusListName, entries: readonly Status[], nou
 /** The organization whose product statuses and sources are named as it calls things by now. */
 export function withNamesOf(organization: Organization): Organization {
   const nouns = statusNouns(organization);
-  const named = statusListNames.map((list) => [
-    list,
-    organization[list].map((entry) => statusFrom(list, storedStatus(entry), nouns)),
-  ]);
+  const named = statusListNames.map(
+    (list) =>
+      [list, organization[list].map((entry) => statusFrom(list, storedStatus(entry), nouns))] as const,
+  );
   return { ...organization, ...Object.fromEntries(named) };
 }
