@@ -150,7 +150,7 @@ function recount({ invoices, payments }: Documents, currency: string, { from, to
       sums.invoices.add(key, named('totalMinor'), subtotal + byKind.tax - byKind.withholding);
     }
   }
-  for (const { amount, receivedOn, methodId, statusId, refunds = [] } of payments) {
+  for (const { amount, receivedOn, methodId, statusId, allocations = [], refunds = [] } of payments) {
     if (amount.currency !== currency || statusId === 'canceled' || statusId === 'pending') continue;
     const add = (day: string, count: string, name: string, minor: number) => {
       if (!within(day)) return;
@@ -161,6 +161,9 @@ function recount({ invoices, payments }: Documents, currency: string, { from, to
         }
     };
     add(receivedOn, 'received', 'receivedMinor', amount.amountMinor);
+    for (const { withheldMinor = 0 } of allocations)
+      for (const key of within(receivedOn) ? ['', receivedOn.slice(0, 7), methodId] : [])
+        sums.payments.add(key, 'withheldAtPaymentMinor', BigInt(withheldMinor));
     for (const { amountMinor, refundedOn } of refunds)
       add(refundedOn, 'refunded', 'refundedMinor', amountMinor);
   }

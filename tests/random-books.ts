@@ -101,18 +101,20 @@ export async function randomBooks(host: RunningHost, invoiceCount: number): Prom
 
   async function randomPayment({ id, due, customerId, issuedOn }: any, ownerId: string): Promise<void> {
     const part: number = chance(0.5) ? due.amountMinor : 1 + below(due.amountMinor);
+    const withheldMinor = part > 1 && chance(0.3) ? 1 + below(part - 1) : 0;
+    const amountMinor = part - withheldMinor;
     // Some are paid in advance.
     const receivedOn = addDays(issuedOn, below(75) - 15);
     const payment = await create('payments', {
       customerId,
       ownerId,
-      amount: { amountMinor: part + (chance(0.2) ? 500 : 0), currency: due.currency },
+      amount: { amountMinor: amountMinor + (chance(0.2) ? 500 : 0), currency: due.currency },
       receivedOn: receivedOn < today ? receivedOn : today,
       methodId: oneOf(['bank-transfer', 'card', 'cash']),
-      allocations: [{ invoiceId: id, amountMinor: part }],
+      allocations: [{ invoiceId: id, amountMinor, ...(withheldMinor > 0 ? { withheldMinor } : {}) }],
     });
     if (chance(0.15)) await verb('payments', payment, 'cancel', {});
-    else if (chance(0.3)) await verb('payments', payment, 'refund', { amountMinor: 1 + below(part) });
+    else if (chance(0.3)) await verb('payments', payment, 'refund', { amountMinor: 1 + below(amountMinor) });
   }
 
   for (let place = 0; place < invoiceCount; place += 1)

@@ -1,3 +1,4 @@
+import { settledMinorOf } from '#contract/document-fields.ts';
 import type { InputOf, OutputOf } from '#contract/operation.ts';
 import type { portal, PortalPayment } from '#contract/portal.ts';
 import type { Invoice } from '#contract/records/invoice.ts';
@@ -46,9 +47,18 @@ function paymentShown(payment: Payment, numbers: ReadonlyMap<string, string>): P
     ...(reference === undefined ? {} : { reference }),
     amount,
     refunded,
-    invoices: allocations.flatMap(({ invoiceId, amountMinor }) => {
-      const number = numbers.get(invoiceId);
-      return number === undefined ? [] : [{ id: invoiceId, number, settled: { amountMinor, currency } }];
+    invoices: allocations.flatMap((one) => {
+      const number = numbers.get(one.invoiceId);
+      if (number === undefined) return [];
+      const { invoiceId, withheldMinor } = one;
+      return [
+        {
+          id: invoiceId,
+          number,
+          settled: { amountMinor: settledMinorOf(one), currency },
+          ...(withheldMinor === undefined ? {} : { withheld: { amountMinor: withheldMinor, currency } }),
+        },
+      ];
     }),
   };
 }

@@ -11,6 +11,7 @@ import { readMade } from '#data/records/read.ts';
 import { checkRecordLimit } from '#data/records/record-limit.ts';
 import { actionsOf, change, creation } from '#data/records/write.ts';
 import { transactOnce } from '#data/store/idempotency.ts';
+import { checkNotOrdered } from './states.ts';
 
 /** What an accepted quote becomes. */
 interface Becoming {
@@ -36,6 +37,7 @@ export async function become<Made>(
     context,
     async () => {
       const before = (await loadForWrite(quoteRecords, context, id, refuse)) as unknown as Quote;
+      await checkNotOrdered(context, before);
       const copied = { ...sold(before), ...(await values(before)) };
       await checkRecordLimit(context, 1);
       const current = await withCurrentReferences(definition, context, copied);
@@ -54,9 +56,8 @@ export async function become<Made>(
 }
 
 function refuse(found: object): void {
-  const { acceptedAt, orderId } = found as Quote;
+  const { acceptedAt } = found as Quote;
   if (acceptedAt === undefined) throw new ProblemError('conflict', 'quote_other_state');
-  if (orderId !== undefined) throw new ProblemError('conflict', 'quote_ordered');
 }
 
 function sold(quote: Quote): Record<string, unknown> {

@@ -11,10 +11,14 @@ import { soldByDeal } from '#data/billing/sold-by-deal.ts';
 import type { Context } from '#data/organization/context.ts';
 import { createCopy, type Create } from '#data/records/copied.ts';
 import { dealRecords } from '#data/records/deal.ts';
+import { keyOf } from '#data/records/definition.ts';
 import { namedRecord } from '#data/records/named-record.ts';
+import { orderRecords } from '#data/records/order.ts';
 import { quoteRecords, quoteState, type QuoteState } from '#data/records/quote.ts';
-import { loadRecord } from '#data/records/read.ts';
+import { loadRecord, recordAttributes } from '#data/records/read.ts';
+import { recordFrom, type RecordItem } from '#data/records/stored.ts';
 import { actionsOf, change } from '#data/records/write.ts';
+import { getItem } from '#data/store/table.ts';
 import { transact } from '#data/store/transact.ts';
 import { checkVersion } from '#data/store/version-match.ts';
 import { dateIn } from '#data/values/day.ts';
@@ -80,10 +84,11 @@ async function missingParties(
 
 export async function reopen(context: Context, { id }: InputOf<Operations['reopen']>): Promise<Quote> {
   const before = await quoteIn(context, id, ['sent', 'accepted', 'declined', 'expired']);
-  if (before.orderId) throw new ProblemError('conflict', 'quote_ordered');
+  await checkNotOrdered(context, before);
   await checkNotBilled(context, before);
   // Drafts in the trash bill lines that the quote may no longer have.
   const cleared = [
+    'orderId',
     'invoiceIds',
     'parties',
     'sentAt',
@@ -95,6 +100,18 @@ export async function reopen(context: Context, { id }: InputOf<Operations['reope
   ];
   const patch = Object.fromEntries(cleared.map((name) => [name, null]));
   return write(context, before, { ...patch, withdrawnAt: context.now }, 'reopened');
+}
+
+/** Throws if a quote has an order that isn’t deleted. */
+export async function checkNotOrdered(context: Context, { orderId }: Quote): Promise<void> {
+  if (orderId === undefined) return;
+  const item = await getItem<RecordItem>(
+    context,
+    keyOf(orderRecords, context.orgId, orderId),
+    recordAttributes,
+  );
+  if (item && !recordFrom(orderRecords, item).deletedAt)
+    throw new ProblemError('conflict', 'quote_ordered');
 }
 
 /** Throws if invoices or drafts bill something of a quote. */

@@ -28,5 +28,6 @@ export const toInvoice = (
         throw new ProblemError('conflict', { code: 'quote_billed_often', limit });
       return { lines: billing, quoteId: id };
     },
-    named: ({ invoiceIds = [] }, invoiceId) => ({ invoiceIds: [...invoiceIds, invoiceId] }),
+    // An order that it still names is deleted.
+    named: ({ invoiceIds = [] }, invoiceId) => ({ invoiceIds: [...invoiceIds, invoiceId], orderId: null }),
   });

@@ -170,13 +170,26 @@ export const prices = () =>
     ),
   );
 
+const positiveMinor = z.int().check(z.gte(1), z.lte(Number.MAX_SAFE_INTEGER));
+
 /** What a payment settles of an invoice. */
 export const allocation = z.strictObject({
   invoiceId: id,
-  /** In minor units of the payment’s currency. */
-  amountMinor: z.int().check(z.gte(1), z.lte(Number.MAX_SAFE_INTEGER)),
+  /** What of the payment goes to the invoice, in minor units of the payment’s currency. */
+  amountMinor: positiveMinor,
+  /**
+   * What the customer withheld for the tax authority when paying. It settles the invoice too, but is no part of the
+   * payment’s amount.
+   */
+  withheldMinor: z.optional(positiveMinor),
 });
 export type Allocation = z.infer<typeof allocation>;
+
+/** What an allocation or a settlement takes off what is due, in minor units. */
+export const settledMinorOf = ({
+  amountMinor,
+  withheldMinor = 0,
+}: Pick<Allocation, 'amountMinor' | 'withheldMinor'>): number => amountMinor + withheldMinor;
 
 /** The invoices that a payment settles, each named once. */
 export const allocations = () =>
@@ -191,7 +204,7 @@ export const allocations = () =>
   );
 
 /** What a payment settles of an invoice, as the invoice has it. */
-const settlement = z.object({ paymentId: id, amountMinor: z.int() });
+const settlement = z.object({ paymentId: id, amountMinor: z.int(), withheldMinor: z.optional(z.int()) });
 export type Settlement = z.infer<typeof settlement>;
 
 /** The payments that settle an invoice, in the order in which they did. */

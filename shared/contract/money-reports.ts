@@ -31,7 +31,7 @@ export const moneyMeasures = {
     'creditedWithheldBaseMinor',
     'creditedWithheldMinor',
   ],
-  payments: ['received', 'receivedMinor', 'refunded', 'refundedMinor'],
+  payments: ['received', 'receivedMinor', 'withheldAtPaymentMinor', 'refunded', 'refundedMinor'],
   sales: ['netMinor', 'creditedNetMinor'],
   receivables: [
     'open',
@@ -92,7 +92,7 @@ export const moneyReports = {
     path: `${path}/payments`,
     access: 'analytics:read',
     summary: 'Report payments and refunds in one currency, each on its own day.',
-    description: `\`parts\` are methods of payment. Canceled payments don’t count. ${minorText}`,
+    description: `\`parts\` are methods of payment. Canceled payments don’t count. \`withheldAtPaymentMinor\` is what customers withheld when paying, which is no part of \`receivedMinor\`. ${minorText}`,
     query: z.strictObject({ ...reportFilters, currency }),
     output: moneyReport(moneyMeasures.payments),
   }),

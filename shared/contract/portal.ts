@@ -133,8 +133,10 @@ const portalPayment = z.object({
   reference: z.optional(z.string()),
   amount: money,
   refunded: money,
-  /** What it settles of invoices, by their numbers. */
-  invoices: z.array(z.object({ id, number: z.string(), settled: money })),
+  /** What it settles of invoices, by their numbers, and what of that the customer withheld. */
+  invoices: z.array(
+    z.object({ id, number: z.string(), settled: money, withheld: z.optional(money) }),
+  ),
 });
 export type PortalPayment = z.infer<typeof portalPayment>;
 

@@ -69,6 +69,58 @@ describe('a payment', () => {
     expect(minors(await one(second.id))).toEqual([1_000, 500, 0, 500]);
   });
 
+  test('settles what the customer withheld, too, which is no part of the money', async () => {
+    const invoice = await issue(await draftOf([10_000]));
+    const allocation = { invoiceId: invoice.id, amountMinor: 9_600, withheldMinor: 400 };
+    const payment = await newPayment(9_600, [allocation]);
+    expect(payment).toMatchObject({ allocations: [allocation], unallocated: { amountMinor: 0 } });
+    const paid = await one(invoice.id);
+    expect(minors(paid)).toEqual([10_000, 10_000, 0, 0]);
+    expect(paid.settlements).toEqual([{ paymentId: payment.id, amountMinor: 9_600, withheldMinor: 400 }]);
+    const body = { allocations: [{ ...allocation, withheldMinor: 401 }] };
+    const more = await call('PATCH', at(`payments/${payment.id}`), { body, ifMatch: payment.version });
+    expect(more.body.errors).toEqual([expect.objectContaining({ code: 'not_due', limit: 10_000 })]);
+  });
+
+  test('without the withholding that it had leaves that much due', async () => {
+    const invoice = await issue(await draftOf([10_000]));
+    const allocation = { invoiceId: invoice.id, amountMinor: 9_600 };
+    const payment = await newPayment(9_600, [{ ...allocation, withheldMinor: 400 }]);
+    const body = { allocations: [allocation] };
+    await bodyOf(200, call('PATCH', at(`payments/${payment.id}`), { body, ifMatch: payment.version }));
+    expect(minors(await one(invoice.id))).toEqual([10_000, 9_600, 0, 400]);
+  });
+
+  test('that is refunded in full has no withholding left', async () => {
+    const invoice = await issue(await draftOf([10_000]));
+    const payment = await newPayment(9_600, [{ invoiceId: invoice.id, amountMinor: 9_600, withheldMinor: 400 }]);
+    const body = { amountMinor: 9_600 };
+    await bodyOf(
+      200,
+      call('POST', at(`payments/${payment.id}/refund`), { body, ifMatch: payment.version }),
+    );
+    expect(minors(await one(invoice.id))).toEqual([10_000, 0, 0, 10_000]);
+  });
+
+  test('keeps its withholding as far as it fits when a credit note releases money', async () => {
+    const invoice = await issue(await draftOf([9_900, 100]));
+    const payment = await newPayment(9_600, [{ invoiceId: invoice.id, amountMinor: 9_600, withheldMinor: 400 }]);
+    const before = await one(invoice.id);
+    await bodyOf(
+      201,
+      call('POST', at(`invoices/${invoice.id}/credit`), {
+        body: { reason: 'Returned', lines: [{ line: 0 }] },
+        ifMatch: before.version,
+      }),
+    );
+    expect(minors(await one(invoice.id))).toEqual([10_000, 100, 9_900, 0]);
+    const released = await bodyOf(200, call('GET', at(`payments/${payment.id}`)));
+    expect(released).toMatchObject({
+      allocations: [{ invoiceId: invoice.id, amountMinor: 1, withheldMinor: 99 }],
+      unallocated: { amountMinor: 9_599 },
+    });
+  });
+
   test('can’t be refunded beyond its amount', async () => {
     const payment = await newPayment(1_000, []);
     const { body } = await call('POST', at(`payments/${payment.id}/refund`), {

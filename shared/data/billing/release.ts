@@ -1,4 +1,4 @@
-import type { Settlement } from '#contract/document-fields.ts';
+import { settledMinorOf, type Settlement } from '#contract/document-fields.ts';
 import type { Invoice } from '#contract/records/invoice.ts';
 import type { Payment } from '#contract/records/payment.ts';
 import type { Context } from '../organization/context.ts';
@@ -9,6 +9,7 @@ import { recordFrom, type RecordItem } from '../records/stored.ts';
 import { actionsOf, change } from '../records/write.ts';
 import { getItems } from '../store/table.ts';
 import type { Action } from '../store/transact.ts';
+import { settlingOnly } from './allocations.ts';
 
 interface Released {
   /** What is left of the invoice's settlements; null for none. */
@@ -27,9 +28,10 @@ export async function releasedPayments(
   const kept = settlements
     .toReversed()
     .map((one) => {
-      const taken = Math.min(left, one.amountMinor);
+      const settledMinor = settledMinorOf(one);
+      const taken = Math.min(left, settledMinor);
       left -= taken;
-      return { ...one, amountMinor: one.amountMinor - taken, taken };
+      return { paymentId: one.paymentId, taken, rest: settlingOnly(one, settledMinor - taken) };
     })
     .toReversed();
   const altered = kept.filter(({ taken }) => taken > 0);
@@ -42,14 +44,13 @@ export async function releasedPayments(
     const item = items[place];
     if (!item) return [];
     const payment = recordFrom(paymentRecords, item) as unknown as Payment;
-    const allocations = (payment.allocations ?? [])
-      .map((other) => (other.invoiceId === invoiceId ? { ...other, amountMinor: one.amountMinor } : other))
-      .filter((other) => other.amountMinor > 0);
+    const allocations = (payment.allocations ?? []).flatMap((other) => {
+      const left = other.invoiceId === invoiceId ? settlingOnly(other, settledMinorOf(other) - one.taken) : other;
+      return left ? [left] : [];
+    });
     return [change(paymentRecords, context, payment, { allocations }, 'released')];
   });
-  const rest = kept.flatMap(({ paymentId, amountMinor: minor }) =>
-    minor > 0 ? [{ paymentId, amountMinor: minor }] : [],
-  );
+  const rest = kept.flatMap((one) => one.rest ?? []);
   return {
     settlements: rest.length > 0 ? rest : null,
     actions: actionsOf(paymentRecords, context, writes),

@@ -1,4 +1,4 @@
-import type { Allocation, Settlement } from '#contract/document-fields.ts';
+import { settledMinorOf, type Allocation, type Settlement } from '#contract/document-fields.ts';
 import { limits } from '#contract/limits.ts';
 import { ProblemError, type FieldFault } from '#contract/problem.ts';
 import type { Invoice } from '#contract/records/invoice.ts';
@@ -24,8 +24,8 @@ interface Altered {
   payment: Payment;
   side: Side;
   invoiceId: string;
-  from: number;
-  to: number;
+  from: Allocation | undefined;
+  to: Allocation | undefined;
   pointer: string;
 }
 
@@ -47,11 +47,11 @@ export const linkedInvoices: Linked = async (context, changes) => {
     const invoice = invoices.get(one.invoiceId);
     const { ofInvoice } = one.side;
     const known = settled.get(one.invoiceId) ?? {};
-    const fault = one.to > one.from ? faultOf(context, one, invoice && { ...invoice, ...known }) : undefined;
+    const fault = minorOf(one.to) > minorOf(one.from) ? faultOf(context, one, invoice && { ...invoice, ...known }) : undefined;
     if (fault) errors.push({ pointer: one.pointer, ...fault });
     else if (invoice) {
       const now = known[ofInvoice] ?? invoice[ofInvoice] ?? [];
-      settled.set(one.invoiceId, { ...known, [ofInvoice]: settledBy(now, one.payment.id, one.to) });
+      settled.set(one.invoiceId, { ...known, [ofInvoice]: settledBy(now, one) });
     }
   }
   if (errors.length > 0) throw new ProblemError('invalid_input', undefined, errors);
@@ -66,18 +66,22 @@ export const linkedInvoices: Linked = async (context, changes) => {
 const alteredBy = (before: Payment | undefined, after: Payment, pointer: string): Altered[] =>
   sides.flatMap((side) => {
     const allocations = after[side.ofPayment] ?? [];
-    const amountsOf = (all: readonly Allocation[] = []) =>
-      new Map(all.map(({ invoiceId, amountMinor }) => [invoiceId, amountMinor]));
-    const [from, to] = [amountsOf(before?.[side.ofPayment]), amountsOf(allocations)];
+    const byInvoice = (all: readonly Allocation[] = []) => new Map(all.map((one) => [one.invoiceId, one]));
+    const [from, to] = [byInvoice(before?.[side.ofPayment]), byInvoice(allocations)];
     return [...new Set([...from.keys(), ...to.keys()])]
       .map((invoiceId) => ({
         ...{ payment: after, side, invoiceId },
-        from: from.get(invoiceId) ?? 0,
-        to: to.get(invoiceId) ?? 0,
+        from: from.get(invoiceId),
+        to: to.get(invoiceId),
         pointer: `${pointer}/${side.ofPayment}/${allocations.findIndex((one) => one.invoiceId === invoiceId)}`,
       }))
-      .filter((one) => one.from !== one.to);
+      .filter(
+        (one) =>
+          one.from?.amountMinor !== one.to?.amountMinor || one.from?.withheldMinor !== one.to?.withheldMinor,
+      );
   });
+
+const minorOf = (allocation: Allocation | undefined): number => (allocation ? settledMinorOf(allocation) : 0);
 
 async function readInvoices(context: Context, named: readonly string[]): Promise<Map<string, Invoice>> {
   const ids = [...new Set(named)];
@@ -113,17 +117,20 @@ function faultOf(
   if (!isThere) return { code: 'unknown_reference' };
   if (invoice.kindId !== invoiceKind || invoice.total.currency !== amount.currency)
     return { code: 'not_allowed' };
-  const limit = dueMinorOf(invoice, invoice.total.amountMinor) + from;
-  if (to > limit) return { code: 'not_due', limit, currency: amount.currency };
+  const limit = dueMinorOf(invoice, invoice.total.amountMinor) + minorOf(from);
+  if (minorOf(to) > limit) return { code: 'not_due', limit, currency: amount.currency };
   const isFull = (invoice[side.ofInvoice] ?? []).length >= limits.paymentsPerInvoice;
-  return from === 0 && isFull ? { code: 'too_many', limit: limits.paymentsPerInvoice } : undefined;
+  return !from && isFull ? { code: 'too_many', limit: limits.paymentsPerInvoice } : undefined;
 }
 
-/** The settlements of an invoice with another amount of a payment. New ones come last. */
-function settledBy(settlements: readonly Settlement[], paymentId: string, amountMinor: number): Settlement[] {
-  const isKnown = settlements.some((one) => one.paymentId === paymentId);
-  const all = isKnown ? settlements : [...settlements, { paymentId, amountMinor }];
-  return all
-    .map((one) => (one.paymentId === paymentId ? { paymentId, amountMinor } : one))
-    .filter((one) => one.amountMinor > 0);
+const settlementOf = ({ invoiceId: _, ...amounts }: Allocation, paymentId: string): Settlement => ({
+  paymentId,
+  ...amounts,
+});
+
+/** The settlements of an invoice with another allocation of a payment. New ones come last. */
+function settledBy(settlements: readonly Settlement[], { payment, to }: Altered): Settlement[] {
+  const next = to ? [settlementOf(to, payment.id)] : [];
+  const place = settlements.findIndex(({ paymentId }) => paymentId === payment.id);
+  return place === -1 ? [...settlements, ...next] : settlements.toSpliced(place, 1, ...next);
 }

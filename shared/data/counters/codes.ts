@@ -87,11 +87,14 @@ export const families = {
     recordType: 'invoice',
     amounts: { baseMinor: 'b', amountMinor: 'a', creditedBaseMinor: 'cb', creditedAmountMinor: 'ca' },
   },
-  /** By currency and method: the payments received on a day, and what was paid back on it. */
+  /**
+   * By currency and method: the payments received on a day, what customers withheld from them, and what was paid back
+   * on it.
+   */
   payments: {
     code: 'p',
     recordType: 'payment',
-    amounts: { received: 'n', receivedMinor: 's', refunded: 'r', refundedMinor: 'rs' },
+    amounts: { received: 'n', receivedMinor: 's', withheldAtPaymentMinor: 'w', refunded: 'r', refundedMinor: 'rs' },
   },
   /**
    * By priority: the issues that were opened, first answered or resolved on a day. Seconds are working time, and

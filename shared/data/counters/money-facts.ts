@@ -59,20 +59,26 @@ interface Minor {
   minor: number;
 }
 
-/** The facts of a payment that counts: what was received, and what was paid back, each on its own day. */
+/** The facts of a payment that counts: what was received and withheld, and what was paid back, each on its own day. */
 export function paymentFacts(
   {
     amount,
     receivedOn,
     methodId,
+    allocations = [],
     refunds = [],
-  }: Pick<Payment, 'amount' | 'receivedOn' | 'methodId' | 'refunds'>,
+  }: Pick<Payment, 'amount' | 'receivedOn' | 'methodId' | 'allocations' | 'refunds'>,
   isReceived: boolean,
 ): Fact[] {
   if (!isReceived) return [];
   const part = paymentPart(amount.currency, methodId);
+  const withheldMinor = allocations.reduce((sum, one) => sum + (one.withheldMinor ?? 0), 0);
   return [
-    factOf('payments', receivedOn, part, { received: 1, receivedMinor: { minor: amount.amountMinor } }),
+    factOf('payments', receivedOn, part, {
+      received: 1,
+      receivedMinor: { minor: amount.amountMinor },
+      ...(withheldMinor > 0 ? { withheldAtPaymentMinor: { minor: withheldMinor } } : {}),
+    }),
     ...refunds.map(({ amountMinor, refundedOn }) =>
       factOf('payments', refundedOn, part, { refunded: 1, refundedMinor: { minor: amountMinor } }),
     ),

@@ -1,3 +1,4 @@
+import { settledMinorOf } from '#contract/document-fields.ts';
 import type { DocumentTotals } from '#contract/document-totals.ts';
 import type { Money } from '#contract/field.ts';
 import { quantitiesLeft } from '#contract/credited.ts';
@@ -33,9 +34,9 @@ export function stateAt(invoice: Partial<Invoice>, dueMinor: number, today: stri
   return dueOn !== undefined && dueOn < today ? 'overdue' : 'open';
 }
 
-/** What payments have settled of an invoice, in minor units. */
+/** What payments have settled of an invoice, with what was withheld from them, in minor units. */
 export const paidMinorOf = ({ settlements = [] }: Partial<Invoice>): number =>
-  settlements.reduce((sum, { amountMinor }) => sum + amountMinor, 0);
+  settlements.reduce((sum, one) => sum + settledMinorOf(one), 0);
 
 /** What is left to pay of an invoice that was issued and not voided, in minor units. */
 export function dueMinorOf(invoice: Partial<Invoice>, totalMinor: number): number {

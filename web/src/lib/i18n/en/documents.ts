@@ -208,6 +208,10 @@ const invoices = (nouns: Nouns) => ({
 const payments = (nouns: Nouns) => ({
   amount: 'Amount',
   amountFor: (title: string) => `Amount for ${title}`,
+  withheldFor: (title: string) => `Withheld from ${title}`,
+  withholding: 'Add withholding',
+  withholdingText: `What the ${nouns.customer.one} withheld as tax. It settles the ${nouns.invoice.one} too, but isn’t part of the amount received.`,
+  withheld: (amount: string) => `${amount} withheld`,
   chooseCustomer: `Choose ${a(nouns.customer)} first.`,
   named: 'Matches the reference:',
   nothingDue: 'Nothing is due in this currency.',

@@ -125,6 +125,10 @@ export const moneyMeasureTexts = (nouns: Nouns) => {
       about: 'Credit notes issued in the period, without tax.',
     },
     netReceived: { label: 'Paid less refunds', about: `${payment.Many} less what was paid back.` },
+    withheldAtPayment: {
+      label: 'Withheld at payment',
+      about: `What customers withheld as tax when paying, besides what ${invoice.many} say, by the day of the ${payment.one}.`,
+    },
     issued: { label: `${invoice.Many} issued`, about: `${invoice.Many} issued in the period.` },
     credited: { label: 'Credit notes', about: 'Credit notes issued in the period.' },
     received: { label: payment.Many, about: `${payment.Many} received in the period.` },

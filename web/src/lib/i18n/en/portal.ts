@@ -98,6 +98,7 @@ const documents = ({ invoice }: Nouns) => ({
   refunded: (amount: string) => `${amount} refunded`,
   settles: (invoices: string) => `For ${invoices}`,
   settledOf: (number: string, amount: string) => `${number} (${amount})`,
+  withWithheld: (invoice: string, amount: string) => `${invoice}, of which ${amount} withheld`,
 });
 
 const order = {

@@ -209,6 +209,10 @@ const invoices = (nouns: Nouns): Messages['invoices'] => ({
 
 const payments = (nouns: Nouns): Messages['payments'] => ({
   amount: 'Importe',
+  withheldFor: (title) => `Retenido de ${title}`,
+  withholding: 'Añadir retención',
+  withholdingText: `Lo que ${el(nouns.customer)} retuvo de impuestos. También salda ${el(nouns.invoice)}, pero no forma parte del importe recibido.`,
+  withheld: (amount) => `${amount} de retención`,
   amountFor: (title) => `Importe para ${title}`,
   chooseCustomer: `Elige antes ${un(nouns.customer)}.`,
   named: 'Coincide con la referencia:',

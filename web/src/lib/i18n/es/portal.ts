@@ -105,6 +105,7 @@ const documents = ({ quote, order, invoice, creditNote }: Nouns): Texts['documen
   refunded: (amount) => `Reembolsado: ${amount}`,
   settles: (invoices) => `Para ${invoices}`,
   settledOf: (number, amount) => `${number} (${amount})`,
+  withWithheld: (invoice, amount) => `${invoice}, con ${amount} de retención`,
 });
 
 const order: Texts['order'] = {

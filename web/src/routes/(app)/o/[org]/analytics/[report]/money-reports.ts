@@ -72,6 +72,7 @@ export const moneyReports: readonly Report[] = [
       plain('receivedMinor', 'money', { behind: paymentsReceived }),
       plain('refundedMinor', 'money'),
       difference('netReceived', 'receivedMinor', 'refundedMinor'),
+      plain('withheldAtPayment', 'money', { source: 'withheldAtPaymentMinor' }),
       plain('received', 'number', { behind: paymentsReceived }),
       plain('refunded', 'number'),
     ],
