@@ -110,8 +110,7 @@ export async function checkNotOrdered(context: Context, { orderId }: Quote): Pro
     keyOf(orderRecords, context.orgId, orderId),
     recordAttributes,
   );
-  if (item && !recordFrom(orderRecords, item).deletedAt)
-    throw new ProblemError('conflict', 'quote_ordered');
+  if (item && !recordFrom(orderRecords, item).deletedAt) throw new ProblemError('conflict', 'quote_ordered');
 }
 
 /** Throws if invoices or drafts bill something of a quote. */

@@ -134,9 +134,7 @@ const portalPayment = z.object({
   amount: money,
   refunded: money,
   /** What it settles of invoices, by their numbers, and what of that the customer withheld. */
-  invoices: z.array(
-    z.object({ id, number: z.string(), settled: money, withheld: z.optional(money) }),
-  ),
+  invoices: z.array(z.object({ id, number: z.string(), settled: money, withheld: z.optional(money) })),
 });
 export type PortalPayment = z.infer<typeof portalPayment>;
 

@@ -1,4 +1,5 @@
 import { beforeAll, expect, inject, test } from 'vitest';
+import type { KeyPermission } from '#contract/permission.ts';
 import { limits } from '#contract/limits.ts';
 import { recordTypeNames } from '#contract/record-types.ts';
 import { textRows, xlsxOf } from '#data/imports/file-under-test.ts';
@@ -6,7 +7,7 @@ import { bodyOf, type Call } from '../caller.ts';
 import { connectHost } from '../host.ts';
 import { changedImport, checkedImport, importedLines, readFile, startedImport } from '../imports.ts';
 import { endedJob } from '../jobs.ts';
-import { newOrganization, newPerson, unique, type TestOrganization } from '../organization.ts';
+import { newApiKey, newOrganization, newPerson, unique, type TestOrganization } from '../organization.ts';
 
 const host = connectHost(inject('host'));
 let organization: TestOrganization;
@@ -86,6 +87,22 @@ test('a column of notes becomes notes of new and of existing records, by the mem
   await undone(undo.id);
   expect(await notesOf('contact', tove.id)).toHaveLength(1);
   expect(await notesOf('contact', uma.id)).toHaveLength(1);
+});
+
+test('a key that can’t write notes starts no import that writes some', async () => {
+  const last = unique('Unnoted');
+  const one = await checked(csv(['First name', 'Last name', 'Notes'], ['Ana', last, 'Likes tea']));
+  const start = (more: readonly KeyPermission[]) =>
+    newApiKey(host, organization, organization.owner, [
+      'import:create',
+      'import:read',
+      'contact:create',
+      'contact:read',
+      ...more,
+    ]).then((key) => key.call('POST', at(`imports/${one.id}/start`), { ifMatch: one.version }));
+  expect((await start([])).status).toBe(403);
+  const started = await bodyOf(200, start(['note:create']));
+  expect(await endedJob(call, organization, started.jobId)).toMatchObject({ created: 1 });
 });
 
 test('several columns make one note, and one that is too long refuses its row', async () => {

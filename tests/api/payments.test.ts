@@ -93,18 +93,19 @@ describe('a payment', () => {
 
   test('that is refunded in full has no withholding left', async () => {
     const invoice = await issue(await draftOf([10_000]));
-    const payment = await newPayment(9_600, [{ invoiceId: invoice.id, amountMinor: 9_600, withheldMinor: 400 }]);
+    const payment = await newPayment(9_600, [
+      { invoiceId: invoice.id, amountMinor: 9_600, withheldMinor: 400 },
+    ]);
     const body = { amountMinor: 9_600 };
-    await bodyOf(
-      200,
-      call('POST', at(`payments/${payment.id}/refund`), { body, ifMatch: payment.version }),
-    );
+    await bodyOf(200, call('POST', at(`payments/${payment.id}/refund`), { body, ifMatch: payment.version }));
     expect(minors(await one(invoice.id))).toEqual([10_000, 0, 0, 10_000]);
   });
 
   test('keeps its withholding as far as it fits when a credit note releases money', async () => {
     const invoice = await issue(await draftOf([9_900, 100]));
-    const payment = await newPayment(9_600, [{ invoiceId: invoice.id, amountMinor: 9_600, withheldMinor: 400 }]);
+    const payment = await newPayment(9_600, [
+      { invoiceId: invoice.id, amountMinor: 9_600, withheldMinor: 400 },
+    ]);
     const before = await one(invoice.id);
     await bodyOf(
       201,

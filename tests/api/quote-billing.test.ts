@@ -131,16 +131,19 @@ describe('a quote', () => {
     });
   });
 
-  test.each(['order', 'invoice', 'reopen'])('whose order was deleted is as free as before it (%s)', async (name) => {
-    const quote = await acceptedQuote();
-    const order = await bodyOf(201, verb(call, 'quotes', quote, 'order'));
-    const again = async () => verb(call, 'quotes', await read('quotes', quote), name);
-    expect(refusalOf(await again())).toEqual(becameOrder);
-    await bodyOf(200, call('DELETE', at(`orders/${order.id}`), { ifMatch: order.version }));
-    const made = await again();
-    expect(made.status).toBe(name === 'reopen' ? 200 : 201);
-    expect((await read('quotes', quote)).orderId).toBe(name === 'order' ? made.body.id : undefined);
-  });
+  test.each(['order', 'invoice', 'reopen'])(
+    'whose order was deleted is as free as before it (%s)',
+    async (name) => {
+      const quote = await acceptedQuote();
+      const order = await bodyOf(201, verb(call, 'quotes', quote, 'order'));
+      const again = async () => verb(call, 'quotes', await read('quotes', quote), name);
+      expect(refusalOf(await again())).toEqual(becameOrder);
+      await bodyOf(200, call('DELETE', at(`orders/${order.id}`), { ifMatch: order.version }));
+      const made = await again();
+      expect(made.status).toBe(name === 'reopen' ? 200 : 201);
+      expect((await read('quotes', quote)).orderId).toBe(name === 'order' ? made.body.id : undefined);
+    },
+  );
 
   test('becomes an order or an invoice if both are asked for at the same moment', async () => {
     for (let round = 0; round < count(3, 20); round += 1) {

@@ -2,6 +2,9 @@ import { deletedItems, guard, never, notes, read, roles, rows, type Guard } from
 
 const loadFile = 'shared/data/entries/load-attachment.ts';
 const files = 'tests/api/attachments.test.ts';
+const issues = 'tests/api/issues.test.ts';
+const withoutCustomer =
+  'stays with the contact of an issue without a customer, which gets no other one and isn’t merged into theirs';
 
 /** Guards of notes, files and timelines of records. */
 export const entryGuards: Guard[] = [
@@ -116,5 +119,29 @@ export const entryGuards: Guard[] = [
     never,
     'tests/api/timeline.test.ts',
     'a key without read access to notes, activities or tasks sees none of their texts in a timeline',
+  ),
+  guard(
+    'the contact of an answered issue',
+    'shared/contract/locked-fields.ts',
+    "fields: ['contactId']",
+    'fields: []',
+    issues,
+    withoutCustomer,
+  ),
+  guard(
+    'the contacts of two merged issues',
+    'shared/contract/merge-refusal.ts',
+    'return one.contactId === other.contactId;',
+    'return true;',
+    issues,
+    withoutCustomer,
+  ),
+  guard(
+    'contacts who have left the customer of an issue',
+    'shared/data/entries/answer-notices.ts',
+    '  if (customer && !(await belongsTo(context, contact, customer))) throw unreachable();\n',
+    never,
+    'tests/api/portal-mails.test.ts',
+    'is refused, and not sent, if the contact has left the customer of the issue',
   ),
 ];

@@ -27,6 +27,14 @@ export const importGuards: Guard[] = [
     'without permission to read the records > a key sees of a job neither its filters nor the new values, nor titles in its results',
   ),
   guard(
+    'notes of imports',
+    'shared/data/jobs/start-import.ts',
+    "    ...(notes > 0 ? (['note:create'] as const) : []),\n",
+    never,
+    'tests/api/import-notes.test.ts',
+    'a key that can’t write notes starts no import that writes some',
+  ),
+  guard(
     'corrections of imports that have started',
     'functions/imports/update-rows.ts',
     "loadIn(context, id, ['ready', 'checked'])",

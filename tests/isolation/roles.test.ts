@@ -233,6 +233,10 @@ const furtherPermissions: Record<string, readonly Permission[]> = {
   'vendors.merge': ['vendor:update'],
   'issues.merge': ['issue:update'],
   'quotes.fromDeal': ['deal:read'],
+  // To an address of the request.
+  'invoices.send': ['invoice:read'],
+  'invoices.remind': ['invoice:read'],
+  'quotes.send': ['quote:read'],
   'quotes.toOrder': ['order:create'],
   'quotes.toInvoice': ['invoice:create'],
   'orders.fromDeal': ['deal:read'],

@@ -45,7 +45,8 @@ export async function releasedPayments(
     if (!item) return [];
     const payment = recordFrom(paymentRecords, item) as unknown as Payment;
     const allocations = (payment.allocations ?? []).flatMap((other) => {
-      const left = other.invoiceId === invoiceId ? settlingOnly(other, settledMinorOf(other) - one.taken) : other;
+      const left =
+        other.invoiceId === invoiceId ? settlingOnly(other, settledMinorOf(other) - one.taken) : other;
       return left ? [left] : [];
     });
     return [change(paymentRecords, context, payment, { allocations }, 'released')];

@@ -47,7 +47,10 @@ export const linkedInvoices: Linked = async (context, changes) => {
     const invoice = invoices.get(one.invoiceId);
     const { ofInvoice } = one.side;
     const known = settled.get(one.invoiceId) ?? {};
-    const fault = minorOf(one.to) > minorOf(one.from) ? faultOf(context, one, invoice && { ...invoice, ...known }) : undefined;
+    const fault =
+      minorOf(one.to) > minorOf(one.from)
+        ? faultOf(context, one, invoice && { ...invoice, ...known })
+        : undefined;
     if (fault) errors.push({ pointer: one.pointer, ...fault });
     else if (invoice) {
       const now = known[ofInvoice] ?? invoice[ofInvoice] ?? [];

@@ -94,7 +94,13 @@ export const families = {
   payments: {
     code: 'p',
     recordType: 'payment',
-    amounts: { received: 'n', receivedMinor: 's', withheldAtPaymentMinor: 'w', refunded: 'r', refundedMinor: 'rs' },
+    amounts: {
+      received: 'n',
+      receivedMinor: 's',
+      withheldAtPaymentMinor: 'w',
+      refunded: 'r',
+      refundedMinor: 'rs',
+    },
   },
   /**
    * By priority: the issues that were opened, first answered or resolved on a day. Seconds are working time, and
