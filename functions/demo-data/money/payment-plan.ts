@@ -83,18 +83,35 @@ function paymentsOf(context: Context, invoices: readonly AnyRecord[]): PlannedPa
       const methodId = methodOf(context, random);
       if (wished > Date.parse(until) || amountMinor === 0) return [];
       paidMinor += amountMinor;
+      const withheldMinor = share === 1 ? withheldAtPayment(settings.country, place, invoice) : 0;
+      const receivedMinor = amountMinor - withheldMinor;
       const input = {
         customerId,
         ...(ownerId === undefined ? {} : { ownerId }),
-        amount: { amountMinor, currency },
+        amount: { amountMinor: receivedMinor, currency },
         receivedOn: dateIn(settings.timeZone, at),
         ...(methodId === undefined ? {} : { methodId }),
         reference: invoice.number,
-        allocations: [{ invoiceId: id, amountMinor }],
+        allocations: [
+          { invoiceId: id, amountMinor: receivedMinor, ...(withheldMinor > 0 ? { withheldMinor } : {}) },
+        ],
       };
       return [{ id: derivedId(context.orgId, `payment ${index} ${id}`), at, input }];
     });
   });
+}
+
+/**
+ * What a customer withholds when paying: some in Colombia keep 2.5 % of the amount before tax, a usual rate for
+ * purchases.
+ */
+function withheldAtPayment(
+  country: string | undefined,
+  place: number,
+  { subtotal, lines = [] }: Invoice,
+): number {
+  const isInvoiced = lines.some(({ withholdingPercent }) => withholdingPercent !== undefined);
+  return country === 'CO' && place % 6 === 1 && !isInvoiced ? Math.round(subtotal.amountMinor * 0.025) : 0;
 }
 
 /** A method in use. Earlier ones are more likely. */

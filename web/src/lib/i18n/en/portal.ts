@@ -114,6 +114,8 @@ const order = {
   discounts: 'Discounts',
   subtotal: 'Subtotal',
   taxAt: (percent: string, base: string) => `Tax ${percent} on ${base}`,
+  totalWithTax: 'Total with tax',
+  totalBeforeWithholding: 'Total before withholding',
   withholdingAt: (percent: string, base: string) => `Withholding ${percent} on ${base}`,
   total: 'Total',
 };

@@ -121,6 +121,8 @@ const order: Texts['order'] = {
   discounts: 'Descuentos',
   subtotal: 'Subtotal',
   taxAt: (percent, base) => `Impuesto del ${percent} sobre ${base}`,
+  totalWithTax: 'Total con impuestos',
+  totalBeforeWithholding: 'Total antes de retenciones',
   withholdingAt: (percent, base) => `Retención del ${percent} sobre ${base}`,
   total: 'Total',
 };
