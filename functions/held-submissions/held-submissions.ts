@@ -54,6 +54,7 @@ const unanswered: Partial<Record<HeldReason, ProblemDetail>> = {
   undeliverable: 'portal_email_undeliverable',
   noCustomer: 'portal_customer_missing',
   hasAccess: 'already_client',
+  accessSuspended: 'portal_access_suspended',
 };
 
 /** The invitation that somebody asked for who couldn't be invited then. */

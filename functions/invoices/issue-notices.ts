@@ -1,5 +1,6 @@
 import { languageOf } from '#contract/document-language.ts';
 import { buyerNotice, reportingNotice } from '#contract/issue-notices.ts';
+import { nounsOf } from '#contract/nouns.ts';
 import type { InputOf, OutputOf } from '#contract/operation.ts';
 import type { invoices } from '#contract/records/invoice-operations.ts';
 import { presentParties } from '#data/billing/parties.ts';
@@ -23,13 +24,14 @@ export async function issueNotices(
     readLastNumbers(context),
     customerId === undefined ? undefined : presentParties(context, billing, customerId),
   ]);
+  const nouns = nounsOf(language, context.settings);
   const country = billing.country ?? context.settings.country;
   const { totalMinor = 0, withholdingMinor = 0 } = documentTotals(draft) ?? {};
   const amounts = { currency: draft.currency, totalMinor: totalMinor + withholdingMinor };
   return {
     notices: [
       numbers.length === 0 ? reportingNotice(country, language) : undefined,
-      parties && buyerNotice({ country, ...amounts, buyer: parties.buyer }, language),
+      parties && buyerNotice({ country, ...amounts, buyer: parties.buyer }, language, nouns),
     ].filter((notice) => notice !== undefined),
   };
 }

@@ -4,19 +4,20 @@ import { ProblemError } from '#contract/problem.ts';
 import type { Deal } from '#contract/records/deal.ts';
 import type { quotes } from '#contract/records/quote-operations.ts';
 import type { Quote } from '#contract/records/quote.ts';
-import { billedOfQuote } from '#data/billing/billed.ts';
+import { billedOfQuote, invoicesOf } from '#data/billing/billed.ts';
 import { partiesOf, presentParties } from '#data/billing/parties.ts';
 import { readBilling } from '#data/billing/settings.ts';
 import { soldByDeal } from '#data/billing/sold-by-deal.ts';
 import type { Context } from '#data/organization/context.ts';
 import { createCopy, type Create } from '#data/records/copied.ts';
+import { billedLines } from '#data/records/invoice.ts';
 import { dealRecords } from '#data/records/deal.ts';
 import { keyOf } from '#data/records/definition.ts';
 import { namedRecord } from '#data/records/named-record.ts';
 import { orderRecords } from '#data/records/order.ts';
 import { quoteRecords, quoteState, type QuoteState } from '#data/records/quote.ts';
 import { loadRecord, recordAttributes } from '#data/records/read.ts';
-import { recordFrom, type RecordItem } from '#data/records/stored.ts';
+import { isGone, recordFrom, type RecordItem } from '#data/records/stored.ts';
 import { actionsOf, change } from '#data/records/write.ts';
 import { getItem } from '#data/store/table.ts';
 import { transact } from '#data/store/transact.ts';
@@ -102,7 +103,10 @@ export async function reopen(context: Context, { id }: InputOf<Operations['reope
   return write(context, before, { ...patch, withdrawnAt: context.now }, 'reopened');
 }
 
-/** Throws if a quote has an order that isn’t deleted. */
+/**
+ * Throws if a quote has an order, which can also come back from the trash. One that is permanently deleted doesn’t count, but
+ * the invoices that it left do.
+ */
 export async function checkNotOrdered(context: Context, { orderId }: Quote): Promise<void> {
   if (orderId === undefined) return;
   const item = await getItem<RecordItem>(
@@ -110,7 +114,12 @@ export async function checkNotOrdered(context: Context, { orderId }: Quote): Pro
     keyOf(orderRecords, context.orgId, orderId),
     recordAttributes,
   );
-  if (item && !recordFrom(orderRecords, item).deletedAt) throw new ProblemError('conflict', 'quote_ordered');
+  const order = item && recordFrom(orderRecords, item);
+  if (order && !isGone(order, context.now))
+    throw new ProblemError('conflict', order.deletedAt ? 'quote_order_in_trash' : 'quote_ordered');
+  const invoices = await invoicesOf(context, orderId);
+  if (invoices.some((invoice) => billedLines(invoice, 'orderLine').length > 0))
+    throw new ProblemError('conflict', 'quote_invoiced');
 }
 
 /** Throws if invoices or drafts bill something of a quote. */

@@ -28,6 +28,6 @@ export const toInvoice = (
         throw new ProblemError('conflict', { code: 'quote_billed_often', limit });
       return { lines: billing, quoteId: id };
     },
-    // An order that it still names is deleted.
+    // An order that it still names is permanently deleted.
     named: ({ invoiceIds = [] }, invoiceId) => ({ invoiceIds: [...invoiceIds, invoiceId], orderId: null }),
   });

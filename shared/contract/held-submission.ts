@@ -11,7 +11,7 @@ const heldKinds = [...formKinds, 'portalAccess'] as const;
 /**
  * Why a submission is held. `hiddenField`: a field was filled in that visitors don’t see. `tooFast`: it was sent faster
  * than people type. The others are of requests for access to the portal: no contact has the address, the contact has no
- * customer or has access already, e-mail can’t be sent to the address, too many e-mails were sent on that day, or requests
+ * customer, has access already or has one that shows nothing at present, e-mail can’t be sent to the address, too many e-mails were sent on that day, or requests
  * were turned off meanwhile.
  */
 export const heldReasons = [
@@ -22,7 +22,6 @@ export const heldReasons = [
   'hasAccess',
   'accessSuspended',
   'undeliverable',
-  'accessSuspended',
   'tooManyEmails',
   'requestsOff',
 ] as const;

@@ -2,6 +2,9 @@ import * as z from 'zod/mini';
 import type { Party } from './document-fields.ts';
 import type { Language } from './language.ts';
 import { legalFieldsOf } from './legal-fields.ts';
+import { capitalized, inSentence } from './noun.ts';
+import type { Nouns } from './nouns.ts';
+import { el, este } from './spanish.ts';
 
 /** What a buyer can lack on an invoice. */
 const buyerFields = ['taxId', 'address'] as const;
@@ -39,43 +42,38 @@ interface Draft {
 /** Amounts in euros, VAT included, up to which a simplified invoice is allowed: Royal Decree 1619/2012, article 4. */
 const spanishLimits = { anybodyMinor: 40_000, sectorsMinor: 300_000 };
 
-const names: Record<Language, Record<BuyerField, string> & { both: string }> = {
-  en: { taxId: 'tax ID', address: 'address', both: 'tax ID and address' },
-  es: { taxId: 'identificación fiscal', address: 'dirección', both: 'identificación fiscal ni dirección' },
-};
-
-const lacking = (language: Language, missing: readonly BuyerField[]): string => {
-  const [first = 'taxId', second] = missing;
-  return names[language][second === undefined ? first : 'both'];
-};
-
-type BuyerText = (lacking: string) => string;
-
-/** What is said in Spain. An invoice needs the buyer's NIF and address: Royal Decree 1619/2012, article 6.1.d and e. */
-const spanish: Record<Exclude<BuyerRule, 'unknown'>, Record<Language, BuyerText>> = {
+/** What the law says about a Spanish invoice. It needs the buyer's NIF and address: article 6.1.d and e. */
+const spanishLaw: Record<Exclude<BuyerRule, 'unknown'>, Record<Language, string>> = {
   simplified: {
-    en: (what) =>
-      `The customer has no ${what}. Up to €400 including VAT, this is allowed as a simplified invoice (Royal Decree 1619/2012, article 4). A business can’t use it to deduct VAT.`,
-    es: (what) =>
-      `El cliente no tiene ${what}. Hasta 400 € con IVA se admite como factura simplificada (Real Decreto 1619/2012, artículo 4), pero una empresa no puede deducir el IVA con ella.`,
+    en: 'Up to €400 including VAT, this is allowed as a simplified invoice (Royal Decree 1619/2012, article 4). A business can’t use it to deduct VAT.',
+    es: 'Hasta 400 € con IVA se admite como factura simplificada (Real Decreto 1619/2012, artículo 4), pero una empresa no puede deducir el IVA con ella.',
   },
   sectors: {
-    en: (what) =>
-      `The customer has no ${what}. Above €400 including VAT, an invoice needs it, except for the address of a private person. Up to €3,000, a simplified invoice is allowed in some sectors, such as retail and hospitality (Royal Decree 1619/2012, articles 4 and 6).`,
-    es: (what) =>
-      `El cliente no tiene ${what}. A partir de 400 € con IVA, la factura debe llevarlo, salvo el domicilio de un particular. Hasta 3.000 € se admite la factura simplificada en algunos sectores, como el comercio minorista y la hostelería (Real Decreto 1619/2012, artículos 4 y 6).`,
+    en: 'Above €400 including VAT, the law asks for the tax ID and the address of the buyer, except for the address of a private person. Up to €3,000, a simplified invoice is allowed in some sectors, such as retail and hospitality (Royal Decree 1619/2012, articles 4 and 6).',
+    es: 'Por encima de 400 € con IVA, la ley exige el NIF y el domicilio del comprador, salvo el domicilio de un particular. Hasta 3.000 € se admite la factura simplificada en algunos sectores, como el comercio minorista y la hostelería (Real Decreto 1619/2012, artículos 4 y 6).',
   },
   required: {
-    en: (what) =>
-      `The customer has no ${what}. Above €3,000 including VAT, an invoice needs it, except for the address of a private person (Royal Decree 1619/2012, articles 4 and 6).`,
-    es: (what) =>
-      `El cliente no tiene ${what}. A partir de 3.000 € con IVA, la factura debe llevarlo, salvo el domicilio de un particular (Real Decreto 1619/2012, artículos 4 y 6).`,
+    en: 'Above €3,000 including VAT, the law asks for the tax ID and the address of the buyer, except for the address of a private person (Royal Decree 1619/2012, articles 4 and 6).',
+    es: 'Por encima de 3.000 € con IVA, la ley exige el NIF y el domicilio del comprador, salvo el domicilio de un particular (Real Decreto 1619/2012, artículos 4 y 6).',
   },
 };
 
-const elsewhere: Record<Language, BuyerText> = {
-  en: (what) => `The customer has no ${what}. Check whether this invoice needs it.`,
-  es: (what) => `El cliente no tiene ${what}. Comprueba si esta factura debe llevarlo.`,
+/** What is said where no rule is known. */
+const elsewhere: Record<Language, (nouns: Nouns) => string> = {
+  en: ({ invoice }) => `Check whether the law asks for that on this ${invoice.one}.`,
+  es: ({ invoice }) => `Comprueba si la ley lo exige en ${este(invoice)}.`,
+};
+
+/** What a buyer lacks, in the words of the organization. */
+const lack: Record<Language, (missing: readonly BuyerField[], nouns: Nouns) => string> = {
+  en: (missing, { customer }) => {
+    const named = { taxId: 'tax ID', address: 'address' };
+    return `The ${customer.one} has no ${missing.map((field) => named[field]).join(' or ')}.`;
+  },
+  es: (missing, { customer, terms }) => {
+    const named = { taxId: inSentence(terms.taxId), address: 'dirección' };
+    return `${capitalized(el(customer))} no tiene ${missing.map((field) => named[field]).join(' ni ')}.`;
+  },
 };
 
 /** Amounts in other currencies aren't compared: the strictest limit doesn't follow from them. */
@@ -86,15 +84,15 @@ function spanishRule({ currency, totalMinor }: Draft): Exclude<BuyerRule, 'unkno
 }
 
 /** What is said about a buyer without a tax ID or an address; undefined if it lacks neither. */
-export function buyerNotice(draft: Draft, language: Language): IssueNotice | undefined {
+export function buyerNotice(draft: Draft, language: Language, nouns: Nouns): IssueNotice | undefined {
   const { buyer, country } = draft;
   const missing = buyerFields.filter((field) =>
     field === 'taxId' ? buyer.taxId === undefined : buyer.address.length === 0,
   );
   if (missing.length === 0) return undefined;
   const rule = country === 'ES' ? spanishRule(draft) : 'unknown';
-  const texts = rule === 'unknown' ? elsewhere : spanish[rule];
-  return { code: 'buyer_incomplete', missing, rule, message: texts[language](lacking(language, missing)) };
+  const law = rule === 'unknown' ? elsewhere[language](nouns) : spanishLaw[rule][language];
+  return { code: 'buyer_incomplete', missing, rule, message: `${lack[language](missing, nouns)} ${law}` };
 }
 
 /** What is said before the first invoice where invoices must be reported, or will have to be; undefined elsewhere. */

@@ -98,7 +98,7 @@ const byCountry: Readonly<Record<string, OwnFields>> = {
     unreported: {
       notice: {
         en: 'In Spain, this software alone won’t be enough to issue invoices from 2027 on, because it doesn’t keep the billing records that Royal Decree 1007/2023 (VeriFactu) requires. Software must comply before January 1, 2027, for those who pay corporate tax, and before July 1, 2027, for all others whom the decree obliges (Royal Decree-law 15/2025).',
-        es: 'En España, este programa no bastará por sí solo para facturar a partir de 2027, porque no genera los registros de facturación que exige el Real Decreto 1007/2023 (VeriFactu). Hay que tener el sistema adaptado antes del 1 de enero de 2027 si se tributa por el Impuesto sobre Sociedades, y antes del 1 de julio de 2027 en los demás casos que obliga el decreto (Real Decreto-ley 15/2025).',
+        es: 'En España, este programa no bastará por sí solo para facturar a partir de 2027, porque no genera los registros de facturación que exige el Real Decreto 1007/2023 (VeriFactu). Hay que tener el sistema adaptado antes del 1 de enero de 2027 si se tributa por el Impuesto sobre Sociedades, y antes del 1 de julio de 2027 en los demás casos a los que obliga el decreto (Real Decreto-ley 15/2025).',
       },
     },
   },

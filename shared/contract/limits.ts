@@ -108,9 +108,9 @@ export const limits = {
   retiredStagesPerPipeline: 12,
   /** Maximum size of one file, which is uploaded in one request. */
   attachmentBytes: 25 * 1024 * 1024,
-  /** Maximum size of a user's or organization's picture. The UI resizes pictures before it uploads them. */
   /** The unit of a product or a line, such as an hour. */
   unitCharacters: 20,
+  /** Maximum size of a user's or organization's picture. The UI resizes pictures before it uploads them. */
   pictureBytes: 256 * 1024,
   attachmentNameCharacters: 200,
   /** Maximum number of a record's files, including files in the trash and unfinished uploads. */

@@ -1,7 +1,7 @@
 import type { Noun } from './nouns.ts';
 
-/** Endings of feminine nouns. Nouns with an ending in `masculine` are exceptions, such as "programa". */
-const feminine = /(?:a|[cstx]ión|[dt]ad|tud|umbre|triz)$/;
+/** Endings of feminine nouns. In commerce, "orden" is feminine, too. Nouns with an ending in `masculine` are exceptions, such as "programa". */
+const feminine = /(?:a|[cstx]ión|[dt]ad|tud|umbre|triz|^orden)$/;
 const masculine = /(?:grama|ema|ista|mapa|día)$/;
 
 /** Whether a noun is feminine. In compounds such as "oportunidad de venta", the first word determines the gender. */

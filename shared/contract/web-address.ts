@@ -1,13 +1,13 @@
 import * as z from 'zod/mini';
 import { limits } from './limits.ts';
-import { withoutUnseen } from './unseen.ts';
+import { withoutUnseenAround } from './unseen.ts';
 
 /** An http or https URL. */
 export const webAddress = z
   .string()
   .check(
     z.maxLength(limits.urlCharacters),
-    withoutUnseen,
+    withoutUnseenAround,
     z.trim(),
     z.regex(/^https?:\/\/[^\s/?#]+\.[^\s]*$/i, { error: 'url' }),
   );
@@ -26,7 +26,7 @@ function host(character: string): string {
 /** The URL of a redirect target: https only, without credentials, which would disguise the host. */
 export const secureAddress = z.string().check(
   z.maxLength(300),
-  withoutUnseen,
+  withoutUnseenAround,
   z.trim(),
   z.regex(
     new RegExp(

@@ -31,7 +31,7 @@ const printed = async ({ id }: any): Promise<string> =>
 test.each([
   ['the customer’s legal name', { legalName: '山田 Ltd' }, 'Consulting', '山 田'],
   ['the customer’s legal name, tax ID or address', { country: 'JP', taxId: '山1234' }, 'Consulting', '山'],
-  ['the description of line 2', {}, 'שלום', 'ש ל ו ם'],
+  ['the description or unit of line 2', {}, 'שלום', 'ש ל ו ם'],
 ])('letters of %s that PDFs can’t show keep an invoice from being issued, and are named', async (...row) => {
   const [place, values, description, letters] = row;
   const { id, version } = await draftWith(await customerWith(values), 'Advice', description);

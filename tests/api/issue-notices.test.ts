@@ -43,7 +43,7 @@ test.each([
   [40_000, 'simplified', '€400', 'Hasta 400 €'],
   [40_001, 'sectors', '€3,000', 'Hasta 3.000 €'],
   [300_000, 'sectors', '€3,000', 'Hasta 3.000 €'],
-  [300_001, 'required', '€3,000', 'A partir de 3.000 €'],
+  [300_001, 'required', '€3,000', 'Por encima de 3.000 €'],
 ])(
   'a Spanish invoice of %s cents to a buyer without a tax ID or an address is said to be %s',
   async (minor, rule, en, es) => {

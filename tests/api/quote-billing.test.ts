@@ -1,10 +1,12 @@
 import { beforeAll, describe, expect, inject, test } from 'vitest';
+import { recordKey } from '#data/store/keys.ts';
 import { issued, readyToBill } from '../billing.ts';
 import { bodyOf, type Call } from '../caller.ts';
 import { count } from '../counts.ts';
 import { documentsIn } from '../documents.ts';
 import { connectHost } from '../host.ts';
 import { newApiKey, newOrganization, newPerson, type TestOrganization } from '../organization.ts';
+import { openTable } from '../table.ts';
 
 const host = connectHost(inject('host'));
 let organization: TestOrganization;
@@ -132,13 +134,15 @@ describe('a quote', () => {
   });
 
   test.each(['order', 'invoice', 'reopen'])(
-    'whose order was deleted is as free as before it (%s)',
+    'whose order is in the trash says so (%s), and is as free as before once that is permanently deleted',
     async (name) => {
       const quote = await acceptedQuote();
       const order = await bodyOf(201, verb(call, 'quotes', quote, 'order'));
       const again = async () => verb(call, 'quotes', await read('quotes', quote), name);
       expect(refusalOf(await again())).toEqual(becameOrder);
       await bodyOf(200, call('DELETE', at(`orders/${order.id}`), { ifMatch: order.version }));
+      expect(refusalOf(await again())).toEqual([409, expect.stringContaining('is in the trash. Restore it')]);
+      await openTable(host).letTrashTimePass(recordKey(organization.id, 'order', order.id));
       const made = await again();
       expect(made.status).toBe(name === 'reopen' ? 200 : 201);
       expect((await read('quotes', quote)).orderId).toBe(name === 'order' ? made.body.id : undefined);

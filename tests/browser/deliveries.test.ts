@@ -80,6 +80,14 @@ test('less than is invoiced is delivered only if the user confirms it, and the q
     const question = page.getByRole('alertdialog');
     await question.getByText('Chair: 4 delivered, 6 invoiced.').waitFor();
     await lookAt(page, 'money-delivery-below-invoiced');
+    await question.getByRole('button', { name: 'Cancel' }).click();
+    await question.waitFor({ state: 'hidden' });
+    const { fulfilled } = await bodyOf(
+      200,
+      at.person.call('GET', `${at.organization.path}/orders/${order.id}`),
+    );
+    expect(fulfilled).toEqual([6]);
+    await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click();
     await question.getByRole('button', { name: 'Correct anyway' }).click();
     await page.getByText('4 of 10 delivered').waitFor();
   });

@@ -27,7 +27,7 @@ test('in Spain, the settings and the question before the first invoice say what 
     await page.goto(`${at.base}/invoices/${draft.id}`);
     await page.getByRole('button', { name: 'Issue', exact: true }).click();
     const dialog = page.getByRole('dialog');
-    await dialog.getByText('The customer has no tax ID and address. Above €400').waitFor();
+    await dialog.getByText('The customer has no tax ID or address. Above €400').waitFor();
     await dialog.getByText('before January 1, 2027').waitFor();
     await lookAround(page, 'issue-notices');
     await dialog.getByRole('button', { name: 'Issue', exact: true }).click();

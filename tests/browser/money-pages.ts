@@ -40,7 +40,10 @@ export async function lookAround(page: Page, name: string): Promise<void> {
 export async function issueImpatiently(page: Page, issue: string | RegExp): Promise<void> {
   // Exact, because the date of issue can be edited, too.
   const name = { name: issue, exact: true };
+  // Clicks before the notices are known only show them.
+  const known = page.waitForResponse(/issue-notices/);
   await page.getByRole('button', name).first().dblclick();
+  await known;
   const action = page.getByRole('dialog').getByRole('button', name);
   await action.dblclick();
   await page.getByRole('dialog').waitFor({ state: 'hidden' });

@@ -51,7 +51,7 @@ const general: Omit<FieldTexts['errors'], 'not_due' | 'not_left'> = {
         }),
   below_invoiced: (limit, plural) =>
     plural(limit, {
-      one: 'De esta línea ya se facturaron #',
+      one: 'De esta línea ya se facturó #',
       other: 'De esta línea ya se facturaron #',
     }),
   wrong_check_character:

@@ -22,7 +22,7 @@ const sellerFields: Record<SellerField, string> = {
 const printedPlaces = ({ customer }: Nouns) => ({
   seller: () => 'the name, tax ID or address in the billing settings',
   customer: () => `the ${customer.one}’s legal name, tax ID or address`,
-  lines: (line: number) => `the description of line ${line}`,
+  lines: (line: number) => `the description or unit of line ${line}`,
   series: () => 'the prefix of the numbers',
 });
 
@@ -236,6 +236,7 @@ const ofOtherRecords = (nouns: Nouns) => ({
   quote_changed: `This ${nouns.quote.one} was changed. Get its current contents and answer again.`,
   quote_exceeded: `This ${nouns.invoice.one} bills more than is left of its ${nouns.quote.one}. Reduce the quantities, or void or credit what was billed before. If it is on purpose, send \`beyondOrder: true\`.`,
   quote_invoiced: `This ${nouns.quote.one} has ${nouns.invoice.many} or drafts. Delete, void or credit them first.`,
+  quote_order_in_trash: `The ${nouns.order.one} of this ${nouns.quote.one} is in the trash. Restore it to continue with it.`,
   quote_ordered: `This ${nouns.quote.one} already became ${a(nouns.order)}.`,
   quote_other_state: `This ${nouns.quote.one} is in another state. Get its current state and try again.`,
 });

@@ -26,7 +26,7 @@ const outcomes = { open: 'abiertos', won: 'ganados', lost: 'perdidos' };
 const printedPlaces = ({ customer }: Nouns): Record<UnprintedLetters['place'], (line: number) => string> => ({
   seller: () => 'el nombre, los datos fiscales o la dirección de los ajustes de facturación',
   customer: () => `la razón social, los datos fiscales o la dirección ${del(customer)}`,
-  lines: (line) => `la descripción de la línea ${line}`,
+  lines: (line) => `la descripción o la unidad de la línea ${line}`,
   series: () => 'el prefijo de los números',
 });
 
@@ -248,6 +248,7 @@ const ofOtherRecords = (nouns: Nouns) =>
     quote_changed: `${capitalized(este(nouns.quote))} cambió mientras tanto. Consulta su contenido actual y responde de nuevo.`,
     quote_exceeded: `${capitalized(este(nouns.invoice))} cobra más de lo que queda por facturar de su ${nouns.quote.one}. Reduce las cantidades, o anula o corrige con ${un(nouns.creditNote)} lo ya facturado. Si es a propósito, envía \`beyondOrder: true\`.`,
     quote_invoiced: `${capitalized(este(nouns.quote))} tiene ${nouns.invoice.many} o borradores. Antes elimínalos, anúlalos o emite ${nouns.creditNote.many}.`,
+    quote_order_in_trash: `${capitalized(el(nouns.order))} de ${este(nouns.quote)} está en la papelera. Restáural${o(nouns.order)} para continuar.`,
     quote_ordered: `${capitalized(este(nouns.quote))} ya se convirtió en ${un(nouns.order)}.`,
     quote_other_state: `${capitalized(este(nouns.quote))} está en otro estado. Consulta el actual e inténtalo de nuevo.`,
   }) satisfies Partial<ProblemDetails>;

@@ -112,7 +112,7 @@ export const quotes = recordResource(quote, {
     output: order.record,
     shows: 'order:read',
     description:
-      'Refused with 409 if the quote has an order (`quote_ordered`), or if invoices or drafts bill it (`quote_invoiced`). An order in the trash doesn’t count.',
+      'Refused with 409 if the quote has an order (`quote_ordered`, or `quote_order_in_trash` for one that can be restored), or if invoices or drafts bill it (`quote_invoiced`).',
     status: 201,
     ifMatch: true,
   }),
@@ -125,7 +125,7 @@ export const quotes = recordResource(quote, {
     needs: ['invoice:create', 'quote:read'],
     output: invoice.record,
     shows: 'invoice:read',
-    description: `For quotes without an order: if the quote became one, bill that (409, \`quote_ordered\`), unless it is in the trash. Each line has the quantity of the quote’s line less what drafts and issued invoices of the quote bill of it. Lines bill the line of the quote that their \`quoteLine\` names. Void and deleted invoices bill nothing, and neither do credited quantities. If nothing is left, the request is refused with 409 (\`quote_billed\`), and so is one after ${limits.invoicesPerQuote} invoices of the quote (\`quote_billed_often\`).`,
+    description: `For quotes without an order: if the quote became one, bill that (409, \`quote_ordered\`, or \`quote_order_in_trash\` for one that can be restored). Each line has the quantity of the quote’s line less what drafts and issued invoices of the quote bill of it. Lines bill the line of the quote that their \`quoteLine\` names. Void and deleted invoices bill nothing, and neither do credited quantities. If nothing is left, the request is refused with 409 (\`quote_billed\`), and so is one after ${limits.invoicesPerQuote} invoices of the quote (\`quote_billed_often\`).`,
     status: 201,
     ifMatch: true,
   }),

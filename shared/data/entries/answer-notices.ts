@@ -10,6 +10,7 @@ import type { Context } from '../organization/context.ts';
 import { clientLanguage, recipientLanguage } from '../portal/client-language.ts';
 import { hasNotices } from '../portal/notices.ts';
 import { followPortalAccess } from '../portal/portal-access.ts';
+import { viewerBy } from '../portal/viewer.ts';
 import { contactRecords } from '../records/contact.ts';
 import { customerRecords } from '../records/customer.ts';
 import type { AnyRecord, RecordDefinition } from '../records/definition.ts';
@@ -42,12 +43,12 @@ export async function noticeActions(context: Context, issue: Issue, answerId: st
   const areOn = await Promise.all(
     wishes.map((id) => hasNotices(context, context.orgId, { type: 'contact', id })),
   );
-  const access = await accessOf(context, contact);
   const isUnwanted = areOn.includes(false);
   if (isUnwanted || !isDeliverable(contact.email)) {
-    if (access?.status !== 'active') throw isUnwanted ? unreachable() : undeliverable();
+    if (!(await isReadInPortal(context, issue, contact))) throw isUnwanted ? unreachable() : undeliverable();
     return [];
   }
+  const access = await accessOf(context, contact);
   return mailActions(context, issue, {
     answerId,
     contactId: issue.contactId ?? contact.id,
@@ -107,7 +108,9 @@ async function isReadInPortal(
 ): Promise<boolean> {
   if (customerId === undefined) return false;
   if (!contact) return contactId === undefined;
-  return (await accessOf(context, contact))?.status === 'active';
+  const access = await accessOf(context, contact);
+  // An access can show nothing at present, such as after the contact has left the customer.
+  return access?.status === 'active' && (await viewerBy(context, access, contact)) !== undefined;
 }
 
 const accessOf = (context: Context, { id }: { id: string }) =>

@@ -37,7 +37,7 @@ export function readMoney(
 /** The decimals that a spreadsheet shows of a number, at most those of a price. */
 const decimalsShown = (cell: Cell): number =>
   typeof cell === 'object' && 'shown' in cell
-    ? Math.min(priceDecimals, /[.,](\d+)\D*$/.exec(cellText(cell))?.[1]?.length ?? 0)
+    ? Math.min(priceDecimals, /\.(\d+)\D*$/.exec(cellText(cell))?.[1]?.length ?? 0)
     : priceDecimals;
 
 /** A price with up to six decimals, as `Price`. */

@@ -1,6 +1,7 @@
 import { withFormulaGuard } from '#contract/csv-row.ts';
 import type { Price } from '#contract/document-fields.ts';
 import { limits } from '#contract/limits.ts';
+import { minorOfPrice } from '#contract/unit-price.ts';
 import { decimalText } from '../table-files/cell.ts';
 import type { Cell } from './cell.ts';
 import { csvRowMaxBytes } from './file-limits.ts';
@@ -121,11 +122,8 @@ function textOf(value: unknown): string {
 /** An amount, or a price whose decimals are in `amount`. */
 function isMoney(value: object): value is Price {
   const { amountMinor, amount, currency } = value as Partial<Price>;
-  const isDecimal = typeof amount === 'string' && /^\d{1,12}\.\d{1,6}$/.test(amount);
-  return (
-    (Number.isSafeInteger(amountMinor) || (amountMinor === undefined && isDecimal)) &&
-    (amount === undefined || isDecimal) &&
-    typeof currency === 'string' &&
-    /^[A-Z]{3}$/.test(currency)
-  );
+  if (typeof currency !== 'string' || !/^[A-Z]{3}$/.test(currency)) return false;
+  if (amount === undefined) return Number.isSafeInteger(amountMinor);
+  if (typeof amount !== 'string' || !/^\d{1,12}(?:\.\d{1,6})?$/.test(amount)) return false;
+  return amountMinor === undefined || amountMinor === minorOfPrice(amount, currency);
 }

@@ -8,7 +8,7 @@ import type { OrganizationSettings } from '../organization/settings.ts';
 import { contactRecords } from '../records/contact.ts';
 import { customerRecords } from '../records/customer.ts';
 import { keyOf } from '../records/definition.ts';
-import { readFinal } from '../records/read.ts';
+import { finalId, readFinal } from '../records/read.ts';
 import { uniqueKey } from '../store/keys.ts';
 import type { UserContext } from '../store/request-context.ts';
 import { getItem } from '../store/table.ts';
@@ -43,9 +43,7 @@ export async function answerToRequest(
   if ('reason' in found) return found;
   const { contact, customer } = found;
   const before = await findPortalAccess(session, orgId, { type: 'contact', id: contact.id });
-  if (before?.status === 'active')
-    return { reason: before.customerId === customer.id ? 'hasAccess' : 'accessSuspended' };
-  if (!isDeliverable(email)) return { reason: 'undeliverable' };
+  if (before?.status !== 'active' && !isDeliverable(email)) return { reason: 'undeliverable' };
   const now = new Date().toISOString();
   const context: UserContext = {
     ...session,
@@ -53,6 +51,15 @@ export async function answerToRequest(
     actor: { userId: contact.id },
     via: 'portal',
   };
+  if (before?.status === 'active') {
+    const { lenders, customerId: given } = before;
+    const shown = lenders && (await viewsOf(context, settings, lenders));
+    const isShown = !lenders || (shown && isInViews(shown, customerRecords, customer));
+    // The customer may have been merged since access was given.
+    const isForIt =
+      given !== undefined && (await finalId({ ...context, orgId }, customerRecords, given)) === customer.id;
+    return { reason: isShown && isForIt ? 'hasAccess' : 'accessSuspended' };
+  }
   const isOpen = before?.status === 'invited' && isFor(before, { email, customerId: customer.id });
   const lenders = isOpen ? (before.lenders ?? []) : await chosenBy(context, orgId, contact);
   const views = lenders && (await viewsOf(context, settings, lenders));

@@ -20,7 +20,7 @@ import { isVisible, reachOf, readPermission, recordAttributes } from './read.ts'
 import { checkRecordLimit } from './record-limit.ts';
 import { checkReferences, prefetchReferences } from './references.ts';
 import { isGone, recordFrom, type RecordItem } from './stored.ts';
-import { holderOf, TakenError, uniqueFields } from './unique-values.ts';
+import { holdersOf, TakenError, uniqueFields } from './unique-values.ts';
 import { actionsOf, creation, type Write } from './write.ts';
 
 type Body = Record<string, unknown>;
@@ -140,8 +140,10 @@ async function refuseTaken(
     (name) => name === definition.type.uniqueBySetting,
   );
   if (field === undefined) return;
-  for (const { write, pointer } of checked) {
-    const holder = await holderOf(definition, context, write.record[field] as string | undefined);
+  const values = checked.map(({ write }) => write.record[field] as string | undefined);
+  const holders = await holdersOf(definition, context, values);
+  for (const [place, { pointer }] of checked.entries()) {
+    const holder = holders[place];
     if (holder !== undefined) throw new TakenError(`${pointer}/${field}`, holder);
   }
 }

@@ -2,7 +2,7 @@ import { ProblemError } from '#contract/problem.ts';
 import type { Context } from '../organization/context.ts';
 import type { OrganizationSettings } from '../organization/settings.ts';
 import { uniqueKey, type Key } from '../store/keys.ts';
-import { getItem, type Item } from '../store/table.ts';
+import { getItems, type Item } from '../store/table.ts';
 import type { Session } from '../store/units.ts';
 import type { Action } from '../store/transact.ts';
 import { epochSeconds } from '../values/epoch.ts';
@@ -198,21 +198,36 @@ export const isTaken = async (
   definition: RecordDefinition,
   context: Place & Session,
   value: string | undefined,
-): Promise<boolean> => (await holderOf(definition, context, value)) !== undefined;
+): Promise<boolean> => (await holdersOf(definition, context, [value]))[0] !== undefined;
 
-/** The id of the record that has reserved a value of the field that is unique by a setting. */
-export async function holderOf(
+/** The ids of the records that have reserved values of the field that is unique by a setting, in their order. */
+export async function holdersOf(
   definition: RecordDefinition,
   context: Place & Session,
-  value: string | undefined,
-): Promise<string | undefined> {
+  values: readonly (string | undefined)[],
+): Promise<(string | undefined)[]> {
   const optional = optionalUniqueness(definition, context.settings);
-  if (!optional?.isOn || value === undefined) return undefined;
-  const found = await getItem(context, reservationKey(context, definition, optional.field, value));
-  if (found?.jobId !== optional.jobId) return undefined;
-  const { expiresAt } = found as { expiresAt?: number };
-  const isReserved = expiresAt === undefined || expiresAt > epochSeconds(context.now);
-  return isReserved ? String(found.id) : undefined;
+  if (!optional?.isOn) return values.map(() => undefined);
+  const keys = new Map(
+    values.flatMap((value) =>
+      value === undefined
+        ? []
+        : [[value, reservationKey(context, definition, optional.field, value)] as const],
+    ),
+  );
+  const items = await getItems<{ id: string; jobId?: string; expiresAt?: number }>(context, [
+    ...keys.values(),
+  ]);
+  const holders = new Map(
+    [...keys.keys()].map((value, place) => {
+      const found = items[place];
+      const isCurrent = found !== undefined && found.jobId === optional.jobId;
+      const isReserved =
+        isCurrent && (found.expiresAt === undefined || found.expiresAt > epochSeconds(context.now));
+      return [value, isReserved ? found.id : undefined] as const;
+    }),
+  );
+  return values.map((value) => (value === undefined ? undefined : holders.get(value)));
 }
 
 /** The optional unique value of a record, and the item that reserves it. Undefined if nothing has to be reserved. */

@@ -12,7 +12,7 @@ const generated: Record<string, string> = {
   deals: `${everyRecord} move win lose reopen board queryBoard`,
   quotes: `${everyRecord} fromDeal markSent email send createLink revokeLinks accept decline reopen toOrder toInvoice`,
   orders: `${everyRecord} fromDeal confirm fulfill correctDelivery cancel reopen`,
-  invoices: `${everyRecord} fromOrder fromDeal nextIssue issue email send createLink revokeLinks void checkout credit reminders remind`,
+  invoices: `${everyRecord} fromOrder fromDeal nextIssue issueNotices issue email send createLink revokeLinks void checkout credit reminders remind`,
   payments: `${everyRecord} matches refund cancel`,
   issues: `${everyRecord} board queryBoard answers answer startFile finishFile downloadFile revokeLinks`,
   billing: 'get update getStripe updateStripe removeStripe testStripe',

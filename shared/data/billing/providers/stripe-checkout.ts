@@ -62,18 +62,22 @@ export async function startStripeCheckout(
   throw new ProblemError('conflict', 'stripe_refused');
 }
 
-/** Closes the pages that are open for invoices. One that can’t be closed is logged. */
+/** Closes the pages that are open for invoices. Never fails: what can’t be closed is logged. */
 export async function endStripeCheckouts(context: Context, invoiceIds: readonly string[]): Promise<void> {
   const { orgId } = context;
-  const keys = [...new Set(invoiceIds)].map((id) => checkoutKey(orgId, id));
-  const opened = (await getItems<Opened>(context, keys)).filter((one) => one !== undefined);
-  if (opened.length === 0) return;
-  try {
-    const connection = await openStripe(context, orgId);
-    if (connection) await Promise.all(opened.map(({ sessionId }) => isClosed(connection.client, sessionId)));
-  } catch (error) {
+  const logged = (error: unknown) => {
     const failure = error instanceof StripeProblem ? error.failure : errorNameOf(error);
     writeLog({ level: 'warn', message: 'page to pay not closed', orgId, failure });
+  };
+  try {
+    const keys = [...new Set(invoiceIds)].map((id) => checkoutKey(orgId, id));
+    const opened = (await getItems<Opened>(context, keys)).filter((one) => one !== undefined);
+    if (opened.length === 0) return;
+    const connection = await openStripe(context, orgId);
+    if (!connection) return;
+    await Promise.all(opened.map(({ sessionId }) => isClosed(connection.client, sessionId).catch(logged)));
+  } catch (error) {
+    logged(error);
   }
 }
 

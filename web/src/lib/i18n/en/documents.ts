@@ -93,7 +93,7 @@ const orders = (nouns: Nouns) => ({
   ordered: (quantity: string) => `${quantity} ordered`,
   corrected: (code: string) => `The delivery of ${code} was corrected`,
   deliveryUndone: (code: string) => `The delivery of ${code} was undone`,
-  belowTitle: 'Deliver less than is invoiced?',
+  belowTitle: 'Record less than was invoiced?',
   belowLine: (description: string, quantity: string, invoiced: string) =>
     `${description}: ${quantity} delivered, ${invoiced} invoiced.`,
   belowText: `If ${a(nouns.invoice)} is wrong, too, void or credit it. If it bills in advance, continue.`,
@@ -124,6 +124,7 @@ const orders = (nouns: Nouns) => ({
 });
 
 const quotes = (nouns: Nouns) => ({
+  restoreOrder: `This ${nouns.quote.one} became this ${nouns.order.one}. Restore it to continue with it.`,
   markSent: 'Mark as sent',
   markSentTitle: (code: string) => `Mark ${code} as sent?`,
   markedSent: (code: string) => `${code} is marked as sent`,
@@ -148,6 +149,7 @@ const invoices = (nouns: Nouns) => ({
   issue: 'Issue',
   issueTitle: (code: string) => `Issue ${code}?`,
   issueText: 'It gets the next number, and can’t be changed after that.',
+  nextFailed: 'The next number couldn’t be loaded',
   nextNumber: 'Next number',
   nextDate: 'Date of issue',
   nextDue: 'Due date',

@@ -127,7 +127,7 @@ export const moneyMeasureTexts = (nouns: Nouns) => {
     netReceived: { label: 'Paid less refunds', about: `${payment.Many} less what was paid back.` },
     withheldAtPayment: {
       label: 'Withheld at payment',
-      about: `What customers withheld as tax when paying, besides what ${invoice.many} say, by the day of the ${payment.one}.`,
+      about: `What was withheld as tax when paying, in addition to the withholding on ${invoice.many}, by the day of the ${payment.one}.`,
     },
     issued: { label: `${invoice.Many} issued`, about: `${invoice.Many} issued in the period.` },
     credited: { label: 'Credit notes', about: 'Credit notes issued in the period.' },

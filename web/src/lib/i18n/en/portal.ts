@@ -1,3 +1,4 @@
+import { a } from '#contract/noun.ts';
 import type { Noun, Nouns } from '../nouns.ts';
 import { pluralIn } from '../plural.ts';
 import { portalIssues } from './portal-issues.ts';
@@ -57,7 +58,7 @@ const home = ({ quote, invoice, payment, issue }: Nouns) => ({
   nothingDue: 'Nothing is due',
   nothingDueText: `You have no unpaid ${invoice.many}.`,
   credit: 'Your credit',
-  creditText: `What you paid and no ${invoice.one} has used yet.`,
+  creditText: `${payment.Many} that haven’t been applied to ${a(invoice)} yet.`,
   toPayments: `View ${payment.many}`,
   openIssues: (count: number) => plural(count, { one: `# open ${issue.one}`, other: `# open ${issue.many}` }),
   openQuotes: (count: number) =>

@@ -88,9 +88,9 @@ const orders = (nouns: Nouns): Messages['orders'] => ({
   ordered: (quantity) => `Cantidad encargada: ${quantity}`,
   corrected: (code) => `Se corregió la entrega de ${code}`,
   deliveryUndone: (code) => `Se deshizo la entrega de ${code}`,
-  belowTitle: '¿Entregar menos de lo facturado?',
+  belowTitle: '¿Registrar menos de lo facturado?',
   belowLine: (description, quantity, invoiced) =>
-    `${description}: ${quantity} de entrega y ${invoiced} en ${nouns.invoice.many}.`,
+    `${description}. Entregado: ${quantity}. Facturado: ${invoiced}.`,
   belowText: `Si ${un(nouns.invoice)} también está mal, anúlal${o(nouns.invoice)} o emite ${un(nouns.creditNote)}. Si se cobra por adelantado, continúa.`,
   belowAction: 'Corregir de todos modos',
   cancel: `Anular ${el(nouns.order)}`,
@@ -121,6 +121,7 @@ const orders = (nouns: Nouns): Messages['orders'] => ({
 });
 
 const quotes = (nouns: Nouns): Messages['quotes'] => ({
+  restoreOrder: `${capitalized(este(nouns.quote))} se convirtió en ${este(nouns.order)}. Restáural${o(nouns.order)} para continuar.`,
   markSent: `Marcar como enviad${o(nouns.quote)}`,
   markSentTitle: (code) => `¿Marcar ${code} como enviad${o(nouns.quote)}?`,
   markedSent: (code) => `${code}: ahora consta como enviad${o(nouns.quote)}`,
@@ -148,6 +149,7 @@ const invoices = (nouns: Nouns): Messages['invoices'] => ({
   issue: 'Emitir',
   issueTitle: (code) => `¿Emitir ${code}?`,
   issueText: 'Recibe el siguiente número y ya no se puede cambiar.',
+  nextFailed: 'No se pudo cargar el número siguiente',
   nextNumber: 'Siguiente número',
   nextDate: 'Fecha de expedición',
   nextDue: 'Vencimiento',
@@ -211,7 +213,7 @@ const payments = (nouns: Nouns): Messages['payments'] => ({
   amount: 'Importe',
   withheldFor: (title) => `Retenido de ${title}`,
   withholding: 'Añadir retención',
-  withholdingText: `Lo que ${el(nouns.customer)} retuvo de impuestos. También salda ${el(nouns.invoice)}, pero no forma parte del importe recibido.`,
+  withholdingText: `Lo que ${el(nouns.customer)} retuvo en concepto de impuestos. También salda ${el(nouns.invoice)}, pero no forma parte del importe recibido.`,
   withheld: (amount) => `${amount} de retención`,
   amountFor: (title) => `Importe para ${title}`,
   chooseCustomer: `Elige antes ${un(nouns.customer)}.`,

@@ -57,7 +57,7 @@ const form: Messages['form'] = {
   tooLong: (limit, count) =>
     `${plural(limit, { other: 'Máximo # caracteres.' })} ${plural(count, { other: 'Llevas #.' })}`,
   takenBy: 'Otro registro tiene este valor.',
-  erasedBefore: 'Esta persona se borró. Crea el registro solo si está de acuerdo.',
+  erasedBefore: 'Los datos de esta persona se eliminaron. Crea el registro solo si está de acuerdo.',
   createAnyway: 'Crear de todos modos',
   openOther: 'Abrir registro',
   draftKept: 'Sin guardar. Si recargas la página, tus cambios se conservan.',

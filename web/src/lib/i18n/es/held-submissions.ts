@@ -28,7 +28,7 @@ export const heldSubmissions = (nouns: Nouns): Messages['webForms']['held'] => (
     unknownAddress: `Este correo no está entre ${los(nouns.contact)}`,
     noCustomer: `La persona no tiene ${nouns.customer.one}`,
     hasAccess: 'Ya tiene acceso',
-    accessSuspended: `Tiene acceso como parte de otr${o(nouns.customer)} ${nouns.customer.one}, que hay que quitar antes`,
+    accessSuspended: `Ya tiene acceso a través de otr${o(nouns.customer)} ${nouns.customer.one}. Antes hay que quitárselo`,
     tooManyEmails: 'Ese día se enviaron demasiados correos',
     requestsOff: 'Las solicitudes de acceso se desactivaron',
   },

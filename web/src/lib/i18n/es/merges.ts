@@ -27,7 +27,7 @@ const merges: AreaTexts['merges']['merges'] = {
     lead_converted: (title) =>
       `${title} ya se convirtió, así que solo puede ser el registro que se queda. Elígelo como tal o quítalo.`,
     issues_of_two_customers: () =>
-      'Sus respuestas las leen personas distintas, que verían también las de la otra.',
+      'Sus respuestas las leen personas distintas, y cada una vería también las de la otra.',
   },
   notYours: (title) => `No tienes permiso para combinar ${title}. Quítalo.`,
   moves: 'Qué pasa al registro que se queda',

@@ -149,7 +149,7 @@ export const moneyMeasureTexts = (nouns: Nouns) => {
     netReceived: { label: 'Cobrado menos reembolsos', about: `${payment.Many} menos lo que se devolvió.` },
     withheldAtPayment: {
       label: 'Retenido al pagar',
-      about: `Lo que se retuvo de impuestos al pagar, aparte de lo que figura en ${los(invoice)}, según el día en que se recibió el dinero.`,
+      about: `Lo que se retuvo en concepto de impuestos al pagar, además de lo que figura en ${los(invoice)}, según el día en que se recibió el dinero.`,
     },
     issued: { label: `${invoice.Many} emitid${as}`, about: `${invoice.Many} emitid${as} en el periodo.` },
     credited: { label: creditNote.Many, about: `${creditNote.Many} emitid${o(creditNote)}s en el periodo.` },

@@ -13,7 +13,7 @@ const personalData: AreaTexts['personalData']['personalData'] = {
   downloadFailed: 'No se pudo crear el archivo. Inténtalo de nuevo.',
   downloaded: 'Se descargó el archivo.',
   cut: 'El archivo no lo contiene todo: algunas listas eran demasiado largas.',
-  erase: 'Borrar a esta persona',
+  erase: 'Eliminar los datos de esta persona',
   removed: 'Se elimina definitivamente lo siguiente:',
   records: (count) => plural(count, { one: '# registro', other: '# registros' }),
   notes: (count) => plural(count, { one: '# nota', other: '# notas' }),
@@ -25,7 +25,7 @@ const personalData: AreaTexts['personalData']['personalData'] = {
   replaced:
     'En los demás sitios, «[erased]» sustituye los correos, los teléfonos y el nombre completo. Los textos que solo contienen el nombre o el apellido no cambian: edítalos tú. Los registros que se refieren a esta persona se conservan, y también lo que figura en los documentos ya emitidos.',
   remembered:
-    'Si más adelante alguien escribe o importa el mismo correo o teléfono, Cobalt avisa de que era de una persona que se borró.',
+    'Si más adelante alguien escribe o importa el mismo correo o teléfono, Cobalt avisa de que era de una persona cuyos datos se eliminaron.',
   sharing: (names) => `También tienen uno de los correos o teléfonos, y lo conservan: ${names}`,
   erasesShared: 'Quitarlo también ahí',
   namesakes: (count) =>
@@ -37,14 +37,14 @@ const personalData: AreaTexts['personalData']['personalData'] = {
   countsFailed: 'No se pudo contar lo que se elimina.',
   confirmation: (name) => `Escribe ${name} para confirmar`,
   otherName: 'Ese no es el nombre de esta persona',
-  confirm: 'Borrar a esta persona',
-  running: 'Borrando…',
+  confirm: 'Eliminar los datos de esta persona',
+  running: 'Eliminando…',
   runningText:
-    'Esta persona ya no está en ninguna lista. Se están buscando las copias y los textos en otros sitios, lo que tarda unos minutos, u horas si hay muchos datos. Puedes cerrar esta ventana; el borrado continúa.',
+    'Esta persona ya no está en ninguna lista. Se están buscando las copias y los textos en otros sitios, lo que tarda unos minutos, u horas si hay muchos datos. Puedes cerrar esta ventana; la eliminación continúa.',
   found: (count) =>
     plural(count, { one: '# sitio cambiado hasta ahora', other: '# sitios cambiados hasta ahora' }),
   changed: (count) => plural(count, { one: '# sitio cambiado', other: '# sitios cambiados' }),
-  done: 'Se borró',
+  done: 'Datos eliminados',
   doneText: 'Una búsqueda en todos los datos ya no encuentra nada de esta persona.',
   close: 'Cerrar',
 };

@@ -69,15 +69,16 @@ export function newLine(last: DraftLine | undefined, country: string): FilledLin
 }
 
 /**
- * A line with the values of a product. Its tax and its unit are those of the product, also if that has none. A product without a price in
- * the currency leaves a price that was typed, but not one of another product.
+ * A line with the values of a product. Its tax is that of the product, also if that has none. A product without a unit, or
+ * without a price in the currency, leaves one that was typed, but not that of another product.
  */
 export function withProduct(
   { line, origins }: FilledLine,
   { name, unit, price, otherPrices = [], taxPercent }: Product,
   currency: string,
 ): FilledLine {
-  const { taxPercent: _tax, unit: _unit, ...rest } = line;
+  const { taxPercent: _tax, unit: unitBefore, ...rest } = line;
+  const unitNow = unit ?? (origins.unit === 'product' ? undefined : unitBefore);
   const inCurrency = [price, ...otherPrices].find((one) => one?.currency === currency);
   const isOfOther = origins.unitPriceMinor === 'product';
   const priced = inCurrency
@@ -89,12 +90,13 @@ export function withProduct(
     line: {
       ...priced,
       description: name,
-      ...(unit === undefined ? {} : { unit }),
+      ...(unitNow === undefined ? {} : { unit: unitNow }),
       ...(taxPercent === undefined ? {} : { taxPercent }),
     },
     origins: {
       ...origins,
       taxPercent: 'product',
+      ...(unit === undefined ? {} : { unit: 'product' }),
       ...(inCurrency ? { unitPriceMinor: 'product' } : {}),
     },
   };

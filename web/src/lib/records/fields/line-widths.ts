@@ -18,3 +18,21 @@ function priceText(line: DraftLine, currency: string): string {
   if (!price) return String(line.unitPriceMinor ?? '');
   return price.unitPrice ?? moneyInputText({ amountMinor: price.unitPriceMinor, currency });
 }
+
+const gapPx = 8;
+/** How wide a digit of a price is at most. */
+const digitPx = 9;
+const narrowestPx = { product: 96, description: 120, quantity: 72, value: 84, amount: 112, acts: 32 };
+
+/** From which width on the columns of lines fit beside each other. */
+export function columnsPx(
+  { price, net }: { price: number; net: number },
+  percents: readonly string[],
+  hasUnit: boolean,
+): number {
+  const values = percents.length + (hasUnit ? 1 : 0);
+  const { product, description, quantity, value, amount, acts } = narrowestPx;
+  const pricePx = Math.max(amount, price * digitPx + 24);
+  const netPx = Math.max(amount, net * digitPx + 4);
+  return product + description + quantity + values * value + pricePx + netPx + acts + (5 + values) * gapPx;
+}

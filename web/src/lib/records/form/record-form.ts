@@ -102,9 +102,11 @@ const isBlankLine = ({
   productId,
   quantity,
   discountPercent,
+  unit,
 }: DraftLine): boolean =>
   description === '' &&
   unitPriceMinor === '' &&
   productId === undefined &&
   discountPercent === undefined &&
+  unit === undefined &&
   (quantity === '' || quantity === 1);

@@ -92,11 +92,20 @@ export const shown = (measure: Measure, values: Values, currency: string): strin
   textOf(measure, values, (amountMinor) => formatMoney({ amountMinor, currency }), formatShare);
 
 /** A number of a column, in which all amounts and all shares have the same number of decimals. */
-export const shownInColumn = (measure: Measure, values: Values, currency: string): string =>
+export const shownInColumn = (
+  measure: Measure,
+  values: Values,
+  currency: string,
+  column: readonly Values[],
+): string =>
   textOf(
     measure,
     values,
-    (amountMinor) => formatExact({ amountMinor, currency }),
+    (amountMinor) =>
+      formatExact(
+        { amountMinor, currency },
+        column.map((row) => measure.of(row) ?? 0),
+      ),
     (share) => formatShare(share, 1),
   );
 

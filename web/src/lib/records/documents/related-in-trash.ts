@@ -17,3 +17,9 @@ export const payingCustomer = (workspace: Workspace, invoice: AnyRecord) => ({
     may(workspace, 'payment:create') &&
     may(workspace, recordBasics.customer.permissions.read),
 });
+
+/** The query for the order of a quote. While it exists, the quote can’t become anything else, or a draft again. */
+export const orderOfQuote = (workspace: Workspace, quote: AnyRecord) => ({
+  ...recordQuery(workspace.orgId, recordBasics.order, String(quote.orderId)),
+  enabled: quote.orderId !== undefined && may(workspace, recordBasics.order.permissions.read),
+});
