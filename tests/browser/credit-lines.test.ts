@@ -83,7 +83,7 @@ test('a credit note for some quantities of an invoice’s lines has the amount t
     expect(id).not.toBe(invoice.id);
     expect(await read(`invoices/${id}`)).toMatchObject({
       reason: 'One page was missing',
-      total: { amountMinor: 13_918, currency: 'EUR' },
+      total: { amountMinor: -13_918, currency: 'EUR' },
     });
     expect((await read(`invoices/${invoice.id}`)).creditedQuantities).toEqual([1, 1, 2.5]);
   });

@@ -68,7 +68,9 @@ test('a second draft of the same order is issued only if its issuer confirms tha
   await at.inWindow(async (page) => {
     await page.goto(`${at.base}/invoices/${second.id}`);
     const ask = async () => {
+      const known = page.waitForResponse(/issue-notices/);
       await page.getByRole('button', { name: 'Issue', exact: true }).click();
+      await known;
       await page.getByRole('dialog').getByRole('button', { name: 'Issue', exact: true }).click();
       const asked = page.getByRole('alertdialog', { name: 'Bill more than is left of the order?' });
       await asked.getByText('Translation of contracts: 2.5 here, 0 left.').waitFor();
@@ -194,14 +196,16 @@ test('a dialog of a verb leads the keyboard back to the verbs, also to those tha
     const focused = page.locator(':focus');
     await page.goto(`${at.base}/invoices/${draft.id}`);
     await page.getByRole('button', { name: 'Issue', exact: true }).focus();
+    const known = page.waitForResponse(/issue-notices/);
     await page.keyboard.press('Enter');
     await dialog.waitFor();
+    await known;
     await page.keyboard.press('Escape');
     await dialog.waitFor({ state: 'hidden' });
     expect(await focused.innerText()).toBe('Issue');
     await page.keyboard.press('Enter');
     await dialog.waitFor();
-    await page.keyboard.press('Tab');
+    await dialog.getByRole('button', { name: 'Issue', exact: true }).focus();
     await page.keyboard.press('Enter');
     await status(page, 'Open').waitFor();
     await dialog.waitFor({ state: 'hidden' });

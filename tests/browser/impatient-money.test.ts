@@ -81,7 +81,7 @@ test('a refund beyond the payment says how much is left, and two clicks record i
   ] as const) {
     await dialog.getByLabel(/^Amount/).fill(typed);
     await record.click();
-    await dialog.getByRole('alert').filter({ hasText: answer }).waitFor();
+    await dialog.getByText(`Error: ${answer}`).waitFor();
   }
   await dialog.getByLabel(/^Amount/).fill('40');
   await record.dblclick();
@@ -232,7 +232,9 @@ test('a date that keeps an invoice from being issued is named in the dialog', as
   const draft = await newDraft(owner.call, organization, customerId, [5_000], body);
   const { page, context, errors } = await openSignedIn(browser, host, owner);
   await page.goto(`${base}/invoices/${draft.id}`);
+  const known = page.waitForResponse(/issue-notices/);
   await page.getByRole('button', { name: 'Issue', exact: true }).click();
+  await known;
   const dialog = page.getByRole('dialog');
   await dialog.getByRole('button', { name: 'Issue', exact: true }).click();
   await dialog.getByText('Due date: Can’t be before the date of the document').waitFor();

@@ -25,7 +25,15 @@ const english = {
   ...{ draft: 'Draft', confirmed: 'Confirmed', fulfilled: 'Fulfilled', open: 'Open', paid: 'Paid' },
   ...{ downloadPdf: 'Download PDF', usualLanguage: 'The customer’s language', send: 'Send' },
   onItsWay: 'On its way to',
-  ...{ total: '€2,420.00', gross: '€2,420', net: '€2,000', taxed: '€420', nothing: '€0' },
+  ...{
+    total: '€2,420.00',
+    gross: '€2,420',
+    net: '€2,000',
+    taxed: '€420',
+    taxedExactly: '€420.00',
+    netExactly: '€2,000.00',
+    nothing: '€0',
+  },
   ...{ invoiced: 'Invoiced', received: 'Paid', credited: 'Credited', netSales: 'Net sales' },
   ...{ taxOwed: 'Tax owed', taxBase: 'Taxable amount', rate: /^Tax 21%/, transfer: /^Bank transfer/ },
   ...{ nothingDue: /^Nothing to collect/, notOverdue: 'Nothing is overdue.', even: 'Nothing is due.' },
@@ -48,7 +56,14 @@ const spanish: Texts = {
   ...{ open: 'Pendiente', paid: 'Pagada', total: '2.420,00\u00A0€' },
   ...{ downloadPdf: 'Descargar PDF', usualLanguage: 'Idioma del cliente', send: 'Enviar' },
   onItsWay: 'En camino a',
-  ...{ gross: '2.420\u00A0€', net: '2.000\u00A0€', taxed: '420\u00A0€', nothing: '0\u00A0€' },
+  ...{
+    gross: '2.420\u00A0€',
+    net: '2.000\u00A0€',
+    taxed: '420\u00A0€',
+    taxedExactly: '420,00\u00A0€',
+    netExactly: '2.000,00\u00A0€',
+    nothing: '0\u00A0€',
+  },
   ...{
     invoiced: 'Facturado',
     received: 'Cobrado',
@@ -228,7 +243,7 @@ async function checkReport(
 async function checkUnpaid(page: Page, base: string, texts: Texts, id: string): Promise<void> {
   await host.settled({ id: base.split('/').at(-1) ?? '' });
   await page.goto(base);
-  await card(page, 'due').getByRole('link', { name: texts.gross, exact: true }).waitFor();
+  await card(page, 'due').getByRole('link', { name: texts.total, exact: true }).waitFor();
   await card(page, 'overdue').getByText(texts.notOverdue).waitFor();
   await lookAt(page, `${id}-dashboard-unpaid`);
   await checkReport(page, `${base}/analytics/receivables`, [
@@ -243,7 +258,7 @@ async function checkUnpaid(page: Page, base: string, texts: Texts, id: string): 
 async function checkPaid(page: Page, base: string, texts: Texts, id: string): Promise<void> {
   await host.settled({ id: base.split('/').at(-1) ?? '' });
   await page.goto(base);
-  await card(page, 'paidThisMonth').getByRole('link', { name: texts.gross, exact: true }).waitFor();
+  await card(page, 'paidThisMonth').getByRole('link', { name: texts.total, exact: true }).waitFor();
   await card(page, 'due').getByText(texts.nothingDue).waitFor();
   await card(page, 'overdue').getByText(texts.notOverdue).waitFor();
   await lookAt(page, `${id}-dashboard-paid`);
@@ -259,9 +274,9 @@ async function checkPaid(page: Page, base: string, texts: Texts, id: string): Pr
     [texts.taxOwed, texts.taxed],
     [texts.taxBase, texts.net],
   ]);
-  await row(texts.rate).getByText(texts.taxed, { exact: true }).first().waitFor();
+  await row(texts.rate).getByText(texts.taxedExactly, { exact: true }).first().waitFor();
   await checkReport(page, `${base}/analytics/payments`, [[texts.received, texts.gross]]);
-  await row(texts.transfer).getByText(texts.gross, { exact: true }).first().waitFor();
+  await row(texts.transfer).getByText(texts.total, { exact: true }).first().waitFor();
   for (const [report, name] of [
     ['customerSales', 'Harbour Foods'],
     ['productSales', 'Consultoría'],
@@ -269,7 +284,7 @@ async function checkPaid(page: Page, base: string, texts: Texts, id: string): Pr
   ] as const) {
     await checkReport(page, `${base}/analytics/${report}`, [[texts.netSales, texts.net]]);
     await row(new RegExp(`^${name}`))
-      .getByText(texts.net, { exact: true })
+      .getByText(texts.netExactly, { exact: true })
       .first()
       .waitFor();
   }

@@ -245,12 +245,13 @@ describe('a session', () => {
   test('that ended does not disturb the sign-in page, and a deleted job is no longer polled', async () => {
     await at.inWindow(async (page) => {
       let requests = 0;
-      await page.route('**/jobs/running', (route) => {
+      const id = '01234567-89ab-7def-8123-456789abcde0';
+      await page.route(`**/jobs/${id}`, (route) => {
         requests += 1;
         return route.fulfill({ status: 200, contentType: 'application/json', body: JSON.stringify(running) });
       });
       const progress = { state: 'running', total: 9, done: 1, failed: 0 };
-      const running = { id: 'running', kind: 'update', recordTypes: ['contact'], ...progress };
+      const running = { id, kind: 'update', recordTypes: ['contact'], ...progress };
       const gone = { ...running, id: '01234567-89ab-7def-8123-456789abcdef', kind: 'delete' };
       await page.goto(at.base);
       await page.getByRole('heading', { level: 1 }).first().waitFor();
