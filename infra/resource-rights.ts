@@ -132,8 +132,9 @@ export const resourceRights: Record<string, readonly Right[]> = {
   invitations: [pipeline, table('ConditionCheckItem', 'DeleteItem', 'PutItem', 'Query')],
   leads: [table('ConditionCheckItem')],
   issues: [table('ConditionCheckItem', 'DeleteItem'), ...attachedFiles],
-  // What is billed of an order is found in the index of its invoices.
+  // What is billed of an order is found in the index of its invoices, also once the order is deleted.
   orders: [indexes],
+  quotes: [indexes],
   invoices: [indexes],
   // Cards are moved next to others in the index of their stage.
   deals: [indexes],

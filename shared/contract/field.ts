@@ -175,7 +175,10 @@ const normalizedAddress = [
   z.maxLength(limits.emailCharacters),
   z.regex(emailPattern, { error: 'invalid_email', abort: true }),
 ] as const;
-const addressFormat = z.meta({ format: 'idn-email', pattern: String.raw`^\s*[^@]+@[^@]+\s*$` });
+const addressFormat = z.meta({
+  format: 'idn-email',
+  pattern: String.raw`^\s*[^@]+@(?:[\p{L}\p{N}][\p{L}\p{M}\p{N}-]*\.)+[\p{L}\p{N}-]{2,}\s*$`,
+});
 
 /** An e-mail address, converted to lowercase, with its domain in ASCII. */
 export const emailAddress = z.string().check(...normalizedAddress, addressFormat);

@@ -9,7 +9,7 @@ const refusals: Refusal[] = [
     status: 400,
     codes: ['invalid_request'],
     operations:
-      /\.(list\w*|query|queryBoard|history|results|groups|answers)$|^portal\.(clients|invoices|issues|orders|payments|quotes)$/,
+      /\.(list\w*|query|queryBoard|history|results|groups|answers)$|^portal\.(clients|invoices|issues|orders|payments|quotes|unconfirmed)$/,
     reason: 'only an answer contains valid cursors',
   },
   {
@@ -35,6 +35,12 @@ const refusals: Refusal[] = [
   {
     status: 409,
     codes: ['conflict'],
+    operations: /^portal\.confirm$/,
+    reason: 'the address isn’t the one to which access was given',
+  },
+  {
+    status: 409,
+    codes: ['conflict'],
     operations: /^imports\.rows$/,
     reason: 'rows with problems are listed once they are checked',
   },
@@ -43,6 +49,26 @@ const refusals: Refusal[] = [
     codes: ['conflict'],
     operations: /^billing\.testStripe$/,
     reason: 'another request may have removed the key',
+  },
+  {
+    status: 422,
+    codes: ['not_allowed'],
+    operations: /^jobs\.create$/,
+    at: /^\/(all|expectedTotal)$/,
+    reason: 'a job is for named records, for those of a condition, or for all',
+  },
+  {
+    status: 422,
+    codes: ['too_big'],
+    operations: /^invoices\.credit$/,
+    at: /^\/amounts\/\d+\/line$/,
+    reason: 'the invoice has fewer lines',
+  },
+  {
+    status: 422,
+    codes: ['stale_form'],
+    at: /^\/token$/,
+    reason: 'only a form’s page contains its token',
   },
   { status: 422, codes: ['taken'], reason: 'a value must differ from the others of the request' },
   {

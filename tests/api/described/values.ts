@@ -22,7 +22,7 @@ const dates = fc.oneof(moment, soon).map((at) => at.toISOString());
 /** Texts by format. */
 const formats: Record<string, fc.Arbitrary<string>> = {
   uuid: fc.uuid({ version: 7 }),
-  email: fc.tuple(word, fc.nat()).map(([user, number]) => `${user}.${number}@people.example`),
+  'idn-email': fc.tuple(word, fc.nat()).map(([user, number]) => `${user}.${number}@people.example`),
   uri: fc.tuple(word, word).map(([host, path]) => `https://${host}.example/${path}`),
   'date-time': dates,
   date: dates.map((at) => at.slice(0, 10)),

@@ -7,7 +7,7 @@ import { changesOf } from './wrong-values.ts';
 type Judge = () => Request | undefined;
 
 /** Addresses in e-mails, to which other sites add parameters. */
-const ignoresUnknown = /^public-(documents|issues)\./;
+const ignoresUnknown = /^public-(documents|issues|payments)\./;
 
 /** Variants of a request, each with one change. A variant says whether the description refuses it. */
 export function wrongRequests(description: Description, request: Request) {
