@@ -119,4 +119,11 @@ export const documentRefusals: Refusal[] = [
     operations: /^invoices\.fromOrder$/,
     reason: 'what an earlier request billed of an order isn’t billed again',
   },
+  {
+    status: 422,
+    codes: ['too_big'],
+    operations: /^invoices\.credit$/,
+    at: /^\/amounts\/\d+\/line$/,
+    reason: 'the invoice has fewer lines',
+  },
 ];

@@ -1,4 +1,5 @@
 import type { Answer } from '../../caller.ts';
+import { conflictRefusals } from './conflict-refusals.ts';
 import { documentRefusals } from './document-refusals.ts';
 import { portalRefusals } from './portal-refusals.ts';
 import type { Refusal } from './refusal.ts';
@@ -26,43 +27,13 @@ const refusals: Refusal[] = [
     reason: 'the version in If-Match isn’t the current one',
   },
   { status: 409, codes: ['taken'], reason: 'the value must be unique' },
-  {
-    status: 409,
-    codes: ['conflict'],
-    operations: /^calendar\.(create|delete)$/,
-    reason: 'another request replaced the same feed at the same time',
-  },
-  {
-    status: 409,
-    codes: ['conflict'],
-    operations: /^portal\.confirm$/,
-    reason: 'the address isn’t the one to which access was given',
-  },
-  {
-    status: 409,
-    codes: ['conflict'],
-    operations: /^imports\.rows$/,
-    reason: 'rows with problems are listed once they are checked',
-  },
-  {
-    status: 409,
-    codes: ['conflict'],
-    operations: /^billing\.testStripe$/,
-    reason: 'another request may have removed the key',
-  },
+  ...conflictRefusals,
   {
     status: 422,
     codes: ['not_allowed'],
     operations: /^jobs\.create$/,
     at: /^\/(all|expectedTotal)$/,
     reason: 'a job is for named records, for those of a condition, or for all',
-  },
-  {
-    status: 422,
-    codes: ['too_big'],
-    operations: /^invoices\.credit$/,
-    at: /^\/amounts\/\d+\/line$/,
-    reason: 'the invoice has fewer lines',
   },
   {
     status: 422,
