@@ -103,6 +103,9 @@ test('an e-mail address, a phone number and a web address lose the characters th
     expect(parsed(webAddress, copied('https://example.com/a'))).toBe('https://example.com/a');
     expect(parsed(secureAddress, copied('https://example.com/a'))).toBe('https://example.com/a');
   }
+  // In the path, a joiner is part of the name.
+  const path = 'https://example.com/می\u200cخواهم';
+  expect(parsed(webAddress, `\u200b${path}\u200b`)).toBe(path);
 });
 
 test('a time zone must be usable for formatting dates', () => {

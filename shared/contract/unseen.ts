@@ -6,7 +6,7 @@ const unseen = /\p{Default_Ignorable_Code_Point}/gu;
 export const withoutUnseenAround = z.overwrite((text: string) =>
   text
     .replace(/^[\p{Default_Ignorable_Code_Point}\s]+|[\p{Default_Ignorable_Code_Point}\s]+$/gu, '')
-    .replace(/^[a-z]+:\/\/[^/?#]*/iu, (start) => start.replace(unseen, '')),
+    .replace(/^[^/?#]*\/\/[^/?#]*/u, (start) => start.replace(unseen, '')),
 );
 
 /**

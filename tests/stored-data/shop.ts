@@ -42,7 +42,10 @@ function documentsOf({ organization, ids }: Filling) {
     make: async (name: string, plural: string, body: object): Promise<any> =>
       keep(name, await add(plural, body)),
     act: async (plural: string, document: any, name: string, body?: object): Promise<any> =>
-      bodyOf(name === 'order' || name === 'credit' ? 201 : 200, verb(call, plural, document, name, body)),
+      bodyOf(
+        ['order', 'invoice', 'credit'].includes(name) ? 201 : 200,
+        verb(call, plural, document, name, body),
+      ),
     keep,
   };
 }
@@ -102,6 +105,8 @@ async function addProducts(filling: Filling): Promise<void> {
   const hour = { name: 'Consulting', unit: 'hour', price: money(8_000, 'EUR'), taxPercent: 21 };
   await make('product hour', 'products', { ...hour, otherPrices: [money(9_000)], category: 'Services' });
   await make('product plan', 'products', { name: 'Plan', price: money(1_900, 'EUR'), intervalMonths: 1 });
+  const perMessage = { amount: '0.0125', currency: 'EUR' };
+  await make('product message', 'products', { name: 'Message', unit: 'SMS', price: perMessage });
   await make('product old', 'products', { name: 'Old', statusId: 'retired', tagIds: [ids['tag urgent']] });
 }
 
@@ -130,6 +135,15 @@ async function addQuotesAndOrders(filling: Filling): Promise<void> {
   const { status, text } = await answer(key, accepted, 'json');
   if (status >= 400) throw new Error(`the answer to a quote was refused: ${text}`);
   ids['key of quote'] = await linkTo(organization, await sent('open by link'));
+  const exact = {
+    description: 'Messages',
+    quantity: 1_000,
+    unit: 'SMS',
+    unitPrice: '0.0125',
+    taxPercent: 21,
+  };
+  const direct = await act('quotes', await sent('billed', { lines: [exact] }), 'accept', {});
+  keep('invoice of quote', await act('quotes', direct, 'invoice'));
   const won = await act('quotes', await sent('accepted'), 'accept', { by: 'Pia' });
   const order = keep('order delivered in part', await act('quotes', won, 'order'));
   const delivered = [{ line: 0, quantity: 1 }];
@@ -176,6 +190,11 @@ async function addInvoices(filling: Filling): Promise<void> {
   await pay('in part', 15_000, 'paid in part');
   await issue('paid', 50_000);
   await pay('in full', 60_000, 'paid', 50_000);
+  await issue('withheld from', 10_000);
+  const withheld = { invoiceId: ids['invoice withheld from'], amountMinor: 9_600, withheldMinor: 400 };
+  await make('payment with withholding', 'payments', {
+    ...{ customerId: ids.acme, amount: money(9_600, 'EUR'), receivedOn: issuedOn, allocations: [withheld] },
+  });
   await issue('credited in part', 10_000);
   const credit = { reason: 'Returned', lines: [{ line: 0, quantity: 0.4 }] };
   const credited = await read('invoices', { id: ids['invoice credited in part'] });

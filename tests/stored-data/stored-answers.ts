@@ -133,7 +133,7 @@ const without = (names: readonly string[], value: unknown): Record<string, unkno
 
 /**
  * Up to 0.5, clients saw less, Spanish names of statuses didn't agree with their records and were the same in all
- * countries, and a quote that was marked as sent was told as sent.
+ * countries, a quote that was marked as sent was told as sent, and reports of payments didn't say what was withheld.
  */
 function withoutLaterChanges(address: string, answer: unknown): unknown {
   if (/\/portal\/orders\/<[^>]+>$/.test(address)) return without(shownSince.order, answer);
@@ -144,6 +144,7 @@ function withoutLaterChanges(address: string, answer: unknown): unknown {
   if (answer === undefined) return answer;
   const text = JSON.stringify(answer)
     .replaceAll(/"names":\{"en":("[^"]*"),"es":"[^"]*"\}/g, '"names":{"en":$1}')
+    .replaceAll(/,"withheldAtPaymentMinor":0|"withheldAtPaymentMinor":0,/g, '')
     .replaceAll('"action":"markedSent"', '"action":"sent"');
   return JSON.parse(text);
 }

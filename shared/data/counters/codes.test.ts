@@ -30,7 +30,7 @@ test('stored codes never change, because items and projection states contain the
     'c n',
     'i n e t w s c ce ct cw cs',
     't b a cb ca',
-    'p n s r rs',
+    'p n s r rs w',
     'u n a at ag ai r rt rg ri s sg',
     'k o os w ws l',
   ]);

@@ -97,9 +97,9 @@ export const families = {
     amounts: {
       received: 'n',
       receivedMinor: 's',
-      withheldAtPaymentMinor: 'w',
       refunded: 'r',
       refundedMinor: 'rs',
+      withheldAtPaymentMinor: 'w',
     },
   },
   /**

@@ -83,8 +83,9 @@ describe('amounts', () => {
     expect(valueOf(price, '0,0125 €')).toEqual(ofEuro(1, '0.0125'));
     expect(valueOf(price, ',000001')).toEqual(ofEuro(0, '0.000001'));
     expect(valueOf(price, '12,500')).toEqual(ofEuro(1_250));
-    expect(valueOf(price, { number: 100 / 3, shown: '33,33 €', sign: '€' })).toEqual(ofEuro(3_333));
-    expect(valueOf(price, { number: 0.0125, shown: '0,0125 €', sign: '€' })).toEqual(ofEuro(1, '0.0125'));
+    expect(valueOf(price, { number: 100 / 3, shown: '33.33 €', sign: '€' })).toEqual(ofEuro(3_333));
+    expect(valueOf(price, { number: 100_000 / 7, shown: '14,286 €', sign: '€' })).toEqual(ofEuro(1_428_571));
+    expect(valueOf(price, { number: 0.0125, shown: '0.0125 €', sign: '€' })).toEqual(ofEuro(1, '0.0125'));
     expect(valueOf(price, 100 / 3)).toEqual(ofEuro(3_333, '33.333333'));
     expect(valueOf(price, 0.1 + 0.2)).toEqual(ofEuro(30));
     expect(problemOf(price, '0,0000001')).toBe('too_many_decimals');
