@@ -2,7 +2,7 @@ import { limits } from '#contract/limits.ts';
 import { applyTo, isFound, type Further } from '#data/erasures/apply.ts';
 import { removeRecords } from '#data/erasures/remove-records.ts';
 import { readSettings } from '#data/organization/settings.ts';
-import { organizationOf, type Key } from '#data/store/keys.ts';
+import { linkPrefix, organizationOf, type Key } from '#data/store/keys.ts';
 import { paced } from '#data/store/pace.ts';
 import { scanItems } from '#data/store/scan-items.ts';
 import type { Item } from '#data/store/table.ts';
@@ -53,7 +53,7 @@ export async function advancePass(session: Session, start: Pass, until: number):
   while (isReady && Date.now() < until) {
     const page = await read(held, open);
     for (const one of open) {
-      const items = page.items.filter(({ pk }) => organizationOf(pk) === one.orgId);
+      const items = page.items.filter((item) => ownerOf(item) === one.orgId);
       result.replaced += await removeFrom(held, one, items);
     }
     if (!page.lastKey) return { ...result, ended: await endPass(held, open) };
@@ -62,6 +62,9 @@ export async function advancePass(session: Session, start: Pass, until: number):
   await release(held);
   return result;
 }
+
+/** The organization of an item. Links have partitions of their own. */
+const ownerOf = ({ pk, org }: Key & Item): unknown => (pk.startsWith(linkPrefix) ? org : organizationOf(pk));
 
 type Page = Awaited<ReturnType<typeof scanItems>>;
 

@@ -65,6 +65,11 @@ const fates: [string, Item, string][] = [
     'remove',
   ],
   [
+    'a link to an issue that was sent to the person',
+    { pk: 'LINK#hash', sk: 'LINK', kind: 'issue-link', org: 'o', recordId: '5', email },
+    'remove',
+  ],
+  [
     'a record with the person’s address',
     {
       pk: 'ORG#o#customer#9',

@@ -58,6 +58,7 @@ export function fateOf(item: Item, search: Search): Fate {
   if (item.kind === 'task' && isAbout(parsed(item.data), search)) return remove;
   // The title of an entry can be the beginning of a note, which need not name the person.
   if (item.kind === 'job-result' && isAbout(entryAt(String(item.recordId)).parent, search)) return remove;
+  if (item.kind === 'issue-link' && mentionsPerson(item.email, withoutName(search.finder))) return remove;
   if (item.kind === 'heldSubmission' && mentionsPerson(parsed(item.data), withoutName(search.finder)))
     return remove;
   if (item.kind === 'record') return mentionsInRecord(item, search.finder) ? { act: 'rewriteRecord' } : keep;

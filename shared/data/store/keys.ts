@@ -379,8 +379,10 @@ export const erasingKey = (orgId: string, recordType: string, recordId: string):
 export const apiKeyHashKey = (hash: string): Key => ({ pk: `API-KEY#${hash}`, sk: 'API-KEY' });
 /** The organization of a public form. */
 export const publicFormKey = (id: string): Key => ({ pk: `FORM#${id}`, sk: 'FORM' });
-/** A customer’s link to a document, looked up by the SHA-256 of its token. */
-export const documentLinkKey = (hash: string): Key => ({ pk: `LINK#${hash}`, sk: 'LINK' });
+/** What the partitions of links begin with. The organization of a link is in its `org`. */
+export const linkPrefix = 'LINK#';
+/** A link to a document or an issue, looked up by the SHA-256 of its token. */
+export const documentLinkKey = (hash: string): Key => ({ pk: `${linkPrefix}${hash}`, sk: 'LINK' });
 /**
  * The number of attempts from one IP address or for one account within a period. Only a hash of the address or account
  * is stored.

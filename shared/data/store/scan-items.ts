@@ -1,7 +1,7 @@
 import { ScanCommand, type ScanCommandInput } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import { client } from '../sdk/client.ts';
-import { organizationPrefix, type Key } from './keys.ts';
+import { linkPrefix, organizationPrefix, type Key } from './keys.ts';
 import { meter, tableName, type Item } from './table.ts';
 import type { Session } from './units.ts';
 
@@ -14,8 +14,8 @@ interface Page {
 }
 
 /**
- * Scans one page of the table for the items in the partitions of some organizations. Only the role of `events/erasures`
- * allows these scans.
+ * Scans one page of the table for the items of some organizations: those in their partitions, and the links that they have
+ * sent. Only the role of `events/erasures` allows these scans.
  */
 export const scanItems = (
   session: Session,
@@ -23,10 +23,18 @@ export const scanItems = (
   lastKey: Item | undefined,
 ): Promise<Page> =>
   scanWith(session, lastKey, {
-    FilterExpression: orgIds.map((_, n) => `begins_with(pk, :prefix${n})`).join(' OR '),
-    ExpressionAttributeValues: marshall(
-      Object.fromEntries(orgIds.map((orgId, n) => [`:prefix${n}`, organizationPrefix(orgId)])),
-    ),
+    FilterExpression: orgIds
+      .map((_, n) => `begins_with(pk, :prefix${n}) OR (begins_with(pk, :link) AND org = :org${n})`)
+      .join(' OR '),
+    ExpressionAttributeValues: marshall({
+      ':link': linkPrefix,
+      ...Object.fromEntries(
+        orgIds.flatMap((orgId, n) => [
+          [`:prefix${n}`, organizationPrefix(orgId)],
+          [`:org${n}`, orgId],
+        ]),
+      ),
+    }),
   });
 
 /** Scans one page of the table for the records of all organizations. */
