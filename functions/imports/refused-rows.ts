@@ -6,6 +6,7 @@ import { downloadOf } from '#data/files/download.ts';
 import { putObject } from '#data/files/object-store.ts';
 import { loadWithRows, type StoredImport } from '#data/imports/import-item.ts';
 import { isWritten, refusedRowsKey } from '#data/imports/import-objects.ts';
+import { plannedNote } from '#data/imports/planned-note.ts';
 import { refusedRowsFile, type WhyNot } from '#data/imports/refused-rows.ts';
 import { readReachedIds } from '#data/jobs/changed-rows.ts';
 import { isUnfinished, readJob } from '#data/jobs/job.ts';
@@ -34,32 +35,33 @@ export async function refusedRows(
 /** Failed rows that are read together. */
 const pageRows = 1_000;
 
-/** Why the job hasn't written rows. Throws `job_running` until it has ended. */
-async function reasonsOfJob(
-  context: Context,
-  { jobId, file: { recordType } }: StoredImport,
-): Promise<WhyNot> {
+/** Why the job hasn't written rows, or their notes. Throws `job_running` until it has ended. */
+async function reasonsOfJob(context: Context, stored: StoredImport): Promise<WhyNot> {
+  const { jobId, file } = stored;
   const job = jobId && (await readJob(context, context.orgId, jobId, context.now));
   if (!jobId || !job) return () => undefined;
   if (isUnfinished(job)) throw new ProblemError('conflict', 'job_running');
-  const failed = await failedRows(context, jobId, recordType);
-  if (job.state === 'done') return ({ number }) => failed.get(number);
-  const reached = await readReachedIds(context, job, recordType);
-  return (row) =>
-    failed.get(row.number) ?? (isWritten(row) && !reached.has(row.id) ? 'not_reached' : undefined);
+  const failed = await failedRows(context, jobId);
+  const reachedOf = (type: string) => (job.state === 'done' ? undefined : readReachedIds(context, job, type));
+  const reached = await reachedOf(file.recordType);
+  const reachedNotes = file.check?.notes ? await reachedOf('note') : undefined;
+  return (row) => {
+    const code = failed.get(`${file.recordType} ${row.number}`);
+    if (code !== undefined) return code;
+    if (reached && isWritten(row) && !reached.has(row.id)) return 'not_reached';
+    const note = plannedNote(stored, row);
+    const isMissing = note && (failed.has(`note ${row.number}`) || reachedNotes?.has(note.id) === false);
+    return isMissing ? 'note_not_written' : undefined;
+  };
 }
 
-/** The codes of the rows that the job couldn't write, by their numbers. */
-async function failedRows(
-  context: Context,
-  jobId: string,
-  recordType: string,
-): Promise<ReadonlyMap<number, string>> {
-  const failed = new Map<number, string>();
+/** The codes of what the job couldn't write, by type and number of the row. */
+async function failedRows(context: Context, jobId: string): Promise<ReadonlyMap<string, string>> {
+  const failed = new Map<string, string>();
   for (let cursor: string | undefined, isFirst = true; isFirst || cursor; isFirst = false) {
     const page = await readResults(context, jobId, { limit: pageRows, cursor });
-    for (const { recordType: type, row, code } of page.items)
-      if (type === recordType && row !== undefined) failed.set(row, code);
+    for (const { recordType, row, code } of page.items)
+      if (row !== undefined) failed.set(`${recordType} ${row}`, code);
     cursor = page.nextCursor;
   }
   return failed;

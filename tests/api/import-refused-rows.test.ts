@@ -108,6 +108,27 @@ describe('the file of refused rows', () => {
     expect((await checked(text)).file.check).toMatchObject({ creates: rows, skips: 0, refusals: 0 });
   });
 
+  test('also has the rows whose records were written, but not their notes', async () => {
+    const mark = unique('n');
+    const total = 1_500;
+    const lines = Array.from({ length: total }, (_, index) => `Row,${mark}-${index}@people.example,Calls`);
+    const whole = ['First name,E-mail,Notes', ...lines].join('\n');
+    const { id, jobId } = await startedImport(call, organization, await checked(whole));
+    await awaited(
+      'all records',
+      () => bodyOf(200, call('GET', at(`jobs/${jobId}`))),
+      ({ done }) => done >= total,
+    );
+    await bodyOf(200, call('POST', at(`jobs/${jobId}/cancel`)));
+    await host.settled(organization);
+    const { state, done } = await bodyOf(200, call('GET', at(`jobs/${jobId}`)));
+    expect(state).toBe('cancelled');
+    const { text, rows } = await refusedRowsOf(id);
+    expect(rows).toBe(2 * total - done);
+    const reasons = text.match(/,"The record was imported, but its note wasn’t"\r\n/g);
+    expect(reasons).toHaveLength(rows);
+  });
+
   test('is refused if no row was refused, and before the check', async () => {
     const ready = await readFile(call, organization, 'First name\nAna');
     expect((await call('GET', at(`imports/${ready.id}/refused-rows`))).body).toMatchObject({

@@ -52,6 +52,7 @@ export const importProblems = {
   left_out: 'Left out by you or your team',
   record_limit: 'The organization has reached its limit of records',
   not_reached: 'The import ended before it reached this row',
+  note_not_written: 'The record was imported, but its note wasn’t',
   /** For rows that lack a required field for which no column was chosen. */
   missing_field: 'A required field has no column',
   other: 'This value can’t be imported',

@@ -53,6 +53,7 @@ export const importProblems: Record<keyof typeof english, string> = {
   left_out: 'Omitida por ti o tu equipo',
   record_limit: 'La organización alcanzó su límite de registros',
   not_reached: 'La importación terminó antes de llegar a esta fila',
+  note_not_written: 'El registro se importó, pero su nota no',
   missing_field: 'Un campo obligatorio no tiene columna',
   other: 'Este valor no se puede importar',
 };

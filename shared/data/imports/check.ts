@@ -11,9 +11,7 @@ import { recordDefinitions } from '../records/definitions.ts';
 import { partsAProgress, writeProgress } from './check-progress.ts';
 import { readCorrectedRows } from './corrected-rows.ts';
 import { readByIds } from './find-records.ts';
-import { entryAddress } from './entry-address.ts';
 import { importableOf } from './importable.ts';
-import { recordIdOf } from './import-id.ts';
 import type { StoredImport } from './import-item.ts';
 import {
   notesPlan,
@@ -28,6 +26,7 @@ import {
 import { readNewFields } from './new-fields.ts';
 import { plannedIndexer } from './planned-index.ts';
 import { readPlannedRecords } from './planned-records.ts';
+import { plannedNote } from './planned-note.ts';
 import type { PlannedRow } from './planned-row.ts';
 import { planRows, written } from './plan.ts';
 import { kindKey, problemCollector } from './problem-index.ts';
@@ -178,16 +177,12 @@ const createdFrom = ({ key, label, kind }: CustomField) => ({ key, label, kind: 
  * imports of notes are, so that a crash repeats none and an undo takes them back.
  */
 async function writeNotes(
-  { id: importId, file: { recordType } }: StoredImport,
+  stored: StoredImport,
   place: readonly [orgId: string, id: string],
   part: number,
   plan: readonly PlannedRow[],
 ): Promise<number> {
-  const notes = plan.flatMap(({ number, action, id: recordId, note }): PlannedRow[] => {
-    if (note === undefined || (action !== 'create' && action !== 'update')) return [];
-    const id = entryAddress({ recordType, recordId }, recordIdOf(importId, `note ${number}`));
-    return [{ number, action: 'create', id, body: { body: note }, problems: [] }];
-  });
+  const notes = plan.flatMap((row) => plannedNote(stored, row) ?? []);
   await writePlan(place, partName(notesPlan, part), notes);
   return notes.length;
 }
