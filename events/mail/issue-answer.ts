@@ -1,3 +1,4 @@
+import { v7 as uuidv7 } from 'uuid';
 import { issuePath, noticesPath } from '#contract/invitation-link.ts';
 import {
   markMailSent,
@@ -12,12 +13,15 @@ import { newIssueLink } from '#data/entries/issue-links.ts';
 import { noteFrom, type StoredNote } from '#data/entries/note.ts';
 import { answerMail } from '#data/mail/portal-mail.ts';
 import { layOut } from '#data/mail/layout.ts';
-import { settingsOf } from '#data/organization/settings.ts';
+import type { PortalSubject } from '#data/organization/member.ts';
+import { settingsOf, type OrganizationSettings } from '#data/organization/settings.ts';
 import { noticesToken } from '#data/portal/notices.ts';
 import { followPortalAccess } from '#data/portal/portal-access.ts';
+import { viewerBy } from '#data/portal/viewer.ts';
+import { contactRecords } from '#data/records/contact.ts';
 import { keyOf } from '#data/records/definition.ts';
 import { issueRecords } from '#data/records/issue.ts';
-import { recordAttributes } from '#data/records/read.ts';
+import { readFinal, recordAttributes } from '#data/records/read.ts';
 import { recordFrom, type RecordItem } from '#data/records/stored.ts';
 import type { Issue } from '#contract/records/issue.ts';
 import { answerKey } from '#data/store/keys.ts';
@@ -53,9 +57,8 @@ export async function sendAnswer(
   const contact = contactId === undefined ? undefined : ({ type: 'contact', id: contactId } as const);
   const billing = await readBilling({ ...session, orgId, settings });
   const replyTo = await replyAddress(session, orgId, billing, [note.authorId, issue.ownerId]);
-  const access = contact && (await followPortalAccess(session, orgId, contact));
-  const hasAccess = access?.status === 'active';
-  const link = hasAccess ? undefined : await newLink(session, message, mail);
+  const isInPortal = contact !== undefined && (await isReadInPortal(session, settings, contact));
+  const link = isInPortal ? undefined : await newLink(session, message, mail);
   const text = answerMail(mail.language, {
     orgName: settings.name,
     naming: settings,
@@ -66,12 +69,27 @@ export async function sendAnswer(
     body: note.body,
     files: note.files?.length ?? 0,
     url: link ?? `${process.env.SITE_URL}${issuePath(orgId, recordId)}`,
-    isInPortal: hasAccess,
+    isInPortal,
     stopUrl: contact && `${process.env.SITE_URL}${noticesPath(noticesToken(orgId, contact))}`,
   });
   await sendMail(mail.email, layOut(mail.language, text), { replyTo });
   await markMailSent(session, message, new Date().toISOString());
   return 'sent';
+}
+
+/** Whether the portal shows a contact anything now. The access of one who has left the customer is still active. */
+async function isReadInPortal(
+  session: Session,
+  settings: OrganizationSettings,
+  contact: PortalSubject,
+): Promise<boolean> {
+  const { id: orgId } = settings;
+  const access = await followPortalAccess(session, orgId, contact);
+  if (access?.status !== 'active') return false;
+  const [record] = await readFinal({ ...session, orgId }, [{ definition: contactRecords, id: contact.id }]);
+  const now = new Date().toISOString();
+  const reading = { requestId: uuidv7(), now, actor: { userId: contact.id }, via: 'portal' } as const;
+  return (await viewerBy({ ...session, ...reading, orgId, settings }, access, record)) !== undefined;
 }
 
 /** A link to read and answer the issue without an account. */

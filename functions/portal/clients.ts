@@ -25,7 +25,7 @@ import {
 } from '#data/portal/portal-access.ts';
 import { recipientLanguage, type Recipient } from '#data/portal/client-language.ts';
 import { invitingActions, isFor, newInvitation } from '#data/portal/invitation.ts';
-import { viewerBy } from '#data/portal/viewer.ts';
+import { viewersBy } from '#data/portal/viewer.ts';
 import { contactRecords } from '#data/records/contact.ts';
 import { unreadable } from '#data/records/cursor.ts';
 import { customerRecords } from '#data/records/customer.ts';
@@ -52,23 +52,27 @@ export async function clients(
   ];
   const keys = subjects.map((subject) => accessItemKey(context.orgId, subject));
   const found = await getItems<StoredPortalAccess>(context, keys);
+  const accesses = found.filter((access) => access !== undefined);
   return {
-    items: await Promise.all(found.flatMap((access) => (access ? [shownNow(context, access)] : []))),
+    items: await shownNow(context, accesses),
     ...(contacts.nextCursor === undefined ? {} : { nextCursor: contacts.nextCursor }),
   };
 }
 
-/** An access as it works now. One that shows nothing is suspended. */
-async function shownNow(context: Context, access: StoredPortalAccess): Promise<PortalAccess> {
-  const shown = shownAccess(access, context.now);
-  return (await isSuspended(context, access)) ? { ...shown, state: 'suspended' } : shown;
-}
-
-async function isSuspended(context: Context, access: StoredPortalAccess): Promise<boolean> {
-  if (access.status !== 'active') return false;
-  const { recordType, recordId } = access;
-  const [record] = await readFinal(context, [{ definition: portalDefinition(recordType), id: recordId }]);
-  return (await viewerBy(context, access, record)) === undefined;
+/** Accesses as they work now. An active one that shows nothing is suspended. */
+async function shownNow(context: Context, accesses: readonly StoredPortalAccess[]): Promise<PortalAccess[]> {
+  const active = accesses.filter(({ status }) => status === 'active');
+  const records = await readFinal(
+    context,
+    active.map(({ recordType, recordId: id }) => ({ definition: portalDefinition(recordType), id })),
+  );
+  const looking = active.map((access, index) => ({ access, record: records[index] }));
+  const viewers = await viewersBy(context, looking);
+  const suspended = new Set(active.filter((_, index) => viewers[index] === undefined));
+  return accesses.map((access) => ({
+    ...shownAccess(access, context.now),
+    ...(suspended.has(access) ? { state: 'suspended' as const } : {}),
+  }));
 }
 
 /** A page of the contacts of a customer that the caller can read. */
@@ -107,8 +111,11 @@ export async function invite(
   const subject = await invitable(context, recordType, recordId);
   const before = await findPortalAccess(context, orgId, subject);
   if (before?.status === 'active') {
-    const reason = (await isSuspended(context, before)) ? 'portal_access_suspended' : 'already_client';
-    throw new ProblemError('conflict', reason);
+    const [shown] = await shownNow(context, [before]);
+    throw new ProblemError(
+      'conflict',
+      shown?.state === 'suspended' ? 'portal_access_suspended' : 'already_client',
+    );
   }
   if (before?.status === 'invited') checkMailAgain(before, now);
   const { email, customerId, recipient } = subject;

@@ -21,7 +21,7 @@ export const portalGuards: Guard[] = [
   guard(
     'clients whose contact is in the trash',
     viewer,
-    'if (!isLive(record, context)) return undefined;',
+    'if (!isLive(record, place)) return undefined;',
     'if (!record) return undefined;',
     api,
     'while the contact is in the trash',
@@ -29,7 +29,7 @@ export const portalGuards: Guard[] = [
   guard(
     'clients whose customer is in the trash',
     viewer,
-    'if (!isLive(customer, context)) return undefined;',
+    'if (!isLive(customer, place)) return undefined;',
     'if (!customer) return undefined;',
     api,
     'while the customer is in the trash',
@@ -45,8 +45,8 @@ export const portalGuards: Guard[] = [
   guard(
     'the customer for whom a client has access',
     viewer,
-    'return isForIt ?',
-    'return isForIt || viewer ?',
+    'return (await isGivenFor(place, access, of)) ?',
+    'return (await isGivenFor(place, access, of)) || of ?',
     api,
     'when the contact moves to another customer',
   ),

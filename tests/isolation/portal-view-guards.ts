@@ -27,15 +27,15 @@ export const portalViewGuards: Guard[] = [
   guard(
     'the views of whoever stands behind an access',
     viewer,
-    '{ ...viewer, record, views }',
-    '{ ...viewer, record }',
+    '{ ...of, record, views }',
+    '{ ...of, record }',
     views,
     invites,
   ),
   guard(
     'customers that lenders can’t read any more',
     viewer,
-    '  if (views && !isInViews(views, customerRecords, customer)) return undefined;\n',
+    '  if (views && !isInViews(views, customerRecords, of.customer)) return undefined;\n',
     never,
     views,
     leaves,

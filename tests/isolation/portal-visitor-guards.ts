@@ -2,6 +2,7 @@ import { guard } from './guard.ts';
 
 const notices = 'shared/data/portal/notices.ts';
 const mails = 'tests/api/portal-mails.test.ts';
+const requests = 'tests/api/portal-requests.test.ts';
 const requestMail = 'events/mail/portal-request.ts';
 
 /** Guards of what anybody can do to a portal without signing in. */
@@ -27,7 +28,7 @@ export const portalVisitorGuards = [
     'functions/portal/request.ts',
     '  await countAddress(context, requestLimit, visitor.address, now);\n',
     '  void [countAddress, requestLimit, visitor];\n',
-    mails,
+    requests,
     'too many requests from one address are refused',
   ),
   guard(
@@ -35,7 +36,7 @@ export const portalVisitorGuards = [
     requestMail,
     'settings.portal?.takesRequests',
     'settings',
-    mails,
+    requests,
     'gives nothing if the organization has stopped taking any by then',
   ),
   guard(
@@ -43,7 +44,7 @@ export const portalVisitorGuards = [
     'shared/data/portal/answer-request.ts',
     "if (!customer || customer.deletedAt !== undefined) return { reason: 'noCustomer' };",
     "if (!customer) return { reason: 'noCustomer' };",
-    mails,
+    requests,
     'gives nothing to the contact of a customer in the trash',
   ),
   guard(
@@ -51,7 +52,7 @@ export const portalVisitorGuards = [
     'shared/data/portal/answer-request.ts',
     '    ...requestCounts({ orgId, settings, now }, contact.id),\n',
     '    ...(requestCounts({ orgId, settings, now }, contact.id) && []),\n',
-    mails,
+    requests,
     'is answered a few times a day for each contact, and is deleted in any case',
   ),
   guard(
@@ -59,7 +60,7 @@ export const portalVisitorGuards = [
     'shared/data/portal/invitation.ts',
     '  return { ...invitation, tokenHashes, ',
     '  return { ...invitation, ',
-    mails,
+    requests,
     'leaves the link of a member’s invitation valid, and what members can send',
   ),
 ];

@@ -140,7 +140,7 @@ export const operationBounds: Record<string, Bound> = {
     cost: `${limits.portalRequestsPerAddress} requests per hour from one address`,
     sends: `${limits.portalRequestsPerContact} invitations a day to each contact of a customer, ${limits.portalRequestsPerDay} of an organization`,
     stores: `one request until it is answered, for a day at most; ${limits.heldAccessRequests} addresses held for review`,
-    test: ['tests/api/portal-mails.test.ts', 'too many requests from one address are refused'],
+    test: ['tests/api/portal-requests.test.ts', 'too many requests from one address are refused'],
   },
   'portal.accept': {
     ...writes,

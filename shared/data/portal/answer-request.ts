@@ -7,8 +7,8 @@ import { requestCounts } from '../mail/counts.ts';
 import type { OrganizationSettings } from '../organization/settings.ts';
 import { contactRecords } from '../records/contact.ts';
 import { customerRecords } from '../records/customer.ts';
-import { keyOf } from '../records/definition.ts';
-import { finalId, readFinal } from '../records/read.ts';
+import { keyOf, type AnyRecord } from '../records/definition.ts';
+import { readFinal } from '../records/read.ts';
 import { uniqueKey } from '../store/keys.ts';
 import type { UserContext } from '../store/request-context.ts';
 import { getItem } from '../store/table.ts';
@@ -19,6 +19,7 @@ import { lastSetBy } from './address-setters.ts';
 import { invitingActions, isFor, requestedInvitation, waitingRequest } from './invitation.ts';
 import { isInViews, isOfAll, viewsOf, type Lender } from './lent-view.ts';
 import { findPortalAccess } from './portal-access.ts';
+import { viewerBy } from './viewer.ts';
 
 type AnswerToRequest =
   | { contactId: string; actions: Action[] }
@@ -52,13 +53,8 @@ export async function answerToRequest(
     via: 'portal',
   };
   if (before?.status === 'active') {
-    const { lenders, customerId: given } = before;
-    const shown = lenders && (await viewsOf(context, settings, lenders));
-    const isShown = !lenders || (shown && isInViews(shown, customerRecords, customer));
-    // The customer may have been merged since access was given.
-    const isForIt =
-      given !== undefined && (await finalId({ ...context, orgId }, customerRecords, given)) === customer.id;
-    return { reason: isShown && isForIt ? 'hasAccess' : 'accessSuspended' };
+    const viewer = await viewerBy({ ...context, orgId, settings }, before, contact);
+    return { reason: viewer ? 'hasAccess' : 'accessSuspended' };
   }
   const isOpen = before?.status === 'invited' && isFor(before, { email, customerId: customer.id });
   const lenders = isOpen ? (before.lenders ?? []) : await chosenBy(context, orgId, contact);
@@ -95,7 +91,7 @@ const isFirstOf =
 async function contactWith(
   session: Session & { orgId: string },
   email: string,
-): Promise<{ contact: Contact; customer: Customer } | { reason: HeldReason }> {
+): Promise<{ contact: Contact & AnyRecord; customer: Customer } | { reason: HeldReason }> {
   const key = uniqueKey(session.orgId, 'contact.email', email);
   const known = await getItem<{ id: string }>(session, key);
   const [contact] = known ? await readFinal(session, [{ definition: contactRecords, id: known.id }]) : [];
@@ -104,5 +100,5 @@ async function contactWith(
   if (customerId === undefined) return { reason: 'noCustomer' };
   const [customer] = await readFinal(session, [{ definition: customerRecords, id: customerId }]);
   if (!customer || customer.deletedAt !== undefined) return { reason: 'noCustomer' };
-  return { contact: contact as unknown as Contact, customer: customer as unknown as Customer };
+  return { contact: contact as Contact & AnyRecord, customer: customer as unknown as Customer };
 }

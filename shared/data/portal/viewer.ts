@@ -10,7 +10,8 @@ import { customerRecords } from '../records/customer.ts';
 import type { AnyRecord, RecordDefinition } from '../records/definition.ts';
 import { finalId, isVisible, loadRecord, readFinal, type Reach } from '../records/read.ts';
 import { isGone } from '../records/stored.ts';
-import { isInViews, reachOfViews, viewsOf } from './lent-view.ts';
+import type { UserContext } from '../store/request-context.ts';
+import { isInViews, reachOfViews, viewsOf, type Lender } from './lent-view.ts';
 import { followPortalAccess, isOf, portalDefinition, type PortalAccessState } from './portal-access.ts';
 
 type CustomerRecord = Customer & AnyRecord;
@@ -101,32 +102,77 @@ async function clientOf(context: Context, customerId: string | undefined): Promi
   return viewer;
 }
 
+/** What is needed to tell what an access shows. */
+export type PortalPlace = UserContext & Pick<Context, 'orgId' | 'settings'>;
+
+interface Looking {
+  access: PortalAccessState | undefined;
+  /** The contact or vendor. */
+  record: AnyRecord | undefined;
+}
+
 /** Who looks at the portal by an active access of a contact or vendor. Undefined if it shows nothing now. */
 export async function viewerBy(
-  context: Context,
+  place: PortalPlace,
   access: PortalAccessState | undefined,
   record: AnyRecord | undefined,
 ): Promise<Viewer | undefined> {
-  if (!isLive(record, context)) return undefined;
-  const lenders = access?.lenders;
-  const views = lenders && (await viewsOf(context, context.settings, lenders));
-  if (lenders && !views) return undefined;
-  if (access?.recordType === 'vendor') return { kind: 'vendor', record, customerIds: [], isPreview: false };
-  const named = (record as ContactRecord).customerId;
-  const given = access?.customerId;
-  const viewer = named === undefined ? undefined : await ofCustomer(context, named);
-  if (!viewer || given === undefined) return undefined;
-  const { customerIds, customer } = viewer;
-  if (views && !isInViews(views, customerRecords, customer)) return undefined;
-  // Access was given for one customer, which may have been merged meanwhile.
-  const isForIt =
-    customerIds.includes(given) || (await finalId(context, customerRecords, given)) === customer.id;
-  return isForIt ? { ...viewer, record, views } : undefined;
+  const [viewer] = await viewersBy(place, [{ access, record }]);
+  return viewer;
 }
 
-async function ofCustomer(context: Context, id: string): Promise<CustomerViewer | undefined> {
-  const [customer] = await readFinal(context, [{ definition: customerRecords, id }]);
-  if (!isLive(customer, context)) return undefined;
+/** Like `viewerBy`, for several at once. Customers and lenders that they share are read once. */
+export function viewersBy(place: PortalPlace, looking: readonly Looking[]): Promise<(Viewer | undefined)[]> {
+  const viewsOfAll = readOnce(JSON.stringify, (lenders: readonly Lender[]) =>
+    viewsOf(place, place.settings, lenders),
+  );
+  const ofCustomerOnce = readOnce(
+    (id: string) => id,
+    (id) => ofCustomer(place, id),
+  );
+  const viewer = async ({ access, record }: Looking): Promise<Viewer | undefined> => {
+    if (!isLive(record, place)) return undefined;
+    const lenders = access?.lenders;
+    const views = lenders && (await viewsOfAll(lenders));
+    if (lenders && !views) return undefined;
+    if (access?.recordType === 'vendor') return { kind: 'vendor', record, customerIds: [], isPreview: false };
+    const { customerId: named } = record as ContactRecord;
+    const of = named === undefined ? undefined : await ofCustomerOnce(named);
+    if (!of) return undefined;
+    if (views && !isInViews(views, customerRecords, of.customer)) return undefined;
+    return (await isGivenFor(place, access, of)) ? { ...of, record, views } : undefined;
+  };
+  return Promise.all(looking.map(viewer));
+}
+
+/** Access is given for one customer, which may have been merged meanwhile. */
+async function isGivenFor(
+  place: PortalPlace,
+  access: PortalAccessState | undefined,
+  { customer, customerIds }: CustomerViewer,
+): Promise<boolean> {
+  const given = access?.customerId;
+  if (given === undefined) return false;
+  return customerIds.includes(given) || (await finalId(place, customerRecords, given)) === customer.id;
+}
+
+/** A function that reads what belongs to each key once. */
+function readOnce<Of, Found>(
+  keyOf: (of: Of) => string,
+  read: (of: Of) => Promise<Found>,
+): (of: Of) => Promise<Found> {
+  const known = new Map<string, Promise<Found>>();
+  return (of) => {
+    const key = keyOf(of);
+    const found = known.get(key) ?? read(of);
+    known.set(key, found);
+    return found;
+  };
+}
+
+async function ofCustomer(place: PortalPlace, id: string): Promise<CustomerViewer | undefined> {
+  const [customer] = await readFinal(place, [{ definition: customerRecords, id }]);
+  if (!isLive(customer, place)) return undefined;
   return {
     kind: 'contact',
     customer: customer as CustomerRecord,
@@ -148,7 +194,7 @@ async function previewFor(context: Context, customerId: string | undefined): Pro
   };
 }
 
-const isLive = (record: AnyRecord | undefined, { now }: Context): record is AnyRecord =>
+const isLive = (record: AnyRecord | undefined, { now }: Pick<Context, 'now'>): record is AnyRecord =>
   record !== undefined &&
   record.deletedAt === undefined &&
   record.mergedInto === undefined &&
