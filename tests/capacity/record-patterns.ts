@@ -311,6 +311,8 @@ export const refusingPatterns: Pattern[] = shapes
   .map((pattern) => ({
     ...pattern,
     what: 'if shared addresses are refused',
+    // Nothing that can refuse the vendor may come after its code.
+    reads: [...pattern.reads, 'strong unique value'],
     prepare: async ({ organization, measured }) => {
       const { path, owner } = organization;
       const { items } = await bodyOf(200, owner.call('GET', `${path}/vendors`));
