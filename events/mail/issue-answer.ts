@@ -17,7 +17,7 @@ import type { PortalSubject } from '#data/organization/member.ts';
 import { settingsOf, type OrganizationSettings } from '#data/organization/settings.ts';
 import { noticesToken } from '#data/portal/notices.ts';
 import { followPortalAccess } from '#data/portal/portal-access.ts';
-import { viewerBy } from '#data/portal/viewer.ts';
+import { isShownTo } from '#data/portal/viewer.ts';
 import { contactRecords } from '#data/records/contact.ts';
 import { keyOf } from '#data/records/definition.ts';
 import { issueRecords } from '#data/records/issue.ts';
@@ -57,7 +57,7 @@ export async function sendAnswer(
   const contact = contactId === undefined ? undefined : ({ type: 'contact', id: contactId } as const);
   const billing = await readBilling({ ...session, orgId, settings });
   const replyTo = await replyAddress(session, orgId, billing, [note.authorId, issue.ownerId]);
-  const isInPortal = contact !== undefined && (await isReadInPortal(session, settings, contact));
+  const isInPortal = contact !== undefined && (await isReadInPortal(session, settings, contact, issue));
   const link = isInPortal ? undefined : await newLink(session, message, mail);
   const text = answerMail(mail.language, {
     orgName: settings.name,
@@ -77,19 +77,20 @@ export async function sendAnswer(
   return 'sent';
 }
 
-/** Whether the portal shows a contact anything now. The access of one who has left the customer is still active. */
+/** Whether the contact finds the issue in the portal. Without a customer it isn’t there, and access can be suspended. */
 async function isReadInPortal(
   session: Session,
   settings: OrganizationSettings,
   contact: PortalSubject,
+  issue: Issue,
 ): Promise<boolean> {
   const { id: orgId } = settings;
   const access = await followPortalAccess(session, orgId, contact);
-  if (access?.status !== 'active') return false;
   const [record] = await readFinal({ ...session, orgId }, [{ definition: contactRecords, id: contact.id }]);
   const now = new Date().toISOString();
   const reading = { requestId: uuidv7(), now, actor: { userId: contact.id }, via: 'portal' } as const;
-  return (await viewerBy({ ...session, ...reading, orgId, settings }, access, record)) !== undefined;
+  const place = { ...session, ...reading, orgId, settings };
+  return isShownTo(place, { access, record }, issueRecords, issue);
 }
 
 /** A link to read and answer the issue without an account. */

@@ -38,13 +38,14 @@ export async function issuePage(open: OpenIssue, shown: Shown): Promise<Page> {
   const { settings } = context;
   const texts = textsIn(language);
   const { items, nextCursor } = await pageOfAnswers(context, parent.key, { limit: limits.pageSizeMax });
-  const status = settings.issueStatuses.find(({ id }) => id === issue.statusId)?.name;
+  const { names, name } = settings.issueStatuses.find(({ id }) => id === issue.statusId) ?? {};
+  const status = names?.[language] ?? name;
   const body = markup`<header><p>${settings.name}</p></header>
     <h1>${issue.subject}</h1>
     <p class="muted">${issue.code}${status === undefined ? '' : ` · ${status}`}</p>
     ${notice(language, shown)}
     <section aria-label="${texts.conversation}">
-      ${entry(open, { isOwn: true, at: issue.createdAt, body: typedText(issue.description ?? issue.subject) })}
+      ${firstEntry(open)}
       ${nextCursor === undefined ? '' : markup`<p class="muted">${texts.earlier}</p>`}
       ${items.toReversed().map((note) => answerEntry(open, note))}
     </section>
@@ -63,11 +64,19 @@ export async function issuePage(open: OpenIssue, shown: Shown): Promise<Page> {
 const other: Record<Language, Language> = { en: 'es', es: 'en' };
 
 interface Entry {
-  isOwn: boolean;
+  /** Undefined if either side can have written it. */
+  isOwn?: boolean;
   at: string;
   body: Markup[];
   id?: string;
   files?: Note['files'];
+}
+
+/** What the issue began with. Only of a form it is known that the visitor has written it. */
+function firstEntry(open: OpenIssue): Markup {
+  const { createdAt: at, description, subject, formName } = open.issue;
+  const isOwn = formName !== undefined || undefined;
+  return entry(open, { ...(isOwn ? { isOwn } : {}), at, body: typedText(description ?? subject) });
 }
 
 /** Members write Markdown; customers don't. */
@@ -87,8 +96,9 @@ function entry(open: OpenIssue, { id, isOwn, at, body, files = [] }: Entry): Mar
     ({ id: fileId, name: fileName }) =>
       markup`<li><a href="${addressOf(open, `/files/${fileId}`)}">${fileName}</a></li>`,
   );
-  return markup`<article class="${isOwn ? 'own' : 'team'}" ${id === undefined ? '' : markup`id="answer-${id}"`}>
-    <p class="who"><b>${isOwn ? texts.you : name}</b> <time datetime="${at}">${time}</time></p>
+  const who = isOwn === undefined ? '' : markup`<b>${isOwn ? texts.you : name}</b> `;
+  return markup`<article class="${isOwn === true ? 'own' : 'team'}" ${id === undefined ? '' : markup`id="answer-${id}"`}>
+    <p class="who">${who}<time datetime="${at}">${time}</time></p>
     ${body} ${links.length === 0 ? '' : markup`<ul>${links}</ul>`}
   </article>`;
 }

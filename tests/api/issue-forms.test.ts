@@ -90,6 +90,13 @@ test('an answer to a visitor who is no contact is sent to the visitor’s addres
   expect(mail?.text).not.toMatch(/\/portal\/|Stop/);
 });
 
+test('an address to which no answer could be sent is refused, and nothing is opened', async () => {
+  const { answer, issue } = await submitted({ writerEmail: 'jörg@people.example' });
+  expect(answer.status).toBe(422);
+  expect(answer.body.errors).toMatchObject([{ pointer: '/writerEmail', code: 'undeliverable_email' }]);
+  expect(issue).toBeUndefined();
+});
+
 test('a double submission opens one issue', async () => {
   const token = await readToken(host.url, form.id);
   const json = { subject: unique('Twice '), writerEmail: 'a@people.example', consent: 'yes', token };

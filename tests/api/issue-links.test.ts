@@ -72,6 +72,23 @@ test('a visitor gets a receipt with the number and a link, and nothing that was 
   expect(table.holds(new URLSearchParams(link.split('?')[1]).get('key')!)).toBe(false);
 });
 
+test('the page names the status in its language, and as the visitor’s words only what the visitor wrote', async () => {
+  const { issue, link, email } = await written();
+  expect((await show(`${link}&language=es`)).text).toContain(`${issue.code} · Abierta`);
+  expect((await show(link)).text).toContain('<b>You</b>');
+  const contact = await bodyOf(
+    201,
+    call('POST', `${path}/contacts`, { body: { firstName: 'Ana', email: address() } }),
+  );
+  const body = { subject: 'Called', description: 'A member wrote this', contactId: contact.id };
+  const { id } = await bodyOf(201, call('POST', `${path}/issues`, { body }));
+  await answered(id, { body: 'We see to it' });
+  const { text } = await show(await linkTo(contact.email));
+  expect(text).toContain('A member wrote this');
+  expect(text).not.toContain('<b>You</b>');
+  expect(await linksTo(email)).toHaveLength(1);
+});
+
 test('a released submission gets a receipt, too', async () => {
   const email = address();
   const sent = { form, subject: unique('Held '), writerEmail: email, firstName: undefined, email: undefined };

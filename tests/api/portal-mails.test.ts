@@ -75,6 +75,14 @@ describe('an answer of the team', () => {
     expect(text).not.toMatch(/in the portal/);
   });
 
+  test('is sent with a link to the issue alone to a client who doesn’t find the issue in the portal', async () => {
+    const other = await addClient(host, organization);
+    await answer(await add('issues', { subject: 'No customer', contactId: other.contactId }), 'We see to it');
+    const mail = (await mailAbout(other.person.email, 'We see to it'))!;
+    expect(mail.text).not.toContain('/portal/');
+    expect(mail.text).toMatch(/whoever has it can read this conversation/);
+  });
+
   test('is refused, and not sent, if the contact has left the customer of the issue', async () => {
     const left = await addClient(host, organization);
     const issue = await newIssue(left.contactId, left.customerId);

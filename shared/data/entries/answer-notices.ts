@@ -10,10 +10,11 @@ import type { Context } from '../organization/context.ts';
 import { clientLanguage, recipientLanguage } from '../portal/client-language.ts';
 import { hasNotices } from '../portal/notices.ts';
 import { followPortalAccess } from '../portal/portal-access.ts';
-import { viewerBy } from '../portal/viewer.ts';
+import { isShownTo } from '../portal/viewer.ts';
 import { contactRecords } from '../records/contact.ts';
 import { customerRecords } from '../records/customer.ts';
 import type { AnyRecord, RecordDefinition } from '../records/definition.ts';
+import { issueRecords } from '../records/issue.ts';
 import { finalId, readFinal } from '../records/read.ts';
 import { noticeCountKey } from '../store/keys.ts';
 import { getItem } from '../store/table.ts';
@@ -103,14 +104,13 @@ const undeliverable = (): ProblemError => new ProblemError('conflict', 'answer_u
  */
 async function isReadInPortal(
   context: Context,
-  { customerId, contactId }: Issue,
+  issue: Issue,
   contact: AnyRecord | undefined,
 ): Promise<boolean> {
-  if (customerId === undefined) return false;
-  if (!contact) return contactId === undefined;
+  if (issue.customerId === undefined) return false;
+  if (!contact) return issue.contactId === undefined;
   const access = await accessOf(context, contact);
-  // An access can show nothing at present, such as after the contact has left the customer.
-  return access?.status === 'active' && (await viewerBy(context, access, contact)) !== undefined;
+  return isShownTo(context, { access, record: contact }, issueRecords, issue);
 }
 
 const accessOf = (context: Context, { id }: { id: string }) =>

@@ -1,6 +1,6 @@
 import { customValueSchema, type CustomField, type CustomKind } from '#contract/custom-field.ts';
 import { customLengths } from '#contract/custom-length.ts';
-import type { Field } from '#contract/field.ts';
+import { deliverableAddress, type Field } from '#contract/field.ts';
 import {
   askableCustomFields,
   askableFields,
@@ -39,11 +39,15 @@ export function questionsOf(form: Form, customFields: readonly CustomField[]): Q
   const own: Record<string, Field> = recordTypes[kindOfForm(form)].fields;
   return form.fields.flatMap((formField): Question[] => {
     const standard = own[formField.field];
-    if (standard) return [{ ...formField, ...standard, options: [] }];
+    if (standard) return [{ ...formField, ...standard, ...answered(formField), options: [] }];
     const field = custom.get(formField.field);
     return field ? [customQuestionOf(formField, field)] : [];
   });
 }
+
+/** Whoever opens an issue is answered by e-mail, so that it must be possible to send e-mail to the address. */
+const answered = ({ field }: FormField): Partial<Question> =>
+  field === 'writerEmail' ? { schema: deliverableAddress } : {};
 
 function customQuestionOf(formField: FormField, field: CustomField): Question {
   const { kind, help, key: customKey, options = [] } = field;
@@ -89,7 +93,7 @@ export function formerQuestionsOf(
     const known = custom.get(field);
     const label = labels.get(field) ?? known?.label ?? fieldLabels[form.language][field] ?? field;
     const formField = { field, label, isRequired: false };
-    if (standard) return [{ ...formField, ...standard, options: [] }];
+    if (standard) return [{ ...formField, ...standard, ...answered(formField), options: [] }];
     if (!known) return [];
     const { options, retiredOptions = [], ...question } = customQuestionOf(formField, known);
     return [{ ...question, options: [...options, ...retiredOptions] }];

@@ -206,6 +206,20 @@ export function nameOf({ kind, record }: Viewer): string | undefined {
   return typeof name === 'string' ? name : undefined;
 }
 
+/** Whether the portal shows a record to a contact by an access now. */
+export async function isShownTo(
+  place: PortalPlace,
+  looking: Looking,
+  definition: RecordDefinition,
+  record: object,
+): Promise<boolean> {
+  if (looking.access?.status !== 'active') return false;
+  const viewer = await viewerBy(place, looking.access, looking.record);
+  return (
+    viewer?.customer !== undefined && isSeenBy({ ...viewer, customer: viewer.customer }, definition, record)
+  );
+}
+
 /** A client who still sees a document, for links that the portal has made. */
 export async function clientWithAccess(
   context: Context,

@@ -71,6 +71,9 @@ export default recordView('issue', {
         firstAnswerMinutes: 'Minutes until the first answer',
         resolutionMinutes: 'Minutes until the resolution',
       },
+      help: {
+        description: `The ${nouns.customer.one} can read it. Write what only your team may know in a note.`,
+      },
     }),
     es: (nouns) => ({
       about: `${capitalized(un(nouns.issue))} es algo que solicita o de lo que se queja ${un(nouns.customer)}. Responde a tiempo y coméntal${o(nouns.issue)} con tu equipo sin que lo vea ${el(nouns.customer)}.`,
@@ -99,6 +102,9 @@ export default recordView('issue', {
         clock: 'Tiempo laborable',
         firstAnswerMinutes: 'Minutos hasta la primera respuesta',
         resolutionMinutes: 'Minutos hasta la resolución',
+      },
+      help: {
+        description: `${capitalized(el(nouns.customer))} puede leerla. Escribe en una nota lo que solo deba saber tu equipo.`,
       },
     }),
   },
