@@ -141,7 +141,7 @@ export async function shownRows(
       const alone = plan[index];
       return alone ? [shownRow(planning.readingOf, row, alone, planned ?? alone)] : [];
     }),
-    newNames: namesOf(planning, proposed),
+    newNames: namesOf(planning, proposed, stored.file.check),
     newFields: [...planning.newFields.values()],
   };
 }
@@ -177,16 +177,19 @@ function shownRow(
 
 /**
  * The names of what the rows would create besides their own records if none of them were refused, and of what the files
- * before them create.
+ * before them create. Of several spellings, the first in the file counts, which the last check knows.
  */
 function namesOf(
   { planned }: Planning,
   { related, newTags }: NonNullable<Planning['proposed']>,
+  check: StoredImport['file']['check'],
 ): Record<string, string> {
   const records = related.map(({ id, type, body }) => {
     const { title } = recordTypes[type];
     return [id, String(body[title])] as const;
   });
-  const tags = newTags.map(({ id, name }) => [id, name] as const);
-  return Object.fromEntries([...planned.names, ...records, ...tags]);
+  const tags = [...newTags.toReversed(), ...(check?.newTags ?? [])].map(
+    ({ id, name }) => [id, name] as const,
+  );
+  return Object.fromEntries([...planned.names, ...records.toReversed(), ...tags]);
 }

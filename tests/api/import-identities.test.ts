@@ -113,6 +113,21 @@ describe('an import that finds records by external IDs', () => {
   });
 });
 
+test('the preview names a new tag as the first row spells it, before and after the check, and so it is stored', async () => {
+  const name = unique('Frische ');
+  const rows = ['First name,Tags', `Ana,${name}`, `Eva,${name.toLowerCase()}`, `Leo,${name.toUpperCase()}`];
+  const read = await readFile(call, organization, rows.join('\n'), { recordType: 'contact' });
+  const ready = await changedImport(call, organization, read, { onMatch: 'create', createMissing: true });
+  const shown = async (query = {}) =>
+    Object.values((await bodyOf(200, call('GET', at(`imports/${ready.id}/rows`), { query }))).newNames);
+  expect(await shown()).toEqual([name]);
+  const one = await checkedImport(call, organization, ready);
+  expect(await shown({ from: '3' })).toEqual([name]);
+  expect(await ended(one)).toMatchObject({ failed: 0, created: 3 });
+  const { items } = await bodyOf(200, call('GET', at('tags')));
+  expect(items.map((tag: { name: string }) => tag.name)).toContain(name);
+});
+
 test('names that differ in a symbol are different companies and tags, and a known one is found whatever its case and accents', async () => {
   const mark = unique('Lana ');
   const known = await bodyOf(201, call('POST', at('customers'), { body: { name: `C++ Acadèmy ${mark}` } }));

@@ -68,6 +68,17 @@ describe('an import', () => {
     expect(await contactBy(email)).toMatchObject({ firstName: 'Other', city: 'Lima' });
   });
 
+  test('creates records without a country that the file doesn’t name, and so those that its rows name', async () => {
+    const [email, company] = [`${unique('nowhere')}@people.example`, unique('Nowhere ')];
+    const ready = await read(csv(['First name', 'E-mail', 'Customer'], ['Ana', email, company]));
+    const one = await changedImport(call, organization, ready, { createMissing: true });
+    expect((await run(one)).job).toMatchObject({ failed: 0, created: 1, related: { done: 1 } });
+    expect(await contactBy(email)).not.toHaveProperty('country');
+    const query = { q: company };
+    const [customer] = (await bodyOf(200, call('GET', at('customers'), { query }))).items;
+    expect(customer).not.toHaveProperty('country');
+  });
+
   test('finds records by any of their phone numbers, however these are written', async () => {
     const phones = [
       { label: 'work', number: '+573001112233' },

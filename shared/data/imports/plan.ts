@@ -16,7 +16,7 @@ import { externalIdIn, findMatches, isIdentity, type Found, type Match } from '.
 import { missingIn } from './missing-values.ts';
 import { kindKey, leftOutCode } from './problem-index.ts';
 import { readReferredRecords } from './references.ts';
-import { ownedBy, refer, readRow, type Planning, type ReadRow } from './read-row.ts';
+import { asInFile, ownedBy, refer, readRow, type Planning, type ReadRow } from './read-row.ts';
 
 /** What becomes of these rows. Rows of a file are planned in their order, in several calls. */
 export async function planRows(planning: Planning, rows: readonly CorrectedRow[]): Promise<PlannedRow[]> {
@@ -95,7 +95,8 @@ function planned(planning: Planning, existing: Existing, row: ReadRow, match: Ma
   if (match && match.count > 1) return refused(planning, plan, [{ code: 'several_records' }]);
   if (match && onMatch === 'skip') return { ...plan, action: 'skip' };
   const update = match && { record: existing.records.get(match.id) };
-  const owned = match ? input : { ...ownedBy(planning.definition.type, planning.newOwnerId), ...input };
+  const { type } = planning.definition;
+  const owned = match ? input : { ...asInFile(type), ...ownedBy(type, planning.newOwnerId), ...input };
   const read = validated(planning, owned, update);
   const found = firstOfColumns([
     ...row.problems,
