@@ -1,4 +1,4 @@
-import { readdirSync, rmSync, statSync } from 'node:fs';
+import { readdirSync, rmSync, statSync, utimesSync } from 'node:fs';
 import path from 'node:path';
 import { projectRoot } from '#infra/functions.ts';
 import { readAssembly } from 'local-aws/template/assembly.ts';
@@ -6,7 +6,7 @@ import { runNode } from './child.ts';
 import { hashInputs } from './inputs.ts';
 import { ensureBuilt } from './up-to-date.ts';
 
-const keptMs = 60 * 60 * 1000;
+const keptMs = 24 * 60 * 60 * 1000;
 
 /** Files and folders from which the templates and function bundles are built. */
 const inputs = ['cdk.json', 'events', 'functions', 'infra', 'package-lock.json', 'shared'];
@@ -27,15 +27,20 @@ export async function ensureAssembly(stage: string, log: (line: string) => void)
       removeOldAssets(folder);
     },
   });
+  const now = new Date();
+  for (const asset of assetsOf(folder)) utimesSync(asset, now, now);
   return folder;
 }
 
+const assetsOf = (folder: string): Set<string> =>
+  new Set(readAssembly(folder).flatMap(({ assets }) => Object.values(assets)));
+
 /**
- * Deletes old bundles that the new build doesn't use. Bundles of the last hour stay, because running hosts may still
- * load them.
+ * Deletes old bundles that the new build doesn't use. Those that a host was started with in the last day stay, because it
+ * may still load them.
  */
 function removeOldAssets(folder: string): void {
-  const inUse = new Set(readAssembly(folder).flatMap(({ assets }) => Object.values(assets)));
+  const inUse = assetsOf(folder);
   for (const name of readdirSync(folder).filter((entry) => entry.startsWith('asset.'))) {
     const file = path.join(folder, name);
     const isOld = Date.now() - statSync(file).mtimeMs > keptMs;
