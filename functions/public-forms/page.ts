@@ -8,7 +8,7 @@ import { Page } from '#http/page.ts';
 import { htmlPage, pagePolicy } from '#http/html-page.ts';
 import { Markup, markup } from '#http/markup.ts';
 import type { OpenForm } from '#data/forms/open-form.ts';
-import { fieldLabels } from '#data/forms/field-labels.ts';
+import { fieldLabels } from '#contract/form-start.ts';
 import type { Question } from '#data/forms/questions.ts';
 import { formQuestion, questionErrorText } from './page-question.ts';
 import { style } from './style.ts';

@@ -35,6 +35,23 @@ const leads = async (): Promise<any[]> => {
   return (await bodyOf(200, workplace.person.call('GET', `${path}/leads`))).items;
 };
 
+test('the texts of a new form follow its language, except those that were worded', async () => {
+  await workplace.inWindow(async (page) => {
+    await page.goto(`${workplace.base}/settings/forms`);
+    await page.getByRole('button', { name: 'Create web form' }).click();
+    await page.getByLabel('Label 2').fill('Family name');
+    await page.getByLabel('Page language').selectOption('Español');
+    await page.getByRole('button', { name: 'Add question' }).click();
+    const labels = ['Nombre', 'Family name', 'Correo electrónico', 'Mensaje', 'Teléfono'];
+    const shown = () =>
+      Promise.all(labels.map((_, index) => page.getByLabel(`Label ${index + 1}`).inputValue()));
+    await expect.poll(shown).toEqual(labels);
+    expect(await page.getByLabel(/^Thank/).inputValue()).toBe('Gracias. Nos pondremos en contacto contigo.');
+    await page.getByLabel('Page language').selectOption('English');
+    expect(await page.getByLabel('Label 1').inputValue()).toBe('First name');
+  });
+});
+
 test('a form created in settings turns submissions in its preview into leads that name the form', async () => {
   await workplace.inWindow(async (page) => {
     await page.goto(`${workplace.base}/settings/forms`);

@@ -9,8 +9,8 @@ import {
   type Form,
   type FormField,
 } from '#contract/form.ts';
+import { fieldLabels } from '#contract/form-start.ts';
 import { recordTypes } from '#contract/record-types.ts';
-import { fieldLabels } from './field-labels.ts';
 
 /** A question with the schema of its answer. */
 export interface Question extends FormField {

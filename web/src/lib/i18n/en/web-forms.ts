@@ -53,7 +53,6 @@ export const webForms = (nouns: Nouns) => ({
     'Leave it empty if visitors don’t need to agree to anything. Each record keeps the exact text that was accepted.',
   wording: (version: number) => `Version ${version}`,
   thanks: 'Thank-you message',
-  thanksStart: 'Thank you. We’ll be in touch.',
   redirect: 'Redirect to',
   redirectHelp: 'An https:// address to show instead of the thank-you message.',
   origins: 'Sites that can embed the form',

@@ -57,7 +57,6 @@ export const webForms = (nouns: Nouns): Messages['webForms'] => ({
     'Déjalo vacío si no hay que aceptar nada. Cada registro conserva el texto exacto que se aceptó.',
   wording: (version) => `Versión ${version}`,
   thanks: 'Mensaje de agradecimiento',
-  thanksStart: 'Gracias. Nos pondremos en contacto contigo.',
   redirect: 'Redirigir a',
   redirectHelp: 'Una dirección https:// que se muestra en lugar del mensaje de agradecimiento.',
   origins: 'Sitios que pueden insertar el formulario',

@@ -1,4 +1,5 @@
 import { kindOfForm, type Form, type FormKind } from '#contract/form.ts';
+import { fieldLabels, firstThanks } from '#contract/form-start.ts';
 
 export interface QuestionValues {
   /** Identifies the row while it moves. */
@@ -29,7 +30,7 @@ export interface WebFormValues {
 }
 
 /** The questions of a new form. */
-export const firstQuestions: Record<FormKind, readonly [field: string, isRequired: boolean][]> = {
+const firstQuestions: Record<FormKind, readonly [field: string, isRequired: boolean][]> = {
   lead: [
     ['firstName', true],
     ['lastName', false],
@@ -49,6 +50,26 @@ export const questionOf = (field: string, label: string, isRequired: boolean): Q
   field,
   label,
   isRequired,
+});
+
+/** The questions with which a form of a kind begins. */
+export const questionsFor = (kind: FormKind, language: Form['language']): QuestionValues[] =>
+  firstQuestions[kind].map(([field, isRequired]) =>
+    questionOf(field, fieldLabels[language][field] ?? '', isRequired),
+  );
+
+/** Texts in another language, as far as they are still those with which forms begin. */
+export const inLanguage = (
+  { language: before, fields, thanks }: Pick<WebFormValues, 'language' | 'fields' | 'thanks'>,
+  language: Form['language'],
+): Pick<WebFormValues, 'language' | 'fields' | 'thanks'> => ({
+  language,
+  fields: fields.map((question) => {
+    const { field, label } = question;
+    const isFirst = label === fieldLabels[before][field];
+    return isFirst ? { ...question, label: fieldLabels[language][field] ?? label } : question;
+  }),
+  thanks: thanks === firstThanks[before] ? firstThanks[language] : thanks,
 });
 
 export const webFormValues = (form: Form): WebFormValues => ({

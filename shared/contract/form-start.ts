@@ -1,8 +1,8 @@
-import type { Language } from '#contract/language.ts';
+import type { Language } from './language.ts';
 
 /**
- * What the standard fields are called that a form can ask for. The form's author words its questions; these name the
- * answers to questions that the form no longer has.
+ * What the standard fields are called that a form can ask for. The questions of a new form begin with these, until its
+ * author words them. They also name the answers to questions that the form no longer has.
  */
 export const fieldLabels: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
   en: {
@@ -37,4 +37,10 @@ export const fieldLabels: Readonly<Record<Language, Readonly<Record<string, stri
     writerName: 'Nombre',
     writerEmail: 'Correo electrónico',
   },
+};
+
+/** What visitors of a new form are told after sending it, until its author words it. */
+export const firstThanks: Readonly<Record<Language, string>> = {
+  en: 'Thank you. We’ll be in touch.',
+  es: 'Gracias. Nos pondremos en contacto contigo.',
 };
