@@ -44,3 +44,23 @@ test('contacts of a record’s customer are offered before others, also among th
     });
   }
 });
+
+test('a typed name is offered before records that match by what isn’t shown, so that Enter takes it', async () => {
+  for (let number = 10; number < 22; number++)
+    await create('customers', { name: `Aaron ${number}`, email: `quetzal${number}@people.example` });
+  await create('customers', { name: 'Casa Quetzal' });
+  await create('customers', { name: 'Quetzal Foods' });
+  await at.host.settled(at.organization);
+  await at.inWindow(async (page) => {
+    await page.goto(`${at.base}/quotes/new`);
+    await page.getByRole('button', { name: /^Customer/ }).click();
+    const search = page.getByRole('combobox', { name: 'Search customers' });
+    await search.fill('quetz');
+    const options = page.getByRole('listbox', { name: 'Customers' }).getByRole('option');
+    await expect.poll(async () => (await options.allInnerTexts())[0]).toContain('Quetzal Foods');
+    expect((await options.allInnerTexts())[1]).toContain('Casa Quetzal');
+    expect((await options.allInnerTexts())[2]).toContain('Aaron');
+    await search.press('Enter');
+    await page.getByRole('main').getByText('Quetzal Foods').first().waitFor();
+  });
+});
