@@ -3,11 +3,12 @@ import { buyerNotice, reportingNotice } from '#contract/issue-notices.ts';
 import { nounsOf } from '#contract/nouns.ts';
 import type { InputOf, OutputOf } from '#contract/operation.ts';
 import type { invoices } from '#contract/records/invoice-operations.ts';
-import { presentParties } from '#data/billing/parties.ts';
+import { missingOfSeller, presentParties } from '#data/billing/parties.ts';
 import { readLastNumbers } from '#data/billing/series.ts';
 import { readBilling } from '#data/billing/settings.ts';
 import type { Context } from '#data/organization/context.ts';
 import { documentTotals } from '#data/records/document.ts';
+import { problemDetail } from '#http/texts.ts';
 import { readDraft } from './read-draft.ts';
 
 type Operation = typeof invoices.operations.issueNotices;
@@ -28,8 +29,12 @@ export async function issueNotices(
   const country = billing.country ?? context.settings.country;
   const { totalMinor = 0, withholdingMinor = 0 } = documentTotals(draft) ?? {};
   const amounts = { currency: draft.currency, totalMinor: totalMinor + withholdingMinor };
+  const missing = missingOfSeller(context, billing);
+  const reader = { language, naming: context.settings };
+  const message = problemDetail(reader, { code: 'billing_incomplete', missing });
   return {
     notices: [
+      missing.length > 0 ? { code: 'seller_incomplete' as const, message } : undefined,
       numbers.length === 0 ? reportingNotice(country, language) : undefined,
       parties && buyerNotice({ country, ...amounts, buyer: parties.buyer }, language, nouns),
     ].filter((notice) => notice !== undefined),

@@ -18,10 +18,13 @@ type BuyerField = (typeof buyerFields)[number];
 const buyerRules = ['simplified', 'sectors', 'required', 'unknown'] as const;
 type BuyerRule = (typeof buyerRules)[number];
 
-/** Something to know before an invoice is issued, which doesn't prevent that. */
+/** Something to know before an invoice is issued. Only `seller_incomplete` prevents that. */
 export const issueNotice = z.object({
-  /** `buyer_incomplete`: the customer lacks what is printed of it. `not_reported`: see the message. */
-  code: z.enum(['buyer_incomplete', 'not_reported']),
+  /**
+   * `seller_incomplete`: the billing settings lack what has to be printed of the seller. `buyer_incomplete`: the customer
+   * lacks what is printed of it. `not_reported`: see the message.
+   */
+  code: z.enum(['seller_incomplete', 'buyer_incomplete', 'not_reported']),
   message: z.string(),
   /** Of `buyer_incomplete`: what the customer lacks. */
   missing: z.optional(z.array(z.enum(buyerFields))),

@@ -72,7 +72,7 @@ test('only what is missing is named, and nothing of a buyer with both', async ()
 });
 
 test('where no rule of the seller’s country is known, the notice names none', async () => {
-  const notices = await noticesOf(elsewhere, { name: 'Ana' }, 500_000);
+  const notices = ofBuyer(await noticesOf(elsewhere, { name: 'Ana' }, 500_000));
   expect(notices).toMatchObject([{ code: 'buyer_incomplete', rule: 'unknown' }]);
   expect(notices[0].message).not.toMatch(/€|Decree/);
 });
@@ -93,7 +93,22 @@ test('before the first invoice in Spain, and only then, it is said that other so
   expect(await noticesNow((await newDraft(call, own, customerId, [100])).id)).toEqual([]);
 });
 
-test('notices keep nothing from being issued', async () => {
+test('what the billing settings lack is said before, in the language of the reader', async () => {
+  const own = await newOrganization(await newPerson(host), { country: 'CO' });
+  const { call } = own.owner;
+  const draft = await newDraft(call, own, await customerOf(call, own, full), [100]);
+  const noticeIn = async (language: string) => {
+    const path = `${own.path}/invoices/${draft.id}/issue-notices?language=${language}`;
+    return (await bodyOf(200, call('GET', path))).notices[0];
+  };
+  expect(await noticeIn('en')).toEqual({
+    code: 'seller_incomplete',
+    message: expect.stringMatching(/^Enter this in the billing settings first: legal name/),
+  });
+  expect((await noticeIn('es')).message).toMatch(/ajustes de facturación: razón social, NIT/);
+});
+
+test('notices about the customer keep nothing from being issued', async () => {
   const { call } = spain.owner;
   const draft = await newDraft(call, spain, await customerOf(call, spain, { name: 'Ana' }), [500_000]);
   expect((await issued(call, spain, draft)).number).toBeDefined();

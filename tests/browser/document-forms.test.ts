@@ -250,7 +250,7 @@ test('a smaller amount pays an invoice in part, without changing what it settles
     const { paid, due } = await read(`invoices/${invoice.id}`);
     expect([paid.amountMinor, due.amountMinor]).toEqual([25_050, 64_950]);
     await page.goto(`${base}/invoices/${invoice.id}`);
-    await page.getByText('recorded a payment of €250.50 for this').waitFor();
+    await page.getByText('recorded a payment that settles €250.50 of this').waitFor();
     await lookAt(page, 'money-partly-paid');
   });
 });

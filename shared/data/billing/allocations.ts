@@ -1,4 +1,4 @@
-import { settledMinorOf, type Allocation } from '#contract/document-fields.ts';
+import type { Allocation } from '#contract/document-fields.ts';
 
 /**
  * The allocations without an amount that is taken from the last ones. What was withheld goes with the last of an
@@ -26,20 +26,4 @@ export function withMore(
   return allocations.map((one) =>
     one === known ? { ...one, amountMinor: one.amountMinor + amountMinor } : one,
   );
-}
-
-/**
- * An allocation or a settlement that settles less, or undefined for nothing. What was withheld stays as far as it fits
- * beside the smallest amount of money.
- */
-export function settlingOnly<Part extends Pick<Allocation, 'amountMinor' | 'withheldMinor'>>(
-  part: Part,
-  minor: number,
-): Part | undefined {
-  if (minor <= 0) return undefined;
-  if (minor >= settledMinorOf(part)) return part;
-  const { withheldMinor = 0, ...rest } = part;
-  const withheld = Math.min(withheldMinor, minor - 1);
-  const settled = { ...rest, amountMinor: minor - withheld };
-  return (withheld > 0 ? { ...settled, withheldMinor: withheld } : settled) as Part;
 }

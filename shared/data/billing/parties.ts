@@ -1,6 +1,6 @@
 import type { BillingSettings } from '#contract/billing.ts';
 import type { Parties, Party } from '#contract/document-fields.ts';
-import { legalFieldsOf } from '#contract/legal-fields.ts';
+import { legalFieldsOf, type SellerField } from '#contract/legal-fields.ts';
 import { ProblemError } from '#contract/problem.ts';
 import type { Customer } from '#contract/records/customer.ts';
 import type { Context } from '../organization/context.ts';
@@ -8,10 +8,16 @@ import type { OrganizationSettings } from '../organization/settings.ts';
 import { customerRecords } from '../records/customer.ts';
 import { readFinal } from '../records/read.ts';
 
+/** What the seller lacks of what the law of its country requires on invoices. */
+export const missingOfSeller = (
+  { settings }: Pick<Context, 'settings'>,
+  billing: BillingSettings,
+): SellerField[] =>
+  legalFieldsOf(billing.country ?? settings.country).required.filter((field) => billing[field] === undefined);
+
 /** Throws if the seller lacks what the law of its country requires on invoices. */
-export function checkSeller({ settings }: Context, billing: BillingSettings): void {
-  const { required } = legalFieldsOf(billing.country ?? settings.country);
-  const missing = required.filter((field) => billing[field] === undefined);
+export function checkSeller(context: Context, billing: BillingSettings): void {
+  const missing = missingOfSeller(context, billing);
   if (missing.length > 0) throw new ProblemError('conflict', { code: 'billing_incomplete', missing });
 }
 

@@ -1,5 +1,6 @@
 import { settledMinorOf, type Settlement } from '#contract/document-fields.ts';
 import type { Invoice } from '#contract/records/invoice.ts';
+import { settlingOnly, takenOff } from '#contract/released.ts';
 import type { Payment } from '#contract/records/payment.ts';
 import type { Context } from '../organization/context.ts';
 import { keyOf } from '../records/definition.ts';
@@ -9,7 +10,6 @@ import { recordFrom, type RecordItem } from '../records/stored.ts';
 import { actionsOf, change } from '../records/write.ts';
 import { getItems } from '../store/table.ts';
 import type { Action } from '../store/transact.ts';
-import { settlingOnly } from './allocations.ts';
 
 interface Released {
   /** What is left of the invoice's settlements; null for none. */
@@ -24,20 +24,11 @@ export async function releasedPayments(
   { id: invoiceId, settlements = [] }: Invoice,
   amountMinor: number,
 ): Promise<Released> {
-  let left = amountMinor;
-  const kept = settlements
-    .toReversed()
-    .map((one) => {
-      const settledMinor = settledMinorOf(one);
-      const taken = Math.min(left, settledMinor);
-      left -= taken;
-      return { paymentId: one.paymentId, taken, rest: settlingOnly(one, settledMinor - taken) };
-    })
-    .toReversed();
-  const altered = kept.filter(({ taken }) => taken > 0);
+  const kept = takenOff(settlements, amountMinor);
+  const altered = kept.filter(({ takenMinor }) => takenMinor > 0);
   const items = await getItems<RecordItem>(
     context,
-    altered.map(({ paymentId }) => keyOf(paymentRecords, context.orgId, paymentId)),
+    altered.map(({ settlement }) => keyOf(paymentRecords, context.orgId, settlement.paymentId)),
     recordAttributes,
   );
   const writes = altered.flatMap((one, place) => {
@@ -46,7 +37,7 @@ export async function releasedPayments(
     const payment = recordFrom(paymentRecords, item) as unknown as Payment;
     const allocations = (payment.allocations ?? []).flatMap((other) => {
       const left =
-        other.invoiceId === invoiceId ? settlingOnly(other, settledMinorOf(other) - one.taken) : other;
+        other.invoiceId === invoiceId ? settlingOnly(other, settledMinorOf(other) - one.takenMinor) : other;
       return left ? [left] : [];
     });
     return [change(paymentRecords, context, payment, { allocations }, 'released')];

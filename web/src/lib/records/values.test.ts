@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { ShownField } from 'virtual:contract';
 import type { Workspace } from '#lib/workspace.ts';
 import { useTexts } from '#lib/i18n/i18n.svelte.ts';
-import { choicesOf, memberChoices } from './values.ts';
+import { choicesOf, memberChoices, valueText } from './values.ts';
 
 const status = { kind: 'listed', list: 'contactStatuses', mode: 'defaulted' } as unknown as ShownField;
 const stage = { ...status, list: 'stages' } as ShownField;
@@ -62,4 +62,23 @@ test('members who share a name are told apart by their e-mail addresses, or else
   }));
   const labels = memberChoices({ members: without } as unknown as Workspace).map(({ label }) => label);
   expect(labels).toEqual(['Ana Ruiz (Mar 1, 2026)', 'Ana Ruiz (Mar 2, 2026)', 'Leo Paz']);
+});
+
+test('lines that differ in any typed value look different, in forms too', async () => {
+  await useTexts('records');
+  await useTexts('documents');
+  const line = { description: 'Coffee', quantity: 2, unitPriceMinor: 500 };
+  const others = [
+    { discountPercent: 5 },
+    { taxPercent: 5 },
+    { withholdingPercent: 5 },
+    { untaxed: { as: 'exempt' } },
+    { untaxed: { as: 'exempt', reason: 'Article 20' } },
+    { discountPercent: 'five' },
+    { unit: 'kg' },
+  ];
+  const field = { kind: 'lines' } as unknown as ShownField;
+  const texts = [{}, ...others].map((more) => valueText(workspace, field, [{ ...line, ...more }], 'EUR'));
+  expect(texts[1]).toContain('5% off');
+  expect(new Set(texts).size).toBe(texts.length);
 });

@@ -10,6 +10,7 @@ import type { tagColors } from '#contract/tag-color.ts';
 import { countryName, formatDate, formatDay, formatNumber, numberInputText } from '#lib/i18n/format.ts';
 import { formatPercent } from '#lib/i18n/document-numbers.ts';
 import { t } from '#lib/i18n/i18n.svelte.ts';
+import type { Messages } from '#lib/i18n/messages.ts';
 import { formatExact, priceInputText } from '#lib/i18n/money.ts';
 import { formatPhone } from '#lib/i18n/phone.svelte.ts';
 import { nameOf, type Workspace } from '#lib/workspace.ts';
@@ -129,17 +130,32 @@ export function valueText(
   return texts[field?.kind ?? 'text']?.(workspace, value, field) ?? String(value);
 }
 
-/** Lines with quantities and prices as they are typed. A form's lines can have texts instead of numbers. */
+/** Lines with all that is typed in them, so that two that differ look different. A form's lines can have texts instead of numbers. */
 const linesText = (lines: readonly DocumentLine[], currency: string): string =>
   lines
-    .map(({ quantity, description, unit, unitPriceMinor, unitPrice }) => {
+    .map((line) => {
+      const { quantity, description, unit, unitPriceMinor, unitPrice, untaxed } = line;
       const price = Number.isSafeInteger(unitPriceMinor)
         ? priceInputText({ unitPriceMinor, unitPrice }, currency)
         : unitPriceMinor;
       const per = unit === undefined ? price : `${price} / ${unit}`;
-      return `${numberInputText(quantity)} × ${description} (${per})`;
+      const texts = (t as Partial<Messages>).documents;
+      const rates = [
+        rateText(line.discountPercent, texts?.discountAt),
+        rateText(line.taxPercent, texts?.taxOf),
+        rateText(line.withholdingPercent, texts?.withholdingOf),
+        untaxed && line.taxPercent === undefined ? texts?.untaxedAs(untaxed.as, untaxed.reason) : undefined,
+      ];
+      const details = [per, ...rates].filter((text) => text !== undefined).join(', ');
+      return `${numberInputText(quantity)} × ${description} (${details})`;
     })
     .join(', ');
+
+/** A rate in words, or alone until the texts of documents are loaded. */
+function rateText(rate: unknown, textOf = (percent: string): string => percent): string | undefined {
+  if (rate === undefined || rate === '') return undefined;
+  return textOf(typeof rate === 'number' ? formatPercent(rate) : String(rate));
+}
 
 const optionLabel = (field: ShownField | undefined, id: unknown): string =>
   field?.options?.find((option) => option.id === id)?.label ?? String(id);

@@ -159,7 +159,7 @@ const sentences = (nouns: Nouns) => ({
   delivered: 'recorded a delivery',
   fulfilled: 'delivered all that was left',
   deliveryCorrected: 'corrected what was delivered',
-  /** Quantities by line, such as "6 / 0". */
+  /** Quantities by line, such as "6 · 0". */
   deliveryCorrectedFrom: (from: string, to: string) => `corrected the delivered quantities: ${from} → ${to}`,
   canceled: (reason: string) => (reason ? `canceled this: ${reason}` : 'canceled this'),
   issued: 'issued this',
@@ -181,8 +181,8 @@ const sentences = (nouns: Nouns) => ({
   remindedByItself: 'A payment reminder was sent',
   notReminded: 'A payment reminder wasn’t sent: there was no e-mail address that it could be sent to',
   credited: 'issued a credit note for this',
-  settled: (amount: string) => `recorded ${a(nouns.payment)} of ${amount} for this`,
-  unsettled: (amount: string) => `removed ${a(nouns.payment)} of ${amount} from this`,
+  settled: (amount: string) => `recorded ${a(nouns.payment)} that settles ${amount} of this`,
+  unsettled: (amount: string) => `removed ${a(nouns.payment)} that settled ${amount} of this`,
   released: `changed the ${nouns.invoice.many} that this settles`,
   refunded: 'recorded a refund',
   merged: 'merged this with other records',

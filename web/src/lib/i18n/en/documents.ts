@@ -155,6 +155,7 @@ const invoices = (nouns: Nouns) => ({
   nextDue: 'Due date',
   nextNote: `The number isn’t reserved: if another ${nouns.invoice.one} is issued first, this one gets the one after it.`,
   issued: (number: string) => `${number} was issued`,
+  openBilling: 'Open the billing settings',
   openCustomer: `Open the ${nouns.customer.one}`,
   notChecked: `Whether the ${nouns.customer.one} has what ${a(nouns.invoice)} needs couldn’t be checked.`,
   unreported,
@@ -201,6 +202,7 @@ const invoices = (nouns: Nouns) => ({
   creditDescription: 'If empty, that of the line or the reason.',
   freed: (amount: string) =>
     `${amount} of what was paid will no longer be allocated and becomes the ${nouns.customer.one}’s credit.`,
+  freedWithheld: (amount: string) => `${amount} that was withheld no longer counts as paid.`,
   credited: (number: string) => `The credit note ${number} was issued`,
   void: 'Void',
   voidTitle: (number: string) => `Void ${number}?`,

@@ -155,6 +155,7 @@ const invoices = (nouns: Nouns): Messages['invoices'] => ({
   nextDue: 'Vencimiento',
   nextNote: `El número no está reservado: si antes se emite otr${o(nouns.invoice)} ${nouns.invoice.one}, recibirá el que le siga.`,
   issued: (number) => `Se emitió ${number}`,
+  openBilling: 'Abrir los ajustes de facturación',
   openCustomer: `Abrir ${el(nouns.customer)}`,
   notChecked: `No se pudo comprobar si ${el(nouns.customer)} tiene los datos que necesita ${un(nouns.invoice)}.`,
   unreported,
@@ -203,6 +204,7 @@ const invoices = (nouns: Nouns): Messages['invoices'] => ({
   creditDescription: 'Si está vacía, la de la línea o el motivo.',
   freed: (amount) =>
     `Quedarán sin asignar ${amount} de lo pagado, como saldo a favor ${del(nouns.customer)}.`,
+  freedWithheld: (amount) => `Lo retenido, ${amount}, deja de contar como pagado.`,
   credited: (number) => `Se emitió ${el(nouns.creditNote)} ${number}`,
   void: 'Anular',
   voidTitle: (number) => `¿Anular ${number}?`,

@@ -3,7 +3,7 @@ import { a } from '#contract/noun.ts';
 import { dayKey } from '#lib/i18n/format.ts';
 import { withTexts } from '#lib/i18n/i18n.svelte.ts';
 import { capitalized } from '#lib/i18n/plural.ts';
-import { del, o, un } from '#lib/i18n/spanish.ts';
+import { del, los, o, un } from '#lib/i18n/spanish.ts';
 import { recordView } from '../record-view.ts';
 
 export default recordView('order', {
@@ -44,7 +44,10 @@ export default recordView('order', {
         canceledAt: 'Canceled',
         cancelReason: 'Reason',
       },
-      help: { discountPercent: 'Applies to every line.' },
+      help: {
+        discountPercent: 'Applies to every line.',
+        notes: `${nouns.invoice.Many} from this ${nouns.order.one} get them, and print them below the totals.`,
+      },
     }),
     es: (nouns) => ({
       about: `${capitalized(un(nouns.order))} es lo que encargó ${un(nouns.customer)}, con cantidades, precios e impuestos. Créal${o(nouns.order)} a partir de ${un(nouns.deal)} ganad${o(nouns.deal)} o a mano.`,
@@ -63,7 +66,10 @@ export default recordView('order', {
         canceledAt: 'Anulación',
         cancelReason: 'Motivo',
       },
-      help: { discountPercent: 'Se aplica a todas las líneas.' },
+      help: {
+        discountPercent: 'Se aplica a todas las líneas.',
+        notes: `Pasan a ${los(nouns.invoice)} que se creen desde aquí y se imprimen debajo de los totales.`,
+      },
     }),
   },
 });

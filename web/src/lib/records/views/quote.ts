@@ -59,7 +59,7 @@ export default recordView('quote', {
         orderId: nouns.order.One,
         invoiceIds: nouns.invoice.Many,
       },
-      help: { discountPercent: 'Applies to every line.' },
+      help: { discountPercent: 'Applies to every line.', notes: 'Printed below the totals.' },
     }),
     es: (nouns) => ({
       about: `${capitalized(un(nouns.quote))} ofrece algo a ${un(nouns.customer)} por un precio y hasta una fecha. Cuando se acepta, pasa a ser ${un(nouns.order)}, o directamente ${un(nouns.invoice)}.`,
@@ -84,7 +84,10 @@ export default recordView('quote', {
         orderId: nouns.order.One,
         invoiceIds: nouns.invoice.Many,
       },
-      help: { discountPercent: 'Se aplica a todas las líneas.' },
+      help: {
+        discountPercent: 'Se aplica a todas las líneas.',
+        notes: 'Se imprimen debajo de los totales.',
+      },
     }),
   },
 });
