@@ -9,6 +9,7 @@ import { valuesOfRecords, type ValueOfRecord } from './values-of-records.ts';
 import { partsIn, SearchTexts } from './search-texts.ts';
 import { bytesOf } from './database-bytes.ts';
 import { columnNames, valuesOrNone } from './column-values.ts';
+import { databaseImages } from './database-images.ts';
 import { searchSql } from './search-sql.ts';
 import type { Selection } from './selection.ts';
 import {
@@ -110,18 +111,15 @@ export class ListDatabase {
   static open(
     parts: { columns: Uint8Array; bodies?: Uint8Array | undefined },
     columns: readonly Column[],
+    images = databaseImages,
   ): ListDatabase {
-    const db = new DatabaseSync(':memory:');
-    db.deserialize(parts.columns);
-    if (parts.bodies) {
-      db.exec(`ATTACH ':memory:' AS bodies`);
-      db.deserialize(parts.bodies, { dbName: 'bodies' });
-    }
+    const db = images.open(parts.columns);
+    if (parts.bodies) images.attach(db, parts.bodies, 'bodies');
     return new ListDatabase(db, columns, parts.bodies !== undefined);
   }
 
-  serialize(part: ListPart): Uint8Array {
-    return this.#db.serialize(part === 'bodies' ? 'bodies' : 'main');
+  serialize(part: ListPart, images = databaseImages): Uint8Array {
+    return images.read(this.#db, part === 'bodies' ? 'bodies' : 'main');
   }
 
   /** Frees the memory of the bodies, which questions don't need. */

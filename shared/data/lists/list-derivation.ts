@@ -1,6 +1,6 @@
-import { DatabaseSync } from 'node:sqlite';
 import type { Column } from '#contract/lists/column.ts';
 import type { ListRecord } from './cells.ts';
+import { databaseImages } from './database-images.ts';
 import { ListDatabase } from './list-database.ts';
 
 /** Derives columns and search texts from the bodies of a list database of any columns, as `serialize` returned them. */
@@ -9,8 +9,7 @@ export function deriveList(
   columns: readonly Column[],
   recordFrom: (body: string) => ListRecord | undefined,
 ): ListDatabase {
-  const db = new DatabaseSync(':memory:');
-  db.deserialize(bodies);
+  const db = databaseImages.open(bodies);
   const rows = db.prepare('SELECT body FROM bodies').iterate() as Iterable<{ body: string }>;
   const all = function* (): Generator<ListRecord> {
     for (const { body } of rows) {
