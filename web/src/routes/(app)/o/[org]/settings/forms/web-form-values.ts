@@ -52,17 +52,23 @@ export const questionOf = (field: string, label: string, isRequired: boolean): Q
   isRequired,
 });
 
-/** The questions with which a form of a kind begins. */
-export const questionsFor = (kind: FormKind, language: Form['language']): QuestionValues[] =>
-  firstQuestions[kind].map(([field, isRequired]) =>
+/** What depends on the language of a form that is written. */
+type Worded = Pick<WebFormValues, 'language' | 'fields' | 'thanks'>;
+
+/** The texts with which a form of a kind begins. */
+export const firstTexts = (kind: FormKind, language: Form['language']): Worded => ({
+  language,
+  fields: firstQuestions[kind].map(([field, isRequired]) =>
     questionOf(field, fieldLabels[language][field] ?? '', isRequired),
-  );
+  ),
+  thanks: firstThanks[language],
+});
 
 /** Texts in another language, as far as they are still those with which forms begin. */
 export const inLanguage = (
-  { language: before, fields, thanks }: Pick<WebFormValues, 'language' | 'fields' | 'thanks'>,
+  { language: before, fields, thanks }: Worded,
   language: Form['language'],
-): Pick<WebFormValues, 'language' | 'fields' | 'thanks'> => ({
+): Worded => ({
   language,
   fields: fields.map((question) => {
     const { field, label } = question;
