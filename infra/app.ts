@@ -21,6 +21,11 @@ export type AppOptions = {
   outdir: string;
   /** Folder with one bundle per function; see bundle.ts. */
   bundles?: string;
+  /**
+   * Stacks that don't exist yet. CDK would protect them before it creates them, and CloudFormation would then refuse to
+   * delete what a first deployment leaves if it fails.
+   */
+  newStacks?: readonly string[];
   /** Overrides the stage's settings in infra/stages.ts. */
   settings?: StageSettings;
   /** Overrides the contract's resources. Each gets a function and its routes. */
@@ -43,17 +48,18 @@ export function buildApp({ stage, outdir, bundles = bundlesFolder, ...options }:
   Tags.of(app).add('cobalt:stage', stage);
   const functions = declareFunctions(options.resources ?? Object.values(api));
 
-  const data = createStack(app, 'Data', settings);
+  const { newStacks = [] } = options;
+  const data = createStack(app, 'Data', settings, newStacks);
   const table = createTable(data, settings);
   const files = createFilesBucket(data, settings);
   const identity = createIdentityStack(
-    createStack(app, 'Identity', settings),
+    createStack(app, 'Identity', settings, newStacks),
     settings,
     bundles,
     functions,
     table,
   );
-  createService(createStack(app, 'App', settings), {
+  createService(createStack(app, 'App', settings, newStacks), {
     ...{ settings, bundles, functions, table, files, identity },
   });
   return app;
@@ -78,11 +84,12 @@ function createIdentityStack(
   return identity;
 }
 
-function createStack(app: App, name: string, settings: StageSettings): Stack {
+function createStack(app: App, name: string, settings: StageSettings, newStacks: readonly string[]): Stack {
   const { account, region, stage } = settings;
-  return new Stack(app, `${stackPrefix(stage)}${name}`, {
+  const stackName = `${stackPrefix(stage)}${name}`;
+  return new Stack(app, stackName, {
     description: `Cobalt CRM (${stage}): ${name.toLowerCase()}`,
     env: { region, ...(account !== undefined && { account }) },
-    terminationProtection: settings.isProtected,
+    terminationProtection: settings.isProtected && !newStacks.includes(stackName),
   });
 }

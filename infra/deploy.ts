@@ -1,11 +1,13 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { S3Client } from '@aws-sdk/client-s3';
 import { api } from '#contract/api.ts';
 import { checkAccount, runCdk, runCommand, runProgram } from './command.ts';
 import { declareFunctions, projectRoot } from './functions.ts';
 import { checkBeforeDeployment } from './preflight.ts';
+import { protect, readStates, refuseFailed } from './stack-states.ts';
 import { stackPrefix, stageWarnings, type StageSettings } from './stages.ts';
 import { isDeployed, rollbackArguments } from './rollback.ts';
 import { synthesize } from './synth.ts';
@@ -25,14 +27,19 @@ type Outputs = {
 /**
  * Deploys the checked-out code to a stage. The API is deployed before the site, so that no page calls an operation that
  * doesn't exist yet. If an alarm goes off during the deployment, the application stack is rolled back, but not the data
- * and identity stacks.
+ * and identity stacks. New stacks of a protected stage are protected once everything is deployed.
  */
 await runCommand(async ({ settings, isConfirmed, isDespiteAlarms }) => {
   const account = await checkAccount(settings);
   await checkBeforeDeployment(settings, account, declareFunctions(Object.values(api)));
   console.log(`Deploying stage "${settings.stage}" to account ${account}, ${settings.region}.`);
   for (const warning of stageWarnings(settings)) console.log(warning);
-  const assembly = await synthesize(settings.stage);
+  const names = ['Data', 'Identity', 'App'].map((name) => stackPrefix(settings.stage) + name);
+  const stacks = new CloudFormationClient({ region: settings.region });
+  const states = await readStates(stacks, names);
+  refuseFailed(states, settings.region);
+  const newStacks = states.flatMap(({ name, status }) => (status === undefined ? [name] : []));
+  const assembly = await synthesize(settings.stage, newStacks);
   await buildSite();
   const outputsFile = path.join(assembly, 'outputs.json');
   const approval = isConfirmed ? 'never' : 'broadening';
@@ -40,11 +47,9 @@ await runCommand(async ({ settings, isConfirmed, isDespiteAlarms }) => {
   const isRunning = await isDeployed(client, siteBucketName(settings.stage, account, settings.region));
   const guard = rollbackArguments({ settings, account, isRunning, isDespiteAlarms });
   const deploy = ['deploy', '--require-approval', approval, '--exclusively'];
-  const [application, ...before] = ['App', 'Data', 'Identity'].map(
-    (name) => stackPrefix(settings.stage) + name,
-  );
-  await runCdk(settings, assembly, deploy, before);
-  await runCdk(settings, assembly, [...deploy, '--outputs-file', outputsFile, ...guard], [application ?? '']);
+  await runCdk(settings, assembly, deploy, names.slice(0, -1));
+  await runCdk(settings, assembly, [...deploy, '--outputs-file', outputsFile, ...guard], names.slice(-1));
+  if (settings.isProtected) await protect(stacks, await readStates(stacks, names));
   const outputs = await readOutputs(outputsFile, settings);
   const uploaded = await uploadSite({
     client,

@@ -175,7 +175,12 @@ test.each([
 });
 
 /** Runbooks without an alarm: for users who lost their second factor, purged organizations, and restoring the table. */
-const manualRunbooks = ['lost-second-factor.md', 'purged-organizations.md', 'restore-table.md'];
+const manualRunbooks = [
+  'first-deployment.md',
+  'lost-second-factor.md',
+  'purged-organizations.md',
+  'restore-table.md',
+];
 
 test('every alarm has a runbook, and every other runbook is for manual procedures', () => {
   const named = alarms.map(({ properties }) => {

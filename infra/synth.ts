@@ -13,14 +13,14 @@ export function assemblyFolder(stage: string): string {
 }
 
 /**
- * Bundles the functions and writes the stage's templates. Returns their folder. Throws an Error with one line for the
+ * Bundles the functions and writes the stage's templates, without protection of stacks that don't exist yet. Returns their folder. Throws an Error with one line for the
  * operator.
  */
-export async function synthesize(stage: string): Promise<string> {
+export async function synthesize(stage: string, newStacks: readonly string[] = []): Promise<string> {
   stageSettings(stage);
   await bundleFunctions(declareFunctions(Object.values(api)));
   const outdir = assemblyFolder(stage);
-  buildApp({ stage, outdir }).synth();
+  buildApp({ stage, outdir, newStacks }).synth();
   removeOldAssets(outdir);
   return outdir;
 }

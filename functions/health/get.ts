@@ -23,13 +23,13 @@ const failingSeconds = 300;
 const heartbeatSeconds = 180;
 
 export async function get(session: Session): Promise<Health> {
-  const stage = process.env.STAGE ?? '';
+  const running = { stage: process.env.STAGE ?? '', version, runtime: process.version };
   const keys = [heartbeatKey, readerKey('index'), readerKey('relay')];
   const items = await getItems(session, keys).catch(() => undefined);
   if (!items) {
     const part = { state: 'failing' as const, detail: 'the table isn’t responding' };
     const parts = { table: part, schedule: part, index: part, relay: part };
-    return { state: 'failing', stage, version, parts, readersBehindSeconds: { index: 0, relay: 0 } };
+    return { ...running, state: 'failing', parts, readersBehindSeconds: { index: 0, relay: 0 } };
   }
   const [heartbeat, index, relay] = items as [Heartbeat | undefined, Reader | undefined, Reader | undefined];
   const behind = { index: behindSeconds(heartbeat, index), relay: behindSeconds(heartbeat, relay) };
@@ -40,7 +40,7 @@ export async function get(session: Session): Promise<Health> {
     relay: stateOf(behind.relay),
   };
   const state = Object.values(parts).every((part) => part.state === 'ok') ? 'ok' : 'failing';
-  return { state, stage, version, parts, readersBehindSeconds: behind };
+  return { ...running, state, parts, readersBehindSeconds: behind };
 }
 
 /** A missing heartbeat counts as ok, because it means that the stack has only just been created. */

@@ -13,6 +13,8 @@ const operations = {
       state: z.enum(['ok', 'failing']),
       stage: z.string(),
       version: z.string(),
+      /** The version of Node in which the functions run, such as `v24.16.0`. */
+      runtime: z.string(),
       parts: z.object({ table: part, schedule: part, index: part, relay: part }),
       readersBehindSeconds: z.object({ index: z.number(), relay: z.number() }),
     }),
