@@ -5,6 +5,7 @@ import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { S3Client } from '@aws-sdk/client-s3';
 import { api } from '#contract/api.ts';
 import { checkAccount, runCdk, runCommand, runProgram } from './command.ts';
+import { checkCopies } from './copies-check.ts';
 import { declareFunctions, projectRoot } from './functions.ts';
 import { checkBeforeDeployment } from './preflight.ts';
 import { protect, readStates, refuseFailed } from './stack-states.ts';
@@ -50,6 +51,8 @@ await runCommand(async ({ settings, isConfirmed, isDespiteAlarms }) => {
   await runCdk(settings, assembly, deploy, names.slice(0, -1));
   await runCdk(settings, assembly, [...deploy, '--outputs-file', outputsFile, ...guard], names.slice(-1));
   if (settings.isProtected) await protect(stacks, await readStates(stacks, names));
+  const { runtime } = await checkCopies(settings);
+  console.log(`Functions run in Node ${runtime}.`);
   const outputs = await readOutputs(outputsFile, settings);
   const uploaded = await uploadSite({
     client,

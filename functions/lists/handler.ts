@@ -1,3 +1,4 @@
+import type { CopiesQuestion } from '#contract/lists/copies-question.ts';
 import { lists } from '#contract/lists/list-operations.ts';
 import { wholeGroup } from '#data/counters/groups.ts';
 import type { Context } from '#data/organization/context.ts';
@@ -6,6 +7,7 @@ import type { RecordDefinition } from '#data/records/definition.ts';
 import { counterKey, customFieldsKey } from '#data/store/keys.ts';
 import { serve } from '#http/serve.ts';
 import { board, queryBoard } from './board.ts';
+import { answerAboutCopies, isCopiesQuestion } from './copies-question.ts';
 import { duplicates } from './duplicates.ts';
 import { issueCustomers } from './issue-customers.ts';
 import { isDefault, list } from './list.ts';
@@ -38,8 +40,7 @@ function of<Input, Output>(
   return (context: Context, input: Input) => run(definition, context, input);
 }
 
-/** Serves the lists of all record types. */
-export const handler = serve(
+const serveLists = serve(
   lists,
   {
     ...implementation,
@@ -61,3 +62,9 @@ export const handler = serve(
     ];
   },
 );
+
+type Served = Parameters<typeof serveLists>;
+
+/** Serves the lists of all record types, and answers the question of a deployment. */
+export const handler = async (event: Served[0] | CopiesQuestion, context: Served[1]) =>
+  isCopiesQuestion(event) ? answerAboutCopies() : serveLists(event, context);
