@@ -30,6 +30,10 @@ export function htmlPage({ status, language, title, body, style, headers = {} }:
   return new Page(status, `<!doctype html>\n${page.text}\n`, headers);
 }
 
+/** A link to a page in another language, in a tab of its own, so that nothing that was typed is lost. */
+export const languageLink = (address: string, language: string, text: string): Markup =>
+  markup`<a href="${address}" lang="${language}" target="_blank" rel="noopener">${text}</a>`;
+
 interface Policy {
   style: string;
   /** Where forms of the page can be sent. */

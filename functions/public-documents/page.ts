@@ -6,7 +6,7 @@ import { formatsFor } from '#data/billing/pdf/formats.ts';
 import { subtitleOf, titleOf } from '#data/billing/pdf/title.ts';
 import { dateIn } from '#data/values/day.ts';
 import type { Page } from '#http/page.ts';
-import { htmlPage } from '#http/html-page.ts';
+import { htmlPage, languageLink } from '#http/html-page.ts';
 import { markup } from '#http/markup.ts';
 import { retryAfterHeader } from '#http/retry-after.ts';
 import { addressOf } from './address.ts';
@@ -53,7 +53,7 @@ export async function documentPage(open: OpenDocument, shown: Shown): Promise<Pa
     ${state.isOwed ? await paymentSection(open, printed, shown) : ''} ${answerSection({ open, printed, state, formats, shown })}
     <footer>
       ${parts.closing}
-      <p><a href="${addressOf(open, '', other[language])}" lang="${other[language]}">${texts.otherLanguage}</a></p>
+      <p>${languageLink(addressOf(open, '', other[language]), other[language], texts.otherLanguage)}</p>
     </footer>`;
   return htmlPage({
     status: shown.status,
@@ -80,7 +80,7 @@ export async function takenBackPage({ open, at }: TakenBack): Promise<Page> {
     <h1>${title} ${number}</h1>
     <p>${texts.takenBack[open.document.type](seller.name, day)}</p>
     <footer>
-      <p><a href="${addressOf(open, '', other[language])}" lang="${other[language]}">${texts.otherLanguage}</a></p>
+      <p>${languageLink(addressOf(open, '', other[language]), other[language], texts.otherLanguage)}</p>
     </footer>`;
   return htmlPage({
     status: 410,

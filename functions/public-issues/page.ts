@@ -9,7 +9,7 @@ import { pageOfAnswers } from '#data/entries/issue-answers.ts';
 import { paragraphsOf } from '#data/mail/markdown-text.ts';
 import { isDone } from '#data/records/issue-clock.ts';
 import { stateOf } from '#data/records/issue.ts';
-import { htmlPage, pagePolicy } from '#http/html-page.ts';
+import { htmlPage, languageLink, pagePolicy } from '#http/html-page.ts';
 import { Markup, markup } from '#http/markup.ts';
 import type { Page } from '#http/page.ts';
 import { retryAfterHeader } from '#http/retry-after.ts';
@@ -51,7 +51,7 @@ export async function issuePage(open: OpenIssue, shown: Shown): Promise<Page> {
     </section>
     ${answerForm(open, shown)}
     <footer>
-      <p><a href="${addressOf(open, '', other[language])}" lang="${other[language]}">${texts.otherLanguage}</a></p>
+      <p>${languageLink(addressOf(open, '', other[language]), other[language], texts.otherLanguage)}</p>
     </footer>`;
   const title = `${issue.code} · ${settings.name}`;
   return htmlPage({
