@@ -40,10 +40,14 @@ test('the firewalls say when to try again, and limit sign-ups more than other ca
   );
   expect(at(signUps, 'Statement/RateBasedStatement/Limit')).toBe(20);
   expect(
-    at(signUps, 'Statement/RateBasedStatement/ScopeDownStatement/ByteMatchStatement/FieldToMatch'),
-  ).toEqual({
-    SingleHeader: { Name: 'x-amz-target' },
-  });
+    listAt(signUps, 'Statement/RateBasedStatement/ScopeDownStatement/OrStatement/Statements').map((one) => [
+      textAt(one, 'ByteMatchStatement/FieldToMatch/SingleHeader/Name'),
+      textAt(one, 'ByteMatchStatement/SearchString'),
+    ]),
+  ).toEqual([
+    ['x-amz-target', 'AWSCognitoIdentityProviderService.SignUp'],
+    ['x-amzn-cognito-operation-name', 'SignUp'],
+  ]);
 });
 
 test('samples of requests that the firewalls keep contain no queries, which can have secrets', () => {
@@ -59,6 +63,7 @@ test('users cannot delete their accounts at the user pool, which would leave the
     JSON.stringify(found).includes('AWSCognitoIdentityProviderService.DeleteUser'),
   );
   expect(at(rule, 'Action')).toEqual({ Block: {} });
+  expect(JSON.stringify(rule)).toContain('"DeleteUser"');
 });
 
 test('the firewall lets through what searches, filters and programs send, because the API checks it', () => {

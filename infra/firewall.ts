@@ -145,12 +145,21 @@ const block = (priority: number, name: string, statement: CfnWebACL.StatementPro
   visibilityConfig: visibility(name),
 });
 
-/** Calls of an operation of the user pool, which its API names in a header. */
-const callsPool = (operation: string): CfnWebACL.StatementProperty => ({
+/**
+ * Calls of an operation of the user pool. Clients name it in `x-amz-target`. According to its guide on web ACLs, Cognito
+ * forwards chosen headers, and the name of the operation in one of its own.
+ */
+const callsPool = (operation: string): CfnWebACL.StatementProperty =>
+  either(
+    hasHeader('x-amz-target', `AWSCognitoIdentityProviderService.${operation}`),
+    hasHeader('x-amzn-cognito-operation-name', operation),
+  );
+
+const hasHeader = (name: string, value: string): CfnWebACL.StatementProperty => ({
   byteMatchStatement: {
-    fieldToMatch: { singleHeader: { Name: 'x-amz-target' } },
+    fieldToMatch: { singleHeader: { Name: name } },
     positionalConstraint: 'EXACTLY',
-    searchString: `AWSCognitoIdentityProviderService.${operation}`,
+    searchString: value,
     textTransformations: [{ priority: 0, type: 'NONE' }],
   },
 });
