@@ -74,7 +74,10 @@ test('a visitor gets a receipt with the number and a link, and nothing that was 
 
 test('the page names the status in its language, and as the visitor’s words only what the visitor wrote', async () => {
   const { issue, link, email } = await written();
-  expect((await show(`${link}&language=es`)).text).toContain(`${issue.code} · Abierta`);
+  const spanish = (await show(`${link}&language=es`)).text;
+  expect(spanish).toContain(`${issue.code} · Abierta`);
+  // In a tab of its own, so that an answer that was begun stays.
+  expect(spanish).toMatch(/lang="en" target="_blank"/);
   expect((await show(link)).text).toContain('<b>You</b>');
   const contact = await bodyOf(
     201,
