@@ -42,3 +42,24 @@ const zoneCountries: Record<string, string> = {
   'Europe/Paris': 'FR',
   'Europe/Rome': 'IT',
 };
+
+/** The zones of countries in which most people live, where a country has several. */
+const mainZones = Object.fromEntries(Object.entries(zoneCountries).map(([zone, country]) => [country, zone]));
+
+/** The time zones of a country, as far as the browser knows them. */
+function zonesOf(country: string): readonly string[] {
+  if (country === '') return [];
+  const locale = new Intl.Locale(`und-${country}`) as Intl.Locale & {
+    getTimeZones?: () => string[] | undefined;
+    /** In earlier browsers. */
+    timeZones?: string[];
+  };
+  return locale.getTimeZones?.() ?? locale.timeZones ?? [];
+}
+
+/** The time zone of an organization in a country: that of its founder if it is one of the country’s. */
+export function timeZoneIn(country: string, own: string): string {
+  const zones = zonesOf(country);
+  if (zones.includes(own) || zoneCountries[own] === country) return own;
+  return mainZones[country] ?? (zones.length === 1 ? zones[0] : undefined) ?? own;
+}
