@@ -45,6 +45,26 @@ test('an import of entries that is made again restores the records that it creat
   expect(await undone(redo.id)).toMatchObject({ done: 3, failed: 0 });
 });
 
+test('after the undo of an import its values are free, so that the corrected file can be imported', async () => {
+  const mark = unique('again');
+  const [email, externalId] = [`${mark}@people.example`, `${mark}-1`];
+  const lines = [{ firstName: 'Ana', lastName: 'Wrong', email, externalId }];
+  const { job } = await importedLines(call, organization, 'contact', lines);
+  expect(job).toMatchObject({ created: 1, failed: 0 });
+  const undo = await undone(job.id);
+  expect(undo).toMatchObject({ done: 1, failed: 0 });
+  const corrected = lines.map((line) => ({ ...line, lastName: 'Right' }));
+  const again = await importedLines(call, organization, 'contact', corrected);
+  expect(again.job).toMatchObject({ created: 1, failed: 0 });
+  // The first record can't come back beside the second one.
+  const redo = await undone(undo.id);
+  expect(redo).toMatchObject({ done: 0, failed: 1 });
+  const results = await got(`jobs/${redo.id}/results`);
+  expect(results.items[0]).toMatchObject({ code: 'taken' });
+  const { items } = await bodyOf(200, call('GET', at('contacts'), { query: { q: email } }));
+  expect(items).toMatchObject([{ lastName: 'Right' }]);
+});
+
 test('tasks that are imported again go to the caller instead of a former member, and to the record that a merge left', async () => {
   const former = await addMember(host, organization, 'employee');
   const [into, from] = [

@@ -49,7 +49,8 @@ export async function undone(
   if (action === 'restored' || action === 'created') {
     if (isInTrash) return unchanged(record);
     if (record.version !== made.version) throw changedSince();
-    return deletion(definition, context, record);
+    // The file is imported again once it is corrected, and its values must not be in the way then.
+    return deletion(definition, context, record, { freesValues: action === 'created' });
   }
   // Values that were erased from the history can't be put back.
   if (made.data === undefined) throw changedSince();

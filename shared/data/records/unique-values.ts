@@ -153,6 +153,13 @@ export function reservation(
   };
 }
 
+/** The actions that release all unique values of a record. */
+export const releases = (definition: RecordDefinition, context: Place, record: AnyRecord): Action[] =>
+  uniqueFields(definition, context.settings).flatMap((field) => {
+    const value = record[field] as string | undefined;
+    return value === undefined ? [] : [release(reservationKey(context, definition, field, value), record.id)];
+  });
+
 /** Releases a value if it is reserved for one of these records. */
 export const release = (key: Key, ...ids: string[]): Action =>
   ifOwn(key, ids, (condition) => ({ remove: { Key: { ...key }, ...condition } }));

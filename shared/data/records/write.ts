@@ -14,7 +14,7 @@ import type { Action } from '../store/transact.ts';
 import { keyOf, type AnyRecord, type RecordDefinition, type Wrong } from './definition.ts';
 import { refuseLocked } from './locked.ts';
 import { recordItem, recordUpdate } from './stored.ts';
-import { uniqueActions } from './unique-values.ts';
+import { releases, uniqueActions } from './unique-values.ts';
 
 /** The new state of a record, its previous state, and the actions of the change. */
 export interface Write<T extends AnyRecord = AnyRecord> {
@@ -150,17 +150,19 @@ export function patched(
 
 /**
  * The write that moves a record to the trash, unless its definition refuses that. The record leaves all other lists.
- * Its unique values stay reserved as long as it can be restored.
+ * Its unique values stay reserved as long as it can be restored, unless `freesValues` is set. Restoring it then fails while
+ * another record has one of them.
  */
 export async function deletion(
   definition: RecordDefinition,
   context: Context,
   before: AnyRecord,
+  { freesValues = false } = {},
 ): Promise<Write> {
   const reason = await definition.rules?.mayDelete?.(before, context);
   if (reason !== undefined) throw new ProblemError('conflict', reason);
   const after = { ...before, deletedAt: context.now };
-  return nextVersion(definition, context, before, after, { action: 'deleted', changes: [] });
+  return nextVersion(definition, context, before, after, { action: 'deleted', changes: [], freesValues });
 }
 
 /**
@@ -199,6 +201,8 @@ interface Told {
   changes: FieldChange[];
   /** Whether the transaction changes several records, and reserves and releases the unique values of all together. */
   isUniqueApart?: boolean;
+  /** Whether the unique values are free for other records from now on. */
+  freesValues?: boolean;
 }
 
 /** The write of a record's next version. */
@@ -207,7 +211,7 @@ export function nextVersion(
   context: Context,
   before: AnyRecord,
   after: AnyRecord,
-  { action, changes, isUniqueApart = false }: Told,
+  { action, changes, isUniqueApart = false, freesValues = false }: Told,
 ): Write {
   const stamp = { version: before.version + 1, updatedAt: context.now, updatedBy: context.actor.userId };
   const stamped: AnyRecord = { ...after, ...stamp };
@@ -221,7 +225,8 @@ export function nextVersion(
     before,
     actions: [
       putRecord(definition, context, record, before.version),
-      ...(isUniqueApart ? [] : uniqueActions(definition, context, before, record, '')),
+      ...(isUniqueApart || freesValues ? [] : uniqueActions(definition, context, before, record, '')),
+      ...(freesValues ? releases(definition, context, before) : []),
       added,
       ...(isHandedOver ? [handoverAction(context, subject, ownerId)] : []),
     ],
