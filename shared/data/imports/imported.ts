@@ -9,6 +9,7 @@ import { change, creation, type Write } from '../records/write.ts';
 import { nextCodes, ownedByCaller } from '../records/creating.ts';
 import { refuseErased } from '../records/erased-values.ts';
 import { checkRecordLimit } from '../records/record-limit.ts';
+import { asInFile } from './as-in-file.ts';
 import { missingIn } from './missing-values.ts';
 import { readPlan } from './import-objects.ts';
 import type { PlannedRow } from './planned-row.ts';
@@ -63,7 +64,8 @@ export async function imported(
     if (!allowErased) await refuseErased(context, definition, [{ body, pointer: '' }]);
     await checkRecordLimit(context, 1);
     await definition.rules?.room?.(context, 1);
-    const complete = withCustomValues(fields, ownedByCaller(definition, context, body), undefined, '');
+    const values = asInFile(definition.type, ownedByCaller(definition, context, body));
+    const complete = withCustomValues(fields, values, undefined, '');
     await checkReferences(definition, context, complete, undefined, '', fields);
     return creation(definition, context, complete, '', id);
   }

@@ -9,6 +9,7 @@ import { erasedIn, hasValue } from '../records/erased-values.ts';
 import { uniqueFields } from '../records/unique-values.ts';
 import { refuseLocked } from '../records/locked.ts';
 import { made, patched } from '../records/write.ts';
+import { asInFile } from './as-in-file.ts';
 import type { CorrectedRow } from './corrected-rows.ts';
 import { comparedIn, readByIds, valuesToFind } from './find-records.ts';
 import type { PlannedRow, RowProblem } from './planned-row.ts';
@@ -16,7 +17,7 @@ import { externalIdIn, findMatches, isIdentity, type Found, type Match } from '.
 import { missingIn } from './missing-values.ts';
 import { kindKey, leftOutCode } from './problem-index.ts';
 import { readReferredRecords } from './references.ts';
-import { asInFile, ownedBy, refer, readRow, type Planning, type ReadRow } from './read-row.ts';
+import { ownedBy, refer, readRow, type Planning, type ReadRow } from './read-row.ts';
 
 /** What becomes of these rows. Rows of a file are planned in their order, in several calls. */
 export async function planRows(planning: Planning, rows: readonly CorrectedRow[]): Promise<PlannedRow[]> {
@@ -95,8 +96,7 @@ function planned(planning: Planning, existing: Existing, row: ReadRow, match: Ma
   if (match && match.count > 1) return refused(planning, plan, [{ code: 'several_records' }]);
   if (match && onMatch === 'skip') return { ...plan, action: 'skip' };
   const update = match && { record: existing.records.get(match.id) };
-  const { type } = planning.definition;
-  const owned = match ? input : { ...asInFile(type), ...ownedBy(type, planning.newOwnerId), ...input };
+  const owned = match ? input : { ...ownedBy(planning.definition.type, planning.newOwnerId), ...input };
   const read = validated(planning, owned, update);
   const found = firstOfColumns([
     ...row.problems,
@@ -229,7 +229,7 @@ function brokenRules(planning: Planning, { id, body }: Plan, update: Update | un
   const record = update?.record;
   if (update && !record) return [];
   const faults = faultsOf(() => {
-    if (!record) return made(definition, context, body, '', id);
+    if (!record) return made(definition, context, asInFile(definition.type, body), '', id);
     const patch = written(onMatch, body, record);
     refuseLocked(definition, context, record, patch);
     return patched(definition, context, record, patch);

@@ -258,7 +258,7 @@ function relatedFor(
   const type = definitionOf(reference.type)?.type;
   if (!type || !context.scopeFor(`${type.name}:create` as Permission)) return undefined;
   if (isCode(type, context, text)) return undefined;
-  const read = type.create.safeParse({ [type.title]: text, ...asInFile(type), ...ownedBy(type, newOwnerId) });
+  const read = type.create.safeParse({ [type.title]: text, ...ownedBy(type, newOwnerId) });
   if (!read.success || !isComplete(customFieldsOf.get(type.name) ?? [])) return undefined;
   const name = `${type.name} ${foldCase(text)}`;
   return { type: type.name as RecordTypeName, id: recordIdOf(importId, name), body: read.data, row };
@@ -275,12 +275,6 @@ function isCode(type: RecordType, { settings }: Planning['context'], text: strin
 /** The owner of a new record of a type whose records have owners. */
 export const ownedBy = ({ fields }: RecordType, ownerId: string | undefined): { ownerId?: string } =>
   ownerId !== undefined && 'ownerId' in fields ? { ownerId } : {};
-
-/** New records have no country that no cell names, though records that people create begin with that of the organization. */
-export const asInFile = ({ fields }: RecordType): Record<string, null> =>
-  Object.fromEntries(
-    Object.entries(fields).flatMap(([name, { kind }]) => (kind === 'country' ? [[name, null]] : [])),
-  );
 
 /** Whether a record needs no custom value, or only those that have defaults. */
 const isComplete = (fields: readonly CustomField[]): boolean =>
