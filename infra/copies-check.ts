@@ -16,7 +16,7 @@ export async function checkCopies({
   const { FunctionError, Payload } = await client.send(
     new InvokeCommand({ FunctionName: functionName(stage, 'lists'), Payload: JSON.stringify(question) }),
   );
-  const answer = JSON.parse(Payload?.transformToString() || '{}') as Partial<CopiesAnswer> & {
+  const answer = JSON.parse(Payload?.transformToString() ?? '{}') as Partial<CopiesAnswer> & {
     errorMessage?: string;
   };
   const { runtime, way, errorMessage = 'no answer' } = answer;

@@ -34,7 +34,7 @@ async function readState(client: CloudFormationClient, name: string): Promise<St
 const isMissing = (error: unknown): boolean =>
   error instanceof CloudFormationServiceException &&
   error.name === 'ValidationError' &&
-  /does not exist/.test(error.message);
+  error.message.includes('does not exist');
 
 /** States after a first deployment that failed. CloudFormation updates such a stack no more, it only deletes it. */
 const failedAtFirst: readonly string[] = [

@@ -1,4 +1,3 @@
-import type { CopiesQuestion } from '#contract/lists/copies-question.ts';
 import { lists } from '#contract/lists/list-operations.ts';
 import { wholeGroup } from '#data/counters/groups.ts';
 import type { Context } from '#data/organization/context.ts';
@@ -63,8 +62,6 @@ const serveLists = serve(
   },
 );
 
-type Served = Parameters<typeof serveLists>;
-
 /** Serves the lists of all record types, and answers the question of a deployment. */
-export const handler = async (event: Served[0] | CopiesQuestion, context: Served[1]) =>
+export const handler = async (event: object, context: object): Promise<unknown> =>
   isCopiesQuestion(event) ? answerAboutCopies() : serveLists(event, context);

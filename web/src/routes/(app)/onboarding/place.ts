@@ -49,11 +49,11 @@ const mainZones = Object.fromEntries(Object.entries(zoneCountries).map(([zone, c
 /** The time zones of a country, as far as the browser knows them. */
 function zonesOf(country: string): readonly string[] {
   if (country === '') return [];
-  const locale = new Intl.Locale(`und-${country}`) as Intl.Locale & {
+  const locale: {
     getTimeZones?: () => string[] | undefined;
     /** In earlier browsers. */
     timeZones?: string[];
-  };
+  } = new Intl.Locale(`und-${country}`);
   return locale.getTimeZones?.() ?? locale.timeZones ?? [];
 }
 
