@@ -1,4 +1,3 @@
-import { v7 as uuidv7 } from 'uuid';
 import { issuePath, noticesPath } from '#contract/invitation-link.ts';
 import {
   markMailSent,
@@ -17,7 +16,7 @@ import type { PortalSubject } from '#data/organization/member.ts';
 import { settingsOf, type OrganizationSettings } from '#data/organization/settings.ts';
 import { noticesToken } from '#data/portal/notices.ts';
 import { followPortalAccess } from '#data/portal/portal-access.ts';
-import { isShownTo } from '#data/portal/viewer.ts';
+import { isShownTo, placeOfContact } from '#data/portal/viewer.ts';
 import { contactRecords } from '#data/records/contact.ts';
 import { keyOf } from '#data/records/definition.ts';
 import { issueRecords } from '#data/records/issue.ts';
@@ -86,10 +85,9 @@ async function isReadInPortal(
 ): Promise<boolean> {
   const { id: orgId } = settings;
   const access = await followPortalAccess(session, orgId, contact);
-  const [record] = await readFinal({ ...session, orgId }, [{ definition: contactRecords, id: contact.id }]);
-  const now = new Date().toISOString();
-  const reading = { requestId: uuidv7(), now, actor: { userId: contact.id }, via: 'portal' } as const;
-  const place = { ...session, ...reading, orgId, settings };
+  if (access?.status !== 'active') return false;
+  const place = placeOfContact(session, settings, contact.id);
+  const [record] = await readFinal(place, [{ definition: contactRecords, id: contact.id }]);
   return isShownTo(place, { access, record }, issueRecords, issue);
 }
 

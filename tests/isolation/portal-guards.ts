@@ -77,8 +77,8 @@ export const portalGuards: Guard[] = [
   guard(
     'links to documents of a customer that the contact has left',
     viewer,
-    '  return viewer?.customer && isSeenBy({ ...viewer, customer: viewer.customer }, definition, document)\n',
-    '  return viewer?.customer && (definition || isSeenBy({ ...viewer, customer: viewer.customer }, definition, document))\n',
+    '  return sees(viewer, definition, document) ?',
+    '  return sees(viewer, definition, document) || viewer ?',
     links,
     'who now has access for another customer can’t use links to documents of the former one',
   ),

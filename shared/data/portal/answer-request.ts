@@ -1,4 +1,3 @@
-import { v7 as uuidv7 } from 'uuid';
 import { isDeliverable } from '#contract/email-address.ts';
 import type { HeldReason } from '#contract/held-submission.ts';
 import type { Contact } from '#contract/records/contact.ts';
@@ -19,7 +18,7 @@ import { lastSetBy } from './address-setters.ts';
 import { invitingActions, isFor, requestedInvitation, waitingRequest } from './invitation.ts';
 import { isInViews, isOfAll, viewsOf, type Lender } from './lent-view.ts';
 import { findPortalAccess } from './portal-access.ts';
-import { viewerBy } from './viewer.ts';
+import { placeOfContact, viewerBy } from './viewer.ts';
 
 type AnswerToRequest =
   | { contactId: string; actions: Action[] }
@@ -45,15 +44,10 @@ export async function answerToRequest(
   const { contact, customer } = found;
   const before = await findPortalAccess(session, orgId, { type: 'contact', id: contact.id });
   if (before?.status !== 'active' && !isDeliverable(email)) return { reason: 'undeliverable' };
-  const now = new Date().toISOString();
-  const context: UserContext = {
-    ...session,
-    ...{ requestId: uuidv7(), now, reply: {} },
-    actor: { userId: contact.id },
-    via: 'portal',
-  };
+  const context = placeOfContact(session, settings, contact.id);
+  const { now } = context;
   if (before?.status === 'active') {
-    const viewer = await viewerBy({ ...context, orgId, settings }, before, contact);
+    const viewer = await viewerBy(context, before, contact);
     return { reason: viewer ? 'hasAccess' : 'accessSuspended' };
   }
   const isOpen = before?.status === 'invited' && isFor(before, { email, customerId: customer.id });

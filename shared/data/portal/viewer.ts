@@ -1,3 +1,4 @@
+import { v7 as uuidv7 } from 'uuid';
 import type { Filter } from '#contract/lists/filter-tree.ts';
 import type { PortalType } from '#contract/portal-access.ts';
 import { ProblemError } from '#contract/problem.ts';
@@ -6,11 +7,13 @@ import type { Customer } from '#contract/records/customer.ts';
 import type { Context } from '../organization/context.ts';
 import type { PortalSubject } from '../organization/member.ts';
 import { unrestrictedContext } from '../organization/rights.ts';
+import type { OrganizationSettings } from '../organization/settings.ts';
 import { customerRecords } from '../records/customer.ts';
 import type { AnyRecord, RecordDefinition } from '../records/definition.ts';
 import { finalId, isVisible, loadRecord, readFinal, type Reach } from '../records/read.ts';
 import { isGone } from '../records/stored.ts';
 import type { UserContext } from '../store/request-context.ts';
+import type { Session } from '../store/units.ts';
 import { isInViews, reachOfViews, viewsOf, type Lender } from './lent-view.ts';
 import { followPortalAccess, isOf, portalDefinition, type PortalAccessState } from './portal-access.ts';
 
@@ -104,6 +107,21 @@ async function clientOf(context: Context, customerId: string | undefined): Promi
 
 /** What is needed to tell what an access shows. */
 export type PortalPlace = UserContext & Pick<Context, 'orgId' | 'settings'>;
+
+/** The place of a contact who isn’t signed in. */
+export const placeOfContact = (
+  session: Session,
+  settings: OrganizationSettings,
+  contactId: string,
+): PortalPlace => ({
+  ...session,
+  requestId: uuidv7(),
+  now: new Date().toISOString(),
+  actor: { userId: contactId },
+  via: 'portal',
+  orgId: settings.id,
+  settings,
+});
 
 interface Looking {
   access: PortalAccessState | undefined;
@@ -215,10 +233,12 @@ export async function isShownTo(
 ): Promise<boolean> {
   if (looking.access?.status !== 'active') return false;
   const viewer = await viewerBy(place, looking.access, looking.record);
-  return (
-    viewer?.customer !== undefined && isSeenBy({ ...viewer, customer: viewer.customer }, definition, record)
-  );
+  return sees(viewer, definition, record);
 }
+
+/** Whether somebody sees a record who may see nothing, or be a vendor. */
+const sees = (viewer: Viewer | undefined, definition: RecordDefinition, record: object): boolean =>
+  viewer?.customer !== undefined && isSeenBy({ ...viewer, customer: viewer.customer }, definition, record);
 
 /** A client who still sees a document, for links that the portal has made. */
 export async function clientWithAccess(
@@ -232,7 +252,5 @@ export async function clientWithAccess(
     if (error instanceof ProblemError && error.code === 'not_found') return undefined;
     throw error;
   });
-  return viewer?.customer && isSeenBy({ ...viewer, customer: viewer.customer }, definition, document)
-    ? viewer
-    : undefined;
+  return sees(viewer, definition, document) ? viewer : undefined;
 }
