@@ -50,7 +50,7 @@ export async function undone(
     if (isInTrash) return unchanged(record);
     if (record.version !== made.version) throw changedSince();
     // The file is imported again once it is corrected, and its values must not be in the way then.
-    return deletion(definition, context, record, { freesValues: action === 'created' });
+    return deletion(definition, context, record, action === 'created' ? 'freed' : 'reserved');
   }
   // Values that were erased from the history can't be put back.
   if (made.data === undefined) throw changedSince();

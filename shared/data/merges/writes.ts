@@ -25,7 +25,7 @@ export function remaining(
 ): Write {
   const after = patched(definition, context, before, patch, pointer);
   const changes = recordDifferences(definition, before, after);
-  return nextVersion(definition, context, before, after, { action, changes, isUniqueApart: true });
+  return nextVersion(definition, context, before, after, { action, changes, uniqueValues: 'apart' });
 }
 
 /** The write of a record that is merged into another one. It keeps its values, but reserves none of them. */
@@ -39,7 +39,7 @@ export function mergedAway(
   return nextVersion(definition, context, before, after, {
     action: 'merged',
     changes: [],
-    isUniqueApart: true,
+    uniqueValues: 'apart',
   });
 }
 
@@ -55,7 +55,7 @@ export function separated(
   return nextVersion(definition, context, before, after, {
     action: 'separated',
     changes,
-    isUniqueApart: true,
+    uniqueValues: 'apart',
   });
 }
 

@@ -153,12 +153,14 @@ export function reservation(
   };
 }
 
-/** The actions that release all unique values of a record. */
-export const releases = (definition: RecordDefinition, context: Place, record: AnyRecord): Action[] =>
-  uniqueFields(definition, context.settings).flatMap((field) => {
+/** The actions that release all unique values of a record, those that are unique by a setting also while it is off. */
+export function releases(definition: RecordDefinition, context: Place, record: AnyRecord): Action[] {
+  const optional = optionalUniqueness(definition, context.settings);
+  return [...definition.type.unique, ...(optional ? [optional.field] : [])].flatMap((field) => {
     const value = record[field] as string | undefined;
     return value === undefined ? [] : [release(reservationKey(context, definition, field, value), record.id)];
   });
+}
 
 /** Releases a value if it is reserved for one of these records. */
 export const release = (key: Key, ...ids: string[]): Action =>

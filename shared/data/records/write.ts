@@ -150,19 +150,19 @@ export function patched(
 
 /**
  * The write that moves a record to the trash, unless its definition refuses that. The record leaves all other lists.
- * Its unique values stay reserved as long as it can be restored, unless `freesValues` is set. Restoring it then fails while
- * another record has one of them.
+ * Its unique values stay reserved as long as it can be restored, unless they are freed. Restoring it then fails while another
+ * record has one of them.
  */
 export async function deletion(
   definition: RecordDefinition,
   context: Context,
   before: AnyRecord,
-  { freesValues = false } = {},
+  uniqueValues: 'reserved' | 'freed' = 'reserved',
 ): Promise<Write> {
   const reason = await definition.rules?.mayDelete?.(before, context);
   if (reason !== undefined) throw new ProblemError('conflict', reason);
   const after = { ...before, deletedAt: context.now };
-  return nextVersion(definition, context, before, after, { action: 'deleted', changes: [], freesValues });
+  return nextVersion(definition, context, before, after, { action: 'deleted', changes: [], uniqueValues });
 }
 
 /**
@@ -199,10 +199,12 @@ export function restored(
 interface Told {
   action: string;
   changes: FieldChange[];
-  /** Whether the transaction changes several records, and reserves and releases the unique values of all together. */
-  isUniqueApart?: boolean;
-  /** Whether the unique values are free for other records from now on. */
-  freesValues?: boolean;
+  /**
+   * What happens to the unique values. By default, they are reserved for the record, in the trash as long as it can be
+   * restored. `apart`: the transaction changes several records, and has the actions for all of them together. `freed`:
+   * other records can have them from now on.
+   */
+  uniqueValues?: 'reserved' | 'apart' | 'freed';
 }
 
 /** The write of a record's next version. */
@@ -211,7 +213,7 @@ export function nextVersion(
   context: Context,
   before: AnyRecord,
   after: AnyRecord,
-  { action, changes, isUniqueApart = false, freesValues = false }: Told,
+  { action, changes, uniqueValues = 'reserved' }: Told,
 ): Write {
   const stamp = { version: before.version + 1, updatedAt: context.now, updatedBy: context.actor.userId };
   const stamped: AnyRecord = { ...after, ...stamp };
@@ -225,8 +227,8 @@ export function nextVersion(
     before,
     actions: [
       putRecord(definition, context, record, before.version),
-      ...(isUniqueApart || freesValues ? [] : uniqueActions(definition, context, before, record, '')),
-      ...(freesValues ? releases(definition, context, before) : []),
+      ...(uniqueValues === 'reserved' ? uniqueActions(definition, context, before, record, '') : []),
+      ...(uniqueValues === 'freed' ? releases(definition, context, before) : []),
       added,
       ...(isHandedOver ? [handoverAction(context, subject, ownerId)] : []),
     ],
