@@ -42,15 +42,14 @@ async function reasonsOfJob(context: Context, stored: StoredImport): Promise<Why
   if (!jobId || !job) return () => undefined;
   if (isUnfinished(job)) throw new ProblemError('conflict', 'job_running');
   const failed = await failedRows(context, jobId);
-  const reachedOf = (type: string) => (job.state === 'done' ? undefined : readReachedIds(context, job, type));
-  const reached = await reachedOf(file.recordType);
-  const reachedNotes = file.check?.notes ? await reachedOf('note') : undefined;
+  const reached =
+    job.state === 'done' ? undefined : await readReachedIds(context, job, [file.recordType, 'note']);
   return (row) => {
     const code = failed.get(`${file.recordType} ${row.number}`);
     if (code !== undefined) return code;
     if (reached && isWritten(row) && !reached.has(row.id)) return 'not_reached';
     const note = plannedNote(stored, row);
-    const isMissing = note && (failed.has(`note ${row.number}`) || reachedNotes?.has(note.id) === false);
+    const isMissing = note && (failed.has(`note ${row.number}`) || reached?.has(note.id) === false);
     return isMissing ? 'note_not_written' : undefined;
   };
 }

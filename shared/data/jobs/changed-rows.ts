@@ -26,7 +26,7 @@ export async function readChangedRows(
   const { orgId } = context;
   const job = await readJob(context, orgId, jobId, context.now);
   if (!job) return none;
-  const found = await nextReached(context, jobId, await readLanes(context, job), type, after);
+  const found = await nextReached(context, jobId, await readLanes(context, job), [type], after);
   if (!found) return none;
   const { ids, lane, cursor } = found;
   if (lane.failed === 0) return { ids, cursor };
@@ -35,13 +35,17 @@ export async function readChangedRows(
   return { ids: ids.filter((_, index) => !failures[index]), cursor };
 }
 
-/** The ids of the records of a type that an ended job has reached, whether it could change them or not. */
-export async function readReachedIds(context: Context, job: JobItem, type: string): Promise<Set<string>> {
+/** The ids of what an ended job has reached of some types, whether it could change it or not. */
+export async function readReachedIds(
+  context: Context,
+  job: JobItem,
+  types: readonly string[],
+): Promise<Set<string>> {
   const { id } = planOf(job);
   const lanes = await readLanes(context, job);
   const reached = new Set<string>();
   for (let after: string | undefined; ;) {
-    const found = await nextReached(context, id, lanes, type, after);
+    const found = await nextReached(context, id, lanes, types, after);
     if (!found) return reached;
     for (const one of found.ids) reached.add(one);
     after = found.cursor;
@@ -55,12 +59,12 @@ interface ReachedRows {
   cursor: string;
 }
 
-/** The ids of the next chunk of a type up to the position that its lane has reached. */
+/** The ids of the next chunk of some types up to the position that its lane has reached. */
 async function nextReached(
   context: Context,
   jobId: string,
   lanes: readonly Lane[],
-  type: string,
+  types: readonly string[],
   after: string | undefined,
 ): Promise<ReachedRows | undefined> {
   for (let start = after; ;) {
@@ -74,6 +78,6 @@ async function nextReached(
       continue;
     }
     start = chunk.sk;
-    if (chunk.type === type) return { ids: chunk.ids.slice(0, processed), lane, cursor: chunk.sk };
+    if (types.includes(chunk.type)) return { ids: chunk.ids.slice(0, processed), lane, cursor: chunk.sk };
   }
 }
