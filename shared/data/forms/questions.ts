@@ -39,15 +39,19 @@ export function questionsOf(form: Form, customFields: readonly CustomField[]): Q
   const own: Record<string, Field> = recordTypes[kindOfForm(form)].fields;
   return form.fields.flatMap((formField): Question[] => {
     const standard = own[formField.field];
-    if (standard) return [{ ...formField, ...standard, ...answered(formField), options: [] }];
+    if (standard) return [standardQuestionOf(formField, standard)];
     const field = custom.get(formField.field);
     return field ? [customQuestionOf(formField, field)] : [];
   });
 }
 
-/** Whoever opens an issue is answered by e-mail, so that it must be possible to send e-mail to the address. */
-const answered = ({ field }: FormField): Partial<Question> =>
-  field === 'writerEmail' ? { schema: deliverableAddress } : {};
+const standardQuestionOf = (formField: FormField, standard: Field): Question => ({
+  ...formField,
+  ...standard,
+  // Whoever opens an issue is answered by e-mail, so that it must be possible to send e-mail to the address.
+  ...(formField.field === 'writerEmail' ? { schema: deliverableAddress } : {}),
+  options: [],
+});
 
 function customQuestionOf(formField: FormField, field: CustomField): Question {
   const { kind, help, key: customKey, options = [] } = field;
@@ -93,7 +97,7 @@ export function formerQuestionsOf(
     const known = custom.get(field);
     const label = labels.get(field) ?? known?.label ?? fieldLabels[form.language][field] ?? field;
     const formField = { field, label, isRequired: false };
-    if (standard) return [{ ...formField, ...standard, ...answered(formField), options: [] }];
+    if (standard) return [standardQuestionOf(formField, standard)];
     if (!known) return [];
     const { options, retiredOptions = [], ...question } = customQuestionOf(formField, known);
     return [{ ...question, options: [...options, ...retiredOptions] }];
