@@ -1,5 +1,6 @@
 import { languageOf } from '#contract/document-language.ts';
-import { buyerNotice, reportingNotice } from '#contract/issue-notices.ts';
+import { buyerNotice, reportingNotice, type IssueNotice } from '#contract/issue-notices.ts';
+import type { SellerField } from '#contract/legal-fields.ts';
 import { nounsOf } from '#contract/nouns.ts';
 import type { InputOf, OutputOf } from '#contract/operation.ts';
 import type { invoices } from '#contract/records/invoice-operations.ts';
@@ -8,7 +9,7 @@ import { readLastNumbers } from '#data/billing/series.ts';
 import { readBilling } from '#data/billing/settings.ts';
 import type { Context } from '#data/organization/context.ts';
 import { documentTotals } from '#data/records/document.ts';
-import { problemDetail } from '#http/texts.ts';
+import { problemDetail, type Reader } from '#http/texts.ts';
 import { readDraft } from './read-draft.ts';
 
 type Operation = typeof invoices.operations.issueNotices;
@@ -30,13 +31,17 @@ export async function issueNotices(
   const { totalMinor = 0, withholdingMinor = 0 } = documentTotals(draft) ?? {};
   const amounts = { currency: draft.currency, totalMinor: totalMinor + withholdingMinor };
   const missing = missingOfSeller(context, billing);
-  const reader = { language, naming: context.settings };
-  const message = problemDetail(reader, { code: 'billing_incomplete', missing });
   return {
     notices: [
-      missing.length > 0 ? { code: 'seller_incomplete' as const, message } : undefined,
+      missing.length > 0 ? sellerNotice(missing, { language, naming: context.settings }) : undefined,
       numbers.length === 0 ? reportingNotice(country, language) : undefined,
       parties && buyerNotice({ country, ...amounts, buyer: parties.buyer }, language, nouns),
     ].filter((notice) => notice !== undefined),
   };
 }
+
+/** It says what the refusal would say. */
+const sellerNotice = (missing: readonly SellerField[], reader: Reader): IssueNotice => ({
+  code: 'seller_incomplete',
+  message: problemDetail(reader, { code: 'billing_incomplete', missing }),
+});

@@ -75,8 +75,8 @@ interface Entry {
 /** What the issue began with. Only of a form it is known that the visitor has written it. */
 function firstEntry(open: OpenIssue): Markup {
   const { createdAt: at, description, subject, formName } = open.issue;
-  const isOwn = formName !== undefined || undefined;
-  return entry(open, { ...(isOwn ? { isOwn } : {}), at, body: typedText(description ?? subject) });
+  const own = formName === undefined ? {} : { isOwn: true };
+  return entry(open, { ...own, at, body: typedText(description ?? subject) });
 }
 
 /** Members write Markdown; customers don't. */
