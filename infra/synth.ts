@@ -13,8 +13,8 @@ export function assemblyFolder(stage: string): string {
 }
 
 /**
- * Bundles the functions and writes the stage's templates, without protection of stacks that don't exist yet. Returns their folder. Throws an Error with one line for the
- * operator.
+ * Bundles the functions and writes the stage's templates, in which `newStacks` aren't protected yet. Returns their folder.
+ * Throws an Error with one line for the operator.
  */
 export async function synthesize(stage: string, newStacks: readonly string[] = []): Promise<string> {
   stageSettings(stage);

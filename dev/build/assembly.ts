@@ -1,12 +1,10 @@
-import { readdirSync, rmSync, statSync, utimesSync } from 'node:fs';
+import { utimesSync } from 'node:fs';
 import path from 'node:path';
 import { projectRoot } from '#infra/functions.ts';
 import { readAssembly } from 'local-aws/template/assembly.ts';
 import { runNode } from './child.ts';
 import { hashInputs } from './inputs.ts';
 import { ensureBuilt } from './up-to-date.ts';
-
-const keptMs = 24 * 60 * 60 * 1000;
 
 /** Files and folders from which the templates and function bundles are built. */
 const inputs = ['cdk.json', 'events', 'functions', 'infra', 'package-lock.json', 'shared'];
@@ -24,26 +22,11 @@ export async function ensureAssembly(stage: string, log: (line: string) => void)
     async run() {
       log('Bundling the functions and synthesizing the template …');
       await runNode(projectRoot, ['infra/synth.ts', '--stage', stage], 'The template is broken');
-      removeOldAssets(folder);
     },
   });
+  // infra/synth.ts keeps bundles for a day, and a host can load its own long after they were made.
   const now = new Date();
-  for (const asset of assetsOf(folder)) utimesSync(asset, now, now);
+  for (const { assets } of readAssembly(folder))
+    for (const asset of Object.values(assets)) utimesSync(asset, now, now);
   return folder;
-}
-
-const assetsOf = (folder: string): Set<string> =>
-  new Set(readAssembly(folder).flatMap(({ assets }) => Object.values(assets)));
-
-/**
- * Deletes old bundles that the new build doesn't use. Those that a host was started with in the last day stay, because it
- * may still load them.
- */
-function removeOldAssets(folder: string): void {
-  const inUse = assetsOf(folder);
-  for (const name of readdirSync(folder).filter((entry) => entry.startsWith('asset.'))) {
-    const file = path.join(folder, name);
-    const isOld = Date.now() - statSync(file).mtimeMs > keptMs;
-    if (isOld && !inUse.has(file)) rmSync(file, { recursive: true });
-  }
 }
