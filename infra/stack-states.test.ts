@@ -82,6 +82,15 @@ test('a stack whose first deployment failed is named with the commands that dele
   ]);
 });
 
+test('a stack whose deletion failed isn’t said to have no data', async () => {
+  stacks.set('Kept', { status: 'DELETE_FAILED', isProtected: false });
+  const states = await readStates(client, ['Kept']);
+  expect(() => refuseFailed(states, 'us-east-1')).toThrow(
+    /Look first whether that has data:\n.*delete-stack/,
+  );
+  expect(() => refuseFailed(states, 'us-east-1')).not.toThrow(/has no data/);
+});
+
 test('stacks are protected once, and other refusals of CloudFormation are errors', async () => {
   stacks.set('New', { status: 'CREATE_COMPLETE', isProtected: false });
   stacks.set('Old', { status: 'UPDATE_COMPLETE', isProtected: true });

@@ -37,22 +37,26 @@ const isMissing = (error: unknown): boolean =>
   error.message.includes('does not exist');
 
 /** States after a first deployment that failed. CloudFormation updates such a stack no more, it only deletes it. */
-const failedAtFirst: readonly string[] = [
-  'CREATE_FAILED',
-  'ROLLBACK_COMPLETE',
-  'ROLLBACK_FAILED',
-  'DELETE_FAILED',
-];
+const failedAtFirst: readonly string[] = ['CREATE_FAILED', 'ROLLBACK_COMPLETE', 'ROLLBACK_FAILED'];
 
 /** Throws an Error that names the stacks that can't be deployed to as they are, with the commands that help. */
 export function refuseFailed(states: readonly StackState[], region: string): void {
   const problems = states.flatMap(({ name, status, isProtected }) => {
     const of = `--stack-name ${name} --region ${region}`;
+    const deletion = [
+      `  aws cloudformation delete-stack ${of}`,
+      `  aws cloudformation wait stack-delete-complete ${of}`,
+    ];
     if (status === 'UPDATE_ROLLBACK_FAILED')
       return [
         `${name} is in ${status}. Once its events show no cause any more:`,
         `  aws cloudformation continue-update-rollback ${of}`,
         `  aws cloudformation wait stack-rollback-complete ${of}`,
+      ];
+    if (status === 'DELETE_FAILED')
+      return [
+        `${name} is in ${status}: it can only be deleted. Its events show what was kept. Look first whether that has data:`,
+        ...deletion,
       ];
     if (status === undefined || !failedAtFirst.includes(status)) return [];
     return [
@@ -60,8 +64,7 @@ export function refuseFailed(states: readonly StackState[], region: string): voi
       ...(isProtected
         ? [`  aws cloudformation update-termination-protection --no-enable-termination-protection ${of}`]
         : []),
-      `  aws cloudformation delete-stack ${of}`,
-      `  aws cloudformation wait stack-delete-complete ${of}`,
+      ...deletion,
     ];
   });
   if (problems.length > 0)

@@ -43,7 +43,7 @@ const zoneCountries: Record<string, string> = {
   'Europe/Rome': 'IT',
 };
 
-/** The zones of countries in which most people live, where a country has several. */
+/** The zone in which most people of a country live. The last one counts where a country has several: Madrid, not the Canaries. */
 const mainZones = Object.fromEntries(Object.entries(zoneCountries).map(([zone, country]) => [country, zone]));
 
 /** The time zones of a country, as far as the browser knows them. */
