@@ -46,7 +46,7 @@ export default recordView('order', {
       },
       help: {
         discountPercent: 'Applies to every line.',
-        notes: `${nouns.invoice.Many} from this ${nouns.order.one} get them, and print them below the totals.`,
+        notes: `Copied to ${nouns.invoice.many} from this ${nouns.order.one}, where they are printed below the totals.`,
       },
     }),
     es: (nouns) => ({
