@@ -75,6 +75,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'alone',
+          globalSetup: ['tests/built.ts'],
           include: ['events/**/*.test.ts', 'tests/{capacity,faults}/**/*.test.ts', stubsEnvironment],
           exclude: excluded,
         },
