@@ -26,7 +26,7 @@ test.each(['/_app/immutable/start.a1b2.js', '/config.json', '/favicon.svg'])(
   },
 );
 
-test.each(['/v1', '/V1/orgs', '/v2/orgs', '/health', '/hooks', '/HOOKS/x'])(
+test.each(['/v1', '/V1/orgs', '/v2/orgs', '/api', '/api/orgs', '/health', '/hooks', '/HOOKS/x'])(
   'the address %s is no page but a problem, because programs ask for it',
   (uri) => {
     const { statusCode, body } = handler({ request: { uri } });
@@ -36,13 +36,14 @@ test.each(['/v1', '/V1/orgs', '/v2/orgs', '/health', '/hooks', '/HOOKS/x'])(
       title: 'Not found',
       status: 404,
       code: 'not_found',
+      detail: expect.stringContaining('/v1/openapi.json') as string,
       requestId: 'r1',
     });
   },
 );
 
 test('addresses that only begin like the API are pages', () => {
-  for (const uri of ['/v1x', '/healthy', '/o/v1', '/vendors'])
+  for (const uri of ['/v1x', '/apis', '/healthy', '/o/v1', '/vendors'])
     expect(handler({ request: { uri } }).uri).toBe('/index.html');
 });
 

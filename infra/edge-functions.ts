@@ -6,12 +6,13 @@
  */
 export const pageRequest = `function handler(event) {
   const request = event.request;
-  if (/^\\/(v\\d+|hooks|health)(\\/|$)/i.test(request.uri)) {
+  if (/^\\/(api|v\\d+|hooks|health)(\\/|$)/i.test(request.uri)) {
     const problem = {
       type: 'about:blank',
       title: 'Not found',
       status: 404,
       code: 'not_found',
+      detail: 'Nothing has this address. Those of the API begin with /v1/ and are listed in /v1/openapi.json.',
       requestId: event.context.requestId,
     };
     return {
