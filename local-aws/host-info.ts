@@ -7,6 +7,8 @@ export type HostInfo = {
   table: string;
   /** URL of the engine itself, which checks no permissions. */
   dynamodbUrl: string;
+  /** URL of Secrets Manager. */
+  secretsUrl: string;
   region: string;
   userPoolId: string;
   clientId: string;

@@ -1,3 +1,4 @@
+import type { FirstValue } from './engines/secrets/secret-store.ts';
 import type { HostInfo } from './host-info.ts';
 
 /** What a product passes in to run on this machine. */
@@ -13,6 +14,8 @@ export type HostOptions = {
   addresses?: Record<string, string>;
   /** Whether faults are injected into the functions' DynamoDB calls and into the table's stream. */
   hasFaults: boolean;
+  /** Decides about values of secrets that the data folder has not had before. By default, they are generated. */
+  firstSecretValue?: FirstValue;
   /** Synthesizes the templates if something changed, and returns the folder of the cloud assembly. */
   prepareAssembly(): Promise<string>;
   site: SiteOptions;

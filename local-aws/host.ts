@@ -11,7 +11,7 @@ import { startReaders, type Readers } from './readers.ts';
 import { createAccess, type Principal } from './iam/access.ts';
 import { keepRightsReport } from './iam/report.ts';
 import { assertServiceRights } from './iam/service-calls.ts';
-import { readSecrets } from './secrets.ts';
+import { openSecrets } from './engines/secrets/secret-store.ts';
 import { shareReads } from './streams/shared-reads.ts';
 import { createStreamSource } from './streams/stream-source.ts';
 import { keyNames } from './engines/dynamodb/table.ts';
@@ -63,11 +63,13 @@ async function startProduct(
   void engine.died.then(failed.resolve);
 
   const started: { readers?: Readers } = {};
+  const secrets = openSecrets(database, service.secrets, options.firstSecretValue);
   const way = await wayToEngine(ground, options, ending);
   const engines = await startEngines({
     service,
     data,
     database,
+    secrets,
     access,
     operator,
     dynamodbUrl: way.url,
@@ -76,7 +78,7 @@ async function startProduct(
     onTableWrite: () => started.readers?.nudge(),
   });
   ending.push(() => engines.stop());
-  const local = localValues(ground, engines, options.addresses);
+  const local = localValues(ground, engines, options.addresses, secrets.values());
   createRunners(ground, principals, engines, local, runners);
   const readers = await startReaders({
     service,
@@ -111,6 +113,7 @@ async function startProduct(
     region: service.place.region,
     userPoolId: service.identity.poolId,
     clientId: service.identity.clientId,
+    secretsUrl: engines.endpoints.secrets,
     operator,
   };
   ground.answerWith(
@@ -141,9 +144,10 @@ async function wayToEngine(
 
 /** The template's URLs, mapped to local ones, and the values of its secrets. */
 function localValues(
-  { service, url, database }: Ground,
+  { service, url }: Ground,
   { endpoints, bucketAddresses }: Engines,
   others: HostOptions['addresses'],
+  secrets: LocalValues['secrets'],
 ): LocalValues {
   const { region, accountId } = service.place;
   const awsQueues = `https://sqs.${region}.amazonaws.com/${accountId}/`;
@@ -154,7 +158,7 @@ function localValues(
       [service.edge.url]: url,
       [awsQueues]: `${endpoints.sqs}/${accountId}/`,
     },
-    secrets: readSecrets(database, service.secrets),
+    secrets,
   };
 }
 

@@ -4,11 +4,13 @@ import type { Triggers } from './engines/cognito/options.ts';
 import type { DataFolder } from './data-folder.ts';
 import { createDynamoFront } from './engines/dynamodb/front.ts';
 import { keyNames } from './engines/dynamodb/table.ts';
+import type { Endpoints } from './lambda/environment.ts';
 import type { FunctionRunner } from './lambda/function-runner.ts';
 import { createAwsServices } from './http/aws-services.ts';
 import { close, createHttpServer, listen } from './http/listen.ts';
 import { createMailbox, type Mailbox } from './engines/ses/mailbox.ts';
 import type { Operator } from './iam/principals.ts';
+import type { SecretStore } from './engines/secrets/secret-store.ts';
 import { createQueueStore, type QueueStore } from './engines/sqs/queue-store.ts';
 import type { Access } from './iam/access.ts';
 import { ServiceError } from './http/service-error.ts';
@@ -23,7 +25,7 @@ export type Engines = {
   cognito: Cognito;
   mailbox: Mailbox;
   queues: QueueStore;
-  endpoints: { dynamodb: string; cognito: string; sqs: string; ses: string };
+  endpoints: Endpoints;
   /** URLs of the buckets on AWS, mapped to local ones. */
   bucketAddresses: Record<string, string>;
   stop(): Promise<void>;
@@ -33,6 +35,7 @@ export type EnginesOptions = {
   service: Service;
   data: DataFolder;
   database: DatabaseSync;
+  secrets: SecretStore;
   access: Access;
   operator: Operator;
   /** Where allowed DynamoDB calls are sent. */
@@ -61,13 +64,19 @@ export async function startEngines(options: EnginesOptions): Promise<Engines> {
   const queues = createQueueStore(database, service.queues);
   const http = createHttpServer();
   const address = `http://127.0.0.1:${await listen(http.server, 0)}`;
-  const endpoints = { cognito: `${address}/cognito`, sqs: `${address}/sqs`, ses: `${address}/ses` };
+  const endpoints = {
+    cognito: `${address}/cognito`,
+    secrets: `${address}/secrets`,
+    sqs: `${address}/sqs`,
+    ses: `${address}/ses`,
+  };
   const ses = createSes({ mailbox, region, accountId, authorize });
   http.answerWith(
     createAwsServices({
       cognito: (request, response) => cognito.handle(request, response),
       ses: (request, response) => ses.handle(request, response),
       sqs: { store: queues, endpoint: endpoints.sqs, accountId },
+      secrets: { store: options.secrets },
       authorize,
     }),
   );

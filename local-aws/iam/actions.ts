@@ -38,6 +38,7 @@ const checked: Record<string, string[]> = {
     'ListBucketVersions',
     'PutObject',
   ],
+  secretsmanager: ['GetSecretValue', 'PutSecretValue'],
   ses: ['SendEmail', 'SendRawEmail', 'SendTemplatedEmail'],
   'cognito-idp': [
     'AdminConfirmSignUp',
@@ -60,6 +61,9 @@ const checked: Record<string, string[]> = {
   ],
   lambda: ['InvokeFunction'],
 };
+
+/** The services whose resources policies can name. */
+export const servedServices: readonly string[] = Object.keys(checked);
 
 /** Services that roles may name although nothing calls them locally, each with the reason. */
 export const unservedServices: Record<string, string> = {

@@ -1,5 +1,5 @@
 import { StartFailure } from '../start-failure.ts';
-import { assertKnownAction, unservedServices } from './actions.ts';
+import { assertKnownAction, servedServices, unservedServices } from './actions.ts';
 import { compileConditions, leadingKeysKey, type Condition, type ConditionContext } from './conditions.ts';
 import { wildcardPattern } from './wildcard.ts';
 
@@ -87,7 +87,7 @@ function texts(value: unknown): string[] {
 function assertKnownResource(resource: string, where: string): void {
   if (resource === '*') return;
   const service = resource.split(':')[2] ?? '';
-  const served = ['dynamodb', 'sqs', 's3', 'ses', 'cognito-idp', 'lambda'].includes(service);
+  const served = servedServices.includes(service);
   if (!resource.startsWith('arn:') || !(served || unservedServices[service])) {
     throw new StartFailure(`The policy evaluator does not support the resource ${resource} (${where})`);
   }

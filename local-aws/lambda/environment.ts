@@ -1,7 +1,7 @@
 import { devNull } from 'node:os';
 import type { FunctionDefinition } from './definition.ts';
 
-export type Endpoints = { dynamodb: string; cognito: string; sqs: string; ses: string };
+export type Endpoints = { dynamodb: string; cognito: string; secrets: string; sqs: string; ses: string };
 
 /** Variables that Lambda adds to the template's, and the URLs of local engines for the AWS SDK. */
 export function runtimeEnvironment(
@@ -23,6 +23,7 @@ export function runtimeEnvironment(
     TZ: ':UTC',
     AWS_ENDPOINT_URL_DYNAMODB: endpoints.dynamodb,
     AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER: endpoints.cognito,
+    AWS_ENDPOINT_URL_SECRETS_MANAGER: endpoints.secrets,
     AWS_ENDPOINT_URL_SQS: endpoints.sqs,
     AWS_ENDPOINT_URL_SESV2: endpoints.ses,
     // Hides the developer's own AWS settings from functions.

@@ -1,4 +1,5 @@
 import type { TableDefinition } from '../engines/dynamodb/table.ts';
+import type { SecretDefinition } from '../engines/secrets/secret-store.ts';
 import type { QueueDefinition } from '../engines/sqs/queue-store.ts';
 import { assertKnownProperties, type Properties, type Template } from './template.ts';
 import { found } from '../found.ts';
@@ -67,6 +68,24 @@ export function queueDefinitions(template: Template): QueueDefinition[] {
             },
           }
         : {}),
+    };
+  });
+}
+
+const secretProperties = ['Description', 'GenerateSecretString', 'Tags'];
+
+export function secretDefinitions(template: Template): SecretDefinition[] {
+  return template.all('AWS::SecretsManager::Secret').map((secret) => {
+    assertKnownProperties(secret, secretProperties);
+    const { SecretStringTemplate, GenerateStringKey } = secret.properties.GenerateSecretString as {
+      SecretStringTemplate?: string;
+      GenerateStringKey?: string;
+    };
+    return {
+      arn: secret.ref,
+      name: found(secret.attributes.Id, 'the id of a secret'),
+      ...(SecretStringTemplate === undefined ? {} : { template: SecretStringTemplate }),
+      ...(GenerateStringKey === undefined ? {} : { generatedKey: GenerateStringKey }),
     };
   });
 }

@@ -1,12 +1,13 @@
 import type { TableDefinition } from '../engines/dynamodb/table.ts';
 import type { FunctionDefinition } from '../lambda/definition.ts';
+import type { SecretDefinition } from '../engines/secrets/secret-store.ts';
 import type { QueueDefinition } from '../engines/sqs/queue-store.ts';
 import type { PolicyDocument } from '../iam/policy.ts';
 import type { ScheduleDefinition } from '../engines/scheduler/scheduler.ts';
 import { apiDefinition, type ApiDefinition } from './api.ts';
 import { readAssembly } from './assembly.ts';
 import { bucketDefinitions, type BucketDefinition } from './buckets.ts';
-import { queueDefinitions, tableDefinition } from './data.ts';
+import { queueDefinitions, secretDefinitions, tableDefinition } from './data.ts';
 import { edgeDefinition, type EdgeDefinition } from './edge.ts';
 import { scheduleDefinitions, sourceDefinitions, type SourceDefinition } from './events.ts';
 import { functionDefinitions, policiesOf } from './functions.ts';
@@ -29,8 +30,8 @@ export type Service = {
   edge: EdgeDefinition;
   sources: SourceDefinition[];
   schedules: ScheduleDefinition[];
-  /** ARNs of secrets that CloudFormation would generate. */
-  secrets: string[];
+  /** Secrets whose values CloudFormation would generate. */
+  secrets: SecretDefinition[];
 };
 
 /** Reads the cloud assembly. Throws StartFailure for anything that the host cannot handle correctly. */
@@ -52,6 +53,6 @@ export function readService(assemblyFolder: string): Service {
     edge: edgeDefinition(template),
     sources: sourceDefinitions(template),
     schedules,
-    secrets: template.all('AWS::SecretsManager::Secret').map(({ ref }) => ref),
+    secrets: secretDefinitions(template),
   };
 }

@@ -15,6 +15,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { createAwsServices } from '../../http/aws-services.ts';
 import { close, createHttpServer, listen } from '../../http/listen.ts';
 import { ServiceError } from '../../http/service-error.ts';
+import { openSecrets } from '../secrets/secret-store.ts';
 import { createQueueStore, type QueueDefinition, type QueueStore } from './queue-store.ts';
 
 const arn = (name: string) => `arn:aws:sqs:us-east-1:000000000000:${name}`;
@@ -38,6 +39,7 @@ beforeAll(async () => {
       cognito: nobody,
       ses: nobody,
       sqs: { store, endpoint, accountId: '000000000000' },
+      secrets: { store: openSecrets(new DatabaseSync(':memory:'), []) },
       authorize(_key, action) {
         if (action === refuse) throw new ServiceError('AccessDeniedException', `not authorized: ${action}`);
       },
