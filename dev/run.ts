@@ -5,6 +5,7 @@ import type { HostOptions } from 'local-aws/host-options.ts';
 import { ensureAssembly } from './build/assembly.ts';
 import { ensureSite, siteFolder } from './build/site.ts';
 import { moveEarlierFiles } from './earlier-files.ts';
+import { firstSecretValue } from './earlier-secret.ts';
 import { ensureFirstAdministrator } from './first-administrator.ts';
 import { readOptions, usage, type StartOptions } from './options.ts';
 import { stageSettings } from '#infra/stages.ts';
@@ -40,6 +41,7 @@ function hostOptions(options: StartOptions, log: (line: string) => void): HostOp
   const { stage, hasSite, stripeUrl } = options;
   return {
     ...options,
+    firstSecretValue,
     ...(stripeUrl === undefined ? {} : { addresses: { [stageSettings(stage).stripeUrl]: stripeUrl } }),
     prepareAssembly: () => {
       // The host has locked its data folder and opens the buckets after this.

@@ -1,23 +1,13 @@
-import { Stack, Validations } from 'aws-cdk-lib';
-import {
-  HttpApi,
-  HttpIntegrationType,
-  HttpMethod,
-  HttpRoute,
-  HttpRouteIntegration,
-  HttpRouteKey,
-  IntegrationCredentials,
-  PayloadFormatVersion,
-  type CfnStage,
-} from 'aws-cdk-lib/aws-apigatewayv2';
+import { ArnFormat, Validations, type Stack } from 'aws-cdk-lib';
+import { HttpApi, type CfnApi, type CfnStage } from 'aws-cdk-lib/aws-apigatewayv2';
 import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import type { Function } from 'aws-cdk-lib/aws-lambda';
+import { functionName } from './function.ts';
+import type { FunctionDeclaration } from './function-declaration.ts';
 import { createLogGroup } from './retention.ts';
-import { pascalCase, type StageSettings } from './stages.ts';
-import { countUnexpectedErrors } from './unexpected-errors.ts';
+import type { StageSettings } from './stages.ts';
 
-/** A function and the routes of the contract that lead to it. */
-export type RoutedFunction = { name: string; routes: readonly string[]; handler: Function };
+/** A function, and the routes of the contract that lead to it. */
+type RoutedFunction = { name: string; arn: string; routes: readonly string[] };
 
 /**
  * Access log fields of a request. The query string, the path and the IP address are left out because they can identify
@@ -38,22 +28,29 @@ const accessLogFields = {
 const fallbackFunction = 'health';
 
 /**
- * The HTTP API without its routes. CloudFront needs the API's URL, and the functions need CloudFront's, before the
- * routes to the functions can be created.
+ * The HTTP API with all its routes in one OpenAPI document, because each route and each integration would be one of the
+ * 500 resources that a stack can have. CloudFront needs the URL of the API, and the functions need that of CloudFront, so
+ * the document refers to the functions by their names.
  */
-export function createApi(stack: Stack, settings: StageSettings): HttpApi {
-  const http = new HttpApi(stack, 'Api', {
-    apiName: `cobalt-${settings.stage}`,
-    description: `Cobalt CRM (${settings.stage}), reached through the edge`,
-  });
+export function createApi(
+  stack: Stack,
+  settings: StageSettings,
+  declarations: readonly FunctionDeclaration[],
+): HttpApi {
+  const http = new HttpApi(stack, 'Api');
   Validations.of(http).acknowledge({
     id: 'AwsSolutions::AwsSolutions-APIG4',
     reason:
       'Each function checks tokens and API keys itself, so that a changed role counts on the next request.',
   });
+  const api = http.node.defaultChild as CfnApi;
+  // The document says these.
+  api.name = undefined;
+  api.protocolType = undefined;
+  api.failOnWarnings = true;
+  api.body = apiDocument(stack, settings, routedFunctions(stack, settings, declarations));
   const stage = http.defaultStage?.node.defaultChild as CfnStage;
   const accessLog = createLogGroup(stack, 'ApiLog', settings);
-  countUnexpectedErrors(stack, settings, 'api', accessLog);
   stage.accessLogSettings = {
     destinationArn: accessLog.logGroupArn,
     format: JSON.stringify(accessLogFields),
@@ -65,55 +62,81 @@ export function createApi(stack: Stack, settings: StageSettings): HttpApi {
   return http;
 }
 
-/** Adds the contract's routes, and a default route that answers 404. */
-export function connectRoutes(http: HttpApi, functions: readonly RoutedFunction[]): void {
-  const credentials = IntegrationCredentials.fromRole(invokerOf(http, functions));
-  for (const { name, routes, handler } of functions) {
-    const id = pascalCase(name);
-    const integration = new RoleIntegration(`${id}Integration`, handler, credentials);
-    const keys = routes.map(routeKey);
-    if (name === fallbackFunction) keys.push(HttpRouteKey.DEFAULT);
-    keys.forEach((key, position) => {
-      new HttpRoute(http, `${id}Route${position + 1}`, { httpApi: http, routeKey: key, integration });
+const routedFunctions = (
+  stack: Stack,
+  settings: StageSettings,
+  declarations: readonly FunctionDeclaration[],
+): RoutedFunction[] =>
+  declarations.flatMap(({ name, source }) => {
+    if (source.kind !== 'routes') return [];
+    const resourceName = functionName(settings.stage, name);
+    const arn = stack.formatArn({
+      ...{ service: 'lambda', resource: 'function', resourceName },
+      arnFormat: ArnFormat.COLON_RESOURCE_NAME,
     });
-  }
+    return [{ name, arn, routes: source.routes }];
+  });
+
+/** The routes of the contract, and a default route that answers 404, with one integration for each function. */
+function apiDocument(
+  stack: Stack,
+  { stage }: StageSettings,
+  functions: readonly RoutedFunction[],
+): Record<string, unknown> {
+  const { roleArn: credentials } = invokerOf(stack, functions);
+  const integration = (arn: string) => ({
+    type: 'AWS_PROXY',
+    httpMethod: 'POST',
+    uri: arn,
+    payloadFormatVersion: '2.0',
+    connectionType: 'INTERNET',
+    credentials,
+  });
+  const referTo = (name: string) => ({
+    [`${extension}-integration`]: { $ref: `#/components/${extension}-integrations/${name}` },
+  });
+  const paths: Record<string, Record<string, unknown>> = {
+    '/$default': { [anyMethod]: { isDefaultRoute: true, ...referTo(fallbackFunction) } },
+  };
+  for (const { name, routes } of functions)
+    for (const route of routes) {
+      const { path, method } = partsOf(route);
+      (paths[path] ??= {})[method] = referTo(name);
+    }
+  return {
+    openapi: '3.0.1',
+    info: {
+      title: `cobalt-${stage}`,
+      description: `Cobalt CRM (${stage}), reached through the edge`,
+      version: '1',
+    },
+    paths,
+    components: {
+      [`${extension}-integrations`]: Object.fromEntries(
+        functions.map(({ name, arn }) => [name, integration(arn)]),
+      ),
+    },
+  };
 }
 
+/** API Gateway's names in OpenAPI documents begin with this. */
+const extension = 'x-amazon-apigateway';
+const anyMethod = `${extension}-any-method`;
+
 /** The role with which the API invokes functions. A permission of each function would be a further resource each. */
-function invokerOf(http: HttpApi, functions: readonly RoutedFunction[]): Role {
+function invokerOf(stack: Stack, functions: readonly RoutedFunction[]): Role {
   const invoke = new PolicyStatement({
     actions: ['lambda:InvokeFunction'],
-    resources: functions.map(({ handler }) => handler.functionArn),
+    resources: functions.map(({ arn }) => arn),
   });
-  return new Role(http, 'Invoker', {
+  return new Role(stack, 'ApiInvoker', {
     assumedBy: new ServicePrincipal('apigateway.amazonaws.com'),
     inlinePolicies: { invoke: new PolicyDocument({ statements: [invoke] }) },
   });
 }
 
-/** Like CDK's integration of a function, which can't use a role. */
-class RoleIntegration extends HttpRouteIntegration {
-  readonly #handler: Function;
-  readonly #credentials: IntegrationCredentials;
-
-  constructor(id: string, handler: Function, credentials: IntegrationCredentials) {
-    super(id);
-    this.#handler = handler;
-    this.#credentials = credentials;
-  }
-
-  bind() {
-    return {
-      type: HttpIntegrationType.AWS_PROXY,
-      uri: this.#handler.functionArn,
-      payloadFormatVersion: PayloadFormatVersion.VERSION_2_0,
-      credentials: this.#credentials,
-    };
-  }
-}
-
-/** The key of a route of the contract, which begins with a method unless it is for all methods. */
-function routeKey(route: string): HttpRouteKey {
-  const [path = '', method = 'ANY'] = route.split(' ').reverse();
-  return HttpRouteKey.with(path, HttpMethod[method as keyof typeof HttpMethod]);
+/** A route of the contract begins with a method unless it is for all methods. */
+function partsOf(route: string): { path: string; method: string } {
+  const [path = '', method] = route.split(' ').reverse();
+  return { path, method: method?.toLowerCase() ?? anyMethod };
 }

@@ -5,12 +5,14 @@ import cdkSettings from '../cdk.json' with { type: 'json' };
 import { bundlesFolder } from './bundle.ts';
 import { createTable } from './data.ts';
 import { createFilesBucket } from './files.ts';
+import { keepExports } from './exports.ts';
 import { createPoolFirewall } from './firewall.ts';
 import { createFunction } from './function.ts';
 import { declareFunctions } from './functions.ts';
 import type { FunctionDeclaration, RoutedResource } from './function-declaration.ts';
 import { createIdentity, type Identity } from './identity.ts';
 import { createLogGroup } from './retention.ts';
+import { createSealingSecret } from './sealing-secret.ts';
 import { createService, tableSurroundings } from './service.ts';
 import { stackPrefix, stageSettings, type StageSettings } from './stages.ts';
 import { countUnexpectedErrors } from './unexpected-errors.ts';
@@ -52,6 +54,11 @@ export function buildApp({ stage, outdir, bundles = bundlesFolder, ...options }:
   const data = createStack(app, 'Data', settings, newStacks);
   const table = createTable(data, settings);
   const files = createFilesBucket(data, settings);
+  const sealingSecret = createSealingSecret(data, settings);
+  keepExports(
+    data,
+    ...[files.bucketName, files.bucketArn, files.bucketRegionalDomainName, sealingSecret.secretArn],
+  );
   const identity = createIdentityStack(
     createStack(app, 'Identity', settings, newStacks),
     settings,
@@ -60,7 +67,7 @@ export function buildApp({ stage, outdir, bundles = bundlesFolder, ...options }:
     table,
   );
   createService(createStack(app, 'App', settings, newStacks), {
-    ...{ settings, bundles, functions, table, files, identity },
+    ...{ settings, bundles, functions, table, files, sealingSecret, identity },
   });
   return app;
 }
@@ -80,6 +87,11 @@ function createIdentityStack(
     .map((declaration) => ({ declaration, handler: createFunction(stack, declaration, around) }));
   countUnexpectedErrors(stack, settings, 'triggers', logGroup);
   const identity = createIdentity(stack, settings, triggers);
+  const { pool, client, serverClient } = identity;
+  keepExports(
+    stack,
+    ...[pool.userPoolId, pool.userPoolArn, client.userPoolClientId, serverClient.userPoolClientId],
+  );
   if (settings.hasFirewall) createPoolFirewall(stack, settings, identity.pool.userPoolArn);
   return identity;
 }

@@ -8,6 +8,7 @@ import {
   TableEncryption,
   type ITable,
 } from 'aws-cdk-lib/aws-dynamodb';
+import { keepExports } from './exports.ts';
 import { removalPolicy } from './retention.ts';
 import type { StageSettings } from './stages.ts';
 
@@ -34,12 +35,11 @@ const projectedAttributes = ['type', 'version', 'row', 'facets', 'n1', 'n2', 'n3
 
 /**
  * The one table, in a stack of its own that a rollback of the application cannot affect. The stack exports its own
- * table's name and ARNs even if a restored table replaces it, because other stacks import them until they are deployed
- * again.
+ * table's name and ARNs even if a restored table replaces it.
  */
 export function createTable(stack: Stack, settings: StageSettings): ITable {
   const own = createOwnTable(stack, settings);
-  for (const value of [own.tableName, own.tableArn, own.tableStreamArn]) stack.exportValue(value);
+  keepExports(stack, own.tableName, own.tableArn, own.tableStreamArn);
   const restored = settings.restoredTable;
   if (!restored) return own as ITable;
   return Table.fromTableAttributes(stack, 'RestoredTable', {

@@ -3,11 +3,16 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { S3Client } from '@aws-sdk/client-s3';
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { api } from '#contract/api.ts';
+import manifest from '../package.json' with { type: 'json' };
 import { checkAccount, runCdk, runCommand, runProgram } from './command.ts';
 import { checkCopies } from './copies-check.ts';
 import { declareFunctions, projectRoot } from './functions.ts';
+import { crowdedWarning } from './crowded-account.ts';
 import { checkBeforeDeployment } from './preflight.ts';
+import { keepEarliestKey } from './sealing-keys.ts';
+import { smokeTest } from './smoke-test.ts';
 import { protect, readStates, refuseFailed } from './stack-states.ts';
 import { stackPrefix, stageWarnings, type StageSettings } from './stages.ts';
 import { isDeployed, rollbackArguments } from './rollback.ts';
@@ -19,6 +24,7 @@ const siteFolder = path.join(projectRoot, '.build/site');
 
 type Outputs = {
   SiteUrl: string;
+  EdgeDomain: string;
   SiteBucket: string;
   TableName: string;
   UserPoolId: string;
@@ -28,18 +34,22 @@ type Outputs = {
 /**
  * Deploys the checked-out code to a stage. The API is deployed before the site, so that no page calls an operation that
  * doesn't exist yet. If an alarm goes off during the deployment, the application stack is rolled back, but not the data
- * and identity stacks. New stacks of a protected stage are protected once everything is deployed.
+ * and identity stacks. New stacks of a protected stage are protected once everything is deployed. At the end, the stage is
+ * called as a browser would call it.
  */
 await runCommand(async ({ settings, isConfirmed, isDespiteAlarms }) => {
   const account = await checkAccount(settings);
   await checkBeforeDeployment(settings, account, declareFunctions(Object.values(api)));
   console.log(`Deploying stage "${settings.stage}" to account ${account}, ${settings.region}.`);
-  for (const warning of stageWarnings(settings)) console.log(warning);
-  const names = ['Data', 'Identity', 'App'].map((name) => stackPrefix(settings.stage) + name);
+  const prefix = stackPrefix(settings.stage);
+  const [data, identity, app] = [`${prefix}Data`, `${prefix}Identity`, `${prefix}App`];
+  const names = [data, identity, app];
   const stacks = new CloudFormationClient({ region: settings.region });
   const states = await readStates(stacks, names);
   refuseFailed(states, settings.region);
   const newStacks = states.flatMap(({ name, status }) => (status === undefined ? [name] : []));
+  const crowded = newStacks.includes(app) ? await crowdedWarning(stacks) : [];
+  for (const warning of [...stageWarnings(settings), ...crowded]) console.log(warning);
   const assembly = await synthesize(settings.stage, newStacks);
   await buildSite();
   const outputsFile = path.join(assembly, 'outputs.json');
@@ -48,19 +58,27 @@ await runCommand(async ({ settings, isConfirmed, isDespiteAlarms }) => {
   const isRunning = await isDeployed(client, siteBucketName(settings.stage, account, settings.region));
   const guard = rollbackArguments({ settings, account, isRunning, isDespiteAlarms });
   const deploy = ['deploy', '--require-approval', approval, '--exclusively'];
-  await runCdk(settings, assembly, deploy, names.slice(0, -1));
-  await runCdk(settings, assembly, [...deploy, '--outputs-file', outputsFile, ...guard], names.slice(-1));
+  await runCdk(settings, assembly, deploy, [data, identity]);
+  if (!newStacks.includes(app)) {
+    const secrets = new SecretsManagerClient({ region: settings.region });
+    if (await keepEarliestKey({ stacks, secrets }, { data, app }, new Date()))
+      console.log('The secret with which earlier releases sealed is now one of the stage’s keys.');
+  }
+  await runCdk(settings, assembly, [...deploy, '--outputs-file', outputsFile, ...guard], [app]);
   if (settings.isProtected) await protect(stacks, await readStates(stacks, names));
   const { runtime } = await checkCopies(settings);
   console.log(`Functions run in Node ${runtime}.`);
   const outputs = await readOutputs(outputsFile, settings);
+  const config = siteConfig(settings, outputs);
   const uploaded = await uploadSite({
     client,
     bucket: outputs.SiteBucket,
     folder: siteFolder,
-    config: siteConfig(settings, outputs),
+    config,
   });
   await ensureFirstAdministrator(settings, outputs);
+  // By CloudFront's own name, because the DNS record of the stage's domain may come later.
+  await smokeTest({ url: `https://${outputs.EdgeDomain}`, config, version: manifest.version });
   console.log(`${uploaded} files of the site uploaded. Cobalt CRM is at ${outputs.SiteUrl}`);
 });
 

@@ -17,6 +17,7 @@ export type RightsTarget =
   | 'listsQueue'
   | 'poisonQueue'
   | 'sender'
+  | 'sealingSecret'
   | 'uploads'
   | 'files'
   | 'pictures'
@@ -48,10 +49,12 @@ export type Variable =
   | 'SNAPSHOTS_URL'
   | 'POISON_QUEUE_URL'
   | 'ORIGIN_SECRET'
+  | 'SEALING_SECRET_ARN'
   | 'CORS_ORIGINS'
   | 'SERVER_TIMING'
   | 'STAGE_LIMITS'
-  | 'SETTLE_SECONDS';
+  | 'SETTLE_SECONDS'
+  | 'ACCESS_TOKEN_MINUTES';
 
 /** Queues with a function that processes their messages. */
 export type WorkQueue = 'mail' | 'jobs' | 'files' | 'imports' | 'exports' | 'duplicates' | 'lists';

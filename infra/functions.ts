@@ -6,7 +6,7 @@ import { entryOf, recordRights, recordTypeOf } from './record-functions.ts';
 import { removingFunctions } from './removing-functions.ts';
 import { askLists, deniedPartitions, resourceRights } from './resource-rights.ts';
 import { scheduledFunctions } from './scheduled-functions.ts';
-import { indexes, projection, table } from './table-rights.ts';
+import { indexes, projection, readKeys, table } from './table-rights.ts';
 
 export const projectRoot = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 
@@ -15,6 +15,7 @@ const everyResource: readonly Variable[] = [
   'USER_POOL_ID',
   'USER_POOL_CLIENT_ID',
   'ORIGIN_SECRET',
+  'SEALING_SECRET_ARN',
   'CORS_ORIGINS',
   'SERVER_TIMING',
   'STAGE_LIMITS',
@@ -24,7 +25,7 @@ const furtherVariables: Record<string, readonly Variable[]> = {
   lists: ['SNAPSHOTS_URL', 'LISTS_QUEUE_URL'],
   imports: ['SNAPSHOTS_URL', 'LISTS_QUEUE_URL'],
   organizations: ['SNAPSHOTS_URL', 'LISTS_QUEUE_URL'],
-  me: ['SERVER_CLIENT_ID'],
+  me: ['SERVER_CLIENT_ID', 'ACCESS_TOKEN_MINUTES'],
   account: ['SERVER_CLIENT_ID'],
   'second-factor': ['SERVER_CLIENT_ID'],
   'public-forms': ['SITE_URL'],
@@ -69,7 +70,7 @@ function resourceFunction({ name, routes }: RoutedResource): FunctionDeclaration
     ...entryOf(name, type),
     memoryMb: memoryMb[name] ?? 1024,
     timeoutSeconds: limits.requestSeconds,
-    rights,
+    rights: [...rights, readKeys],
     ...(deniedPartitions[name] && { deniedPartitions: deniedPartitions[name] }),
     variables: [
       ...everyResource,
@@ -147,15 +148,16 @@ const eventFunctions: readonly FunctionDeclaration[] = [
       { on: 'pictures', actions: ['s3:GetObject'] },
       // An e-mail for each of several people is a message of its own.
       { on: 'mailQueue', actions: ['sqs:SendMessage'] },
+      // The links that stop e-mails are signed.
+      readKeys,
     ],
-    // The links that stop e-mails are signed.
     variables: [
       'TABLE_NAME',
       'MAIL_FROM',
       'SITE_URL',
       'MAIL_QUEUE_URL',
       'FILES_URL',
-      'ORIGIN_SECRET',
+      'SEALING_SECRET_ARN',
       'STAGE_LIMITS',
     ],
     // Concurrency is low because SES limits how many e-mails an account can send per second.
@@ -197,6 +199,8 @@ const eventFunctions: readonly FunctionDeclaration[] = [
       { on: 'files', actions: ['s3:PutObject'] },
       { on: 'importsQueue', actions: ['sqs:SendMessage'] },
       ...askLists,
+      // The hashes of erased persons, with which rows are compared, are keyed.
+      readKeys,
     ],
     variables: [
       'TABLE_NAME',
@@ -205,8 +209,7 @@ const eventFunctions: readonly FunctionDeclaration[] = [
       'SNAPSHOTS_URL',
       'LISTS_QUEUE_URL',
       'STAGE_LIMITS',
-      // The hashes of erased persons, with which rows are compared, are keyed.
-      'ORIGIN_SECRET',
+      'SEALING_SECRET_ARN',
     ],
     source: { kind: 'queue', queue: 'imports', batchSize: 1, concurrencyMax: 4 },
   },
@@ -270,6 +273,8 @@ const eventFunctions: readonly FunctionDeclaration[] = [
       { on: 'jobsQueue', actions: ['sqs:SendMessage'] },
       ...askLists,
       { on: 'imports', actions: ['s3:GetObject'] },
+      // As for imports: a job compares the rows that it creates once more.
+      readKeys,
     ],
     variables: [
       'TABLE_NAME',
@@ -279,8 +284,7 @@ const eventFunctions: readonly FunctionDeclaration[] = [
       'LISTS_QUEUE_URL',
       'STAGE_LIMITS',
       'SETTLE_SECONDS',
-      // As for imports: a job compares the rows that it creates once more.
-      'ORIGIN_SECRET',
+      'SEALING_SECRET_ARN',
     ],
     source: { kind: 'queue', queue: 'jobs', batchSize: 1, concurrencyMax: 4 },
   },

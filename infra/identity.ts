@@ -65,20 +65,20 @@ export function createIdentity(
   });
   acknowledgeChoices(pool);
   for (const { declaration, handler } of triggers) pool.addTrigger(poolOperation(declaration), handler);
-  return { pool, client: createClient(pool), serverClient: createServerClient(pool) };
+  return { pool, client: createClient(pool, settings), serverClient: createServerClient(pool) };
 }
 
 /** The browser's client: no secret, no OAuth pages, and sign-in without sending the password (SRP). */
-function createClient(pool: UserPool): UserPoolClient {
+function createClient(pool: UserPool, { signIn }: StageSettings): UserPoolClient {
   return pool.addClient('WebClient', {
     generateSecret: false,
     disableOAuth: true,
     authFlows: { userSrp: true },
     preventUserExistenceErrors: true,
     enableTokenRevocation: true,
-    accessTokenValidity: Duration.minutes(limits.accessTokenMinutes),
-    idTokenValidity: Duration.minutes(15),
-    refreshTokenValidity: Duration.days(30),
+    accessTokenValidity: Duration.minutes(signIn.accessTokenMinutes),
+    idTokenValidity: Duration.minutes(signIn.accessTokenMinutes),
+    refreshTokenValidity: Duration.days(signIn.refreshTokenDays),
     refreshTokenRotationGracePeriod: Duration.seconds(60),
     readAttributes: new ClientAttributes().withStandardAttributes({
       email: true,

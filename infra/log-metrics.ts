@@ -1,15 +1,23 @@
 import { Duration, type Stack } from 'aws-cdk-lib';
 import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
-import { FilterPattern, MetricFilter, type IFilterPattern, type ILogGroup } from 'aws-cdk-lib/aws-logs';
+import { FilterPattern, MetricFilter, type IFilterPattern, type LogGroup } from 'aws-cdk-lib/aws-logs';
 import { countedMessages } from '#contract/log-messages.ts';
 import { period } from './metrics.ts';
 import { pascalCase, type StageSettings } from './stages.ts';
 
-/** A metric that is derived from the log of the functions. It has no data while nothing is wrong. */
+/** The logs of a stack's functions: of those of the API that members and clients call, and of all others. */
+export interface Logs {
+  membersApi: LogGroup;
+  others: LogGroup;
+}
+
+/** A metric that is derived from the logs of the functions. It has no data while nothing is wrong. */
 interface Logged {
   pattern: IFilterPattern;
   value: string;
   label: string;
+  /** The logs of the functions that write such lines. */
+  of: readonly (keyof Logs)[];
 }
 
 const logged = {
@@ -17,11 +25,13 @@ const logged = {
     pattern: FilterPattern.numberValue('$.differences', '>', 0),
     value: '$.differences',
     label: 'records in which a snapshot differed from the table',
+    of: ['membersApi', 'others'],
   },
   lateErasures: {
     pattern: FilterPattern.stringValue('$.message', '=', countedMessages.lateErasure),
     value: '1',
     label: 'warnings of erasures that take too long',
+    of: ['others'],
   },
 } satisfies Record<string, Logged>;
 
@@ -37,17 +47,18 @@ const metricOf = ({ stage }: StageSettings, metricName: Name): Metric =>
   });
 
 /** Derives the metrics from what functions log. */
-export function countInLogs(stack: Stack, settings: StageSettings, logGroup: ILogGroup): void {
+export function countInLogs(stack: Stack, settings: StageSettings, logs: Logs): void {
   for (const name of Object.keys(logged) as Name[]) {
-    const { pattern, value } = logged[name];
+    const { pattern, value, of } = logged[name];
     const { namespace, metricName } = metricOf(settings, name);
-    new MetricFilter(stack, pascalCase(metricName), {
-      logGroup,
-      filterPattern: pattern,
-      metricNamespace: namespace,
-      metricName,
-      metricValue: value,
-    });
+    for (const log of of)
+      new MetricFilter(stack, pascalCase(log === 'others' ? metricName : `${metricName}-${log}`), {
+        logGroup: logs[log],
+        filterPattern: pattern,
+        metricNamespace: namespace,
+        metricName,
+        metricValue: value,
+      });
   }
 }
 

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
+import { api } from '#contract/api.ts';
 import { metricsOf } from './alarm-evaluator.ts';
 import { declareFunctions, projectRoot } from './functions.ts';
 import {
@@ -8,6 +9,7 @@ import {
   listAt,
   ofType,
   only,
+  routedFunctions,
   shortName,
   synthesized,
   textAt,
@@ -30,20 +32,29 @@ test('a failing function triggers an alarm, regardless of what invokes it', () =
   expect(uncovered.map((resource) => shortName(templates, resource))).toEqual([]);
 });
 
-test('only unexpected errors of triggers and 500 responses of the API count as faults of a release', () => {
+test('only unexpected errors that functions log count as faults of a release, and none of functions that anybody can call', () => {
   const filters = ofType(templates, 'AWS::Logs::MetricFilter').map(({ properties }) => properties);
   const patternsOf = (metric: string) =>
     filters
       .filter((filter) => at(filter, 'MetricTransformations/0/MetricName') === metric)
       .map(({ FilterPattern, LogGroupName }) => [textAt(LogGroupName, 'Ref'), FilterPattern]);
-  const accessLog = at(
-    only(templates, 'AWS::ApiGatewayV2::Stage'),
-    'properties/AccessLogSettings/DestinationArn/Fn::GetAtt/0',
+  const brokenOff =
+    '$.record.status = "timeout" || $.record.status = "failure" || $.record.errorType = "Runtime.*"';
+  const apiPattern = `{ ($.message = "request" && $.status = 500) || ${brokenOff} }`;
+  expect(patternsOf('unexpectedApiErrors')).toEqual([[logGroupOf('contacts'), apiPattern]]);
+  const declared = declareFunctions(Object.values(api));
+  const counted = declared.filter(
+    ({ name, source }) => source.kind !== 'pool' && logGroupOf(name) === logGroupOf('contacts'),
   );
-  expect(patternsOf('unexpectedApiErrors')).toEqual([[accessLog, '{ $.status = "500" }']]);
+  const anybodys = ['public-documents', 'public-forms', 'public-issues', 'public-payments'];
+  expect(
+    declared
+      .filter(({ source }) => source.kind === 'routes')
+      .map(({ name }) => name)
+      .sort(),
+  ).toEqual([...counted.map(({ name }) => name), ...anybodys].sort());
   const triggers = declareFunctions([]).filter(({ source }) => source.kind === 'pool');
-  const pattern =
-    '{ $.message = "pool trigger failed" || $.record.status = "timeout" || $.record.status = "failure" || $.record.errorType = "Runtime.*" }';
+  const pattern = `{ $.message = "pool trigger failed" || ${brokenOff} }`;
   const logGroups = new Set(triggers.map(({ name }) => logGroupOf(name)));
   expect(patternsOf('unexpectedTriggerErrors')).toEqual([...logGroups].map((group) => [group, pattern]));
   for (const { entry } of triggers)
@@ -219,11 +230,8 @@ function isWatchedTrigger(resource: Resource): boolean {
   return metrics.includes('unexpectedTriggerErrors') && isWatched('unexpectedTriggerErrors', {});
 }
 
-function isBehindApi({ id }: Resource): boolean {
-  const integrations = ofType(templates, 'AWS::ApiGatewayV2::Integration');
-  const isCalled = integrations.some(
-    ({ properties }) => at(properties, 'IntegrationUri/Fn::GetAtt/0') === id,
-  );
+function isBehindApi(resource: Resource): boolean {
+  const isCalled = routedFunctions(templates).has(shortName(templates, resource));
   return isCalled && isWatched('5xx', { ApiId: only(templates, 'AWS::ApiGatewayV2::Api').id });
 }
 

@@ -23,7 +23,7 @@ export async function pricesPage(stages: readonly Synthesized[], file: string): 
   const totals = costs.map((lines) => cents(lines.reduce((sum, line) => sum + dollarsOf(line), 0)));
   const text = `# Prices
 
-What a stage costs on AWS. \`npm run prices\` writes this page from the templates of each stage and the unit prices in \`infra/unit-prices.ts\`; a test fails if it is not current or if a resource has no price. All prices are US dollars in us-east-1 without AWS's free tiers, which are per account. \`${stages.at(-1)?.settings.stage}\` stands for a customer's own stage with domain, mail and alarm e-mail.
+What a stage costs on AWS. \`npm run prices\` writes this page from the templates of each stage and the unit prices in \`infra/unit-prices.ts\`; a test fails if it is not current or if a resource has no price. All prices are US dollars in us-east-1 without AWS's free tiers, which are per account. Other regions have other prices, most of them higher; [AWS’s calculator](https://calculator.aws) has them. \`${stages.at(-1)?.settings.stage}\` stands for a customer's own stage with domain, mail and alarm e-mail.
 
 ## Idle, per month
 
@@ -44,7 +44,7 @@ ${requestCosts()
   .map(([name, dollars]) => row(name, dollars.toFixed(4)))
   .join('\n')}
 
-Assumed: 100 ms in a function with 1 GB, 1.5 KB of logs and a response of 10 KB. [access-patterns.md](access-patterns.md) has the read and write units of every operation.
+Assumed: 100 ms in a function with 1 GB, 1.5 KB of logs and a response of 10 KB. Lambda traces one request a second and a twentieth of the others, so a small stage has a trace of nearly each. [access-patterns.md](access-patterns.md) has the read and write units of every operation.
 
 ## Unit prices
 
@@ -73,6 +73,10 @@ function requestCosts(): [string, number][] {
     ],
     ['CloudWatch: logs', (request.logBytes / 1e6) * unitPrices.logGb.dollars],
     ['WAF, where there is a firewall', unitPrices.inspectedMillion.dollars * thousandth],
+    [
+      'X-Ray, where there is tracing, if each request is traced',
+      unitPrices.traceMillion.dollars * thousandth,
+    ],
     ['DynamoDB: 10 units read per request', 10 * unitPrices.readMillion.dollars * thousandth],
     ['DynamoDB: 10 units written per request', 10 * unitPrices.writeMillion.dollars * thousandth],
   ];

@@ -1,3 +1,4 @@
+import { minutesUntilReadAgain } from '#contract/sealing-keys.ts';
 import type { Resource, Synthesized } from './synthesized.ts';
 import { at, listAt, ofType } from './synthesized.ts';
 import { unitPrices, type UnitPrice } from './unit-prices.ts';
@@ -95,8 +96,16 @@ export const idleCosts: Record<string, Costs> = {
       price: unitPrices.scheduleMillion,
     },
   ],
-  'AWS::SecretsManager::Secret': (secrets) => [
-    { name: 'secret', quantity: secrets.length, price: unitPrices.secretMonth },
+  'AWS::SecretsManager::Secret': (secrets, templates) => [
+    { name: 'secrets', quantity: secrets.length, price: unitPrices.secretMonth },
+    {
+      name: 'readings by scheduled functions, millions',
+      quantity:
+        (runningFunctions(templates).filter(({ readsKeys }) => readsKeys).length * minutesPerMonth) /
+        minutesUntilReadAgain /
+        million,
+      price: unitPrices.secretCallsMillion,
+    },
   ],
   'AWS::WAFv2::WebACL': (acls) => [
     { name: 'web ACLs', quantity: acls.length, price: unitPrices.webAclMonth },
@@ -111,8 +120,6 @@ export const idleCosts: Record<string, Costs> = {
 /** Types of resources that cost nothing while idle, each with the reason. */
 export const withoutIdleCost: Record<string, string> = {
   'AWS::ApiGatewayV2::Api': 'paid per request',
-  'AWS::ApiGatewayV2::Integration': 'part of the API',
-  'AWS::ApiGatewayV2::Route': 'part of the API',
   'AWS::ApiGatewayV2::Stage': 'part of the API',
   'AWS::Budgets::Budget': 'free without actions',
   'AWS::CloudFront::Distribution': 'paid per request and GB',
@@ -165,7 +172,9 @@ function runsOf({ properties }: Resource): number {
 }
 
 /** Functions that run while nobody uses the stage: by a schedule, or by the heartbeat of each minute. */
-function runningFunctions(templates: Synthesized): { runsPerMonth: number; memoryGb: number }[] {
+function runningFunctions(
+  templates: Synthesized,
+): { runsPerMonth: number; memoryGb: number; readsKeys: boolean }[] {
   const scheduled = ofType(templates, 'AWS::Scheduler::Schedule').map((schedule) => ({
     target: at(schedule.properties, 'Target/Arn/Fn::GetAtt/0'),
     runsPerMonth: runsOf(schedule),
@@ -176,6 +185,7 @@ function runningFunctions(templates: Synthesized): { runsPerMonth: number; memor
   return [...scheduled, ...readers].map(({ target, runsPerMonth }) => {
     const found = ofType(templates, 'AWS::Lambda::Function').find(({ id }) => id === target);
     if (!found) throw new Error(`No function ${String(target)}`);
-    return { runsPerMonth, memoryGb: Number(found.properties.MemorySize) / 1024 };
+    const readsKeys = at(found.properties, 'Environment/Variables/SEALING_SECRET_ARN') !== undefined;
+    return { runsPerMonth, memoryGb: Number(found.properties.MemorySize) / 1024, readsKeys };
   });
 }

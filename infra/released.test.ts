@@ -36,6 +36,17 @@ test('a resource with data that is renamed, moved or gets another key or name is
   ]);
 });
 
+test('an export that a release had and the next one lacks is reported, and each import has its export', () => {
+  const exported = { type: 'Export', fixed: { Name: 'CobaltProdData:Table' } };
+  expect(lostData({ 'Data/Out': exported }, {}).map(({ line }) => line)).toEqual([
+    'Data/Out (Export) is removed',
+  ]);
+  const names = Object.values(current).flatMap(({ type, fixed }) => (type === 'Export' ? [fixed.Name] : []));
+  const imported = [...JSON.stringify(prod.resources).matchAll(/"Fn::ImportValue":"([^"]+)"/g)];
+  expect(imported.length).toBeGreaterThan(0);
+  expect([...new Set(imported.map(([, name]) => name))].filter((name) => !names.includes(name))).toEqual([]);
+});
+
 test('every property that CloudFormation can set only on creation is compared', () => {
   const holders = new Map(
     Object.keys(dataTypes).flatMap((type) => ofType(prod, type).map(({ id }) => [id, type])),

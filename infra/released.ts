@@ -6,7 +6,8 @@ import { stackPrefix } from './stages.ts';
 /**
  * `npx node infra/released.ts VERSION` records which resources of prod hold data in a release, after
  * `npm run synth -- --stage prod`. Tests compare the current templates with the newest record, because an update that
- * replaces or removes one of these resources starts with an empty one.
+ * replaces or removes one of these resources starts with an empty one. It also records what a stack exports, because
+ * CloudFormation refuses to remove an export as long as the deployed application imports it.
  */
 
 /** Types of resources that hold data, with the properties whose change replaces or is refused by the resource. */
@@ -25,7 +26,7 @@ export const releasesFolder = path.join(projectRoot, 'infra/released');
 
 type Resource = { Type: string; Properties?: Record<string, unknown> };
 
-/** A resource that holds data, with the values of its properties in `dataTypes`. */
+/** A resource that holds data, with the values of its properties in `dataTypes`, or an export. */
 export type DataHolder = { type: string; fixed: Record<string, unknown> };
 
 /** The resources that hold data, by stack and logical id: `Data/Table`. */
@@ -33,13 +34,20 @@ export function dataHolders(folder: string, stage: string): Record<string, DataH
   return Object.fromEntries(
     ['Data', 'Identity', 'App'].flatMap((stack) => {
       const file = path.join(folder, `${stackPrefix(stage)}${stack}.template.json`);
-      const { Resources } = JSON.parse(readFileSync(file, 'utf8')) as { Resources: Record<string, Resource> };
-      return Object.entries(Resources).flatMap(([id, { Type: type, Properties = {} }]) => {
+      const { Resources, Outputs = {} } = JSON.parse(readFileSync(file, 'utf8')) as {
+        Resources: Record<string, Resource>;
+        Outputs?: Record<string, { Export?: { Name: string } }>;
+      };
+      const exports = Object.entries(Outputs).flatMap(([id, { Export }]) =>
+        Export ? [[`${stack}/${id}`, { type: 'Export', fixed: { Name: Export.Name } }] as const] : [],
+      );
+      const resources = Object.entries(Resources).flatMap(([id, { Type: type, Properties = {} }]) => {
         const names = dataTypes[type]?.filter((name) => Properties[name] !== undefined);
         if (!names) return [];
         const fixed = Object.fromEntries(names.map((name) => [name, Properties[name]]));
         return [[`${stack}/${id}`, { type, fixed }] as const];
       });
+      return [...resources, ...exports];
     }),
   );
 }

@@ -1,5 +1,5 @@
 import type { FunctionDeclaration } from './function-declaration.ts';
-import { indexes, table } from './table-rights.ts';
+import { indexes, readKeys, table } from './table-rights.ts';
 
 /**
  * The functions that remove data for good: all of an organization, and all of a person. They scan the table, and only they
@@ -52,8 +52,9 @@ export const removingFunctions: readonly FunctionDeclaration[] = [
       { on: 'imports', actions: ['s3:GetObject'] },
       { on: 'exports', actions: ['s3:DeleteObjectVersion'] },
       { on: 'listSnapshots', actions: ['s3:DeleteObjectVersion'] },
+      readKeys,
     ],
-    variables: ['TABLE_NAME', 'FILES_URL', 'SNAPSHOTS_URL', 'ORIGIN_SECRET', 'SETTLE_SECONDS'],
+    variables: ['TABLE_NAME', 'FILES_URL', 'SNAPSHOTS_URL', 'SEALING_SECRET_ARN', 'SETTLE_SECONDS'],
     source: { kind: 'schedule', expression: 'rate(1 minute)' },
   },
 ];

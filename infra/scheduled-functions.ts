@@ -1,5 +1,5 @@
 import type { FunctionDeclaration } from './function-declaration.ts';
-import { indexes, projection, table } from './table-rights.ts';
+import { indexes, projection, readKeys, table } from './table-rights.ts';
 
 /** The functions that a schedule invokes. */
 export const scheduledFunctions: readonly FunctionDeclaration[] = [
@@ -46,8 +46,8 @@ export const scheduledFunctions: readonly FunctionDeclaration[] = [
     entry: 'events/payment-events/handler.ts',
     memoryMb: 256,
     timeoutSeconds: 55,
-    rights: [table('BatchGetItem', 'GetItem', 'PutItem', 'UpdateItem'), indexes],
-    variables: ['TABLE_NAME', 'ORIGIN_SECRET', 'STRIPE_URL'],
+    rights: [table('BatchGetItem', 'GetItem', 'PutItem', 'UpdateItem'), indexes, readKeys],
+    variables: ['TABLE_NAME', 'SEALING_SECRET_ARN', 'STRIPE_URL'],
     source: { kind: 'schedule', expression: 'rate(1 minute)' },
   },
   {

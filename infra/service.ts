@@ -1,6 +1,7 @@
 import { CfnOutput, type Stack } from 'aws-cdk-lib';
 import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
-import { connectRoutes, createApi } from './api.ts';
+import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
+import { createApi } from './api.ts';
 import { listIndexNames, sumIndexName } from './data.ts';
 import { logEdge } from './edge-log.ts';
 import { connectEvents, createQueues, type Queues } from './events.ts';
@@ -8,13 +9,16 @@ import { bucketUrl, createSnapshotsBucket, foldersOf } from './files.ts';
 import { createEdgeFirewall } from './firewall.ts';
 import { createBudget } from './budget.ts';
 import { createFunction, type Surroundings } from './function.ts';
+import type { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import type { FunctionDeclaration } from './function-declaration.ts';
 import type { Identity } from './identity.ts';
-import { countInLogs } from './log-metrics.ts';
+import { countInLogs, type Logs } from './log-metrics.ts';
 import { createMonitoring } from './monitoring.ts';
 import { createLogGroup } from './retention.ts';
+import { sealsWithOutput } from './sealing-secret.ts';
 import type { StageSettings } from './stages.ts';
+import { countUnexpectedErrors } from './unexpected-errors.ts';
 import { createEdge, type Edge } from './web.ts';
 
 export type ServiceParts = {
@@ -25,13 +29,14 @@ export type ServiceParts = {
   functions: readonly FunctionDeclaration[];
   table: ITable;
   files: Bucket;
+  sealingSecret: ISecret;
   identity: Identity;
 };
 
 /** Everything except data and identity: API, CloudFront, events, monitoring, and snapshots of lists. */
 export function createService(stack: Stack, parts: ServiceParts): void {
   const { settings, functions, table, files, identity } = parts;
-  const http = createApi(stack, settings);
+  const http = createApi(stack, settings, functions);
   const edge = createEdge(
     stack,
     settings,
@@ -42,18 +47,20 @@ export function createService(stack: Stack, parts: ServiceParts): void {
   logEdge(stack, settings, edge.distribution);
   const queues = createQueues(stack, functions);
   const snapshots = createSnapshotsBucket(stack, settings);
+  const logs: Logs = {
+    membersApi: createLogGroup(stack, 'ApiFunctionsLog', settings),
+    others: createLogGroup(stack, 'FunctionsLog', settings),
+  };
   const around = serviceSurroundings(stack, parts, edge, queues, snapshots);
   const made = functions
     .filter(({ source }) => source.kind !== 'pool')
-    .map((declaration) => ({ declaration, handler: createFunction(stack, declaration, around) }));
-  connectRoutes(
-    http,
-    made.flatMap(({ declaration: { name, source }, handler }) =>
-      source.kind === 'routes' ? [{ name, routes: source.routes, handler }] : [],
-    ),
-  );
+    .map((declaration) => ({
+      declaration,
+      handler: createFunction(stack, declaration, { ...around, logGroup: logGroupOf(declaration, logs) }),
+    }));
   connectEvents(stack, made, table, queues);
-  countInLogs(stack, settings, around.logGroup);
+  countInLogs(stack, settings, logs);
+  countUnexpectedErrors(stack, settings, 'api', logs.membersApi);
   createMonitoring(stack, settings, { http, functions, queues, table });
   createBudget(stack, settings);
   // Values that infra/deploy.ts or operators need.
@@ -64,9 +71,14 @@ export function createService(stack: Stack, parts: ServiceParts): void {
     TableName: table.tableName,
     UserPoolId: identity.pool.userPoolId,
     UserPoolClientId: identity.client.userPoolClientId,
+    [sealsWithOutput]: parts.sealingSecret.secretArn,
   };
   for (const [name, value] of Object.entries(outputs)) new CfnOutput(stack, name, { value });
 }
+
+/** Functions that anybody can call have reserved concurrency (infra/functions.ts). */
+const logGroupOf = ({ source, reservedConcurrency }: FunctionDeclaration, logs: Logs): LogGroup =>
+  source.kind === 'routes' && reservedConcurrency === undefined ? logs.membersApi : logs.others;
 
 function serviceSurroundings(
   stack: Stack,
@@ -74,15 +86,14 @@ function serviceSurroundings(
   edge: Edge,
   queues: Queues,
   snapshots: Bucket,
-): Surroundings {
-  const { settings, bundles, table, files, identity } = parts;
+): Omit<Surroundings, 'logGroup'> {
+  const { settings, bundles, table, files, sealingSecret, identity } = parts;
   const mail = mailSender(stack, settings);
   const { targets, variables } = tableSurroundings(table, settings);
   const folders = foldersOf(stack, files, 'uploads', 'files', 'pictures', 'imports', 'exports', 'duplicates');
   return {
     settings,
     bundles,
-    logGroup: createLogGroup(stack, 'FunctionsLog', settings),
     targets: {
       ...targets,
       pool: [identity.pool.userPoolArn],
@@ -103,6 +114,7 @@ function serviceSurroundings(
       bucketsOfOrganizations: [files.bucketArn, snapshots.bucketArn],
       poisonQueue: [queues.poison.queueArn],
       sender: [mail.identityArn],
+      sealingSecret: [sealingSecret.secretArn],
     },
     variables: {
       ...variables,
@@ -124,9 +136,11 @@ function serviceSurroundings(
       SNAPSHOTS_URL: bucketUrl(snapshots),
       POISON_QUEUE_URL: queues.poison.queueUrl,
       ORIGIN_SECRET: edge.originSecret,
+      SEALING_SECRET_ARN: sealingSecret.secretArn,
       CORS_ORIGINS: settings.corsOrigins.join(' '),
       SERVER_TIMING: String(settings.hasServerTiming),
       SETTLE_SECONDS: String(settings.settleSeconds),
+      ACCESS_TOKEN_MINUTES: String(settings.signIn.accessTokenMinutes),
     },
   };
 }

@@ -32,10 +32,22 @@ test.each([
     { mail: { from: 'crm@example.org', domain: 'example.com' } },
     /verified domain/,
   ],
+  [
+    'a page of a developer’s machine, if protected',
+    'prod',
+    { corsOrigins: ['http://localhost:5173'] },
+    /protected/,
+  ],
+  ['an origin without encryption', 'dev', { corsOrigins: ['http://app.example.com'] }, /an origin, such as/],
   ['a firewall where CloudFront finds none', 'prod', { region: 'eu-west-1' }, /us-east-1/],
 ])('%s is refused in one line that names the file to change', (_, stage, overrides, message) => {
   expect(() => stageSettings(stage, overrides)).toThrow(message);
   expect(() => stageSettings(stage, overrides)).toThrow(/^[^\n]+$/);
+});
+
+test('a stage that isn’t protected takes pages of a developer’s machine', () => {
+  const corsOrigins = ['http://localhost:5173', 'https://app.example.com'];
+  expect(stageSettings('dev', { corsOrigins }).corsOrigins).toEqual(corsOrigins);
 });
 
 test('an unknown setting is refused', () => {

@@ -6,6 +6,9 @@ const stageName = z
   .string()
   .regex(/^[a-z][a-z0-9-]{0,19}$/, 'a stage is 1 to 20 small letters, digits and hyphens, a letter first');
 
+/** A page that a developer's machine serves. */
+const localOrigin = /^http:\/\/localhost:\d{1,5}$/;
+
 const settingsSchema = z
   .strictObject({
     region: z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d$/, 'an AWS region such as us-east-1'),
@@ -28,10 +31,15 @@ const settingsSchema = z
     mail: z.strictObject({ from: z.email(), domain: z.string().min(3) }).optional(),
     /**
      * Origins of other sites whose pages may call the API with a token or key, such as https://app.example.com. The
-     * product's own site needs none.
+     * product's own site needs none. Stages that aren't protected also take pages of a developer's machine, such as
+     * http://localhost:5173.
      */
     corsOrigins: z
-      .array(z.string().regex(/^https:\/\/[a-z0-9.-]+(:\d+)?$/, 'an origin, such as https://app.example.com'))
+      .array(
+        z.union([z.string().regex(/^https:\/\/[a-z0-9.-]+(:\d+)?$/), z.string().regex(localOrigin)], {
+          error: 'an origin, such as https://app.example.com',
+        }),
+      )
       .max(10),
     /**
      * The user and organization that the first deployment creates, so that nobody has to sign up. Later deployments send
@@ -42,6 +50,14 @@ const settingsSchema = z
     stripeUrl: z
       .string()
       .regex(/^https:\/\/[a-z0-9.-]+$/, 'an address without a path, such as https://api.stripe.com'),
+    /**
+     * How long a sign-in lasts. A page renews its access token as long as the refresh token is valid. A person who doesn't
+     * choose "Keep me signed in" is signed out with the browser's tab.
+     */
+    signIn: z.strictObject({
+      accessTokenMinutes: z.int().min(5).max(1_440),
+      refreshTokenDays: z.int().min(1).max(30),
+    }),
     /** Receives all alarms. */
     alarmEmail: z.email().optional(),
     /**
@@ -121,6 +137,10 @@ const settingsSchema = z
     path: ['certificateArn'],
     message: 'domain and certificateArn are given together',
   })
+  .refine((s) => !s.isProtected || !s.corsOrigins.some((origin) => localOrigin.test(origin)), {
+    path: ['corsOrigins'],
+    message: 'a protected stage takes no pages of a developer’s machine',
+  })
   .refine((s) => s.mail === undefined || s.mail.from.endsWith(`@${s.mail.domain}`), {
     path: ['mail', 'from'],
     message: 'the sender is an address of the verified domain',
@@ -144,6 +164,7 @@ const careful: z.input<typeof settingsSchema> = {
   logRetentionDays: 90,
   corsOrigins: [],
   stripeUrl: 'https://api.stripe.com',
+  signIn: { accessTokenMinutes: 15, refreshTokenDays: 30 },
   hasFirewall: false,
   hasServerTiming: false,
   hasTracing: true,
@@ -175,6 +196,8 @@ const stages: Record<string, Partial<z.input<typeof settingsSchema>>> = {
     hasManagedKey: false,
     logRetentionDays: 7,
     hasTracing: false,
+    // The ports of the usual development servers.
+    corsOrigins: ['http://localhost:3000', 'http://localhost:5173'],
     throttle: { rate: 100_000, burst: 100_000 },
     limits: {
       requestsPerMinute: { principal: unreachable, organization: unreachable, address: unreachable },

@@ -155,3 +155,24 @@ export function shortName(templates: Synthesized, functionResource: Resource): s
     '',
   );
 }
+
+/** The routes of the API as `METHOD /path` or `$default`, each with the short name of the function behind it. */
+export function routesOf(templates: Synthesized): [string, string][] {
+  const body = at(only(templates, 'AWS::ApiGatewayV2::Api').properties, 'Body');
+  const any = 'x-amazon-apigateway-any-method';
+  return Object.entries(at(body, 'paths') as Record<string, Properties>).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, operation]): [string, string] => {
+      const name = textAt(operation, 'x-amazon-apigateway-integration/$ref').split('/').at(-1) ?? '';
+      const uri = JSON.stringify(at(body, `components/x-amazon-apigateway-integrations/${name}/uri`));
+      const functionName = /function:([\w-]+)"/.exec(uri)?.[1] ?? '';
+      const key = at(operation, 'isDefaultRoute')
+        ? '$default'
+        : `${method === any ? 'ANY' : method.toUpperCase()} ${path}`;
+      return [key, functionName.replace(`cobalt-${templates.settings.stage}-`, '')];
+    }),
+  );
+}
+
+/** The short names of the functions to which the API leads. */
+export const routedFunctions = (templates: Synthesized): Set<string> =>
+  new Set(routesOf(templates).map(([, name]) => name));

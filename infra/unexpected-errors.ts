@@ -4,19 +4,19 @@ import { FilterPattern, MetricFilter, type ILogGroup } from 'aws-cdk-lib/aws-log
 import { period } from './metrics.ts';
 import { pascalCase, type StageSettings } from './stages.ts';
 
+/** What Lambda itself logs about the end of a function by a timeout, a crash, or an error while it is loaded. */
+const brokenOff =
+  '$.record.status = "timeout" || $.record.status = "failure" || $.record.errorType = "Runtime.*"';
+
 /**
- * Errors that indicate a fault of the release. Responses with 503 and refusals don't count, because a stranger can cause
- * them: by a flood of requests, or by signing up with an address that is already in use.
+ * Errors that indicate a fault of the release, in the logs of the functions themselves. What a stranger can cause doesn't
+ * count: refusals, 503, and what API Gateway answers in the place of a function of which too many run, which can be 500.
+ * Therefore the functions that anybody can call have another log.
  */
 const patterns = {
-  /** The access log of the API contains text only. */
-  api: '{ $.status = "500" }',
-  /**
-   * Lambda counts refusals as errors, so the triggers log all other errors (events/reader/pool-trigger.ts). Lambda itself logs
-   * the end of a function by a timeout, a crash, or an error while it is loaded.
-   */
-  triggers:
-    '{ $.message = "pool trigger failed" || $.record.status = "timeout" || $.record.status = "failure" || $.record.errorType = "Runtime.*" }',
+  api: `{ ($.message = "request" && $.status = 500) || ${brokenOff} }`,
+  /** Lambda counts refusals as errors, so the triggers log all other errors (events/reader/pool-trigger.ts). */
+  triggers: `{ $.message = "pool trigger failed" || ${brokenOff} }`,
 };
 
 const metricNames = { api: 'unexpectedApiErrors', triggers: 'unexpectedTriggerErrors' };

@@ -13,6 +13,7 @@ export const unitPrices = {
   ruleMonth: price('WAF', 'rule or managed rule group, per month', 1),
   inspectedMillion: price('WAF', 'million requests inspected', 0.6),
   secretMonth: price('Secrets Manager', 'secret, per month', 0.4),
+  secretCallsMillion: price('Secrets Manager', 'million calls', 5),
   keyCallsMillion: price('KMS', 'million calls', 3),
   pollMillion: price('SQS', 'million requests', 0.4),
   scheduleMillion: price('EventBridge Scheduler', 'million invocations', 1),

@@ -43,7 +43,7 @@ export function declareWatches(
   const watches: Watch[] = [
     {
       name: 'api-errors',
-      description: 'The API answered 500 five times or more in five minutes.',
+      description: 'Functions of the API failed unexpectedly five times or more in five minutes.',
       metric: unexpectedErrors(settings, 'api'),
       threshold: 5,
       periods: 1,

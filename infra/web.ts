@@ -165,8 +165,7 @@ function createOriginSecret(stack: Stack, settings: StageSettings): string {
   });
   Validations.of(secret).acknowledge({
     id: 'AwsSolutions::AwsSolutions-SMG4',
-    reason:
-      'It opens nothing without a token; changing it takes a deployment of edge and functions together.',
+    reason: 'It opens nothing without a token and is no key of anything; changing it takes a deployment.',
   });
   return SecretValue.secretsManager(secret.secretArn).unsafeUnwrap();
 }

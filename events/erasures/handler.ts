@@ -1,4 +1,5 @@
 import type { Context } from 'aws-lambda';
+import { loadStageKeys } from '#data/store/load-stage-keys.ts';
 import { writeLog } from '#data/store/log.ts';
 import { loggedUnits, newSession } from '#data/store/units.ts';
 import { eraseAgain } from './again.ts';
@@ -17,6 +18,7 @@ const againMs = 30_000;
  * that is still at work is left alone.
  */
 export async function handler(_event: unknown, context: Context): Promise<void> {
+  await loadStageKeys();
   const session = newSession();
   const start = Date.now();
   const until = start + context.getRemainingTimeInMillis() - reservedMs;

@@ -1,5 +1,6 @@
 import { processEvent, type StripeEventItem } from '#data/billing/providers/stripe-events.ts';
 import { duePaymentEventsPartition, organizationOf } from '#data/store/keys.ts';
+import { loadStageKeys } from '#data/store/load-stage-keys.ts';
 import { writeLog } from '#data/store/log.ts';
 import { getItem } from '#data/store/table.ts';
 import { newSession } from '#data/store/units.ts';
@@ -16,6 +17,7 @@ const workSeconds = 25;
  * many: keys that were revoked concern all of them, and those of an organization that is being deleted wait for weeks.
  */
 export async function handler(): Promise<void> {
+  await loadStageKeys();
   const session = newSession();
   const passedOver = new Set<string>();
   const processed = await handleDue(

@@ -1,4 +1,5 @@
 import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import { loadStageKeys } from '#data/store/load-stage-keys.ts';
 import { errorNameOf, writeLog } from '#data/store/log.ts';
 import { loggedUnits, newSession, type Session } from '#data/store/units.ts';
 import { limits } from '#contract/limits.ts';
@@ -27,6 +28,7 @@ interface QueueReader<Message> {
 export const queueReader =
   <Message>({ lanes, failed, handle }: QueueReader<Message>) =>
   async ({ Records }: SQSEvent, { awsRequestId: requestId }: Context): Promise<SQSBatchResponse> => {
+    await loadStageKeys();
     const failures = await handleEach(Records, lanes, async ({ messageId, body, attributes }) => {
       const isLastAttempt = Number(attributes.ApproximateReceiveCount) >= limits.queueAttempts;
       const session = newSession();

@@ -6,6 +6,7 @@ import { ProblemError } from '#contract/problem.ts';
 import { readPermissionOf, writtenOutput } from '#contract/written.ts';
 import type { Context } from '#data/organization/context.ts';
 import type { UserContext, VisitorContext } from '#data/store/request-context.ts';
+import { loadStageKeys } from '#data/store/load-stage-keys.ts';
 import { newSession } from '#data/store/units.ts';
 import { problemAnswer, successAnswer } from './answer.ts';
 import type { Answer, Call, CallerContext, Event, MatchedOperation, Run } from './call.ts';
@@ -39,8 +40,8 @@ export type Implementation<Ops extends Operations> = {
 type Stage = (call: Call) => void | Promise<void>;
 
 /**
- * A resource's Lambda handler: origin check → match → admit → parse → count → operation → answer. Admission creates the
- * context. Unless the operation is public, it also authenticates and authorizes the caller.
+ * A resource's Lambda handler: origin check → match → keys → admit → parse → count → operation → answer. Admission creates
+ * the context. Unless the operation is public, it also authenticates and authorizes the caller.
  */
 export function pipeline<Ops extends Operations>(
   resource: Resource<Ops>,
@@ -49,12 +50,15 @@ export function pipeline<Ops extends Operations>(
 ) {
   const match = matcher(resource);
   const run = implementation as unknown as Record<string, Run>;
+  // The keys are read at initialization. A failure is reported by the first request.
+  loadStageKeys().catch(() => undefined);
   const stages: Stage[] = [
     checkOrigin,
     (call) => {
       call.matched = match(call.event.requestContext.http.method, call.event.rawPath);
       checkAccept(call.event, call.matched);
     },
+    loadStageKeys,
     admit,
     (call) => {
       call.input = parseInput(call.event, matched(call), timeZoneOf(call));

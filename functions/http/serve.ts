@@ -1,8 +1,7 @@
-import { createHmac } from 'node:crypto';
 import { isPermission, operationsOf, type Operations, type Resource } from '#contract/operation.ts';
 import { ProblemError } from '#contract/problem.ts';
 import type { UserContext } from '#data/store/request-context.ts';
-import { stageKey } from '#data/store/stage-key.ts';
+import { keyedHash, type StageKey } from '#data/store/stage-key.ts';
 import { authenticate, isApiKey, loadKeySet } from './authenticate.ts';
 import { organizationContext, readAccess } from './authorize.ts';
 import { byNewestSettings } from './by-newest-settings.ts';
@@ -106,14 +105,12 @@ function preconditions(call: Call, resourceName: string): Pick<UserContext, 'ifM
     ...(ifMatch === undefined ? {} : { ifMatch }),
     ...(key === undefined
       ? {}
-      : { idempotency: { key, operation: `${resourceName}.${verb}`, bodyHash: bodyHash(event) } }),
+      : { idempotency: { key, operation: `${resourceName}.${verb}`, bodyHashBy: bodyHashBy(event) } }),
   };
 }
 
 /** Keyed, because bodies can contain passwords and other texts that could be guessed from a plain hash. */
-const bodyHash = (event: Event): string =>
-  createHmac('sha256', stageKey('idempotency'))
-    .update(event.rawPath)
-    .update('\n')
-    .update(bodyText(event))
-    .digest('base64url');
+const bodyHashBy =
+  (event: Event) =>
+  (by: StageKey): string =>
+    keyedHash(by, `${event.rawPath}\n${bodyText(event)}`);

@@ -8,6 +8,8 @@ import { retryDelayMs, sleep } from '#data/store/retry.ts';
 import { getItem, isConditionFailed, updateItem, type Item } from '#data/store/table.ts';
 import { epochSeconds } from '#data/values/epoch.ts';
 
+/** How long an access token of the stage is valid. */
+const accessTokenSeconds = Number(process.env.ACCESS_TOKEN_MINUTES) * 60;
 /** Until the refresh token is revoked, too, an access token can still be issued. */
 const marginSeconds = 60;
 const triesMax = 6;
@@ -19,7 +21,7 @@ const triesMax = 6;
 export async function signOut(context: UserContext): Promise<null> {
   const { actor, now, signInId = '' } = context;
   const nowSeconds = epochSeconds(now);
-  const endsAt = nowSeconds + limits.accessTokenMinutes * 60 + marginSeconds;
+  const endsAt = nowSeconds + accessTokenSeconds + marginSeconds;
   // Without what was read with the caller's access, which can be outdated.
   const fresh = { ...context, prefetched: new Map<string, Item>() };
   for (let attempt = 0; ; attempt += 1) {

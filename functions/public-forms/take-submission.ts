@@ -65,7 +65,7 @@ function insideOf(context: VisitorContext, open: OpenForm, posted: Posted): Cont
   const bodyHash = createHash('sha256').update(JSON.stringify(posted)).digest('base64url');
   return {
     ...formContext({ ...context, address: context.visitor.address }, open),
-    idempotency: { key: bodyHash, operation: 'public-forms.submit', bodyHash },
+    idempotency: { key: bodyHash, operation: 'public-forms.submit', bodyHashBy: () => bodyHash },
   };
 }
 

@@ -1,19 +1,15 @@
-import { createHmac } from 'node:crypto';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import type { Form } from '#contract/form.ts';
-import { stageKey } from '#data/store/stage-key.ts';
+import { firstKeyId, type SealingKeys } from '#contract/sealing-keys.ts';
+import { keyedHash, stageKey, useSealingKeys } from '#data/store/stage-key.ts';
 import { newToken, tokenState } from './token.ts';
 
 const form = { id: 'form', consentVersion: 2 } as Form;
 const shownAt = '2026-05-04T10:00:00.000Z';
 const submittedAt = '2026-05-04T10:01:00.000Z';
 
-beforeAll(() => {
-  vi.stubEnv('ORIGIN_SECRET', 'of a stage under test');
-});
-afterAll(() => {
-  vi.unstubAllEnvs();
-});
+const keys: SealingKeys = { [firstKeyId]: 'of a stage under test' };
+beforeEach(() => useSealingKeys(keys));
 
 test('a token is accepted only unchanged and for its own form', () => {
   const token = newToken(form, shownAt);
@@ -24,6 +20,14 @@ test('a token is accepted only unchanged and for its own form', () => {
 
 test('a page that the previous release has shown can still be submitted', () => {
   const text = `${(Date.parse(shownAt) / 1000).toString(36)}.2`;
-  const signed = createHmac('sha256', stageKey('form tokens')).update(`form.${text}`).digest('base64url');
+  const signed = keyedHash(stageKey('form tokens'), `form.${text}`);
   expect(tokenState(form, `${text}.${signed}`, submittedAt)).toBe('fine');
+});
+
+test('a page that was shown before the key changed can still be submitted', () => {
+  const token = newToken(form, shownAt);
+  useSealingKeys({ ...keys, '2026-05-04T10:00:30Z': 'a new key' });
+  expect(tokenState(form, token, submittedAt)).toBe('fine');
+  useSealingKeys({ [firstKeyId]: 'of another stage' });
+  expect(tokenState(form, token, submittedAt)).toBe('stale');
 });

@@ -1,8 +1,8 @@
-import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import { randomBytes, timingSafeEqual } from 'node:crypto';
 import type { Form } from '#contract/form.ts';
 import { limits } from '#contract/limits.ts';
 import { epochSeconds } from '#data/values/epoch.ts';
-import { stageKey } from '#data/store/stage-key.ts';
+import { keyedHash, stageKey, stageKeys, type StageKey } from '#data/store/stage-key.ts';
 
 /**
  * fine: none of the following. early: submitted faster than most people type. stale: not created by the service for this
@@ -17,7 +17,7 @@ type TokenState = 'fine' | 'early' | 'stale';
 export function newToken(form: Form, now: string, secondsAgo = 0): string {
   const nonce = randomBytes(6).toString('hex');
   const text = `${(epochSeconds(now) - secondsAgo).toString(36)}.${form.consentVersion}.${nonce}`;
-  return `${text}.${signature(form, text)}`;
+  return `${text}.${signature(form, text, stageKey(purpose))}`;
 }
 
 /** A token for a form that is shown again. The form may be submitted at once, because it was already filled in. */
@@ -29,12 +29,14 @@ const tokenPattern = /^(([a-z0-9]{1,9})\.(\d{1,9})(?:\.[0-9a-f]{12})?)\.([\w-]{4
 export function tokenState(form: Form, token: string | undefined, now: string): TokenState {
   const [, text, seconds, consentVersion, received] = tokenPattern.exec(token ?? '') ?? [];
   if (!text || !seconds || !received) return 'stale';
-  if (!timingSafeEqual(Buffer.from(received), Buffer.from(signature(form, text)))) return 'stale';
+  const isSigned = (key: StageKey) =>
+    timingSafeEqual(Buffer.from(received), Buffer.from(signature(form, text, key)));
+  if (!stageKeys(purpose).some(isSigned)) return 'stale';
   const age = epochSeconds(now) - Number.parseInt(seconds, 36);
   const isReworded = form.consentText !== undefined && Number(consentVersion) !== form.consentVersion;
   if (age > limits.formFillHoursMax * 3600 || isReworded) return 'stale';
   return age < limits.formFillSecondsMin ? 'early' : 'fine';
 }
 
-const signature = (form: Form, text: string): string =>
-  createHmac('sha256', stageKey('form tokens')).update(`${form.id}.${text}`).digest('base64url');
+const purpose = 'form tokens';
+const signature = (form: Form, text: string, key: StageKey): string => keyedHash(key, `${form.id}.${text}`);

@@ -63,7 +63,7 @@ async function write(
   const bodyHash = createHash('sha256').update(`${key} ${once} ${body}`).digest('base64url');
   const inside: Context = {
     ...context,
-    idempotency: { key: bodyHash, operation: 'public-issues.answer', bodyHash },
+    idempotency: { key: bodyHash, operation: 'public-issues.answer', bodyHashBy: () => bodyHash },
   };
   const load = async () => (await openIssue(visit, opening)).parent;
   return (await answerByCustomer(inside, load, { body, by })).answer;

@@ -1,7 +1,7 @@
 import type { Route } from '../http/routes.ts';
 import { StartFailure } from '../start-failure.ts';
 import { mayInvoke, mayRoleInvoke } from './functions.ts';
-import { assertKnownProperties, type Properties, type ResolvedResource, type Template } from './template.ts';
+import { assertKnownProperties, type Properties, type Template } from './template.ts';
 import { found } from '../found.ts';
 
 /** The template's HTTP API. */
@@ -14,31 +14,61 @@ export type ApiDefinition = {
   routes: Route[];
 };
 
+/** The part of an OpenAPI document that API Gateway turns into routes and integrations. */
+type ApiDocument = {
+  openapi: string;
+  info: Properties;
+  paths: Record<string, Record<string, Properties>>;
+  components: Record<string, Record<string, Properties>>;
+};
+
+/** Reads the API, whose routes and integrations are in its OpenAPI document. */
 export function apiDefinition(template: Template): ApiDefinition {
   const api = template.one('AWS::ApiGatewayV2::Api');
-  assertKnownProperties(api, ['Name', 'Description', 'ProtocolType', 'DisableExecuteApiEndpoint', 'Tags']);
+  assertKnownProperties(api, ['Body', 'DisableExecuteApiEndpoint', 'FailOnWarnings', 'Tags']);
   const stage = template.one('AWS::ApiGatewayV2::Stage');
   const settings = (stage.properties.DefaultRouteSettings ?? {}) as Properties;
   const { ThrottlingRateLimit: rate, ThrottlingBurstLimit: burst } = settings;
+  const document = found(api.properties.Body, 'the document of the API') as ApiDocument;
+  assertKnown(document, ['openapi', 'info', 'paths', 'components'], 'the document of the API');
+  const apiStage = `${api.ref}/${String(stage.properties.StageName)}`;
   return {
     id: api.ref,
     domainName: new URL(found(api.attributes.ApiEndpoint, 'the address of the API')).host,
     stage: String(stage.properties.StageName),
     throttle: rate === undefined ? undefined : { rate: Number(rate), burst: Number(burst ?? rate) },
-    routes: template
-      .all('AWS::ApiGatewayV2::Route')
-      .map((route) => routeDefinition(template, route, `${api.ref}/${String(stage.properties.StageName)}`)),
+    routes: Object.entries(document.paths).flatMap(([path, methods]) =>
+      Object.entries(methods).map(([method, operation]) =>
+        routeDefinition(template, document, {
+          routeKey: routeKeyOf(path, method, operation),
+          operation,
+          apiStage,
+        }),
+      ),
+    ),
   };
 }
 
-function routeDefinition(template: Template, route: ResolvedResource, apiStage: string): Route {
-  assertKnownProperties(route, ['ApiId', 'AuthorizationType', 'RouteKey', 'Target']);
-  if ((route.properties.AuthorizationType ?? 'NONE') !== 'NONE') {
-    throw new StartFailure(`The local host does not support authorizers (${route.where})`);
-  }
-  const target = String(route.properties.Target).replace('integrations/', '');
-  const routeKey = String(route.properties.RouteKey);
-  const { ref, functionArn, roleArn } = integratedFunction(template, target);
+/** How extensions of API Gateway begin. */
+const extension = 'x-amazon-apigateway';
+const methods = ['get', 'post', 'put', 'patch', 'delete', 'head', 'options'];
+
+function routeKeyOf(path: string, method: string, { isDefaultRoute = false }: Properties): string {
+  if (isDefaultRoute !== (path === '/$default'))
+    throw new StartFailure(`${path}: the path of the default route is /$default, and it says that it is it`);
+  if (isDefaultRoute) return '$default';
+  if (method === `${extension}-any-method`) return `ANY ${path}`;
+  if (!methods.includes(method)) throw new StartFailure(`${path} has the unknown method ${method}`);
+  return `${method.toUpperCase()} ${path}`;
+}
+
+function routeDefinition(
+  template: Template,
+  document: ApiDocument,
+  { routeKey, operation, apiStage }: { routeKey: string; operation: Properties; apiStage: string },
+): Route {
+  assertKnown(operation, ['isDefaultRoute', `${extension}-integration`], routeKey);
+  const { ref, functionArn, roleArn } = integratedFunction(template, document, operation, routeKey);
   const { region, accountId } = template.place;
   // The route `ANY /v1/me` invokes the function with a source ARN that ends in `<stage>/ANY/v1/me`, and the default
   // route with one that ends in `<stage>/$default`.
@@ -59,15 +89,31 @@ interface IntegratedFunction {
   roleArn: string | undefined;
 }
 
-function integratedFunction(template: Template, target: string): IntegratedFunction {
-  const integration = template.named('AWS::ApiGatewayV2::Integration', target);
-  const { IntegrationType, PayloadFormatVersion, IntegrationUri, CredentialsArn } = integration.properties;
-  if (IntegrationType !== 'AWS_PROXY' || PayloadFormatVersion !== '2.0') {
-    throw new StartFailure(
-      `The local host knows AWS_PROXY integrations of payload 2.0 only (${integration.where})`,
-    );
-  }
-  const { ref } = template.named('AWS::Lambda::Function', IntegrationUri);
-  const roleArn = CredentialsArn === undefined ? undefined : String(CredentialsArn);
-  return { ref, functionArn: String(IntegrationUri), roleArn };
+function integratedFunction(
+  template: Template,
+  { components }: ApiDocument,
+  operation: Properties,
+  where: string,
+): IntegratedFunction {
+  const { $ref } = operation[`${extension}-integration`] as { $ref: string };
+  const name = /^#\/components\/x-amazon-apigateway-integrations\/([\w.-]+)$/.exec($ref)?.[1] ?? '';
+  const integration = found(components[`${extension}-integrations`]?.[name], `the integration of ${where}`);
+  const known = ['type', 'httpMethod', 'uri', 'payloadFormatVersion', 'connectionType', 'credentials'];
+  assertKnown(integration, known, `the integration ${name}`);
+  const { type, httpMethod, payloadFormatVersion, uri, connectionType, credentials } = integration;
+  const isInvocation = type === 'AWS_PROXY' && httpMethod === 'POST' && connectionType === 'INTERNET';
+  if (!isInvocation || payloadFormatVersion !== '2.0')
+    throw new StartFailure(`The local host knows AWS_PROXY integrations of payload 2.0 only (${name})`);
+  const { ref } = template.named('AWS::Lambda::Function', uri);
+  return {
+    ref,
+    functionArn: String(uri),
+    roleArn: credentials === undefined ? undefined : String(credentials),
+  };
+}
+
+/** Fails the start if a part of the document has a property that is not in `known`, so that none is overlooked. */
+function assertKnown(part: object, known: readonly string[], where: string): void {
+  const unknown = Object.keys(part).find((name) => !known.includes(name));
+  if (unknown) throw new StartFailure(`The local host does not support ${unknown} in ${where}`);
 }

@@ -77,8 +77,6 @@ const handled: Record<string, Maker> = {
     return { ref, attributes: { ApiEndpoint, ApiId: ref } };
   },
   'AWS::ApiGatewayV2::Stage': plain,
-  'AWS::ApiGatewayV2::Integration': plain,
-  'AWS::ApiGatewayV2::Route': plain,
   'AWS::Scheduler::Schedule': plain,
   'AWS::SecretsManager::Secret': (name, _resource, place) => ({
     ref: arn('secretsmanager', place, `secret:${name}`),

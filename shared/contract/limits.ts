@@ -156,8 +156,6 @@ export const limits = {
   passwordSpanSeconds: 900,
   /** The longest time for which Cognito locks an account after wrong passwords or codes. */
   lockedSeconds: 900,
-  /** For how long an access token is valid. */
-  accessTokenMinutes: 15,
   /** Maximum number of sign-ins that a user can end one by one while their last access tokens are valid. */
   endedSignIns: 20,
   recoveryCodes: 10,

@@ -55,6 +55,13 @@ test('OPTIONS names the methods of a path to anyone, and no other site', async (
   expect((await fetch(host.url + at('contacts'), { method: 'OPTIONS' })).status).toBe(204);
 });
 
+test('pages of a development server on this machine may call the local host', async () => {
+  for (const origin of ['http://localhost:3000', 'http://localhost:5173']) {
+    const { headers } = await call('OPTIONS', at('contacts'), { headers: { origin } });
+    expect(headers.get('access-control-allow-origin')).toBe(origin);
+  }
+});
+
 test('an unchanged answer isn’t sent again, also not if only its numbers of activities changed before', async () => {
   const first = await call('GET', path);
   const tag = first.headers.get('etag')!;

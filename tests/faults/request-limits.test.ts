@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { firstKeyId } from '#contract/sealing-keys.ts';
 import type { countChanges } from '#data/limits/change-count.ts';
 import type { takeRequest } from '#data/limits/request-bucket.ts';
 import { newSession } from '#data/store/units.ts';
@@ -105,8 +106,9 @@ test('changes are counted by day, by all instances together', async () => {
 
 test('attempts are counted by address, and not at all if the edge passes none', async () => {
   vi.resetModules();
-  vi.stubEnv('ORIGIN_SECRET', 'of a stage under test');
   const { countAddress } = await import('#data/limits/attempt-count.ts');
+  const { useSealingKeys } = await import('#data/store/stage-key.ts');
+  useSealingKeys({ [firstKeyId]: 'of a stage under test' });
   const limit = { kind: 'form-posts', most: 2, spanSeconds } as const;
   const accepted = async (address: string | undefined) => {
     let number = 0;
@@ -121,7 +123,6 @@ test('attempts are counted by address, and not at all if the edge passes none', 
   expect([await accepted('192.0.2.7'), await accepted('192.0.2.8'), await accepted(undefined)]).toEqual([
     2, 2, 4,
   ]);
-  vi.unstubAllEnvs();
 });
 
 test('few requests to each of many functions cause no write', async () => {

@@ -73,13 +73,18 @@ async function mergeRecords({ host, organization, ids }: Filling): Promise<void>
 
 /** The name of the person who is erased, which no data contain after that. */
 export const erasedName = 'Zacarías Quijano';
+export const erasedEmail = 'zacarias.quijano@people.example';
 
 async function erasePerson({ host, organization, ids }: Filling): Promise<void> {
   const { path, owner } = organization;
   const { call } = owner;
   const [firstName, lastName] = erasedName.split(' ');
-  const email = 'zacarias.quijano@people.example';
-  const person = await post(call, `${path}/contacts`, { firstName, lastName, email, customerId: ids.acme });
+  const person = await post(call, `${path}/contacts`, {
+    firstName,
+    lastName,
+    email: erasedEmail,
+    customerId: ids.acme,
+  });
   await post(call, `${path}/notes/customer/${ids.acme}`, { body: `Ask ${erasedName} about it` });
   await host.settled(organization);
   const { id } = await erased(call, organization, 'contact', person.id, erasedName);

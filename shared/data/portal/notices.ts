@@ -1,8 +1,8 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { timingSafeEqual } from 'node:crypto';
 import type { PortalSubject } from '../organization/member.ts';
 import { keyOf } from '../records/definition.ts';
 import { noticesOffKey } from '../store/keys.ts';
-import { stageKey } from '../store/stage-key.ts';
+import { keyedHash, stageKey, stageKeys, type StageKey } from '../store/stage-key.ts';
 import { getItem } from '../store/table.ts';
 import type { Action } from '../store/transact.ts';
 import type { Session } from '../store/units.ts';
@@ -29,16 +29,21 @@ const offKey = (orgId: string, { type, id }: PortalSubject) =>
  * does nothing else.
  */
 export const noticesToken = (orgId: string, subject: PortalSubject): string =>
-  portalTokenOf({ orgId, subject, secret: signatureOf(orgId, subject) });
+  portalTokenOf({ orgId, subject, secret: signatureOf(orgId, subject, stageKey(purpose)) });
 
 /** Whose e-mails a token stops; undefined if it wasn't made by this stage. */
 export function noticesOf(token: string): Pick<PortalToken, 'orgId' | 'subject'> | undefined {
   const parts = partsOfToken(token);
-  return parts && isSame(parts.secret, signatureOf(parts.orgId, parts.subject)) ? parts : undefined;
+  if (!parts) return undefined;
+  const { orgId, subject, secret } = parts;
+  return stageKeys(purpose).some((key) => isSame(secret, signatureOf(orgId, subject, key)))
+    ? parts
+    : undefined;
 }
 
-const signatureOf = (orgId: string, { type, id }: PortalSubject): string =>
-  createHmac('sha256', stageKey('notices')).update(`${orgId} ${type} ${id}`).digest('base64url');
+const purpose = 'notices';
+const signatureOf = (orgId: string, { type, id }: PortalSubject, key: StageKey): string =>
+  keyedHash(key, `${orgId} ${type} ${id}`);
 
 function isSame(received: string, expected: string): boolean {
   const [one, other] = [Buffer.from(received), Buffer.from(expected)];

@@ -1,23 +1,22 @@
-import { createHmac } from 'node:crypto';
 import { ProblemError, type FieldFault } from '#contract/problem.ts';
 import type { Context } from '../organization/context.ts';
 import { erasedValueKey } from '../store/keys.ts';
-import { stageKey } from '../store/stage-key.ts';
+import { keyedHash, stageKey, stageKeys, type StageKey } from '../store/stage-key.ts';
 import { getItems, type Item } from '../store/table.ts';
 import type { Session } from '../store/units.ts';
 import type { RecordDefinition } from './definition.ts';
 
 /**
- * Keyed hashes of the e-mail addresses and phone numbers of erased persons. Without the stage's secret, nobody can find
+ * Keyed hashes of the e-mail addresses and phone numbers of erased persons. Without the stage's keys, nobody can find
  * out whose they are, not even by trying all phone numbers, and those of two organizations can't be compared.
  */
-const hashOf = (orgId: string, text: string): string =>
-  createHmac('sha256', stageKey('erased-person')).update(`${orgId} ${text}`).digest('base64url');
+const hashOf = (orgId: string, text: string, key: StageKey): string => keyedHash(key, `${orgId} ${text}`);
+const purpose = 'erased-person';
 
 /** The items by which the values of an erased person are remembered. */
 export const erasedValueItems = (orgId: string, values: readonly string[], now: string): Item[] =>
   [...new Set(values)].map((value) => ({
-    ...erasedValueKey(orgId, hashOf(orgId, value)),
+    ...erasedValueKey(orgId, hashOf(orgId, value, stageKey(purpose))),
     kind: 'erased-value',
     org: orgId,
     at: now,
@@ -61,9 +60,12 @@ export async function erasedIn(
 ): Promise<Value[][]> {
   if (!type.isPerson || !context.settings.remembersErasures) return rows.map(() => []);
   const values = rows.map(({ body, pointer }) => valuesIn(body, pointer));
-  const keys = values.flat().map(({ text }) => erasedValueKey(context.orgId, hashOf(context.orgId, text)));
-  const items = await getItems(context, keys);
-  const erased = new Set(values.flat().filter((_, index) => items[index] !== undefined));
+  const found = await remembered(
+    context,
+    context.orgId,
+    values.flat().map(({ text }) => text),
+  );
+  const erased = new Set(values.flat().filter((_, index) => found[index] !== undefined));
   return values.map((row) => row.filter((value) => erased.has(value)));
 }
 
@@ -73,12 +75,34 @@ export async function erasedAt(
   orgId: string,
   values: readonly string[],
 ): Promise<string | undefined> {
-  const keys = values.map((value) => erasedValueKey(orgId, hashOf(orgId, value)));
-  const items = await getItems<{ at: string }>(session, keys);
-  return items
-    .flatMap((item) => item?.at ?? [])
+  const found = await remembered(session, orgId, values);
+  return found
+    .flatMap((at) => at ?? [])
     .sort()
     .at(-1);
+}
+
+/**
+ * For each value, when it was erased last. Hashes can't be made anew with a new key, so they are compared under each key
+ * that the stage has ever had.
+ */
+async function remembered(
+  session: Session,
+  orgId: string,
+  values: readonly string[],
+): Promise<(string | undefined)[]> {
+  const keys = stageKeys(purpose);
+  const items = await getItems<{ at: string }>(
+    session,
+    values.flatMap((value) => keys.map((key) => erasedValueKey(orgId, hashOf(orgId, value, key)))),
+  );
+  return values.map((_, index) =>
+    items
+      .slice(index * keys.length, (index + 1) * keys.length)
+      .flatMap((item) => item?.at ?? [])
+      .sort()
+      .at(-1),
+  );
 }
 
 /** Throws 409 if a new record has a value of an erased person. */

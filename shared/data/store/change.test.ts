@@ -1,8 +1,10 @@
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { limits } from '#contract/limits.ts';
+import { firstKeyId } from '#contract/sealing-keys.ts';
 import { causedBy, changeAction, headerFrom } from './change.ts';
 import { recordKey } from './keys.ts';
 import type { Cause, UserContext } from './request-context.ts';
+import { useSealingKeys } from './stage-key.ts';
 import { newSession } from './units.ts';
 
 const subject = {
@@ -33,7 +35,7 @@ test('changes can cause one another up to a limit, beyond which a write is refus
 test('the hash of a client’s address differs by organization, and is that of the network for IPv6', () => {
   const hashOf = (orgId: string, address: string) =>
     headerFrom(changeAction(contextWith({ address }), { ...subject, orgId }, 'updated', []).put.Item).address;
-  vi.stubEnv('ORIGIN_SECRET', 'of a stage under test');
+  useSealingKeys({ [firstKeyId]: 'of a stage under test' });
   const hash = hashOf('o', '192.0.2.1');
   expect(hash).toMatch(/^[\w-]{22}$/);
   expect(hashOf('o', '192.0.2.1')).toBe(hash);

@@ -1,11 +1,11 @@
-import { createHash, createHmac, randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { limits } from '#contract/limits.ts';
 import { ProblemError } from '#contract/problem.ts';
 import { ifAbsent } from './condition.ts';
 import { itemStateOf } from './item-state.ts';
 import type { Cause, UserContext, Via } from './request-context.ts';
 import { changeKey, changesPartition, entryChangeKey, handoverKey, type Key } from './keys.ts';
-import { stageKey } from './stage-key.ts';
+import { keyedHash, stageKey } from './stage-key.ts';
 import type { Item } from './table.ts';
 import type { Action } from './transact.ts';
 import { networkOf } from '../values/network.ts';
@@ -57,7 +57,7 @@ export interface ChangeHeader {
   /** Missing in changes of the first shape. */
   via?: Via;
   requestId?: string;
-  /** A keyed hash of the client's network. It can't be reversed without the stage's secret. */
+  /** A keyed hash of the client's network. It can't be reversed without the stage's keys. */
   address?: string;
   cause?: Cause;
   /** The record of an entry whose key doesn't contain it. */
@@ -172,10 +172,7 @@ function headerOf(
  * organization, and useless for finding a client elsewhere.
  */
 const addressHash = (scope: string, address: string): string =>
-  createHmac('sha256', stageKey('change-address'))
-    .update(`${scope} ${networkOf(address)}`)
-    .digest('base64url')
-    .slice(0, 22);
+  keyedHash(stageKey('change-address'), `${scope} ${networkOf(address)}`).slice(0, 22);
 
 const isIn = ({ pk }: Key, { type, id }: { type: string; id: string }): boolean =>
   pk.endsWith(`#${type}#${id}`);

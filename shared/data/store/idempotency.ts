@@ -1,10 +1,9 @@
-import { createHmac } from 'node:crypto';
 import { limits } from '#contract/limits.ts';
 import { fieldProblem, ProblemError } from '#contract/problem.ts';
 import { epochSeconds } from '../values/epoch.ts';
 import { idempotencyKey, type Key } from './keys.ts';
 import type { IdempotentRequest, UserContext } from './request-context.ts';
-import { stageKey } from './stage-key.ts';
+import { keyedHash, recentStageKeys, stageKey, type StageKey } from './stage-key.ts';
 import { getItem, putItem, type Item } from './table.ts';
 import { Replay, transact, type Action, type Marking } from './transact.ts';
 
@@ -34,6 +33,8 @@ export async function transactOnce<T>(
     return value;
   }
   try {
+    // The transaction itself finds only what was stored under the current key.
+    await refuseRepetition(context, request, earlierKeys(context));
     const { actions, ids, value } = await prepare().catch((error: unknown) =>
       refuseUnlessDone(context, request, error),
     );
@@ -52,8 +53,8 @@ async function refuseUnlessDone(
   request: IdempotentRequest,
   refusal: unknown,
 ): Promise<never> {
-  const found = refusal instanceof ProblemError ? await findMarker(context, request) : undefined;
-  throw found ? errorForMarker(found, request) : refusal;
+  if (refusal instanceof ProblemError) await refuseRepetition(context, request, [currentKey(context)]);
+  throw refusal;
 }
 
 type Operation<Context, Input, Output> = (context: Context, input: Input) => Promise<Output>;
@@ -94,9 +95,8 @@ function ofKey<Context extends Caller, Input, Output>(
   return async (context, input) => {
     const request = context.idempotency;
     if (!request) return run(context, input);
-    const found = await findMarker(context, request);
     try {
-      if (found) throw errorForMarker(found, request);
+      await refuseRepetition(context, request, [currentKey(context), ...earlierKeys(context)]);
       const marking: Marking = { action: markerOf(context, request, []), isWritten: false };
       const output = await run(idsOf ? context : { ...context, marking }, input).catch((error: unknown) =>
         refuseUnlessDone(context, request, error),
@@ -121,26 +121,41 @@ export function secretShown(): never {
 /** For operations without output. */
 export const nothingAgain = (): Promise<null> => Promise.resolve(null);
 
+const purpose = 'idempotency';
+const currentKey = ({ now }: Caller): StageKey => stageKey(purpose, new Date(now));
+
+/** The keys under which markers may be stored that still count, except the current one: none unless it is new. */
+const earlierKeys = ({ now }: Caller): StageKey[] =>
+  recentStageKeys(purpose, limits.idempotencyHours, new Date(now)).slice(1);
+
 /** Keys are stored as keyed hashes, because clients may build them from personal data. */
-function keyOf({ orgId = '', actor }: Caller, { operation, key }: IdempotentRequest): Key {
-  const hash = createHmac('sha256', stageKey('idempotency')).update(key).digest('base64url');
-  return idempotencyKey(orgId, actor.apiKeyId ?? actor.userId, operation, hash);
+const keyOf = ({ orgId = '', actor }: Caller, { operation, key }: IdempotentRequest, by: StageKey): Key =>
+  idempotencyKey(orgId, actor.apiKeyId ?? actor.userId, operation, keyedHash(by, key));
+
+/** Throws if the same request was already completed, or another one with the same key. */
+async function refuseRepetition(
+  context: Caller,
+  request: IdempotentRequest,
+  keys: readonly StageKey[],
+): Promise<void> {
+  for (const by of keys) {
+    const found = await getItem(context, keyOf(context, request, by));
+    if (found && Number(found.expiresAt) >= epochSeconds(context.now))
+      throw errorForMarker(found, request, by);
+  }
 }
 
-async function findMarker(context: Caller, request: IdempotentRequest): Promise<Item | undefined> {
-  const found = await getItem(context, keyOf(context, request));
-  return found && Number(found.expiresAt) >= epochSeconds(context.now) ? found : undefined;
-}
-
-function errorForMarker(found: Item | undefined, { bodyHash }: IdempotentRequest): Error {
-  return found?.bodyHash === bodyHash
+function errorForMarker(found: Item | undefined, { bodyHashBy }: IdempotentRequest, by: StageKey): Error {
+  return found?.bodyHash === bodyHashBy(by)
     ? new Replay(found.ids as string[])
     : fieldProblem('/header/Idempotency-Key', 'idempotency_mismatch');
 }
 
 function markerItem(context: Caller, request: IdempotentRequest, ids: string[]): Item {
+  const by = currentKey(context);
   const expiresAt = epochSeconds(context.now) + limits.idempotencyHours * 3600;
-  return { ...keyOf(context, request), kind: 'idempotency', bodyHash: request.bodyHash, ids, expiresAt };
+  const bodyHash = request.bodyHashBy(by);
+  return { ...keyOf(context, request, by), kind: 'idempotency', bodyHash, ids, expiresAt };
 }
 
 function markerOf(context: Caller, request: IdempotentRequest, ids: string[]): Action {
@@ -150,7 +165,7 @@ function markerOf(context: Caller, request: IdempotentRequest, ids: string[]): A
       ConditionExpression: 'attribute_not_exists(pk) OR expiresAt < :now',
       ExpressionAttributeValues: { ':now': epochSeconds(context.now) },
     },
-    refuse: (found) => errorForMarker(found, request),
+    refuse: (found) => errorForMarker(found, request, currentKey(context)),
   };
 }
 

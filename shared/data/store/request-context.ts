@@ -1,5 +1,6 @@
 import type { changeSources } from '#contract/record-operations.ts';
 import type { Language } from '#contract/language.ts';
+import type { StageKey } from './stage-key.ts';
 import type { Marking } from './transact.ts';
 import type { Session } from './units.ts';
 
@@ -21,11 +22,12 @@ export interface Cause {
   depth: number;
 }
 
-/** A request with an Idempotency-Key: the key, and a hash of the request's path and body. */
+/** A request with an Idempotency-Key. */
 export interface IdempotentRequest {
   key: string;
   operation: string;
-  bodyHash: string;
+  /** The hash of the request's path and body, by a key of the stage. */
+  bodyHashBy: (key: StageKey) => string;
 }
 
 /** What If-Match asks for: any version, or one of several. */

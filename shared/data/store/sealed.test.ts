@@ -1,43 +1,58 @@
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { createCipheriv, hkdfSync, randomBytes } from 'node:crypto';
+import { beforeEach, expect, test } from 'vitest';
+import { earliestKeyId, firstKeyId, type SealingKeys } from '#contract/sealing-keys.ts';
+import { seal, unseal } from './sealed.ts';
+import { useSealingKeys } from './stage-key.ts';
 
 const secret = 'sk_test_a_secret_of_an_organization';
-let sealed: typeof import('./sealed.ts');
+const keys: SealingKeys = { [firstKeyId]: 'the secret of a stage' };
+const newKeyId = '2026-05-04T10:00:00Z';
 
-beforeEach(async () => {
-  vi.stubEnv('ORIGIN_SECRET', 'the secret of a stage');
-  vi.resetModules();
-  sealed = await import('./sealed.ts');
-});
-afterEach(() => {
-  vi.unstubAllEnvs();
-});
+beforeEach(() => useSealingKeys(keys));
+
+/** The encrypted part of a sealed text, after the id of its key. */
+const encryptedOf = (sealed: string) => Buffer.from(sealed.split('.')[1] ?? '', 'base64url');
 
 test('a sealed text contains nothing of the text, differs each time, and opens for its owner', () => {
-  const [one, other] = [sealed.seal('keys', 'acme', secret), sealed.seal('keys', 'acme', secret)];
+  const [one, other] = [seal('keys', 'acme', secret), seal('keys', 'acme', secret)];
   expect(one).not.toBe(other);
   for (const text of [one, other]) {
-    expect(Buffer.from(text, 'base64url').toString('latin1')).not.toContain('secret');
-    expect(sealed.unseal('keys', 'acme', text)).toBe(secret);
+    expect(encryptedOf(text).toString('latin1')).not.toContain('secret');
+    expect(unseal('keys', 'acme', text)).toBe(secret);
   }
 });
 
 test('a sealed text opens for no other owner or purpose, and not if a byte was changed', () => {
-  const text = sealed.seal('keys', 'acme', secret);
-  expect(sealed.unseal('keys', 'other', text)).toBeUndefined();
-  expect(sealed.unseal('tokens', 'acme', text)).toBeUndefined();
-  expect(sealed.unseal('keys', 'acme', 'short')).toBeUndefined();
-  const bytes = Buffer.from(text, 'base64url');
+  const text = seal('keys', 'acme', secret);
+  expect(unseal('keys', 'other', text)).toBeUndefined();
+  expect(unseal('tokens', 'acme', text)).toBeUndefined();
+  expect(unseal('keys', 'acme', 'short')).toBeUndefined();
+  const bytes = encryptedOf(text);
   for (let place = 0; place < bytes.length; place += 1) {
     const altered = Buffer.from(bytes);
     altered[place]! ^= 1;
-    expect(sealed.unseal('keys', 'acme', altered.toString('base64url'))).toBeUndefined();
+    expect(unseal('keys', 'acme', `${firstKeyId}.${altered.toString('base64url')}`)).toBeUndefined();
   }
 });
 
-test('a sealed text doesn’t open with another secret of the stage', async () => {
-  const text = sealed.seal('keys', 'acme', secret);
-  vi.stubEnv('ORIGIN_SECRET', 'another secret');
-  vi.resetModules();
-  const after = await import('./sealed.ts');
-  expect(after.unseal('keys', 'acme', text)).toBeUndefined();
+test('a sealed text opens after rotations, and not without the key it names', () => {
+  const text = seal('keys', 'acme', secret);
+  useSealingKeys({ ...keys, [newKeyId]: 'a new secret' });
+  const newer = seal('keys', 'acme', secret);
+  expect([text, newer].map((sealed) => sealed.split('.')[0])).toEqual([firstKeyId, newKeyId]);
+  expect([text, newer].map((sealed) => unseal('keys', 'acme', sealed))).toEqual([secret, secret]);
+  expect(unseal('keys', 'acme', newer.replace(newKeyId, firstKeyId))).toBeUndefined();
+  useSealingKeys({ [newKeyId]: 'a new secret' });
+  expect([text, newer].map((sealed) => unseal('keys', 'acme', sealed))).toEqual([undefined, secret]);
+});
+
+test('a text that a release before 0.7 sealed opens with the secret of the origin, which is key 0', () => {
+  const key = Buffer.from(hkdfSync('sha256', 'of the origin', '', 'cobalt keys', 32));
+  const iv = randomBytes(12);
+  const cipher = createCipheriv('aes-256-gcm', key, iv).setAAD(Buffer.from('acme'));
+  const encrypted = Buffer.concat([cipher.update(secret, 'utf8'), cipher.final()]);
+  const sealed = Buffer.concat([iv, cipher.getAuthTag(), encrypted]).toString('base64url');
+  expect(unseal('keys', 'acme', sealed)).toBeUndefined();
+  useSealingKeys({ ...keys, [earliestKeyId]: 'of the origin' });
+  expect(unseal('keys', 'acme', sealed)).toBe(secret);
 });

@@ -1,26 +1,29 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
-import { stageKey } from './stage-key.ts';
+import { earliestKeyId } from '#contract/sealing-keys.ts';
+import { stageKey, stageKeyWith } from './stage-key.ts';
 
 const algorithm = 'aes-256-gcm';
 const ivBytes = 12;
 const tagBytes = 16;
 
 /**
- * Encrypts a text with AES-256-GCM under the stage's key for a purpose. It can only be decrypted for the same owner, so
- * that a stored text copied to another organization is worthless there.
+ * Encrypts a text with AES-256-GCM under the stage's key for a purpose: `<id of the key>.<base64url>`. It can only be
+ * decrypted for the same owner, so that a stored text copied to another organization is worthless there.
  */
 export function seal(purpose: string, owner: string, text: string): string {
+  const { id, bytes } = stageKey(purpose);
   const iv = randomBytes(ivBytes);
-  const cipher = createCipheriv(algorithm, stageKey(purpose), iv).setAAD(Buffer.from(owner));
+  const cipher = createCipheriv(algorithm, bytes, iv).setAAD(Buffer.from(owner));
   const encrypted = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
-  return Buffer.concat([iv, cipher.getAuthTag(), encrypted]).toString('base64url');
+  return `${id}.${Buffer.concat([iv, cipher.getAuthTag(), encrypted]).toString('base64url')}`;
 }
 
-/** The text that was encrypted. Undefined if it was altered, belongs to another owner, or the stage's secret changed. */
+/** The text that was encrypted. Undefined if it was altered, belongs to another owner, or the stage lacks its key. */
 export function unseal(purpose: string, owner: string, sealed: string): string | undefined {
-  const bytes = Buffer.from(sealed, 'base64url');
-  if (bytes.length < ivBytes + tagBytes) return undefined;
-  const decipher = createDecipheriv(algorithm, stageKey(purpose), bytes.subarray(0, ivBytes), {
+  const { keyId, bytes } = partsOf(sealed);
+  const key = stageKeyWith(keyId, purpose);
+  if (!key || bytes.length < ivBytes + tagBytes) return undefined;
+  const decipher = createDecipheriv(algorithm, key.bytes, bytes.subarray(0, ivBytes), {
     authTagLength: tagBytes,
   })
     .setAAD(Buffer.from(owner))
@@ -31,4 +34,11 @@ export function unseal(purpose: string, owner: string, sealed: string): string |
   } catch {
     return undefined;
   }
+}
+
+/** Texts of releases before 0.7 have no id of their key. */
+function partsOf(sealed: string): { keyId: string; bytes: Buffer } {
+  const [first = '', second] = sealed.split('.');
+  const [keyId, encoded] = second === undefined ? [earliestKeyId, first] : [first, second];
+  return { keyId, bytes: Buffer.from(encoded, 'base64url') };
 }

@@ -1,0 +1,61 @@
+import { expect, test } from 'vitest';
+import { api } from '#contract/api.ts';
+import { pascalCase } from './stages.ts';
+import { at, ofType, shortName, synthesized } from './synthesized.ts';
+
+const dev = await synthesized('dev');
+const prod = await synthesized('prod');
+
+test('a function of the API is two resources, itself and its role, however many routes it has', () => {
+  const { resources } = prod;
+  for (const { name } of Object.values(api)) {
+    const id = pascalCase(name);
+    const own = resources.filter(({ id: other }) =>
+      new RegExp(`^${id}(Role|Function|Route|Integration)`).test(other),
+    );
+    expect(own.map(({ type }) => type).sort()).toEqual(['AWS::IAM::Role', 'AWS::Lambda::Function']);
+  }
+  const fifteenMore = 15 * 2;
+  const now = resources.filter(({ stack }) => stack === 'App').length;
+  expect(now + fifteenMore).toBeLessThanOrEqual(300);
+});
+
+test('no resource of a stack refers to itself, also through others, with and without a domain', async () => {
+  const withDomain = await synthesized('prod', {
+    overrides: {
+      domain: 'crm.example.com',
+      certificateArn: 'arn:aws:acm:us-east-1:123456789012:certificate/1',
+    },
+  });
+  for (const { resources } of [dev, prod, withDomain]) {
+    const byId = new Map(resources.map(({ id, properties }) => [id, JSON.stringify(properties)]));
+    const refersTo = (id: string): string[] =>
+      [...(byId.get(id) ?? '').matchAll(/"(?:Ref":"|Fn::GetAtt":\[")(\w+)"/g)].map(
+        ([, other]) => other ?? '',
+      );
+    const seen = new Set<string>();
+    const visit = (id: string, path: readonly string[]): void => {
+      expect(path, `a cycle through ${id}`).not.toContain(id);
+      if (seen.has(id)) return;
+      for (const other of refersTo(id)) if (byId.has(other)) visit(other, [...path, id]);
+      seen.add(id);
+    };
+    for (const id of byId.keys()) visit(id, []);
+  }
+});
+
+test('how long a sign-in lasts is a setting, which the function that ends one knows too', async () => {
+  const signIn = { accessTokenMinutes: 5, refreshTokenDays: 1 };
+  const short = await synthesized('prod', { overrides: { signIn } });
+  const [web] = ofType(short, 'AWS::Cognito::UserPoolClient').filter(({ id }) => id.includes('WebClient'));
+  expect(web?.properties).toMatchObject({
+    AccessTokenValidity: 5,
+    IdTokenValidity: 5,
+    RefreshTokenValidity: 1_440,
+    TokenValidityUnits: { AccessToken: 'minutes', IdToken: 'minutes', RefreshToken: 'minutes' },
+  });
+  const me = ofType(short, 'AWS::Lambda::Function').find((resource) => shortName(short, resource) === 'me');
+  expect(at(me?.properties, 'Environment/Variables/ACCESS_TOKEN_MINUTES')).toBe('5');
+  const tooLong = { ...signIn, refreshTokenDays: 31 };
+  await expect(synthesized('prod', { overrides: { signIn: tooLong } })).rejects.toThrow(/refreshTokenDays/);
+});
