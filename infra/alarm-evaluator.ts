@@ -4,7 +4,7 @@ import { at, listAt, textAt, type Properties } from './synthesized.ts';
 
 export type AlarmState = 'OK' | 'ALARM' | 'INSUFFICIENT_DATA';
 
-export type AlarmMetric = { name: string; dimensions: Record<string, string> };
+export type AlarmMetric = { name: string; statistic: string; dimensions: Record<string, string> };
 
 /** One value per period, the newest last. `undefined` is a period without data, an empty series a metric without data. */
 export type Series = readonly (number | undefined)[];
@@ -12,12 +12,16 @@ export type Series = readonly (number | undefined)[];
 /** All metrics that an alarm uses. */
 export function metricsOf(alarm: Properties): AlarmMetric[] {
   const single = alarm.MetricName === undefined ? [] : [alarm];
-  const combined = listAt(alarm, 'Metrics').flatMap((entry) => at(entry, 'MetricStat/Metric') ?? []);
-  return [...single, ...combined].map(asMetric);
+  const combined = listAt(alarm, 'Metrics').flatMap((entry) => at(entry, 'MetricStat') ?? []);
+  return [
+    ...single.map((metric) => asMetric(metric, alarm)),
+    ...combined.map((stat) => asMetric(at(stat, 'Metric'), stat)),
+  ];
 }
 
-const asMetric = (metric: unknown): AlarmMetric => ({
+const asMetric = (metric: unknown, part: unknown): AlarmMetric => ({
   name: textAt(metric, 'MetricName'),
+  statistic: String(at(part, 'Stat') ?? at(part, 'Statistic') ?? at(part, 'ExtendedStatistic')),
   dimensions: Object.fromEntries(
     listAt(metric, 'Dimensions').map((entry) => [textAt(entry, 'Name'), plain(at(entry, 'Value'))]),
   ),
@@ -50,14 +54,22 @@ function isBreaching({ ComparisonOperator, Threshold }: Properties, value: numbe
 }
 
 function watchedSeries(alarm: Properties, seriesOf: (metric: AlarmMetric) => Series): Series {
-  if (alarm.MetricName !== undefined) return seriesOf(asMetric(alarm));
+  if (alarm.MetricName !== undefined) return seriesOf(asMetric(alarm, alarm));
   const byId = new Map<string, Series>();
   for (const entry of listAt(alarm, 'Metrics')) {
     const metric = at(entry, 'MetricStat/Metric');
-    if (metric !== undefined) byId.set(textAt(entry, 'Id'), seriesOf(asMetric(metric)));
+    if (metric !== undefined)
+      byId.set(textAt(entry, 'Id'), seriesOf(asMetric(metric, at(entry, 'MetricStat'))));
   }
   const returned = listAt(alarm, 'Metrics').find((entry) => at(entry, 'ReturnData') !== false);
   return byId.get(textAt(returned, 'Id')) ?? evaluate(textAt(returned, 'Expression'), byId);
+}
+
+function subtracted(from: Series = [], what: Series = []): Series {
+  return from.map((value, index) => {
+    const less = what[index];
+    return value === undefined || less === undefined ? undefined : value - less;
+  });
 }
 
 const combinations: Record<string, (values: number[]) => number> = {
@@ -65,8 +77,11 @@ const combinations: Record<string, (values: number[]) => number> = {
   MAX: (values) => Math.max(...values),
 };
 
-/** Evaluates expressions of the form `SUM([FILL(m0, 0), …])`. */
+/** Evaluates expressions of the forms `SUM([FILL(m0, 0), …])` and `m0 - m1`. */
 function evaluate(expression: string, byId: ReadonlyMap<string, Series>): Series {
+  const [, minuend, subtrahend] = /^(\w+) - (\w+)$/.exec(expression) ?? [];
+  if (minuend !== undefined && subtrahend !== undefined)
+    return subtracted(byId.get(minuend), byId.get(subtrahend));
   const [, name = '', list = ''] = /^(\w+)\(\[(.*)\]\)$/.exec(expression) ?? [];
   const combination = combinations[name];
   if (!combination) throw new Error(`The evaluator does not support ${expression}`);

@@ -23,6 +23,11 @@ const rows: Record<string, Row> = {
   'api-errors': { healthy: { unexpectedApiErrors: 4 }, fault: { unexpectedApiErrors: 5 } },
   'api-unavailable': { healthy: { '5xx': 4 }, fault: { '5xx': 5 } },
   'sign-up-errors': { healthy: { unexpectedTriggerErrors: 0 }, fault: { unexpectedTriggerErrors: 1 } },
+  'sign-ins-refused': {
+    healthy: { 'SignInSuccesses SampleCount': [900, 199], 'SignInSuccesses Sum': [800, 100] },
+    fault: { 'SignInSuccesses SampleCount': 200, 'SignInSuccesses Sum': 100 },
+  },
+  'rights-refused': { healthy: { refusedRights: 99 }, fault: { refusedRights: 100 } },
   'api-slow': { healthy: { Latency: [3000, 1999, 3000] }, fault: { Latency: 2000 } },
   'readers-behind': {
     healthy: { 'IteratorAge index': [60_000, 59_999], 'IteratorAge relay': 100 },
@@ -99,12 +104,12 @@ function state(name: string, data: Data): AlarmState {
   return found;
 }
 
-/** The metric's name, also followed by the function, the queue or the index of its dimensions. */
-function keysOf({ name, dimensions }: AlarmMetric): string[] {
+/** The metric's name, also followed by the function, the queue or the index of its dimensions, or by its statistic. */
+function keysOf({ name, statistic, dimensions }: AlarmMetric): string[] {
   const { FunctionName, QueueName, GlobalSecondaryIndexName } = dimensions;
   const subject =
     GlobalSecondaryIndexName ??
     FunctionName?.replace('cobalt-prod-', '') ??
     QueueName?.replace(/[0-9A-F]{8}\.QueueName$/, '');
-  return [`${name} ${String(subject)}`, name];
+  return [`${name} ${String(subject)}`, `${name} ${statistic}`, name];
 }

@@ -27,6 +27,15 @@ const logged = {
     label: 'records in which a snapshot differed from the table',
     of: ['membersApi', 'others'],
   },
+  refusedRights: {
+    pattern: FilterPattern.all(
+      FilterPattern.stringValue('$.message', '=', 'request'),
+      FilterPattern.stringValue('$.code', '=', 'forbidden'),
+    ),
+    value: '1',
+    label: 'requests that the caller’s role or API key doesn’t permit',
+    of: ['membersApi'],
+  },
   lateErasures: {
     pattern: FilterPattern.stringValue('$.message', '=', countedMessages.lateErasure),
     value: '1',
@@ -81,4 +90,13 @@ export const erasureWatch = (settings: StageSettings) => ({
   threshold: 1,
   periods: 1,
   runbook: 'erase-person',
+});
+
+/** Pages offer nothing that is refused, so that many refusals come from a program, or from somebody who tries doors. */
+export const rightsWatch = (settings: StageSettings) => ({
+  name: 'rights-refused',
+  description: 'A hundred requests in five minutes were refused because the caller may not do what they ask.',
+  metric: metricOf(settings, 'refusedRights'),
+  threshold: 100,
+  periods: 1,
 });

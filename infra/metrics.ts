@@ -28,6 +28,10 @@ export const sum = (metrics: readonly IMetric[], label: string): MathExpression 
 export const highest = (metrics: readonly IMetric[], label: string): MathExpression =>
   combine('MAX', metrics, label);
 
+/** What the first metric has more than the second one, both of which have data in the same periods. */
+export const difference = (all: IMetric, some: IMetric, label: string): MathExpression =>
+  new MathExpression({ expression: 'every - some', usingMetrics: { every: all, some }, label, period });
+
 /**
  * Metrics of idle services have no data. `FILL` adds points only to metrics that have some, and `+` has no result where
  * an operand is missing, so metrics are combined with functions of arrays.

@@ -61,7 +61,7 @@ export function createService(stack: Stack, parts: ServiceParts): void {
   connectEvents(stack, made, table, queues);
   countInLogs(stack, settings, logs);
   countUnexpectedErrors(stack, settings, 'api', logs.membersApi);
-  createMonitoring(stack, settings, { http, functions, queues, table });
+  createMonitoring(stack, settings, { http, functions, queues, table, identity });
   createBudget(stack, settings);
   // Values that infra/deploy.ts or operators need.
   const outputs = {

@@ -5,8 +5,9 @@ import { usedIndexNames } from './data.ts';
 import type { Queues } from './events.ts';
 import { mayInvokeItself } from './functions.ts';
 import type { FunctionDeclaration } from './function-declaration.ts';
-import { erasureWatch, listWatch } from './log-metrics.ts';
-import { functionMetric, highest, period, sum } from './metrics.ts';
+import type { Identity } from './identity.ts';
+import { erasureWatch, listWatch, rightsWatch } from './log-metrics.ts';
+import { difference, functionMetric, highest, period, sum } from './metrics.ts';
 import type { StageSettings } from './stages.ts';
 import { unexpectedErrors } from './unexpected-errors.ts';
 
@@ -19,6 +20,7 @@ export type Watched = {
   functions: readonly FunctionDeclaration[];
   queues: Queues;
   table: ITable;
+  identity: Identity;
 };
 
 /** An alarm as operators see it. */
@@ -38,7 +40,7 @@ export type Watch = {
 
 export function declareWatches(
   settings: StageSettings,
-  { http, functions, queues, table }: Watched,
+  { http, functions, queues, table, identity }: Watched,
 ): Watch[] {
   const watches: Watch[] = [
     {
@@ -72,6 +74,8 @@ export function declareWatches(
     },
     ...silenceWatches(settings, functions),
     ...queueWatches(settings, functions, queues),
+    signInWatch(identity),
+    rightsWatch(settings),
     listWatch(settings),
     erasureWatch(settings),
     {
@@ -85,6 +89,28 @@ export function declareWatches(
     throttleWatch('Write', table),
   ];
   return settings.mail ? [...watches, bounceWatch(), complaintWatch()] : watches;
+}
+
+/**
+ * Cognito counts each attempt as 1 if it succeeded and as 0 if not. It locks an account after some wrong passwords, so
+ * many refusals in a short time are attempts on many accounts.
+ */
+function signInWatch({ pool, client }: Identity): Watch {
+  const attempts = (statistic: string) =>
+    new Metric({
+      namespace: 'AWS/Cognito',
+      metricName: 'SignInSuccesses',
+      dimensionsMap: { UserPool: pool.userPoolId, UserPoolClient: client.userPoolClientId },
+      statistic,
+      period,
+    });
+  return {
+    name: 'sign-ins-refused',
+    description: 'A hundred sign-ins were refused in five minutes.',
+    metric: difference(attempts('SampleCount'), attempts('Sum'), 'refused sign-ins'),
+    threshold: 100,
+    periods: 1,
+  };
 }
 
 /**
