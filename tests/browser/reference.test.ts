@@ -67,6 +67,13 @@ test('the curl command on the reference page creates a contact, and the page loa
   await context.close();
 });
 
+test('the address at which others have their reference leads to this one', async () => {
+  const { page, context } = await openWindow(browser, host.url);
+  await page.goto('/redoc');
+  await page.waitForURL(`${host.url}/docs`);
+  await context.close();
+});
+
 // Only in the full tier, because the page takes several seconds for each command.
 test.runIf(isFull)('the commands on the reference page are enough to manage contacts', async () => {
   const { page, context, errors, elsewhere } = await openReference();

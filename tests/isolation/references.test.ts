@@ -260,7 +260,8 @@ test('an admin can do all that admins may in one organization and change nothing
   expect((await both.call('DELETE', membership, { ifMatch: 2 })).status).toBe(204);
 
   expect(await noticed()).toEqual(before);
-});
+  // It performs hundreds of operations, one after the other.
+}, 600_000);
 
 test('a public form is found by its id alone, reveals nothing about its organization and creates leads only there', async () => {
   const form = await newForm(theirs, { ownerId: theirs.owner.userId });
