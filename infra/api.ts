@@ -101,7 +101,8 @@ function apiDocument(
   for (const { name, routes } of functions)
     for (const route of routes) {
       const { path, method } = partsOf(route);
-      (paths[path] ??= {})[method] = referTo(name);
+      const described = method === anyMethod ? {} : { parameters: parametersOf(path), responses };
+      (paths[path] ??= {})[method] = { ...described, ...referTo(name) };
     }
   return {
     openapi: '3.0.1',
@@ -118,6 +119,14 @@ function apiDocument(
     },
   };
 }
+
+/** Without these, API Gateway's parser of OpenAPI warns. What callers get is in the description of the contract. */
+const responses = { default: { description: 'See /v1/openapi.json.' } };
+const parametersOf = (path: string): object[] =>
+  [...path.matchAll(/{([^}]+)}/g)].map(([, name]) => ({
+    ...{ name, in: 'path', required: true },
+    schema: { type: 'string' },
+  }));
 
 /** API Gateway's names in OpenAPI documents begin with this. */
 const extension = 'x-amazon-apigateway';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { api } from '#contract/api.ts';
 import { pascalCase } from './stages.ts';
-import { at, ofType, shortName, synthesized } from './synthesized.ts';
+import { at, listAt, ofType, only, shortName, synthesized, textAt } from './synthesized.ts';
 
 const dev = await synthesized('dev');
 const prod = await synthesized('prod');
@@ -18,6 +18,21 @@ test('a function of the API is two resources, itself and its role, however many 
   const fifteenMore = 15 * 2;
   const now = resources.filter(({ stack }) => stack === 'App').length;
   expect(now + fifteenMore).toBeLessThanOrEqual(300);
+});
+
+test('operations of the API’s document have what API Gateway’s parser warns of if it is missing', () => {
+  const paths = at(only(prod, 'AWS::ApiGatewayV2::Api').properties, 'Body/paths') as Record<string, object>;
+  const standard = Object.entries(paths).flatMap(([path, operations]) =>
+    Object.entries(operations)
+      .filter(([method]) => !method.startsWith('x-'))
+      .map(([, operation]) => ({ path, operation: operation as object })),
+  );
+  expect(standard.length).toBeGreaterThan(5);
+  for (const { path, operation } of standard) {
+    const declared = listAt(operation, 'parameters').map((parameter) => `{${textAt(parameter, 'name')}}`);
+    expect([path, declared]).toEqual([path, path.match(/{[^}]+}/g) ?? []]);
+    expect(at(operation, 'responses/default')).toBeDefined();
+  }
 });
 
 test('no resource of a stack refers to itself, also through others, with and without a domain', async () => {

@@ -5,13 +5,14 @@ import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { api } from '#contract/api.ts';
+import { operationsOf, type Resource } from '#contract/operation.ts';
 import manifest from '../package.json' with { type: 'json' };
 import { checkAccount, runCdk, runCommand, runProgram } from './command.ts';
 import { checkCopies } from './copies-check.ts';
 import { declareFunctions, projectRoot } from './functions.ts';
 import { crowdedWarning } from './crowded-account.ts';
 import { checkBeforeDeployment } from './preflight.ts';
-import { keepEarliestKey } from './sealing-keys.ts';
+import { keepEarliestKey, useWaitingKey } from './sealing-keys.ts';
 import { smokeTest } from './smoke-test.ts';
 import { protect, readStates, refuseFailed } from './stack-states.ts';
 import { stackPrefix, stageWarnings, type StageSettings } from './stages.ts';
@@ -59,12 +60,11 @@ await runCommand(async ({ settings, isConfirmed, isDespiteAlarms }) => {
   const guard = rollbackArguments({ settings, account, isRunning, isDespiteAlarms });
   const deploy = ['deploy', '--require-approval', approval, '--exclusively'];
   await runCdk(settings, assembly, deploy, [data, identity]);
-  if (!newStacks.includes(app)) {
-    const secrets = new SecretsManagerClient({ region: settings.region });
-    if (await keepEarliestKey({ stacks, secrets }, { data, app }, new Date()))
-      console.log('The secret with which earlier releases sealed is now one of the stage’s keys.');
-  }
+  const keys = { stacks, secrets: new SecretsManagerClient({ region: settings.region }) };
+  if (!newStacks.includes(app) && (await keepEarliestKey(keys, { data, app })))
+    console.log('The secret with which earlier releases sealed is now one of the stage’s keys.');
   await runCdk(settings, assembly, [...deploy, '--outputs-file', outputsFile, ...guard], [app]);
+  await useWaitingKey(keys, data, new Date());
   if (settings.isProtected) await protect(stacks, await readStates(stacks, names));
   const { runtime } = await checkCopies(settings);
   console.log(`Functions run in Node ${runtime}.`);
@@ -78,9 +78,21 @@ await runCommand(async ({ settings, isConfirmed, isDespiteAlarms }) => {
   });
   await ensureFirstAdministrator(settings, outputs);
   // By CloudFront's own name, because the DNS record of the stage's domain may come later.
-  await smokeTest({ url: `https://${outputs.EdgeDomain}`, config, version: manifest.version });
+  const live = { url: `https://${outputs.EdgeDomain}`, config, version: manifest.version };
+  await smokeTest({ ...live, refused: refusedRequests(Object.values(api)) }).catch((error: unknown) => {
+    // A deployment that mends what is broken can't wait until it works.
+    if (!isDespiteAlarms) throw error;
+    console.log(error instanceof Error ? error.message : String(error));
+  });
   console.log(`${uploaded} files of the site uploaded. Cobalt CRM is at ${outputs.SiteUrl}`);
 });
+
+/** A request to each resource of the contract that needs a sign-in. */
+const refusedRequests = (resources: readonly Resource[]) =>
+  resources.flatMap((resource) => {
+    const [, operation] = operationsOf(resource).find(([, { access }]) => access !== 'public') ?? [];
+    return operation ? [{ method: operation.method, path: operation.path.replaceAll(/{[^}]+}/g, 'x') }] : [];
+  });
 
 async function buildSite(): Promise<void> {
   await runProgram('npm', ['run', '--silent', 'build:site']);

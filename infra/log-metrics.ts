@@ -5,7 +5,7 @@ import { countedMessages } from '#contract/log-messages.ts';
 import { period } from './metrics.ts';
 import { pascalCase, type StageSettings } from './stages.ts';
 
-/** The logs of a stack's functions: of those of the API that members and clients call, and of all others. */
+/** The logs of a stack's functions: of those of the API, and of all others and those that only visitors call. */
 export interface Logs {
   membersApi: LogGroup;
   others: LogGroup;

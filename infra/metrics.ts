@@ -28,7 +28,7 @@ export const sum = (metrics: readonly IMetric[], label: string): MathExpression 
 export const highest = (metrics: readonly IMetric[], label: string): MathExpression =>
   combine('MAX', metrics, label);
 
-/** What the first metric has more than the second one, both of which have data in the same periods. */
+/** The first metric minus the second, where both have data in the same periods. */
 export const difference = (all: IMetric, some: IMetric, label: string): MathExpression =>
   new MathExpression({ expression: 'every - some', usingMetrics: { every: all, some }, label, period });
 

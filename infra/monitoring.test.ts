@@ -32,7 +32,7 @@ test('a failing function triggers an alarm, regardless of what invokes it', () =
   expect(uncovered.map((resource) => shortName(templates, resource))).toEqual([]);
 });
 
-test('only unexpected errors that functions log count as faults of a release, and none of functions that anybody can call', () => {
+test('only unexpected errors that functions log count as faults of a release, and none of the four that visitors call', () => {
   const filters = ofType(templates, 'AWS::Logs::MetricFilter').map(({ properties }) => properties);
   const patternsOf = (metric: string) =>
     filters
@@ -46,13 +46,13 @@ test('only unexpected errors that functions log count as faults of a release, an
   const counted = declared.filter(
     ({ name, source }) => source.kind !== 'pool' && logGroupOf(name) === logGroupOf('contacts'),
   );
-  const anybodys = ['public-documents', 'public-forms', 'public-issues', 'public-payments'];
+  const ofVisitors = ['public-documents', 'public-forms', 'public-issues', 'public-payments'];
   expect(
     declared
       .filter(({ source }) => source.kind === 'routes')
       .map(({ name }) => name)
       .sort(),
-  ).toEqual([...counted.map(({ name }) => name), ...anybodys].sort());
+  ).toEqual([...counted.map(({ name }) => name), ...ofVisitors].sort());
   const triggers = declareFunctions([]).filter(({ source }) => source.kind === 'pool');
   const pattern = `{ $.message = "pool trigger failed" || ${brokenOff} }`;
   const logGroups = new Set(triggers.map(({ name }) => logGroupOf(name)));

@@ -19,7 +19,8 @@ export const dataTypes: Record<string, readonly string[]> = {
   'AWS::Logs::LogGroup': ['LogGroupName'],
   'AWS::S3::Bucket': ['BucketName', 'BucketNamePrefix', 'BucketNamespace'],
   'AWS::SQS::Queue': ['FifoQueue', 'QueueName'],
-  'AWS::SecretsManager::Secret': ['Name'],
+  // A change of how a value is generated replaces the value.
+  'AWS::SecretsManager::Secret': ['GenerateSecretString', 'Name'],
 };
 
 export const releasesFolder = path.join(projectRoot, 'infra/released');

@@ -7,8 +7,8 @@ import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { openSecrets, type SecretStore } from 'local-aws/engines/secrets/secret-store.ts';
 import { callSecrets } from 'local-aws/engines/secrets/secrets.ts';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { firstKeyId, parseSealingKeys } from '#contract/sealing-keys.ts';
-import { addKey, keepEarliestKey, type KeyClients } from './sealing-keys.ts';
+import { firstKeyId, parseSealingKeys, waitingKeyId } from '#contract/sealing-keys.ts';
+import { addKey, keepEarliestKey, useWaitingKey, type KeyClients } from './sealing-keys.ts';
 import { sealsWithOutput } from './sealing-secret.ts';
 
 const now = new Date('2026-05-04T10:00:00Z');
@@ -74,17 +74,23 @@ const keys = () => parseSealingKeys(store.find(sealing)?.value ?? '');
 
 test('the secret of the origin becomes key 0, once, before an application that reads the keys replaces one that doesn’t', async () => {
   const { [firstKeyId]: first } = keys();
-  expect(await keepEarliestKey(clients, names, now)).toBe(true);
-  const moved = { '0': store.find(origin)?.value, '2026-05-04T11:00:00Z': first };
+  expect(await keepEarliestKey(clients, names)).toBe(true);
+  const moved = { '0': store.find(origin)?.value, [waitingKeyId]: first };
   expect(keys()).toEqual(moved);
-  expect(await keepEarliestKey(clients, names, new Date('2026-05-04T10:30:00Z'))).toBe(false);
+  expect(await keepEarliestKey(clients, names)).toBe(false);
   expect(keys()).toEqual(moved);
+  await useWaitingKey(clients, names.data, now);
+  const used = { '0': moved['0'], '2026-05-04T11:00:00Z': first };
+  expect(keys()).toEqual(used);
+  await useWaitingKey(clients, names.data, new Date('2026-05-05T10:00:00Z'));
+  expect(keys()).toEqual(used);
 });
 
 test('a stage whose application reads the keys gets no other secret as a key', async () => {
   outputs = ['SiteUrl', sealsWithOutput];
   const before = keys();
-  expect(await keepEarliestKey(clients, names, now)).toBe(false);
+  expect(await keepEarliestKey(clients, names)).toBe(false);
+  await useWaitingKey(clients, names.data, now);
   expect(keys()).toEqual(before);
 });
 

@@ -9,7 +9,13 @@ import {
   PutSecretValueCommand,
   type SecretsManagerClient,
 } from '@aws-sdk/client-secrets-manager';
-import { parseSealingKeys, withEarliestKey, withNewKey, type SealingKeys } from '#contract/sealing-keys.ts';
+import {
+  parseSealingKeys,
+  withEarliestKey,
+  withNewKey,
+  withWaitingKeyUsed,
+  type SealingKeys,
+} from '#contract/sealing-keys.ts';
 import { sealsWithOutput } from './sealing-secret.ts';
 
 export interface KeyClients {
@@ -25,13 +31,17 @@ export interface KeyClients {
 export async function keepEarliestKey(
   clients: KeyClients,
   { data, app }: { data: string; app: string },
-  now: Date,
 ): Promise<boolean> {
   const [stack] = (await clients.stacks.send(new DescribeStacksCommand({ StackName: app }))).Stacks ?? [];
   if (stack?.Outputs?.some(({ OutputKey }) => OutputKey === sealsWithOutput)) return false;
   const [origin, sealing] = [await secretIn(clients, app), await secretIn(clients, data)];
   const earliest = await valueOf(clients, origin);
-  return change(clients, sealing, (keys) => withEarliestKey(keys, earliest, now));
+  return change(clients, sealing, (keys) => withEarliestKey(keys, earliest));
+}
+
+/** After the application was deployed: begins the hour after which it writes with the key that has waited for it. */
+export async function useWaitingKey(clients: KeyClients, data: string, now: Date): Promise<void> {
+  await change(clients, await secretIn(clients, data), (keys) => withWaitingKeyUsed(keys, now));
 }
 
 /** Adds a key to those of a stage. The stage writes with it after an hour. */
@@ -58,7 +68,7 @@ async function valueOf({ secrets }: KeyClients, arn: string): Promise<string> {
   return SecretString;
 }
 
-/** Returns whether there was anything to change. */
+/** Returns whether there was anything to change. Throws an Error if somebody else changed the keys at the same time. */
 async function change(
   clients: KeyClients,
   arn: string,
@@ -70,5 +80,11 @@ async function change(
   await clients.secrets.send(
     new PutSecretValueCommand({ SecretId: arn, SecretString: JSON.stringify(after) }),
   );
+  const stored = parseSealingKeys(await valueOf(clients, arn));
+  const lost = Object.keys(after).filter((id) => stored[id] !== after[id]);
+  if (lost.length > 0)
+    throw new Error(
+      'Somebody else has changed the keys of the stage at the same time. Run the command again.',
+    );
   return true;
 }

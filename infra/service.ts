@@ -76,7 +76,7 @@ export function createService(stack: Stack, parts: ServiceParts): void {
   for (const [name, value] of Object.entries(outputs)) new CfnOutput(stack, name, { value });
 }
 
-/** Functions that anybody can call have reserved concurrency (infra/functions.ts). */
+/** Functions that visitors call have reserved concurrency (infra/functions.ts). */
 const logGroupOf = ({ source, reservedConcurrency }: FunctionDeclaration, logs: Logs): LogGroup =>
   source.kind === 'routes' && reservedConcurrency === undefined ? logs.membersApi : logs.others;
 

@@ -25,10 +25,15 @@ beforeEach(() => {
     '/config.json': [200, JSON.stringify(config)],
     '/v1/health': [200, JSON.stringify({ version: '1.2.3', parts: { table: ok, index: ok } })],
     '/v1/me': [401, JSON.stringify({ code: 'unauthenticated' })],
+    '/v1/orgs/x/contacts': [401, JSON.stringify({ code: 'unauthenticated' })],
   };
 });
 
-const tested = (at = url) => smokeTest({ url: at, config, version: '1.2.3' }, 0);
+const refused = [
+  { method: 'GET', path: '/v1/me' },
+  { method: 'POST', path: '/v1/orgs/x/contacts' },
+];
+const tested = (at = url) => smokeTest({ url: at, config, version: '1.2.3', refused }, 0);
 
 test('a stage that answers as it should passes', async () => {
   await expect(tested()).resolves.toBeUndefined();
@@ -54,7 +59,12 @@ test.each<[string, Record<string, Answer>, RegExp]>([
     /index is failing \(400 seconds behind\)/,
   ],
   ['health without parts', { '/v1/health': [200, '{"version":"1.2.3"}'] }, /says nothing about its parts/],
-  ['an open door', { '/v1/me': [200, '{}'] }, /without a sign-in is answered with 200/],
+  ['an open door', { '/v1/me': [200, '{}'] }, /GET \/v1\/me with 200 instead of 401/],
+  [
+    'a function that can’t be called',
+    { '/v1/orgs/x/contacts': [500, '{}'] },
+    /POST \/v1\/orgs\/x\/contacts with 500/,
+  ],
   ['API Gateway’s own refusal', { '/v1/me': [401, '{"message":"Unauthorized"}'] }, /instead of 401/],
 ])('a stage with %s fails with one line about it', async (_, changed, line) => {
   Object.assign(answers, changed);

@@ -8,6 +8,8 @@ export interface LiveStage {
   config: Record<string, string>;
   /** The version that was deployed. */
   version: string;
+  /** Requests that need a sign-in, such as one to each function of the API. */
+  refused: readonly { method: string; path: string }[];
 }
 
 /** Returns what is wrong; undefined if nothing is. */
@@ -42,12 +44,14 @@ const looks: Record<string, Look> = {
     return Object.keys(parts).length > 0 ? undefined : 'says nothing about its parts';
   },
 
-  async 'a request without a sign-in'({ url }) {
-    const { status, text } = await answerOf(`${url}/v1/me`);
-    const { code } = parsed(text);
-    return status === 401 && code === 'unauthenticated'
-      ? undefined
-      : `is answered with ${status} instead of 401`;
+  async 'the API without a sign-in'({ url, refused }) {
+    const wrong: string[] = [];
+    for (const { method, path } of refused) {
+      const { status, text } = await answerOf(url + path, method);
+      if (status !== 401 || parsed(text).code !== 'unauthenticated')
+        wrong.push(`${method} ${path} with ${status}`);
+    }
+    return wrong.length === 0 ? undefined : `answers ${wrong.join(', ')} instead of 401`;
   },
 };
 
@@ -68,17 +72,17 @@ export async function smokeTest(stage: LiveStage, seconds = patienceSeconds): Pr
 }
 
 async function problemsOf(stage: LiveStage): Promise<string[]> {
-  const found = await Promise.all(
-    Object.entries(looks).map(async ([what, look]) => {
-      const problem = await look(stage).catch((error: unknown) => `can’t be reached (${reasonOf(error)})`);
-      return problem === undefined ? [] : [`- ${what} ${problem}`];
-    }),
-  );
-  return found.flat();
+  const problems: string[] = [];
+  // One after the other, because a stage can be throttled to a request a second while it is restored.
+  for (const [what, look] of Object.entries(looks)) {
+    const problem = await look(stage).catch((error: unknown) => `can’t be reached (${reasonOf(error)})`);
+    if (problem !== undefined) problems.push(`- ${what} ${problem}`);
+  }
+  return problems;
 }
 
-async function answerOf(url: string): Promise<{ status: number; text: string }> {
-  const response = await fetch(url, { redirect: 'manual', signal: AbortSignal.timeout(15_000) });
+async function answerOf(url: string, method = 'GET'): Promise<{ status: number; text: string }> {
+  const response = await fetch(url, { method, redirect: 'manual', signal: AbortSignal.timeout(15_000) });
   return { status: response.status, text: await response.text() };
 }
 

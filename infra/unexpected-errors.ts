@@ -11,7 +11,7 @@ const brokenOff =
 /**
  * Errors that indicate a fault of the release, in the logs of the functions themselves. What a stranger can cause doesn't
  * count: refusals, 503, and what API Gateway answers in the place of a function of which too many run, which can be 500.
- * Therefore the functions that anybody can call have another log.
+ * Therefore the functions that only visitors call have another log.
  */
 const patterns = {
   api: `{ ($.message = "request" && $.status = 500) || ${brokenOff} }`,

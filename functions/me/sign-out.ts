@@ -19,9 +19,9 @@ const triesMax = 6;
  * The condition keeps sign-ins that end at the same time.
  */
 export async function signOut(context: UserContext): Promise<null> {
-  const { actor, now, signInId = '' } = context;
+  const { actor, now, signInId = '', accessToken } = context;
   const nowSeconds = epochSeconds(now);
-  const endsAt = nowSeconds + accessTokenSeconds + marginSeconds;
+  const endsAt = Math.max(nowSeconds + accessTokenSeconds, expiryOf(accessToken)) + marginSeconds;
   // Without what was read with the caller's access, which can be outdated.
   const fresh = { ...context, prefetched: new Map<string, Item>() };
   for (let attempt = 0; ; attempt += 1) {
@@ -50,6 +50,12 @@ export async function signOut(context: UserContext): Promise<null> {
       await sleep(retryDelayMs(attempt));
     }
   }
+}
+
+/** When a verified token expires, in seconds. It can be older than the stage's setting. */
+function expiryOf(token = ''): number {
+  const payload = Buffer.from(token.split('.')[1] ?? '', 'base64url').toString() || '{}';
+  return (JSON.parse(payload) as { exp?: number }).exp ?? 0;
 }
 
 const ifNone = {

@@ -28,6 +28,8 @@ test('a page that was shown before the key changed can still be submitted', () =
   const token = newToken(form, shownAt);
   useSealingKeys({ ...keys, '2026-05-04T10:00:30Z': 'a new key' });
   expect(tokenState(form, token, submittedAt)).toBe('fine');
+  useSealingKeys({ ...keys, '2026-05-01T10:00:00Z': 'a key of some days' });
+  expect(tokenState(form, token, submittedAt)).toBe('stale');
   useSealingKeys({ [firstKeyId]: 'of another stage' });
   expect(tokenState(form, token, submittedAt)).toBe('stale');
 });

@@ -2,7 +2,7 @@ import { randomBytes, timingSafeEqual } from 'node:crypto';
 import type { Form } from '#contract/form.ts';
 import { limits } from '#contract/limits.ts';
 import { epochSeconds } from '#data/values/epoch.ts';
-import { keyedHash, stageKey, stageKeys, type StageKey } from '#data/store/stage-key.ts';
+import { keyedHash, recentStageKeys, stageKey, type StageKey } from '#data/store/stage-key.ts';
 
 /**
  * fine: none of the following. early: submitted faster than most people type. stale: not created by the service for this
@@ -31,7 +31,8 @@ export function tokenState(form: Form, token: string | undefined, now: string): 
   if (!text || !seconds || !received) return 'stale';
   const isSigned = (key: StageKey) =>
     timingSafeEqual(Buffer.from(received), Buffer.from(signature(form, text, key)));
-  if (!stageKeys(purpose).some(isSigned)) return 'stale';
+  const keys = recentStageKeys(purpose, limits.formFillHoursMax, new Date(now));
+  if (!keys.some(isSigned)) return 'stale';
   const age = epochSeconds(now) - Number.parseInt(seconds, 36);
   const isReworded = form.consentText !== undefined && Number(consentVersion) !== form.consentVersion;
   if (age > limits.formFillHoursMax * 3600 || isReworded) return 'stale';

@@ -55,7 +55,7 @@ const methods = ['get', 'post', 'put', 'patch', 'delete', 'head', 'options'];
 
 function routeKeyOf(path: string, method: string, { isDefaultRoute = false }: Properties): string {
   if (isDefaultRoute !== (path === '/$default'))
-    throw new StartFailure(`${path}: the path of the default route is /$default, and it says that it is it`);
+    throw new StartFailure(`${path}: /$default, and no other path, has isDefaultRoute`);
   if (isDefaultRoute) return '$default';
   if (method === `${extension}-any-method`) return `ANY ${path}`;
   if (!methods.includes(method)) throw new StartFailure(`${path} has the unknown method ${method}`);
@@ -67,7 +67,9 @@ function routeDefinition(
   document: ApiDocument,
   { routeKey, operation, apiStage }: { routeKey: string; operation: Properties; apiStage: string },
 ): Route {
-  assertKnown(operation, ['isDefaultRoute', `${extension}-integration`], routeKey);
+  // Parameters and responses describe, and change nothing.
+  const described = ['parameters', 'responses'];
+  assertKnown(operation, ['isDefaultRoute', `${extension}-integration`, ...described], routeKey);
   const { ref, functionArn, roleArn } = integratedFunction(template, document, operation, routeKey);
   const { region, accountId } = template.place;
   // The route `ANY /v1/me` invokes the function with a source ARN that ends in `<stage>/ANY/v1/me`, and the default

@@ -11,6 +11,9 @@ export const earliestKeyId = '0';
 /** The secret that is made with a stage. Its time has always passed. */
 export const firstKeyId = '2000-01-01T00:00:00Z';
 
+/** A secret that is used once the application reads the keys. Its time never comes. */
+export const waitingKeyId = '9999-01-01T00:00:00Z';
+
 /**
  * How long a new secret is only read with, before the stage writes with it. By then every instance of a function has
  * read it, because instances read the keys again sooner.
@@ -27,8 +30,7 @@ export function parseSealingKeys(text: string): SealingKeys {
   const areValid = entries.every(
     ([id, secret]) => idPattern.test(id) && typeof secret === 'string' && secret !== '',
   );
-  if (entries.length === 0 || !areValid)
-    throw new Error('The secret with the sealing keys has another form.');
+  if (entries.length === 0 || !areValid) throw new Error('The secret is not a JSON object of keys.');
   return keys as SealingKeys;
 }
 
@@ -41,10 +43,10 @@ function parsed(text: string): unknown {
 }
 
 /** The ids of the secrets that may be written with at this time, newest first. If none may yet, the oldest one. */
-export function usableIds(keys: SealingKeys, at: Date): string[] {
-  const ids = Object.keys(keys).sort().reverse();
-  const usable = ids.filter((id) => id <= idOf(at));
-  return usable.length > 0 ? usable : ids.slice(-1);
+export function usableIds(keys: SealingKeys, at: Date): [string, ...string[]] {
+  const [oldest = firstKeyId, ...later] = Object.keys(keys).sort();
+  const [newest, ...others] = later.filter((id) => id <= idOf(at)).reverse();
+  return newest === undefined ? [oldest] : [newest, ...others, oldest];
 }
 
 /** The keys with a new secret, used from an hour after `now`. */
@@ -55,12 +57,18 @@ export const withNewKey = (keys: SealingKeys, secret: string, now: Date): Sealin
 
 /**
  * The keys of a stage that has written with another secret up to now, which had no id. The secret that was made for it
- * takes over an hour later.
+ * waits until its application reads the keys.
  */
-export function withEarliestKey(keys: SealingKeys, earliest: string, now: Date): SealingKeys {
+export function withEarliestKey(keys: SealingKeys, earliest: string): SealingKeys {
   const { [firstKeyId]: first, ...others } = keys;
   if (earliestKeyId in keys || first === undefined) return keys;
-  return withNewKey({ ...others, [earliestKeyId]: earliest }, first, now);
+  return { ...others, [earliestKeyId]: earliest, [waitingKeyId]: first };
+}
+
+/** The keys once the application reads them: a secret that has waited is used from an hour after `now`. */
+export function withWaitingKeyUsed(keys: SealingKeys, now: Date): SealingKeys {
+  const { [waitingKeyId]: waiting, ...others } = keys;
+  return waiting === undefined ? keys : withNewKey(others, waiting, now);
 }
 
 const idOf = (at: Date): string => `${at.toISOString().slice(0, 19)}Z`;

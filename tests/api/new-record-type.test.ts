@@ -144,7 +144,11 @@ describe('a new record type', () => {
         routes: [expect.stringContaining('/machines'), expect.stringContaining('/machines/')],
       },
     });
-    expect(found.declared.rights.map(({ on }: { on: string }) => on)).toEqual(['table', 'table']);
+    expect(found.declared.rights.map(({ on }: { on: string }) => on)).toEqual([
+      'table',
+      'table',
+      'sealingSecret',
+    ]);
     expect(found.statuses.map(({ id, names }: any) => [id, names.es])).toEqual([
       ['running', 'En marcha'],
       ['stopped', 'Parada'],

@@ -25,8 +25,8 @@ export const formGuards = [
   guard(
     'tokens of one form',
     'functions/public-forms/token.ts',
-    'update(`${form.id}.${text}`)',
-    'update(text)',
+    'keyedHash(key, `${form.id}.${text}`)',
+    'keyedHash(key, text)',
     references,
     'a form’s token is rejected by other forms, and its owners and tags belong to its organization',
   ),

@@ -10,8 +10,8 @@ export const portalVisitorGuards = [
   guard(
     'signatures of links that stop e-mails',
     notices,
-    'isSame(parts.secret, signatureOf(parts.orgId, parts.subject)) ?',
-    'String(isSame(parts.secret, signatureOf(parts.orgId, parts.subject))) ?',
+    '.some((key) => isSame(secret, signatureOf(orgId, subject, key)))',
+    ".some((key) => String(isSame(secret, signatureOf(orgId, subject, key))) !== '')",
     mails,
     'is not sent any more once the contact has stopped these e-mails, until the client wants them again',
   ),

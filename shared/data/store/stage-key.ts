@@ -1,5 +1,5 @@
 import { createHmac, hkdfSync } from 'node:crypto';
-import { earliestKeyId, usableIds, type SealingKeys } from '#contract/sealing-keys.ts';
+import { usableIds, type SealingKeys } from '#contract/sealing-keys.ts';
 
 /** A key for one purpose, with the id of the secret from which it was derived. */
 export interface StageKey {
@@ -21,7 +21,7 @@ export function useSealingKeys(read: SealingKeys): void {
  * reveal nothing about the secret.
  */
 export const stageKey = (purpose: string, at = new Date()): StageKey =>
-  keyOf(usableIds(known(), at)[0] ?? earliestKeyId, purpose);
+  keyOf(usableIds(known(), at)[0], purpose);
 
 /** All keys for one purpose with which the stage may have written, newest first: also the next one. */
 export const stageKeys = (purpose: string): StageKey[] =>
@@ -33,7 +33,7 @@ export const stageKeys = (purpose: string): StageKey[] =>
 /** The keys for one purpose with which the stage may have written in the last hours, newest first. */
 export function recentStageKeys(purpose: string, hours: number, at: Date): StageKey[] {
   const since = new Date(at.getTime() - hours * 3_600_000);
-  const [oldest = earliestKeyId] = usableIds(known(), since);
+  const [oldest] = usableIds(known(), since);
   return usableIds(known(), at)
     .filter((id) => id >= oldest)
     .map((id) => keyOf(id, purpose));
@@ -41,7 +41,7 @@ export function recentStageKeys(purpose: string, hours: number, at: Date): Stage
 
 /** The key with this id; undefined if the stage has none. */
 export const stageKeyWith = (id: string, purpose: string): StageKey | undefined =>
-  id in known() ? keyOf(id, purpose) : undefined;
+  Object.hasOwn(known(), id) ? keyOf(id, purpose) : undefined;
 
 function known(): SealingKeys {
   if (!keys) throw new Error('the keys of the stage were not read');
