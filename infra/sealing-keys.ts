@@ -36,7 +36,8 @@ export async function keepEarliestKey(
   if (stack?.Outputs?.some(({ OutputKey }) => OutputKey === sealsWithOutput)) return false;
   const [origin, sealing] = [await secretIn(clients, app), await secretIn(clients, data)];
   const earliest = await valueOf(clients, origin);
-  return change(clients, sealing, (keys) => withEarliestKey(keys, earliest));
+  const { before, after } = await change(clients, sealing, (keys) => withEarliestKey(keys, earliest));
+  return after !== before;
 }
 
 /** After the application was deployed: begins the hour after which it writes with the key that has waited for it. */
@@ -47,8 +48,9 @@ export async function useWaitingKey(clients: KeyClients, data: string, now: Date
 /** Adds a key to those of a stage. The stage writes with it after an hour. */
 export async function addKey(clients: KeyClients, data: string, now: Date): Promise<SealingKeys> {
   const sealing = await secretIn(clients, data);
-  await change(clients, sealing, (keys) => withNewKey(keys, randomBytes(30).toString('base64url'), now));
-  return parseSealingKeys(await valueOf(clients, sealing));
+  const secret = randomBytes(30).toString('base64url');
+  const { after } = await change(clients, sealing, (keys) => withNewKey(keys, secret, now));
+  return after;
 }
 
 /** The ARN of the one secret of a stack. */
@@ -68,15 +70,15 @@ async function valueOf({ secrets }: KeyClients, arn: string): Promise<string> {
   return SecretString;
 }
 
-/** Returns whether there was anything to change. Throws an Error if somebody else changed the keys at the same time. */
+/** Stores the keys unless they stay the same. Throws an Error if somebody else changed them at the same time. */
 async function change(
   clients: KeyClients,
   arn: string,
   changed: (keys: SealingKeys) => SealingKeys,
-): Promise<boolean> {
+): Promise<{ before: SealingKeys; after: SealingKeys }> {
   const before = parseSealingKeys(await valueOf(clients, arn));
   const after = changed(before);
-  if (after === before) return false;
+  if (after === before) return { before, after };
   await clients.secrets.send(
     new PutSecretValueCommand({ SecretId: arn, SecretString: JSON.stringify(after) }),
   );
@@ -86,5 +88,5 @@ async function change(
     throw new Error(
       'Somebody else has changed the keys of the stage at the same time. Run the command again.',
     );
-  return true;
+  return { before, after };
 }

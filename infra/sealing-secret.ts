@@ -9,8 +9,8 @@ export const sealsWithOutput = 'SealingSecret';
 
 /**
  * The secret with the keys of stored texts: those of Stripe, of hashes, and of links. It lies beside the table, because
- * nobody could read what is sealed without it. The values are added to by infra/sealing-keys.ts,
- * and CloudFormation leaves them alone as long as how the first one is generated doesn't change.
+ * nobody could read what is sealed without it. infra/sealing-keys.ts adds keys. CloudFormation generates the first one, and
+ * would replace all of them if these settings of its generation changed.
  */
 export function createSealingSecret(stack: Stack, settings: StageSettings): ISecret {
   const secret = new Secret(stack, 'SealingKeys', {

@@ -37,8 +37,8 @@ export function apiDefinition(template: Template): ApiDefinition {
     domainName: new URL(found(api.attributes.ApiEndpoint, 'the address of the API')).host,
     stage: String(stage.properties.StageName),
     throttle: rate === undefined ? undefined : { rate: Number(rate), burst: Number(burst ?? rate) },
-    routes: Object.entries(document.paths).flatMap(([path, methods]) =>
-      Object.entries(methods).map(([method, operation]) =>
+    routes: Object.entries(document.paths).flatMap(([path, operations]) =>
+      Object.entries(operations).map(([method, operation]) =>
         routeDefinition(template, document, {
           routeKey: routeKeyOf(path, method, operation),
           operation,
