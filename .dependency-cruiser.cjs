@@ -131,7 +131,7 @@ module.exports = {
     rule(
       'components-without-product',
       { path: '^web/src/lib/components/' },
-      { path: '^web/src/lib/(?!(components|api|commands|i18n|pictures)/|when-idle)' },
+      { path: '^web/src/lib/(?!(components|api|commands|i18n|pictures)/|load-ahead)' },
       'Components know nothing of records, settings or the frame.',
     ),
     rule(

@@ -96,11 +96,11 @@ export async function openWindow(
     hasTouch: look.phone ?? false,
     ...(session ? { storageState: storedSession(url, session) } : {}),
   });
+  // Generous, because busy machines are slow. An element that never appears still fails the test.
+  context.setDefaultTimeout(60_000);
   const page = await context.newPage();
   const errors: string[] = [];
   page.on('pageerror', (error) => errors.push(error.message));
-  // Generous, because busy machines are slow. An element that never appears still fails the test.
-  page.setDefaultTimeout(45_000);
   return { context, page, errors };
 }
 

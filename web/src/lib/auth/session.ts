@@ -1,5 +1,5 @@
 import { siteConfig } from '#lib/config.ts';
-import { whenIdle } from '#lib/when-idle.ts';
+import { loadWhenIdle } from '#lib/load-ahead.ts';
 import { storedTokens } from './token-storage.ts';
 
 /** The sign-in library, loaded on first use. */
@@ -7,7 +7,7 @@ export const cognito = () => import('./cognito.ts');
 
 /** Prefetches the sign-in library when the browser is idle. */
 export function preloadCognito(): void {
-  whenIdle(() => void cognito().catch(() => undefined));
+  loadWhenIdle(cognito);
 }
 
 /** Tokens that expire sooner than this are refreshed before use. */

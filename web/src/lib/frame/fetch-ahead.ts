@@ -1,7 +1,7 @@
 import { preloadCognito } from '#lib/auth/session.ts';
 import { useTexts } from '#lib/i18n/i18n.svelte.ts';
 import { loadViews } from '#lib/records/load-view.svelte.ts';
-import { whenIdle } from '#lib/when-idle.ts';
+import { loadWhenIdle } from '#lib/load-ahead.ts';
 
 /** Parts that must appear immediately, even offline, such as error messages, confirmations, menus and search. */
 const parts = [
@@ -22,8 +22,6 @@ const parts = [
 
 /** Prefetches the parts above and the sign-in library when the browser is idle. */
 export function fetchAhead(): void {
-  whenIdle(() => {
-    for (const load of parts) load().catch(() => undefined);
-  });
+  loadWhenIdle(...parts);
   preloadCognito();
 }

@@ -1,4 +1,5 @@
 import type { RecordTypeName } from '#contract/record-types.ts';
+import { loadAhead } from '#lib/load-ahead.ts';
 import { basicsAt, recordBasics } from './record-basics.ts';
 import type { RecordView } from './view.ts';
 
@@ -23,6 +24,6 @@ export const loadViews = (): Promise<unknown> =>
 /** The view of a record type, as reactive state: undefined until it is loaded. */
 export function loadedView(name: RecordTypeName): RecordView | undefined {
   // A page that can show the record without its view stays as it is.
-  if (!views[name]) void loadView(name).catch(() => undefined);
+  if (!views[name]) loadAhead(() => loadView(name));
   return views[name];
 }

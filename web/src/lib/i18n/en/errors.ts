@@ -11,6 +11,8 @@ const errors = {
   request: 'Request',
   time: 'Time',
   offline: 'You’re offline. Keep this page open: unsaved changes are sent when the connection is back.',
+  partMissing: 'Part of this page could not be loaded. Reload the page before you go on.',
+  reload: 'Reload',
   unsaved: 'Some changes are not saved yet.',
   saving: 'Saving…',
   connection: 'The service can’t be reached. Check your connection and try again.',

@@ -12,6 +12,8 @@ const errors: Messages['errors'] = {
   time: 'Hora',
   offline:
     'Sin conexión. No cierres esta página: los cambios sin guardar se envían cuando vuelva la conexión.',
+  partMissing: 'No se pudo cargar una parte de esta página. Recárgala antes de continuar.',
+  reload: 'Recargar',
   unsaved: 'Hay cambios sin guardar.',
   saving: 'Guardando…',
   connection: 'No se puede conectar con el servicio. Comprueba tu conexión e inténtalo de nuevo.',
