@@ -1,4 +1,5 @@
 import type { Organization } from '#contract/organization.ts';
+import { firstRecordAccess } from '#contract/record-access.ts';
 import type { Context } from '#data/organization/context.ts';
 import { projectionKey, recordKey } from '#data/store/keys.ts';
 import { readOrganization } from '#data/organization/settings.ts';
@@ -63,6 +64,7 @@ async function contextOf({ orgId, userId }: { orgId: string; userId: string }): 
     settings,
     team: [userId],
     scopeFor: () => 'all',
+    recordAccess: firstRecordAccess,
   };
 }
 

@@ -68,7 +68,7 @@ export type HostUnderTest = SharedHost & {
 export type RunningHost = Omit<HostUnderTest, 'stop' | 'kill'>;
 
 const root = path.dirname(import.meta.dirname);
-const startSeconds = 100;
+const startSeconds = 300;
 const firstBuildSeconds = 600;
 /** The folder for temporary data: in memory if possible, because the data need not survive a restart. */
 export const temporary = existsSync('/dev/shm') ? '/dev/shm' : tmpdir();

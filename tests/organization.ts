@@ -1,3 +1,4 @@
+import { earlierRecordAccess } from '#contract/record-access.ts';
 import { randomInt } from 'node:crypto';
 import { keyPermissionNames, type KeyPermission } from '#contract/permission.ts';
 import type { Role } from '#contract/role.ts';
@@ -71,7 +72,9 @@ export async function newOrganization(
 ): Promise<TestOrganization> {
   const { id } = await bodyOf(
     201,
-    owner.call('POST', '/v1/orgs', { body: { name: unique('Org '), ...values } }),
+    owner.call('POST', '/v1/orgs', {
+      body: { name: unique('Org '), recordAccess: earlierRecordAccess, ...values },
+    }),
   );
   return { id, path: `/v1/orgs/${id}`, owner };
 }

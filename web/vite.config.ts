@@ -36,7 +36,7 @@ const sharedChunks = [
   {
     name: 'common',
     priority: 2,
-    test: /@tanstack\/(?!.*[iI]nfiniteQuery(\.js|Observer))|mutation-cache|virtual:contract|shared\/contract\/(limits|is-read|job-kind|permission|record-permissions|role|currency|dashboard-card|day-of|custom-length|lists\/(column-kind|filter-tree|further-columns|list-limits|operators)|tally)|lib\/api\/(?!create-infinite-query)|lib\/(frame\/(theme|follow-profile|last-organization|Dialogs)|organization-path|auth\/(require-session|SessionWatch)|i18n\/(amounts|money)|components\/(ConnectionBanner|DateText|EmptyState|Pill|Skeleton|toast)\.|records\/fields\/status-tone)|@lucide\/svelte\/dist\/icons\/(banknote|check|chevron-(left|right)|file-pen-line|life-buoy|menu|plus|receipt-text|shopping-cart|x)\./,
+    test: /@tanstack\/(?!.*[iI]nfiniteQuery(\.js|Observer))|mutation-cache|virtual:contract|shared\/contract\/(limits|is-read|job-kind|permission|record-access|record-permissions|role|currency|dashboard-card|day-of|custom-length|lists\/(column-kind|filter-tree|further-columns|list-limits|operators)|tally)|lib\/api\/(?!create-infinite-query)|lib\/(frame\/(theme|follow-profile|last-organization|Dialogs)|organization-path|auth\/(require-session|SessionWatch)|i18n\/(amounts|money)|components\/(ConnectionBanner|DateText|EmptyState|Pill|Skeleton|toast)\.|records\/fields\/status-tone)|@lucide\/svelte\/dist\/icons\/(banknote|check|chevron-(left|right)|file-pen-line|life-buoy|menu|plus|receipt-text|shopping-cart|x)\./,
   },
   { name: 'not-found', priority: 2, test: /lib\/components\/NotFound\./ },
   { name: 'paging', priority: 2, test: /@tanstack\/.*InfiniteQuery|lib\/api\/create-infinite-query/ },
@@ -55,7 +55,7 @@ const sharedChunks = [
   {
     name: 'schemas',
     priority: 2,
-    test: /node_modules\/zod|shared\/contract\/(?!limits|csv-row|language|plural|is-read|field-texts|locked-fields|problem-texts|phone-label-texts|entry-type-names|issue-due|job-kind|noun|permission|record-nouns|record-permissions|record-plurals|role|currency|country|file-type|dashboard-card|day-of|custom-length|lists\/(column-kind|filter-tree|further-columns|list-limits|operators)|tally)/,
+    test: /node_modules\/zod|shared\/contract\/(?!limits|csv-row|language|plural|is-read|field-texts|locked-fields|problem-texts|phone-label-texts|entry-type-names|issue-due|job-kind|noun|permission|record-access|record-nouns|record-permissions|record-plurals|role|currency|country|file-type|dashboard-card|day-of|custom-length|lists\/(column-kind|filter-tree|further-columns|list-limits|operators)|tally)/,
   },
   {
     name: 'frame',

@@ -1,5 +1,6 @@
 import { v7 as uuidv7 } from 'uuid';
 import { ProblemError } from '#contract/problem.ts';
+import { earlierRecordAccess } from '#contract/record-access.ts';
 import type { Context } from '#data/organization/context.ts';
 import { settingsOf, type OrganizationSettings } from '#data/organization/settings.ts';
 import { keyOf, type AnyRecord, type RecordDefinition } from '#data/records/definition.ts';
@@ -69,5 +70,6 @@ export function contextOfOwner(
     settings,
     team: [],
     scopeFor: () => 'all',
+    recordAccess: earlierRecordAccess,
   };
 }

@@ -1,5 +1,6 @@
 import { PutCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { v7 as uuidv7 } from 'uuid';
+import { firstRecordAccess } from '#contract/record-access.ts';
 import type { Context } from '#data/organization/context.ts';
 import type { OrganizationSettings } from '#data/organization/settings.ts';
 import { billingKey, organizationKey } from '#data/store/keys.ts';
@@ -46,6 +47,7 @@ export async function newOrganization(
         ...{ orgId, requestId: uuidv7(), now, actor: { userId }, via: 'web' as const },
         ...{ role: 'owner' as const, scope: 'all' as const, settings, team: [] },
         scopeFor: () => 'all' as const,
+        recordAccess: firstRecordAccess,
       };
     },
   };

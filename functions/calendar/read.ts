@@ -1,5 +1,5 @@
 import type { Member } from '#contract/member.ts';
-import { scopeOf } from '#contract/permission.ts';
+import { isGranted } from '#contract/permission.ts';
 import { ProblemError } from '#contract/problem.ts';
 import { findFeed } from '#data/organization/calendar-feed.ts';
 import { indexName, memberKey, tasksPartition } from '#data/store/keys.ts';
@@ -22,7 +22,7 @@ export async function read(session: Session, { key }: { key: string }): Promise<
   if (!feed) throw new ProblemError('not_found');
   const { orgId, userId } = feed;
   const member = await getItem<Member>(session, memberKey(orgId, userId));
-  const mayRead = member?.active && scopeOf(member.role, 'task:read') !== undefined;
+  const mayRead = member?.active && isGranted(member.role, 'task:read');
   const settings = await settingsOf(session, orgId);
   if (!mayRead || member.joinedAt !== feed.joinedAt || !settings) throw new ProblemError('not_found');
   const [open, done] = await Promise.all([

@@ -6,7 +6,7 @@ import { accessKey, type Key } from '#data/store/keys.ts';
 import type { AccessItem, Right } from '#data/organization/member.ts';
 import { beingDeleted } from '#data/organization/deletion.ts';
 import { settingsOf, storedSettingsOf, type OrganizationSettings } from '#data/organization/settings.ts';
-import { rightIn, scopesOf, teamFor } from '#data/organization/rights.ts';
+import { reachIn, rightIn } from '#data/organization/rights.ts';
 import { getItems, itemName } from '#data/store/table.ts';
 import type { Session } from '#data/store/units.ts';
 import type { AnyOperation } from '#contract/operation.ts';
@@ -87,22 +87,20 @@ export async function organizationContext(
 ): Promise<Context> {
   const right = rightOf(access, orgId, caller.apiKey);
   if (!right) throw new ProblemError('not_found');
-  const scopeFor = scopesOf(right.role, caller.apiKey?.permissions);
+  const reach = await reachIn(base, orgId, right.role, caller.apiKey?.permissions);
+  const { scopeFor } = reach;
   const scope = scopeFor(operation.access as Permission);
   if (!scope || (operation.usersOnly && caller.apiKey)) throw new ProblemError('forbidden');
   if (operation.needs?.some((needed) => !scopeFor(needed))) throw new ProblemError('forbidden');
   const settings =
     (await settingsOf(base, orgId)) ?? (await settingsWhileDeleted(base, caller, orgId, operation));
-  const team = await teamFor(base, orgId, right.role);
   return {
     ...base,
     orgId,
-    role: right.role,
+    ...reach,
     ...(right.since ? { memberSince: right.since } : {}),
     ...(right.client ? { client: right.client } : {}),
     scope,
     settings,
-    team,
-    scopeFor,
   };
 }

@@ -1,5 +1,6 @@
 import { repeatedPrefixes } from '#contract/code-prefixes.ts';
 import type { Organization } from '#contract/organization.ts';
+import { withChoice } from '#contract/record-access.ts';
 import { ProblemError } from '#contract/problem.ts';
 import { firstProductActions } from '#data/billing/preset-products.ts';
 import { rescoreJob } from '#data/jobs/start.ts';
@@ -32,7 +33,10 @@ export async function update(
   checkPrefixes(body);
   const before = await loadOrganization(context, context.orgId, context);
   const patch = Object.fromEntries(
-    Object.entries(body).filter(([, value]) => value !== undefined),
+    Object.entries({
+      ...body,
+      recordAccess: body.recordAccess && withChoice(before.recordAccess, body.recordAccess),
+    }).filter(([, value]) => value !== undefined),
   ) as Partial<Organization>;
   const changesScores = differences(before, { ...before, ...patch }, ['leadWeights', 'currency']).length > 0;
   const { settings, jobActions } = await changeUniqueEmails(context, before, body.uniqueEmails, {

@@ -30,7 +30,7 @@ export async function create(context: Context, { body }: { body: NewTask }): Pro
     context,
     () => prepare(context, body),
     // An API key without permission to read gets the task's id and version.
-    ([id]) => load(context, id ?? '', scopeOf(context.role, 'task:read')),
+    ([id]) => load(context, id ?? '', scopeOf(context, 'task:read')),
   );
   return shown(context, made);
 }

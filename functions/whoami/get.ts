@@ -1,9 +1,8 @@
 import type { ApiKey } from '#contract/api-key.ts';
-import { permissionNames } from '#contract/permission.ts';
+import { isGranted, permissionNames } from '#contract/permission.ts';
 import { ProblemError } from '#contract/problem.ts';
 import type { Identity } from '#contract/whoami.ts';
 import type { AccessItem } from '#data/organization/member.ts';
-import { scopesOf } from '#data/organization/rights.ts';
 import { readOrganization, settingsOf } from '#data/organization/settings.ts';
 import { accessKey, apiKeyKey } from '#data/store/keys.ts';
 import { getItem } from '#data/store/table.ts';
@@ -24,14 +23,15 @@ export async function get(context: CallerContext): Promise<Identity> {
   const right = rightOf(access ?? {}, orgId, apiKey);
   if (!right || !key) throw new ProblemError('unauthenticated');
   if (!settings) throw await refusalOf(context, orgId);
-  const scopeFor = scopesOf(right.role, apiKey.permissions);
   return {
     kind: 'key',
     id: key.id,
     name: key.name,
     start: key.start,
     organization: { id: orgId, name: settings.name },
-    permissions: permissionNames.filter(scopeFor),
+    permissions: permissionNames.filter(
+      (permission) => apiKey.permissions.includes(permission) && isGranted(right.role, permission),
+    ),
     createdBy: actor.userId,
     ...(key.expiry ? { expiresAt: key.expiry } : {}),
   };

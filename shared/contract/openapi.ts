@@ -17,7 +17,8 @@ import { recordTypeNames } from './record-types.ts';
 import { eTagsMax, idempotencyKeyPattern } from './request-headers.ts';
 import { statusListNames } from './status-list.ts';
 import { readPermissionOf, writtenFor } from './written.ts';
-import { fieldErrorCodes, problemStatuses, type ProblemCode } from './problem.ts';
+import { fieldErrorCodes } from './field-error-codes.ts';
+import { problemStatuses, type ProblemCode } from './problem.ts';
 
 type Json = Record<string, unknown>;
 

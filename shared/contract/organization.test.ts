@@ -54,6 +54,7 @@ const largest: Organization = {
   currency: 'COP',
   uniqueEmails: Object.fromEntries(uniqueEmailTypes.map((type) => [type, 'checking' as const])),
   uniqueEmailsJobs: Object.fromEntries(uniqueEmailTypes.map((type) => [type, 'x'.repeat(36)])),
+  recordAccess: { manager: { read: 'team', change: 'team' }, employee: { read: 'team', change: 'team' } },
   timeZone: 'x'.repeat(64),
   ...lists,
   leadWeights: weights(limits.statusesPerList),

@@ -6,7 +6,9 @@ import { limits } from './limits.ts';
 import { leadWeights } from './lead-score.ts';
 import { operation, type Resource } from './operation.ts';
 import { presetIds } from './preset-id.ts';
+import { covers } from './record-access.ts';
 import { recordTypeNames } from './record-types.ts';
+import { scopes } from './role.ts';
 import { status, type Status } from './status.ts';
 import { statusListNames, type StatusListName } from './status-list.ts';
 import { support } from './support.ts';
@@ -67,6 +69,15 @@ const portalSettings = z.strictObject({
   takesRequests: z.boolean(),
 });
 
+/** Nobody can change what they can't read. */
+const roleAccess = z
+  .strictObject({ read: z.enum(scopes), change: z.enum(scopes) })
+  .check(
+    z.refine(({ read, change }) => covers(read, change), { error: 'wider_than_read', path: ['change'] }),
+  );
+const recordAccess = z.strictObject({ manager: roleAccess, employee: roleAccess });
+const recordAccessInput = z.partial(recordAccess);
+
 const month = z.int().check(z.minimum(1), z.maximum(12));
 
 const statusListsShape = Object.fromEntries(
@@ -94,6 +105,11 @@ export const organization = z.object({
   dashboard: z.optional(z.array(z.enum(dashboardCards))),
   /** By record type, whether another record can have the same e-mail address. Those of contacts are always unique. */
   uniqueEmails,
+  /**
+   * Which contacts, customers, leads and deals, with the documents that follow them, managers and employees read and
+   * change: their own, also their team’s, or all.
+   */
+  recordAccess,
   /**
    * By record type, the job that last reserved the addresses of existing records. The results of a job that couldn't
    * reserve all of them name the records that have another record's address.
@@ -137,6 +153,8 @@ export const newOrganization = z.strictObject({
   timeZone: z.optional(timeZone),
   /** The initial preset; the general one by default. It sets the country, currency and time zone that you don’t send. */
   presetId: z.optional(z.enum(presetIds)),
+  /** By default, managers and employees read all records, and change those of their team or their own. */
+  recordAccess: z.optional(recordAccessInput),
 });
 /** What an update of an organization can change. */
 export const organizationChanges = z.strictObject({
@@ -164,6 +182,8 @@ export const organizationChanges = z.strictObject({
    * reserved the addresses of existing records.
    */
   uniqueEmails: z.optional(uniqueEmailsInput),
+  /** Only the roles that you send change, from the next request on. Nobody can change what they can’t read. */
+  recordAccess: z.optional(recordAccessInput),
 });
 
 const operations = {

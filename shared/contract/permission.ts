@@ -1,5 +1,16 @@
 import { recordPermissions } from './record-permissions.ts';
-import { administrators, byReach, everyone, managers, type Grants, type Role, type Scope } from './role.ts';
+import { limitedRoles, type LimitedRole, type RecordAccess } from './record-access.ts';
+import {
+  administrators,
+  byReach,
+  everyone,
+  managers,
+  toChange,
+  toRead,
+  type Grants,
+  type Role,
+  type Scope,
+} from './role.ts';
 
 /** The scope of each permission by role. Roles that aren't listed are denied. */
 export const permissions = {
@@ -51,7 +62,7 @@ export const permissions = {
   'view:share': { owner: 'all', admin: 'all', manager: 'own' },
   'search:read': everyone,
   'dashboard:read': everyone,
-  'analytics:read': byReach,
+  'analytics:read': toRead,
   'member:read': everyone,
   'member:create': administrators,
   'member:update': administrators,
@@ -67,11 +78,11 @@ export const permissions = {
   'organization:update': administrators,
   'organization:delete': { owner: 'all' },
   // Clients see what belongs to their customer, and members the portals of the customers that they can read.
-  'portal:read': { ...byReach, client: 'own' },
+  'portal:read': { ...toRead, client: 'own' },
   'portal:update': { client: 'own' },
   // The scope is that of the contact or vendor.
-  'portalAccess:read': byReach,
-  'portalAccess:update': byReach,
+  'portalAccess:read': toRead,
+  'portalAccess:update': toChange,
   // Whoever confirms an access shows a customer's records of all owners, so only those who can read all of them do.
   'portalAccess:confirm': administrators,
   'personalData:read': administrators,
@@ -120,15 +131,31 @@ export const keyPermissionNames = permissionNames.filter(isKeyPermission) as [
   ...KeyPermission[],
 ];
 
-/** A role's scope for a permission; undefined means denied. */
-export function scopeOf(role: Role, permission: Permission): Scope | undefined {
-  const grants: Grants = permissions[permission];
-  return grants[role];
+/** A role in an organization, with what the organization lets managers and employees read and change. */
+export interface RoleHere {
+  readonly role: Role;
+  readonly recordAccess: RecordAccess;
 }
 
+/** The scope of a permission for a role in an organization; undefined means denied. */
+export function scopeOf({ role, recordAccess }: RoleHere, permission: Permission): Scope | undefined {
+  const { follows, ...grants }: Grants = permissions[permission];
+  return follows && isLimited(role) ? recordAccess[role][follows] : grants[role];
+}
+
+/** Whether a role has a permission in any scope. No organization can choose that. */
+export function isGranted(role: Role, permission: Permission): boolean {
+  const grants: Grants = permissions[permission];
+  return grants[role] !== undefined;
+}
+
+/** Whether an organization chooses what a role reads and changes. */
+export const isLimited = (role: Role): role is LimitedRole =>
+  (limitedRoles as readonly Role[]).includes(role);
+
 /** Whether a role has the scope `team` for any permission, so that the user's team must be read. */
-export function hasTeam(role: Role): boolean {
-  return Object.values<Grants>(permissions).some((grants) => grants[role] === 'team');
+export function hasTeam(here: RoleHere): boolean {
+  return permissionNames.some((permission) => scopeOf(here, permission) === 'team');
 }
 
 /**

@@ -7,13 +7,20 @@ export type Role = (typeof roles)[number];
  * every record of the organization. Notes, files, activities and jobs belong to whoever created them, and tasks to
  * their assignee.
  */
-export type Scope = 'own' | 'team' | 'all';
+export const scopes = ['own', 'team', 'all'] as const;
+export type Scope = (typeof scopes)[number];
 
-/** The scope of a permission by role. Roles that aren't listed are denied. */
-export type Grants = Partial<Record<Role, Scope>>;
+/**
+ * The scope of a permission by role. Roles that aren't listed are denied. Where `follows` is set, managers and employees
+ * have the scope that their organization chose for what they read or change (record-access.ts).
+ */
+export type Grants = Partial<Record<Role, Scope>> & { follows?: 'read' | 'change' };
 
 export const everyone: Grants = { owner: 'all', admin: 'all', manager: 'all', employee: 'all' };
+/** What is somebody's own, such as tasks. */
 export const byReach: Grants = { owner: 'all', admin: 'all', manager: 'team', employee: 'own' };
+export const toRead: Grants = { ...byReach, follows: 'read' };
+export const toChange: Grants = { ...byReach, follows: 'change' };
 export const managers: Grants = { owner: 'all', admin: 'all', manager: 'all' };
 export const administrators: Grants = { owner: 'all', admin: 'all' };
 
@@ -22,12 +29,15 @@ export const recordActions = ['read', 'create', 'update', 'delete'] as const;
 export type RecordAction = (typeof recordActions)[number];
 type RecordGrants = Record<RecordAction, Grants>;
 
-/** All roles except clients can create records, and can read, change and delete the records in their scope. */
+/**
+ * All roles except clients can create records, and can read, change and delete the records in their scope, which the
+ * organization chooses for managers and employees.
+ */
 export const withinReach: RecordGrants = {
-  read: byReach,
+  read: toRead,
   create: everyone,
-  update: byReach,
-  delete: byReach,
+  update: toChange,
+  delete: toChange,
 };
 /**
  * All roles except clients can read the records. Managers, admins and owners can also create, change and delete them.

@@ -1,7 +1,7 @@
 import { v7 as uuidv7 } from 'uuid';
 import { beforeEach, describe, expect, inject, test } from 'vitest';
 import { limits } from '#contract/limits.ts';
-import { chartKey, chartRevisionKey } from '#data/store/keys.ts';
+import { chartKey, reachKey } from '#data/store/keys.ts';
 import { bodyOf } from '../caller.ts';
 import { connectHost } from '../host.ts';
 import { newOrganization, newPerson, unique, type TestOrganization } from '../organization.ts';
@@ -129,7 +129,7 @@ describe('the organization chart', () => {
   test('is written only when a position in it changes', async () => {
     const revision = async (): Promise<number> => {
       const all = await table.organization(organization.id);
-      const { pk, sk } = chartRevisionKey(organization.id);
+      const { pk, sk } = reachKey(organization.id);
       return all.get(`${pk} ${sk}`)?.revision as number;
     };
     const [boss, one] = [await hire(), await hire()];

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import type { ZodMiniType } from 'zod/mini';
-import { escapePointer, type FieldErrorCode } from '#contract/problem.ts';
+import type { FieldErrorCode } from '#contract/field-error-codes.ts';
+import { escapePointer } from '#contract/problem.ts';
 import { definitionOf } from '../schema-values.ts';
 
 /** A value with one error, and the pointer and code that the response must contain. */

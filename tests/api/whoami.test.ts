@@ -1,5 +1,5 @@
 import { beforeAll, expect, inject, test } from 'vitest';
-import { permissionNames, scopeOf } from '#contract/permission.ts';
+import { permissionNames, isGranted } from '#contract/permission.ts';
 import { newSecret } from '#http/api-key-secret.ts';
 import { bodyOf, callerWith } from '../caller.ts';
 import { connectHost } from '../host.ts';
@@ -49,7 +49,7 @@ test('the permissions of a key are those that its creator has now', async () => 
     await bodyOf(200, organization.owner.call('GET', `${organization.path}/api-keys`))
   ).items.find(({ id }: { id: string }) => id === key.id).permissions;
   expect(permissions).toEqual(
-    permissionNames.filter((name) => ofKey.includes(name) && scopeOf('employee', name)),
+    permissionNames.filter((name) => ofKey.includes(name) && isGranted('employee', name)),
   );
 });
 

@@ -1,7 +1,7 @@
 import { marshall } from '@aws-sdk/util-dynamodb';
 import { v7 as uuidv7 } from 'uuid';
 import type { Organization } from '#contract/organization.ts';
-import { chartKey, chartRevisionKey, recordKey } from '#data/store/keys.ts';
+import { chartKey, reachKey, recordKey } from '#data/store/keys.ts';
 import { leadRecords } from '#data/records/lead.ts';
 import { recordItem } from '#data/records/stored.ts';
 import { createDynamoCall } from 'local-aws/engines/dynamodb/wire.ts';
@@ -105,7 +105,7 @@ export async function makeTeamOf(world: World, people: number): Promise<void> {
   const reports = employees.map((id, index) => [id, { m: boss, u: users[index + 1] }]);
   const revision = people;
   await putAll(world, [
-    { ...chartRevisionKey(organization.id), revision },
+    { ...reachKey(organization.id), revision },
     {
       ...chartKey(organization.id),
       revision,

@@ -22,7 +22,7 @@ let table: ReturnType<typeof openTable>;
 beforeAll(async () => {
   host = await startQuietHost();
   table = openTable(host);
-}, 300_000);
+}, 900_000);
 afterAll(() => host.stop());
 
 test(

@@ -3,6 +3,7 @@ import { DeleteCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { DynamoDBBatchResponse, DynamoDBRecord } from 'aws-lambda';
 import type { Activity } from '#contract/activity.ts';
 import type { Organization } from '#contract/organization.ts';
+import { firstRecordAccess } from '#contract/record-access.ts';
 import { uniqueEmailsOff } from '#contract/unique-emails.ts';
 import { defaultLists } from '#data/organization/presets/default-lists.ts';
 import {
@@ -55,6 +56,7 @@ export async function newAnalyticsWorld(id: string, timeZone: string): Promise<A
     timeZone,
     ...defaultLists('en'),
     uniqueEmails: uniqueEmailsOff,
+    recordAccess: firstRecordAccess,
     createdAt: '2026-01-01T00:00:00.000Z',
   };
   await putItem({ ...organizationKey(id), version: 1, data: JSON.stringify(organization) });

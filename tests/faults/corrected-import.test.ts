@@ -48,4 +48,4 @@ test('corrections that were answered survive a kill, also during the check that 
   const { jobId } = await startedImport(call, organization, again);
   expect(await endedJob(call, organization, jobId)).toMatchObject({ done: 40, created: 40 });
   await host.stop();
-}, 900_000);
+}, 3_600_000);

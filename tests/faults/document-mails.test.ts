@@ -19,7 +19,7 @@ const start = () => startHost({ dataDir, faults: true });
 beforeAll(async () => {
   host = await start();
   organization = await newOrganization(await newPerson(host));
-}, 300_000);
+}, 900_000);
 afterAll(async () => {
   await host.stop();
   rmSync(dataDir, { recursive: true, force: true });

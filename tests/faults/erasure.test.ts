@@ -29,7 +29,7 @@ let host: HostUnderTest;
 
 beforeAll(async () => {
   host = await startQuietHost();
-}, 300_000);
+}, 900_000);
 afterAll(() => host.stop());
 
 const issueQuestions = ['subject', 'description', 'writerEmail', 'writerName'].map((field) => ({

@@ -7,7 +7,7 @@ import { count, seed } from '../counts.ts';
 import { randomOf } from './random.ts';
 import { startTable } from './table-under-test.ts';
 
-vi.setConfig({ testTimeout: 600_000 });
+vi.setConfig({ testTimeout: 3_600_000 });
 
 const table = await startTable();
 const { positionFrom, readMergedPage } = await import('#data/records/merged-lists.ts');

@@ -33,7 +33,7 @@ let table: ReturnType<typeof openTable>;
 beforeAll(async () => {
   host = await startQuietHost();
   table = openTable(host);
-}, 300_000);
+}, 900_000);
 afterAll(() => host.stop());
 
 /** An organization with something of every kind, and what outsiders can reach of it. */

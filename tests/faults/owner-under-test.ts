@@ -1,5 +1,6 @@
 import { PutCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { v7 as uuidv7 } from 'uuid';
+import { firstRecordAccess } from '#contract/record-access.ts';
 import type { Context } from '#data/organization/context.ts';
 import { uniqueEmailsOff } from '#contract/unique-emails.ts';
 import { defaultLists } from '#data/organization/presets/default-lists.ts';
@@ -18,6 +19,7 @@ export async function ownerOfNew(
   const settings = {
     ...defaultLists('en'),
     uniqueEmails: uniqueEmailsOff,
+    recordAccess: firstRecordAccess,
     ...{ id: orgId, version: 1, name: 'Acme', slug: 'acme', country: 'CO', currency: 'COP', timeZone: 'UTC' },
     createdAt: '2026-01-01T00:00:00.000Z',
   };
@@ -36,6 +38,11 @@ export async function ownerOfNew(
       settings,
       team: [],
     },
-    ...{ now: new Date().toISOString(), ifMatch: [1], scopeFor: () => 'all' },
+    ...{
+      now: new Date().toISOString(),
+      ifMatch: [1],
+      scopeFor: () => 'all',
+      recordAccess: firstRecordAccess,
+    },
   };
 }

@@ -3,6 +3,7 @@ import { v7 as uuidv7 } from 'uuid';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { scopeOf } from '#contract/permission.ts';
+import { firstRecordAccess } from '#contract/record-access.ts';
 import type { Context } from '#data/organization/context.ts';
 import { count, seed } from '../counts.ts';
 import { ownerOfNew } from './owner-under-test.ts';
@@ -89,7 +90,7 @@ async function newClient(): Promise<Client> {
   const client: Context = {
     ...owner,
     ...{ role: 'client', client: subject, actor: { userId }, scope: 'own', team: [userId] },
-    scopeFor: (permission) => scopeOf('client', permission),
+    scopeFor: (permission) => scopeOf({ role: 'client', recordAccess: firstRecordAccess }, permission),
   };
   return { owner, client, customerId, otherId, contactId };
 }
@@ -199,4 +200,4 @@ test('no answer of the portal contains what is inside of an issue, or an issue o
     }
     expect(answered.filter((text) => /inside|owner|priority|tagIds|clock/i.test(text))).toEqual([]);
   }
-}, 900_000);
+}, 3_600_000);

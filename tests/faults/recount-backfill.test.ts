@@ -14,7 +14,7 @@ import {
   type AnalyticsWorld,
 } from './analytics-world.ts';
 
-vi.setConfig({ testTimeout: 600_000 });
+vi.setConfig({ testTimeout: 3_600_000 });
 afterAll(stopTable);
 
 const { listAll } = await import('../../functions/activities/list-all.ts');

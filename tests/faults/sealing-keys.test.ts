@@ -38,7 +38,7 @@ beforeAll(async () => {
   dataDir = mkdtempSync(path.join(temporary, 'cobalt-stored-'));
   unpack(version, dataDir);
   await open();
-}, 300_000);
+}, 900_000);
 afterAll(async () => {
   await host.stop();
   await stripe.stop();
@@ -123,4 +123,4 @@ test('data of 0.4.0 are read after the move of the secret and after two rotation
   await bodyOf(200, ada('PATCH', inShop.at('billing/stripe'), { body, headers: { 'if-match': '*' } }));
   expect((await sealedOf('webhookSecret')).split('.')[0]).toBe(newestId);
   await expectReadable(origin.value);
-}, 300_000);
+}, 900_000);

@@ -75,7 +75,7 @@ test('a user can make a limited number of changes a day outside organizations, a
   expect(version - 1).toBeLessThanOrEqual(writesPerUserPerDay * 2);
   expect((await renew(version)).body.detail).toContain(`${writesPerUserPerDay} changes a day`);
   expect((await call('GET', '/v1/me')).status).toBe(200);
-}, 300_000);
+}, 900_000);
 
 test('a client can make a limited number of changes a day in a portal, which the team’s don’t depend on', async () => {
   const organization = await newOrganization(await newPerson(host));
@@ -90,7 +90,7 @@ test('a client can make a limited number of changes a day in a portal, which the
   expect((await person.call('GET', issues)).status).toBe(200);
   const body = { firstName: 'Ana' };
   expect((await organization.owner.call('POST', `${organization.path}/contacts`, { body })).status).toBe(201);
-}, 300_000);
+}, 900_000);
 
 test('invalid tokens and keys from an address are refused beyond its limit, and signed-in users there are not affected', async () => {
   const from = newAddress();
@@ -103,7 +103,7 @@ test('invalid tokens and keys from an address are refused beyond its limit, and 
   expect((await answered(() => get(token))).status).toBe(200);
   expect(tokens.accepted).toBeLessThanOrEqual(most + tokens.refilled);
   expect(keys.accepted).toBeLessThanOrEqual(keys.refilled);
-}, 300_000);
+}, 900_000);
 
 test('an address, a user and an organization reach the limits of a stage, and others are not affected', async () => {
   const from = newAddress();
@@ -124,4 +124,4 @@ test('an address, a user and an organization reach the limits of a stage, and ot
   const neighbour = await newOrganization(await newPerson(host));
   const get = () => neighbour.owner.call('GET', `${neighbour.path}/tags`);
   expect((await answered(get)).status).toBe(200);
-}, 300_000);
+}, 900_000);

@@ -153,7 +153,7 @@ test('timelines, counts of activities and next tasks are exact after kills of th
     const item = items.find(({ pk, sk }) => pk === `ORG#${orgId}#contact#${id}` && sk === '~');
     expect(item?.nextTaskAt).toBe(nextTaskAt);
   }
-}, 600_000);
+}, 3_600_000);
 
 test('rebuilding a timeline removes stray lines, adds missing ones and keeps the rest', async () => {
   const { info } = host;

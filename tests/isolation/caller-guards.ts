@@ -95,8 +95,8 @@ export const callerGuards: Guard[] = [
   guard(
     'the role of a member',
     'shared/data/organization/rights.ts',
-    ': scopeOf(role, permission)',
-    ": scopeOf('owner', permission)",
+    ': scopeOf(here, permission)',
+    ": scopeOf({ ...here, role: 'owner' }, permission)",
     roles,
     'the role employee > can do with organizations.update what the permission table says',
   ),

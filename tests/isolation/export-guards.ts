@@ -53,8 +53,8 @@ export const exportGuards: Guard[] = [
   guard(
     'rows of a job out of reach',
     'shared/data/jobs/record-rows.ts',
-    ' || !isVisible(record, reach)',
-    '',
+    'if (!isVisible(record, reach)) {',
+    'if (!record) {',
     'tests/api/jobs.test.ts',
     'a job changes only records that its creator may change',
   ),

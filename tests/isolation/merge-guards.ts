@@ -15,7 +15,7 @@ export const mergeGuards: Guard[] = [
   guard(
     'the scope of records that are merged into another one',
     'shared/data/jobs/merge.ts',
-    ' || !isVisible(record, reachOf(context, context.scope))',
+    "    if (!isVisible(record, reachOf(context, context.scope))) throw fieldProblem(pointer, 'not_yours');\n",
     never,
     merges,
     'reaches only records that the caller can update and delete, and redirects only to those they can read',

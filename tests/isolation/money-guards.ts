@@ -29,4 +29,11 @@ export const moneyGuards: Guard[] = [
     documents,
     'an employee’s payment can’t settle an invoice that the employee can’t see, even of an own customer',
   ),
+  guard(
+    'the scope of an invoice that a payment changes',
+    'shared/data/billing/settle.ts',
+    "  if (!isVisible(invoice, changeReach(invoiceRecords, context))) return { code: 'not_yours' };\n",
+    never,
+    'tests/api/record-access.test.ts',
+  ),
 ];

@@ -1,4 +1,4 @@
-import { scopeOf, type Permission } from '#contract/permission.ts';
+import { isGranted, type Permission } from '#contract/permission.ts';
 import { beforeAll, describe, expect, inject, test } from 'vitest';
 import { v7 as uuidv7 } from 'uuid';
 import { recordTypes } from '#contract/record-types.ts';
@@ -248,7 +248,7 @@ test('an admin can do all that admins may in one organization and change nothing
 
   const ground = { host, organization: mine, maker: both.call };
   const allowed = organizationOperations.filter(
-    (one) => !isLeftToFull(one) && scopeOf('admin', one.operation.access as Permission) !== undefined,
+    (one) => !isLeftToFull(one) && isGranted('admin', one.operation.access as Permission),
   );
   for (const named of allowed) {
     const subject = await newSubject(ground, named);

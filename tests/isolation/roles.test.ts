@@ -4,12 +4,21 @@ import {
   hasTeam,
   isKeyPermission,
   keyPermissionNames,
+  permissionNames,
+  isGranted,
   scopeOf,
   type KeyPermission,
   type Permission,
+  type RoleHere,
 } from '#contract/permission.ts';
-import { roles, type Role } from '#contract/role.ts';
-import type { Call } from '../caller.ts';
+import {
+  earlierRecordAccess,
+  firstRecordAccess,
+  limitedRoles,
+  type RecordAccess,
+} from '#contract/record-access.ts';
+import { roles, type Role, type Scope } from '#contract/role.ts';
+import { bodyOf, type Call } from '../caller.ts';
 import { hasAllCases } from '../counts.ts';
 import { connectHost } from '../host.ts';
 import {
@@ -39,6 +48,20 @@ import {
 import { anything } from './never-existed.ts';
 
 const host = connectHost(inject('host'));
+
+/** A role in an organization that made a choice of what managers and employees read and change. */
+interface Part extends RoleHere {
+  title: string;
+}
+const all = { read: 'all', change: 'all' } as const;
+const choices: Record<string, RecordAccess> = {
+  '': earlierRecordAccess,
+  ' who reads all': firstRecordAccess,
+  ' who changes all': { manager: all, employee: all },
+};
+const parts = Object.entries(choices).flatMap(([title, recordAccess], index): Part[] =>
+  (index === 0 ? roles : limitedRoles).map((role) => ({ role, recordAccess, title: `${role}${title}` })),
+);
 
 interface Actor {
   person: Person;
@@ -70,7 +93,7 @@ beforeAll(async () => {
     const key = await newApiKey(host, organization, person);
     if (role !== 'admin') await setRole(organization, person.userId, role);
     actors.set(role, { person, token: person.call, key: key.call });
-    if (hasTeam(role)) await makeTeam(organization, person, [report]);
+    if (role === 'manager') await makeTeam(organization, person, [report]);
   }
 });
 
@@ -83,32 +106,43 @@ const isOwned = ({ resource }: NamedOperation): boolean =>
 
 type Ownership = 'own' | 'of another' | 'of the team' | 'by another on an own record';
 
+/** Operations on entries that need the right to change their record. */
+const changesRecord: ReadonlySet<string> = new Set(['attachments.create']);
+
 /** The expected status for a role, an operation and an ownership, according to the permission table. */
-function expected(role: Role, named: NamedOperation, ownership: Ownership): number {
+function expected(part: Part, named: NamedOperation, ownership: Ownership): number {
   const { operation, resource } = named;
-  const scope = scopeOf(role, operation.access as Permission);
+  const scope = scopeOf(part, operation.access as Permission);
   if (scope === undefined) return 403;
   const ofRecord = recordEntries.has(resource.name);
-  if (ownership === 'of another') {
-    if (ofRecord && scopeOf(role, 'contact:read') !== 'all') return 404;
-    if (isOwned(named) && scope !== 'all') return 404;
-  }
-  if (ownership === 'of the team' && !ofRecord && scope === 'own') return 404;
+  // A record that can be read, but not changed, isn't missing.
+  const read = permissionNames.find((name) => name === `${operation.access.split(':')[0]}:read`);
+  const unreached = read && isWithin(ownership, scopeOf(part, read)) ? 403 : 404;
+  if (ofRecord && !isWithin(ownership, scopeOf(part, 'contact:read'))) return 404;
+  if (isOwned(named) && !isWithin(ownership, scope)) return unreached;
+  if (changesRecord.has(named.name) && !isWithin(ownership, scopeOf(part, 'contact:update'))) return 403;
   const isEntry = /\{(?:note|attachment|activity)Id\}/.test(operation.path);
   return ownership !== 'own' && isEntry && scope === 'own' ? 403 : operation.status;
+}
+
+/** Whether a scope covers a record with this ownership. */
+function isWithin(ownership: Ownership, scope: Scope | undefined): boolean {
+  if (ownership === 'of another') return scope === 'all';
+  return ownership === 'of the team' ? scope === 'team' || scope === 'all' : scope !== undefined;
 }
 
 /**
  * The ownerships to test an operation with. A role without the permission is refused whatever the ownership, so the quick
  * tier asks once, for a subject that roles share.
  */
-function ownerships(named: NamedOperation, role: Role): Ownership[] {
+function ownerships(named: NamedOperation, part: Part): Ownership[] {
   const { operation, resource } = named;
-  if (!hasAllCases && scopeOf(role, operation.access as Permission) === undefined) return ['of another'];
+  const { role } = part;
+  if (!hasAllCases && !isGranted(role, operation.access as Permission)) return ['of another'];
   // The query says whose portal it is.
   const isOfPortal = resource.name === 'portal' && operation.query !== undefined;
   if (paramNames(operation).length === 0 && !isOfPortal) return ['own'];
-  const all: Ownership[] = ['own', 'of another', ...(hasTeam(role) ? (['of the team'] as const) : [])];
+  const all: Ownership[] = ['own', 'of another', ...(hasTeam(part) ? (['of the team'] as const) : [])];
   // Clients own no records.
   if (recordEntries.has(resource.name) && role !== 'client') return [...all, 'by another on an own record'];
   return isOwned(named) ? all : ['own'];
@@ -127,12 +161,13 @@ const uploads: ReadonlySet<string> = new Set(['attachments.finish', 'issues.fini
 function makeSubject(
   named: NamedOperation,
   { person, client }: Actor,
-  role: Role,
+  part: Part,
   ownership: Ownership,
 ): Promise<Subject> {
   // Whoever may finish an upload has begun it.
-  const begins = uploads.has(named.name) && expected(role, named, ownership) < 400;
-  const maker = begins || (ownership === 'own' && scopeOf(role, 'note:create')) ? person.call : other.call;
+  const begins = uploads.has(named.name) && expected(part, named, ownership) < 400;
+  const maker =
+    begins || (ownership === 'own' && isGranted(part.role, 'note:create')) ? person.call : other.call;
   if (client && ownership === 'own') return newSubject({ host, organization, maker, client }, named);
   return newSubject({ host, organization, maker, ownerId: owners[ownership](person) }, named);
 }
@@ -155,52 +190,63 @@ function isTurn(index: number): boolean {
 }
 
 /** What the permission table says about a role and an operation, by ownership. */
-const outcomes = (role: Role, named: NamedOperation): string =>
-  JSON.stringify(ownerships(named, role).map((ownership) => [ownership, expected(role, named, ownership)]));
+const outcomes = (part: Part, named: NamedOperation): string =>
+  JSON.stringify(ownerships(named, part).map((ownership) => [ownership, expected(part, named, ownership)]));
 
 /**
  * Whether the quick tier leaves an operation to another role to which the table gives exactly the same. Every refusal of
  * a role is tested.
  */
-function isLeftToOther(role: Role, named: NamedOperation): boolean {
-  if (hasAllCases || role === 'client' || scopeOf(role, named.operation.access as Permission) === undefined)
-    return false;
-  const own = outcomes(role, named);
-  const peers = roles.filter((peer) => peer !== 'client' && outcomes(peer, named) === own);
-  return peers[organizationOperations.indexOf(named) % peers.length] !== role;
+function isLeftToOther(part: Part, named: NamedOperation): boolean {
+  if (hasAllCases || part.role === 'client') return false;
+  // No choice of the organization gives a permission that the role lacks.
+  if (!isGranted(part.role, named.operation.access as Permission))
+    return part.recordAccess !== earlierRecordAccess;
+  const own = outcomes(part, named);
+  const peers = parts.filter((peer) => peer.role !== 'client' && outcomes(peer, named) === own);
+  return peers[organizationOperations.indexOf(named) % peers.length] !== part;
 }
 
 /**
  * The role and the ownership with which the quick tier carries out an operation that changes something, another pair for
  * each operation. Each of these attempts uses up a subject. It makes all attempts that are refused.
  */
-function isLeftOut(role: Role, named: NamedOperation, ownership: Ownership): boolean {
-  if (hasAllCases || isRead(named.operation) || expected(role, named, ownership) >= 400) return false;
-  const tested = roles.filter((one) => !isLeftToOther(one, named));
+function isLeftOut(part: Part, named: NamedOperation, ownership: Ownership): boolean {
+  if (hasAllCases || isRead(named.operation) || expected(part, named, ownership) >= 400) return false;
+  const tested = parts.filter((one) => !isLeftToOther(one, named));
   const carriedOut = tested.flatMap((one) =>
     ownerships(named, one)
       .filter((other) => expected(one, named, other) < 400)
-      .map((other) => `${one} ${other}`),
+      .map((other) => `${one.title} ${other}`),
   );
-  return carriedOut[organizationOperations.indexOf(named) % carriedOut.length] !== `${role} ${ownership}`;
+  return (
+    carriedOut[organizationOperations.indexOf(named) % carriedOut.length] !== `${part.title} ${ownership}`
+  );
 }
 
-describe.each(roles)('the role %s', (role) => {
-  const tried = organizationOperations.filter((named) => !isLeftToOther(role, named));
+describe.each(parts)('the role $title', (part) => {
+  const { role, recordAccess } = part;
+  beforeAll(async () => {
+    const { owner, path } = organization;
+    const { version } = await bodyOf(200, owner.call('GET', path));
+    await bodyOf(200, owner.call('PATCH', path, { body: { recordAccess }, ifMatch: version }));
+  });
+
+  const tried = organizationOperations.filter((named) => !isLeftToOther(part, named));
   test.each(tried)('can do with $name what the permission table says', async (named) => {
     const actor = actors.get(role)!;
-    for (const [number, ownership] of ownerships(named, role).entries()) {
-      if (isLeftOut(role, named, ownership)) continue;
+    for (const [number, ownership] of ownerships(named, part).entries()) {
+      if (isLeftOut(part, named, ownership)) continue;
       const name = subjectName(named, actor, ownership);
       for (const [index, credential] of credentials.entries()) {
         const call = actor[credential];
         if (!call) continue;
         const refused = credential === 'key' && named.operation.usersOnly;
-        const status = refused ? 403 : expected(role, named, ownership);
+        const status = refused ? 403 : expected(part, named, ownership);
         if (status < 400 && isLeftToFull(named)) continue;
-        const turn = index + number + organizationOperations.indexOf(named) + roles.indexOf(role);
+        const turn = index + number + organizationOperations.indexOf(named) + parts.indexOf(part);
         if (!named.operation.usersOnly && actor.key && !isTurn(turn)) continue;
-        const subject = unchanged.get(name) ?? (await makeSubject(named, actor, role, ownership));
+        const subject = unchanged.get(name) ?? (await makeSubject(named, actor, part, ownership));
         unchanged.set(name, subject);
         const answer = await perform(call, named, organization.id, subject);
         expect([credential, ownership, answer.status, answer.text.slice(0, 300)]).toEqual([

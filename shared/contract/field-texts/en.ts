@@ -6,6 +6,8 @@ const general: Omit<FieldTexts['errors'], 'not_due' | 'not_left'> = {
   ...earlyTexts,
   unknown_field: 'There is no field with this name',
   not_selected: 'It no longer matches the search and filters',
+  not_yours: 'You can read this record, but not change it, because it belongs to somebody else',
+  wider_than_read: 'Nobody can change records that they can’t read',
   changed_since: 'It was changed after this job changed it',
   read_only: 'This field can’t be changed. Leave it out, or send the value that it has.',
   wrong_type: 'This value is of the wrong type',

@@ -8,6 +8,8 @@ const general: Omit<FieldTexts['errors'], 'not_due' | 'not_left'> = {
   ...earlyTexts,
   unknown_field: 'No hay ningún campo con este nombre',
   not_selected: 'Ya no cumple la búsqueda y los filtros',
+  not_yours: 'Puedes ver este registro, pero no modificarlo, porque es de otra persona',
+  wider_than_read: 'Nadie puede modificar registros que no puede ver',
   changed_since: 'Se volvió a modificar después de este cambio masivo',
   read_only: 'Este campo no se puede cambiar. Omítelo o envía el valor que tiene.',
   wrong_type: 'El tipo de este valor no es correcto',

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import type { Money } from '../field.ts';
 import { pluralBy } from '../plural.ts';
-import { expectedForms, fieldErrorCodes } from '../problem.ts';
+import { fieldErrorCodes } from '../field-error-codes.ts';
+import { expectedForms } from '../problem.ts';
 import { nounsOf } from '../nouns.ts';
 import { fieldTexts as englishTexts } from './en.ts';
 import { fieldTexts as spanishTexts } from './es.ts';

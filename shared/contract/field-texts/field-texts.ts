@@ -1,6 +1,7 @@
 import type { Money } from '../field.ts';
 import type { Plural } from '../plural.ts';
-import type { ExpectedForm, FieldErrorCode, FieldFault } from '../problem.ts';
+import type { FieldErrorCode } from '../field-error-codes.ts';
+import type { ExpectedForm, FieldFault } from '../problem.ts';
 
 type FieldText = string | ((limit: number, plural: Plural) => string);
 

@@ -23,6 +23,7 @@ const settingNames = [
   'yearStartMonth',
   'dashboard',
   'uniqueEmails',
+  'recordAccess',
   'presetId',
 ] as const;
 

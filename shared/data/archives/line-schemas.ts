@@ -200,6 +200,8 @@ export const organizationLine = z.object({
   portal: organizationChanges.shape.portal,
   dashboard: organizationChanges.shape.dashboard,
   uniqueEmails: stored.uniqueEmails,
+  // Archives of version 0.7 and earlier ones don't say it.
+  recordAccess: z.optional(stored.recordAccess),
   presetId: stored.presetId,
 });
 

@@ -7,7 +7,7 @@ import type { Context } from '../organization/context.ts';
 import { keyOf } from '../records/definition.ts';
 import { dueMinorOf, invoiceKind, invoiceRecords } from '../records/invoice.ts';
 import type { Linked } from '../records/linked.ts';
-import { isVisible, readReach, recordAttributes } from '../records/read.ts';
+import { changeReach, isVisible, readReach, recordAttributes } from '../records/read.ts';
 import { recordFrom, type RecordItem } from '../records/stored.ts';
 import { actionsOf, change } from '../records/write.ts';
 import { getItems } from '../store/table.ts';
@@ -118,6 +118,7 @@ function faultOf(
     invoice.customerId === customerId &&
     isVisible(invoice, readReach(invoiceRecords, context));
   if (!isThere) return { code: 'unknown_reference' };
+  if (!isVisible(invoice, changeReach(invoiceRecords, context))) return { code: 'not_yours' };
   if (invoice.kindId !== invoiceKind || invoice.total.currency !== amount.currency)
     return { code: 'not_allowed' };
   const limit = dueMinorOf(invoice, invoice.total.amountMinor) + minorOf(from);

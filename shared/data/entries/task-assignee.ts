@@ -8,7 +8,7 @@ import { getItem } from '../store/table.ts';
 /** Whether the caller can access the tasks of a member, so that assigning one to that member doesn't lose it. */
 export const canAssign = (context: Context, assigneeId: string): boolean =>
   assigneeId === context.actor.userId ||
-  isVisible({ ownerId: assigneeId }, reachOf(context, scopeOf(context.role, 'task:update')));
+  isVisible({ ownerId: assigneeId }, reachOf(context, scopeOf(context, 'task:update')));
 
 /** Refuses assignees whose tasks the caller can't access, and those who aren't active members. */
 export async function checkAssignee(context: Context, assigneeId: string): Promise<void> {

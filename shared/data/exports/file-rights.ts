@@ -1,4 +1,5 @@
 import type { ExportInput } from '#contract/export.ts';
+import { covers } from '#contract/record-access.ts';
 import type { Permission } from '#contract/permission.ts';
 import type { Scope } from '#contract/role.ts';
 import type { Column } from '#contract/lists/column.ts';
@@ -41,6 +42,5 @@ export const archiveRights: FileRights = { 'archive:create': 'all' };
 /** Whether the caller can read everything that a file can contain. */
 export const coversRights = ({ scopeFor }: Pick<Context, 'scopeFor'>, rights: FileRights): boolean =>
   Object.entries(rights).every(([permission, scope]) => {
-    const present = scopeFor(permission as Permission);
-    return present === 'all' || present === scope;
+    return covers(scopeFor(permission as Permission), scope);
   });

@@ -1,5 +1,6 @@
 import type { Field, FieldKind } from '#contract/field.ts';
-import { fieldErrorsOf, type FieldErrorCode } from '#contract/problem.ts';
+import type { FieldErrorCode } from '#contract/field-error-codes.ts';
+import { fieldErrorsOf } from '#contract/problem.ts';
 import { readEmail, readUrl } from './cell-addresses.ts';
 import { readCountry } from './cell-countries.ts';
 import { readDate, readTimestamp } from './cell-dates.ts';

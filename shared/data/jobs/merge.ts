@@ -9,7 +9,7 @@ import { mergeActions, mergedAway, mergedMarkers, remaining } from '../merges/wr
 import type { Context } from '../organization/context.ts';
 import { keyOf, type AnyRecord, type RecordDefinition } from '../records/definition.ts';
 import { explainTaken } from '../records/operations.ts';
-import { isVisible, loadRecord, reachOf, recordAttributes } from '../records/read.ts';
+import { isVisible, loadRecord, outOfReach, reachOf, readReach, recordAttributes } from '../records/read.ts';
 import { checkReferences } from '../records/references.ts';
 import { referencesTo } from '../records/relations.ts';
 import { recordFrom, type RecordItem } from '../records/stored.ts';
@@ -100,7 +100,8 @@ async function loadWinner(definition: RecordDefinition, context: Context, id: st
   const scope = context.scopeFor(`${definition.type.name}:update` as Permission);
   if (!scope) throw new ProblemError('forbidden');
   const winner = await loadRecord(definition, context, id, context.scope);
-  if (winner.deletedAt || !isVisible(winner, reachOf(context, scope))) throw new ProblemError('not_found');
+  if (winner.deletedAt) throw new ProblemError('not_found');
+  if (!isVisible(winner, reachOf(context, scope))) throw outOfReach(definition, context, winner);
   checkVersion(context, winner);
   return winner;
 }
@@ -118,8 +119,10 @@ async function loadLosers(
   const items = await getItems<RecordItem>(context, keys, recordAttributes);
   const losers = items.map((item, index) => {
     const record = item && recordFrom(definition, item);
-    if (!record || record.deletedAt || !isVisible(record, reachOf(context, context.scope)))
-      throw fieldProblem(`/records/${index}/id`, 'unknown_reference');
+    const pointer = `/records/${index}/id`;
+    if (!record || record.deletedAt || !isVisible(record, readReach(definition, context)))
+      throw fieldProblem(pointer, 'unknown_reference');
+    if (!isVisible(record, reachOf(context, context.scope))) throw fieldProblem(pointer, 'not_yours');
     return record;
   });
   if (losers.some(({ version }, index) => version !== named[index]?.version))

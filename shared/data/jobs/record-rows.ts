@@ -3,7 +3,7 @@ import type { Permission } from '#contract/permission.ts';
 import { listAttributes, type ListItem } from '../lists/list-record.ts';
 import type { Context } from '../organization/context.ts';
 import { keyOf, type AnyRecord, type RecordDefinition } from '../records/definition.ts';
-import { isVisible, reachOf } from '../records/read.ts';
+import { isVisible, outOfReach, reachOf } from '../records/read.ts';
 import { isGone, recordFrom } from '../records/stored.ts';
 import { actionsOf, type Write } from '../records/write.ts';
 import type { PlannedRow } from '../imports/planned-row.ts';
@@ -33,6 +33,8 @@ export const recordRows = (definition: RecordDefinition): RowSubject<Write> => (
 /** A record, if it still exists and the job can access it. */
 interface RecordRow {
   record: AnyRecord | undefined;
+  /** Why the job can't change a record that its creator can read. */
+  refusal?: ProblemError;
   /** Whether the record still matches the job's selection. */
   isSelected: boolean;
   planned: PlannedRow | undefined;
@@ -62,8 +64,13 @@ async function readRows(
     const item = items.get(id);
     const planned = work.planned?.get(id);
     const record = item && recordFrom(definition, item);
-    if (!record || isGone(record, context.now) || !isVisible(record, reach))
+    if (!record || isGone(record, context.now))
       return rowOf(work, definition, id, { record: undefined, isSelected: false, planned });
+    if (!isVisible(record, reach)) {
+      const refusal = outOfReach(definition, context, record);
+      const seen = refusal.code === 'not_found' ? undefined : record;
+      return rowOf(work, definition, id, { record: seen, refusal, isSelected: false, planned });
+    }
     return rowOf(work, definition, id, { record, isSelected: isSelected(item), planned });
   });
 }
@@ -92,8 +99,9 @@ async function writeOf(
   { kind, params }: JobPlan,
   definition: RecordDefinition,
   context: Context,
-  { record, isSelected, planned }: RecordRow,
+  { record, refusal, isSelected, planned }: RecordRow,
 ): Promise<Write> {
+  if (refusal) throw refusal;
   const how = kindOf(kind);
   if ('writePlanned' in how) {
     if (!planned) throw new Error('an import has lost its plan');

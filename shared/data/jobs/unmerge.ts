@@ -11,7 +11,7 @@ import {
 } from '../organization/scheduled-changes.ts';
 import { keyOf, type AnyRecord, type RecordDefinition } from '../records/definition.ts';
 import { definitionOf } from '../records/definitions.ts';
-import { isVisible, loadRecord, reachOf, recordAttributes } from '../records/read.ts';
+import { isVisible, loadRecord, outOfReach, reachOf, recordAttributes } from '../records/read.ts';
 import { checkRecordLimit } from '../records/record-limit.ts';
 import { currentReferences } from '../records/relations.ts';
 import { recordFrom, type RecordItem } from '../records/stored.ts';
@@ -125,7 +125,7 @@ async function loadWinner(definition: RecordDefinition, context: Context, id: st
   const reaches = reachesOf(context, definition);
   const scope = context.scopeFor(`${definition.type.name}:read` as Permission);
   const winner = await loadRecord(definition, context, id, scope);
-  if (!reaches.every((reach) => isVisible(winner, reach))) throw new ProblemError('not_found');
+  if (!reaches.every((reach) => isVisible(winner, reach))) throw outOfReach(definition, context, winner);
   if (winner.deletedAt) throw fieldProblem('', 'in_trash', 'conflict', { recordId: id });
   return winner;
 }
@@ -140,7 +140,8 @@ async function loadLosers(
   const items = await getItems<RecordItem>(context, keys, recordAttributes);
   return items.map((item) => {
     const record = item && recordFrom(definition, item);
-    if (!record || !reaches.every((reach) => isVisible(record, reach))) throw new ProblemError('not_found');
+    if (!record) throw new ProblemError('not_found');
+    if (!reaches.every((reach) => isVisible(record, reach))) throw outOfReach(definition, context, record);
     if (record.mergedInto !== intoId) throw new ProblemError('conflict', 'job_undone');
     return record;
   });

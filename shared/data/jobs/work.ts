@@ -1,6 +1,6 @@
 import type { Permission } from '#contract/permission.ts';
 import { ProblemError } from '#contract/problem.ts';
-import type { Scope } from '#contract/role.ts';
+import { covers } from '#contract/record-access.ts';
 import type { Context } from '../organization/context.ts';
 import type { UserContext } from '../store/request-context.ts';
 import { isBeingDeleted } from '../organization/deletion.ts';
@@ -205,12 +205,7 @@ async function contextFor(
   const context = await presentContext(base, orgId, plan.memberSince, settingsOf);
   if (!context && (await isBeingDeleted(session, orgId))) throw new Paused();
   const isEnough = plan.recordTypes.every((type) =>
-    reaches(context?.scopeFor(`${type}:${needs}` as Permission), plan.scope),
+    covers(context?.scopeFor(`${type}:${needs}` as Permission), plan.scope),
   );
   return isEnough ? context : undefined;
 }
-
-const width: Record<Scope, number> = { own: 1, team: 2, all: 3 };
-
-const reaches = (present: Scope | undefined, needed: Scope): boolean =>
-  present !== undefined && width[present] >= width[needed];

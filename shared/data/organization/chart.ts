@@ -1,7 +1,8 @@
 import { fieldProblem, ProblemError } from '#contract/problem.ts';
+import type { RecordAccess } from '#contract/record-access.ts';
 import { putBounded } from '../store/bounded-cache.ts';
 import type { Context } from './context.ts';
-import { chartKey, chartRevisionKey, memberKey, type Key } from '../store/keys.ts';
+import { chartKey, memberKey, reachKey, type Key } from '../store/keys.ts';
 import { getItem } from '../store/table.ts';
 import type { Action } from '../store/transact.ts';
 import type { Session } from '../store/units.ts';
@@ -30,6 +31,18 @@ export interface Chart {
   revision: number;
 }
 
+/** What decides, with a member's role, which records the member reaches. It is small, because requests read it. */
+interface ReachItem {
+  /** The revision of the chart. */
+  revision?: number;
+  /** What the organization lets managers and employees read and change. Missing if it never chose. */
+  recordAccess?: RecordAccess;
+}
+
+/** Reads it with strong consistency. */
+export const readReachItem = (session: Session, orgId: string): Promise<ReachItem | undefined> =>
+  getItem<Record<string, unknown> & ReachItem>(session, reachKey(orgId));
+
 const cacheSize = 50;
 const cache = new Map<string, Chart>();
 
@@ -38,10 +51,10 @@ const cache = new Map<string, Chart>();
  * request, without rewriting records. The whole chart is read only if this process has no cached chart of the current
  * revision.
  */
-export async function readChart(session: Session, orgId: string): Promise<Chart> {
-  const counted = await getItem<{ revision: number }>(session, chartRevisionKey(orgId));
+export async function readChart(session: Session, orgId: string, counted?: ReachItem): Promise<Chart> {
+  const { revision: current } = counted ?? (await readReachItem(session, orgId)) ?? {};
   const known = cache.get(orgId);
-  if (known && known.revision === counted?.revision) return known;
+  if (known && known.revision === current) return known;
   const item = await getItem<Key & Record<string, ChartEntry> & { revision?: number }>(
     session,
     chartKey(orgId),
@@ -54,8 +67,13 @@ export async function readChart(session: Session, orgId: string): Promise<Chart>
 }
 
 /** User ids of a user and everyone who reports to them, directly or indirectly. */
-export async function teamOf(session: Session, orgId: string, userId: string): Promise<string[]> {
-  return teamIn((await readChart(session, orgId)).people, userId);
+export async function teamOf(
+  session: Session,
+  orgId: string,
+  userId: string,
+  counted?: ReachItem,
+): Promise<string[]> {
+  return teamIn((await readChart(session, orgId, counted)).people, userId);
 }
 
 /**
@@ -154,7 +172,7 @@ export function chartActions(orgId: string, changes: readonly ChartChange[], see
     },
     {
       update: {
-        Key: { ...chartRevisionKey(orgId) },
+        Key: { ...reachKey(orgId) },
         UpdateExpression: 'ADD #revision :one',
         ExpressionAttributeNames: revision,
         ExpressionAttributeValues: { ':one': 1, ...(seen ? { ':seen': seen } : {}) },

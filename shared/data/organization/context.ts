@@ -1,4 +1,5 @@
 import type { Permission } from '#contract/permission.ts';
+import type { RecordAccess } from '#contract/record-access.ts';
 import type { Role, Scope } from '#contract/role.ts';
 import type { PortalSubject } from './member.ts';
 import type { OrganizationSettings } from './settings.ts';
@@ -11,6 +12,8 @@ import type { UserContext } from '../store/request-context.ts';
 export interface Context extends UserContext {
   readonly orgId: string;
   readonly role: Role;
+  /** What the organization lets managers and employees read and change. */
+  readonly recordAccess: RecordAccess;
   /** When the caller joined the organization. */
   readonly memberSince?: string;
   /** Of a client: whom the caller stands for in the portal. */

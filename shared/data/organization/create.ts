@@ -4,6 +4,7 @@ import { limits } from '#contract/limits.ts';
 import type { Organization } from '#contract/organization.ts';
 import type { PresetId } from '#contract/preset-id.ts';
 import { fieldLimit, ProblemError } from '#contract/problem.ts';
+import { firstRecordAccess, withChoice } from '#contract/record-access.ts';
 import { uniqueEmailsOff } from '#contract/unique-emails.ts';
 import { loadProfile, type Profile } from '../accounts/user.ts';
 import { dayCount } from '../limits/day-count.ts';
@@ -94,6 +95,7 @@ async function createWithSlug(
     ...dashboardOf(preset),
     ...firstCodePrefixes(profile.locale, place.country),
     uniqueEmails: uniqueEmailsOff,
+    recordAccess: withChoice(firstRecordAccess, body.recordAccess),
     presetId: preset.id,
     createdAt: context.now,
   };
@@ -128,6 +130,7 @@ const ownerContext = (context: UserContext, organization: Organization): Context
   ...context,
   orgId: organization.id,
   role: 'owner',
+  recordAccess: organization.recordAccess,
   scope: 'all',
   settings: organization,
   team: [],

@@ -1,7 +1,8 @@
-import { hasTeam, scopeOf, type Permission } from '#contract/permission.ts';
+import { hasTeam, isLimited, scopeOf, type Permission, type RoleHere } from '#contract/permission.ts';
 import type { ProblemDetail } from '#contract/problem-texts/problem-texts.ts';
+import { earlierRecordAccess } from '#contract/record-access.ts';
 import type { Role, Scope } from '#contract/role.ts';
-import { teamOf } from './chart.ts';
+import { readReachItem, teamOf } from './chart.ts';
 import type { Context } from './context.ts';
 import type { UserContext } from '../store/request-context.ts';
 import { accessKey, apiKeyKey } from '../store/keys.ts';
@@ -31,15 +32,26 @@ export function refusedAsClient(access: AccessItem | undefined, orgId: string): 
 type ScopeFor = Context['scopeFor'];
 
 /** The scope of each permission for a role, limited to the permissions of an API key if one is used. */
-export const scopesOf =
-  (role: Role, ofKey?: readonly string[]): ScopeFor =>
+const scopesOf =
+  (here: RoleHere, ofKey?: readonly string[]): ScopeFor =>
   (permission: Permission): Scope | undefined =>
-    ofKey && !ofKey.includes(permission) ? undefined : scopeOf(role, permission);
+    ofKey && !ofKey.includes(permission) ? undefined : scopeOf(here, permission);
 
-/** Ids of the users whose records the scope `team` covers. For a role without that scope, this is only the user. */
-export function teamFor(base: UserContext, orgId: string, role: Role): Promise<string[]> {
+/**
+ * What a role, and an API key if one is used, lets somebody reach in an organization. Managers and employees take a
+ * strongly consistent read, so that a choice of the organization and a change of the team act on the next request.
+ */
+export async function reachIn(
+  base: UserContext,
+  orgId: string,
+  role: Role,
+  ofKey?: readonly string[],
+): Promise<Pick<Context, 'role' | 'recordAccess' | 'team' | 'scopeFor'>> {
   const { userId } = base.actor;
-  return hasTeam(role) ? teamOf(base, orgId, userId) : Promise.resolve([userId]);
+  const item = isLimited(role) ? await readReachItem(base, orgId) : undefined;
+  const here = { role, recordAccess: item?.recordAccess ?? earlierRecordAccess };
+  const team = hasTeam(here) ? await teamOf(base, orgId, userId, item) : [userId];
+  return { ...here, team, scopeFor: scopesOf(here, ofKey) };
 }
 
 /**
@@ -96,9 +108,8 @@ async function contextOf(
   settings: OrganizationSettings,
   { right: { role }, key }: Acting,
 ): Promise<Context> {
-  const team = await teamFor(base, settings.id, role);
-  const scopeFor = scopesOf(role, key?.permissions);
-  return { ...base, orgId: settings.id, role, scope: 'own', settings, team, scopeFor };
+  const reach = await reachIn(base, settings.id, role, key?.permissions);
+  return { ...base, orgId: settings.id, ...reach, scope: 'own', settings };
 }
 
 /** The part of an API key's item that limits its use. */
@@ -117,5 +128,15 @@ export function unrestrictedContext(
   orgId: string,
   settings: OrganizationSettings,
 ): Context {
-  return { ...base, orgId, role: 'owner', scope: 'all', settings, team: [], scopeFor: () => 'all' };
+  const recordAccess = earlierRecordAccess;
+  return {
+    ...base,
+    orgId,
+    role: 'owner',
+    recordAccess,
+    scope: 'all',
+    settings,
+    team: [],
+    scopeFor: () => 'all',
+  };
 }

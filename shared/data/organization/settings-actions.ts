@@ -1,12 +1,21 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Organization } from '#contract/organization.ts';
 import { fieldProblem, ProblemError } from '#contract/problem.ts';
+import type { RecordAccessChoice } from '#contract/record-access.ts';
 import { ifAbsent, ifVersion } from '../store/condition.ts';
 import { changeAction, type FieldChange } from '../store/change.ts';
 import { nextItemState } from '../store/item-state.ts';
 import type { UserContext } from '../store/request-context.ts';
 import { needsRecount } from './recount.ts';
 import { organizationData, organizationSchema } from './settings.ts';
-import { dueDeletionsPartition, organizationKey, recordKey, recountKey, slugKey } from '../store/keys.ts';
+import {
+  dueDeletionsPartition,
+  organizationKey,
+  reachKey,
+  recordKey,
+  recountKey,
+  slugKey,
+} from '../store/keys.ts';
 import type { Action } from '../store/transact.ts';
 
 /** The settings whose changes are recorded. */
@@ -24,10 +33,11 @@ export const organizationFields = [
   'codePrefixes',
   'dashboard',
   'uniqueEmails',
+  'recordAccess',
 ] as const;
 export type OrganizationValues = {
-  [K in (typeof organizationFields)[number]]?: Organization[K] | undefined;
-};
+  [K in Exclude<(typeof organizationFields)[number], 'recordAccess'>]?: Organization[K] | undefined;
+} & { recordAccess?: RecordAccessChoice | undefined };
 
 /** Thrown if another organization has the requested slug. */
 export class SlugTaken extends ProblemError {
@@ -68,8 +78,23 @@ export function organizationActions(
       refuse: () => new ProblemError('precondition_failed'),
     },
     ...slugActions(before?.slug, after),
+    ...reachActions(before, after),
     ...recountActions(context, before, after),
     change,
+  ];
+}
+
+/** The actions that let requests of managers and employees know a new choice. */
+function reachActions(before: Organization | undefined, after: Organization): Action[] {
+  if (isDeepStrictEqual(before?.recordAccess, after.recordAccess)) return [];
+  return [
+    {
+      update: {
+        Key: { ...reachKey(after.id) },
+        UpdateExpression: 'SET recordAccess = :access',
+        ExpressionAttributeValues: { ':access': after.recordAccess },
+      },
+    },
   ];
 }
 

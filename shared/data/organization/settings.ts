@@ -1,6 +1,7 @@
 import { limits } from '#contract/limits.ts';
 import type { Organization } from '#contract/organization.ts';
 import { ProblemError } from '#contract/problem.ts';
+import { earlierRecordAccess, withChoice } from '#contract/record-access.ts';
 import { uniqueEmailsOff } from '#contract/unique-emails.ts';
 import { statusListNames } from '#contract/status-list.ts';
 import { putBounded } from '../store/bounded-cache.ts';
@@ -121,6 +122,7 @@ export async function readOrganization(session: Session, orgId: string): Promise
       ...stored,
       ...listsFrom(stored, item.schema, nouns),
       uniqueEmails: { ...uniqueEmailsOff, ...stored.uniqueEmails },
+      recordAccess: withChoice(earlierRecordAccess, (stored as Partial<Organization>).recordAccess),
       version: item.version,
     },
     item,

@@ -16,7 +16,7 @@ import { numberDigits } from '../values/identifier-terms.ts';
 import { keyOf, type AnyRecord, type RecordDefinition } from './definition.ts';
 import { refuseErased } from './erased-values.ts';
 import { othersOf, together, untilLinked, type Linked } from './linked.ts';
-import { isVisible, reachOf, readPermission, recordAttributes } from './read.ts';
+import { changeReach, isVisible, reachOf, readPermission, recordAttributes } from './read.ts';
 import { checkRecordLimit } from './record-limit.ts';
 import { checkReferences, prefetchReferences } from './references.ts';
 import { isGone, recordFrom, type RecordItem } from './stored.ts';
@@ -190,12 +190,12 @@ export function codesFrom(
 }
 
 /**
- * Callers whose role can read only their own or their team's records become the owners of records that they create
- * without an owner, even with an API key that can't read.
+ * Callers whose role can change only their own or their team's records become the owners of records that they create
+ * without an owner, even with an API key that can't change them.
  */
 export function ownedByCaller(definition: RecordDefinition, context: Context, body: Body): Body {
-  const scope = scopeOf(context.role, readPermission(definition));
-  const owns = (scope === 'own' || scope === 'team') && 'ownerId' in definition.type.fields;
+  const reach = changeReach(definition, context);
+  const owns = reach !== 'all' && reach.ids.length > 0 && 'ownerId' in definition.type.fields;
   return owns && !body.ownerId ? { ...body, ownerId: context.actor.userId } : body;
 }
 
@@ -232,7 +232,7 @@ async function readAgain(
   context: Context,
   ids: string[],
 ): Promise<AnyRecord[]> {
-  const scope = scopeOf(context.role, readPermission(definition));
+  const scope = scopeOf(context, readPermission(definition));
   const keys = ids.map((id) => keyOf(definition, context.orgId, id));
   const items = await getItems<RecordItem>(context, keys, recordAttributes);
   const records = items.map((item) => {

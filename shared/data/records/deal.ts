@@ -1,6 +1,6 @@
 import { type Deal, deal } from '#contract/records/deal.ts';
 import type { Organization, Pipeline, Stage } from '#contract/organization.ts';
-import type { FieldErrorCode } from '#contract/problem.ts';
+import type { FieldErrorCode } from '#contract/field-error-codes.ts';
 import { dealFacts, furthestStage } from '../counters/deal-facts.ts';
 import { positionOfNew } from '../values/position.ts';
 import { searchTermsOf } from '../values/search-terms.ts';

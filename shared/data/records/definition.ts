@@ -1,5 +1,6 @@
 import type { ProblemDetail } from '#contract/problem-texts/problem-texts.ts';
-import type { FieldErrorCode, FieldFault } from '#contract/problem.ts';
+import type { FieldErrorCode } from '#contract/field-error-codes.ts';
+import type { FieldFault } from '#contract/problem.ts';
 import type { RecordHead, RecordType } from '#contract/record-type.ts';
 import { noValue, recordKey, type Index, type Key } from '../store/keys.ts';
 import type { Fact } from '../counters/facts.ts';

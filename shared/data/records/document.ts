@@ -1,7 +1,8 @@
 import { fractionDigits } from '#contract/currency.ts';
 import type { DocumentLine } from '#contract/document-fields.ts';
 import { totalsOf, type CreditedBefore, type DocumentTotals } from '#contract/document-totals.ts';
-import type { FieldErrorCode, FieldFault } from '#contract/problem.ts';
+import type { FieldErrorCode } from '#contract/field-error-codes.ts';
+import type { FieldFault } from '#contract/problem.ts';
 import { minorOfPrice, priceSteps, unitPriceOf, type UnitPrice } from '#contract/unit-price.ts';
 import { distinctTerms, searchTermsOf } from '../values/search-terms.ts';
 

@@ -1,5 +1,5 @@
 import type { ActivityTally } from '#contract/tally.ts';
-import { ProblemError } from '#contract/problem.ts';
+import { fieldProblem, ProblemError } from '#contract/problem.ts';
 import { scopeOf, type Permission } from '#contract/permission.ts';
 import type { Scope } from '#contract/role.ts';
 import { requestedTeam } from '../organization/chart.ts';
@@ -72,7 +72,8 @@ export function isVisible(record: object, reach: Reach): boolean {
 
 /**
  * A record by id, in the trash or not. Throws the same `not_found` for records that don't exist, belong to another
- * organization, are outside the scope, or have reached the end of their time in the trash.
+ * organization, are outside the scope, or have reached the end of their time in the trash. Throws `forbidden` for those
+ * outside the scope of a change that the caller can read.
  */
 export async function loadRecord(
   definition: RecordDefinition,
@@ -82,6 +83,15 @@ export async function loadRecord(
 ): Promise<AnyRecord> {
   return asRead(context, await loadStored(definition, context, id, scope));
 }
+
+/**
+ * The error for a record outside the scope of a change. A caller who can read the record is told why. To everyone else,
+ * and once its time in the trash is over, it doesn't exist.
+ */
+export const outOfReach = (definition: RecordDefinition, context: Context, record: AnyRecord): ProblemError =>
+  isVisible(record, readReach(definition, context)) && !isGone(record, context.now)
+    ? fieldProblem('', 'not_yours', 'forbidden')
+    : new ProblemError('not_found');
 
 /** A stored record as readers see it. */
 export async function asRead<R extends AnyRecord>(context: Context, stored: R): Promise<R> {
@@ -101,7 +111,8 @@ export async function loadStored(
 ): Promise<AnyRecord> {
   const item = await getItem<RecordItem>(context, keyOf(definition, context.orgId, id), recordAttributes);
   const record = item && recordFrom(definition, item);
-  if (!record || !isVisible(record, reachOf(context, scope))) throw new ProblemError('not_found');
+  if (!record) throw new ProblemError('not_found');
+  if (!isVisible(record, reachOf(context, scope))) throw outOfReach(definition, context, record);
   if (record.mergedInto !== undefined) {
     const { id: finalId } = await loadFinal(definition, context, record.mergedInto, scope);
     throw new MergedError(record.id, finalId);
@@ -171,6 +182,9 @@ async function loadFinal(
 export const readPermission = (definition: RecordDefinition): Permission =>
   `${definition.type.name}:read` as Permission;
 
+export const changePermission = (definition: RecordDefinition): Permission =>
+  `${definition.type.name}:update` as Permission;
+
 /** The activity tally on a record's item, which was usually prefetched with the record. */
 export async function readTally(session: Session, key: Key): Promise<ActivityTally> {
   const item = await getItem<ActivityTally>(session, key, {
@@ -210,6 +224,10 @@ export const readOwners = (definition: RecordDefinition, context: Context): Owne
 export const readReach = (definition: RecordDefinition, context: Context): Reach =>
   reachOf(context, readScope(definition, context));
 
+/** The records of a type that a caller's role can change. The narrower permissions of an API key don't matter. */
+export const changeReach = (definition: RecordDefinition, context: Context): Reach =>
+  reachOf(context, scopeOf(context, changePermission(definition)));
+
 /**
  * The record that a request made when it was sent first, as far as the caller's role can read it. An API key without
  * permission to read gets its id and version.
@@ -218,5 +236,4 @@ export const readMade = (
   definition: RecordDefinition,
   context: Context,
   [id = '']: readonly string[],
-): Promise<AnyRecord> =>
-  loadRecord(definition, context, id, scopeOf(context.role, readPermission(definition)));
+): Promise<AnyRecord> => loadRecord(definition, context, id, scopeOf(context, readPermission(definition)));

@@ -1,6 +1,6 @@
 import type { CustomField } from '#contract/custom-field.ts';
 import type { DocumentLine } from '#contract/document-fields.ts';
-import { scopeOf, type Permission } from '#contract/permission.ts';
+import type { Permission } from '#contract/permission.ts';
 import { fieldProblem, ProblemError, type FieldFault } from '#contract/problem.ts';
 import type { Context } from '../organization/context.ts';
 import { memberKey, recordKey, tagKey, type Key } from '../store/keys.ts';
@@ -8,7 +8,7 @@ import { getItems, itemName } from '../store/table.ts';
 import { epochSeconds } from '../values/epoch.ts';
 import type { AnyRecord, RecordDefinition } from './definition.ts';
 import { definitionOf } from './definitions.ts';
-import { isVisible, reachOf } from './read.ts';
+import { changeReach, isVisible, reachOf } from './read.ts';
 import { recordFrom, type RecordItem } from './stored.ts';
 
 type Body = Record<string, unknown>;
@@ -121,8 +121,7 @@ export function checkOwner(
   ownerId: unknown,
   pointer: string,
 ): void {
-  const scope = scopeOf(context.role, `${definition.type.name}:update` as Permission);
-  if (!isVisible({ ownerId }, reachOf(context, scope))) throw fieldProblem(pointer, 'not_allowed');
+  if (!isVisible({ ownerId }, changeReach(definition, context))) throw fieldProblem(pointer, 'not_allowed');
 }
 
 function newRecords(

@@ -299,8 +299,11 @@ export const quotaKey = (orgId: string): Key => ({ pk: `ORG#${orgId}`, sk: 'QUOT
 export const customSlotsKey = (orgId: string): Key => ({ pk: `ORG#${orgId}`, sk: 'CUSTOM-SLOTS' });
 /** The organization chart as one item. */
 export const chartKey = (orgId: string): Key => ({ pk: `ORG#${orgId}`, sk: 'CHART' });
-/** The revision of the chart, in a small item, so that a cached chart can be checked cheaply. */
-export const chartRevisionKey = (orgId: string): Key => ({ pk: `ORG#${orgId}`, sk: 'CHART-REVISION' });
+/**
+ * What members reach: the revision of the chart and what the organization lets managers and employees read and change, in
+ * a small item that most of their requests read.
+ */
+export const reachKey = (orgId: string): Key => ({ pk: `ORG#${orgId}`, sk: 'CHART-REVISION' });
 /** Contains the user with whom the stage began, if its settings name one. */
 export const firstAdministratorKey: Key = { pk: 'FIRST-ADMINISTRATOR', sk: 'FIRST-ADMINISTRATOR' };
 export const slugKey = (slug: string): Key => ({ pk: `SLUG#${slug}`, sk: 'SLUG' });

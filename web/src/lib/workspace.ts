@@ -3,8 +3,8 @@ import type { Me } from '#contract/me.ts';
 import type { Member } from '#contract/member.ts';
 import type { Organization } from '#contract/organization.ts';
 import type { Status } from '#contract/status.ts';
-import { scopeOf, type Permission } from '#contract/permission.ts';
-import type { Role } from '#contract/role.ts';
+import { isGranted, scopeOf, type Permission, type RoleHere } from '#contract/permission.ts';
+import type { Role, Scope } from '#contract/role.ts';
 import type { Tag } from '#contract/tag.ts';
 import { hasTwoSurnames, language, t } from '#lib/i18n/i18n.svelte.ts';
 import { mainWords } from './i18n/person-name.ts';
@@ -46,9 +46,19 @@ const key = Symbol('workspace');
 export const setWorkspace = (workspace: Workspace) => setContext(key, workspace);
 export const useWorkspace = () => getContext<Workspace>(key);
 
+/** The signed-in member's role in the organization. */
+export const roleHere = ({ role, organization: { recordAccess } }: Workspace): RoleHere => ({
+  role,
+  recordAccess,
+});
+
+/** The signed-in member's scope for a permission; undefined means denied. */
+export const scopeIn = (workspace: Workspace, permission: Permission): Scope | undefined =>
+  scopeOf(roleHere(workspace), permission);
+
 /** Whether the signed-in member has a permission in any scope. */
 export function may(workspace: Workspace, permission: Permission): boolean {
-  return scopeOf(workspace.role, permission) !== undefined;
+  return isGranted(workspace.role, permission);
 }
 
 /**
@@ -56,7 +66,7 @@ export function may(workspace: Workspace, permission: Permission): boolean {
  * always true, because the site doesn't know the team. The service refuses changes outside the team.
  */
 export function mayTouch(workspace: Workspace, permission: Permission, ownerId: string | undefined): boolean {
-  const scope = scopeOf(workspace.role, permission);
+  const scope = scopeIn(workspace, permission);
   return scope === 'all' || scope === 'team' || (scope === 'own' && ownerId === workspace.me.id);
 }
 

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { fieldErrorCodes, problemStatuses } from '#contract/problem.ts';
+import { fieldErrorCodes } from '#contract/field-error-codes.ts';
+import { problemStatuses } from '#contract/problem.ts';
 import { useTexts } from '#lib/i18n/i18n.svelte.ts';
 import { reasonText } from './reason.ts';
 

@@ -1,8 +1,7 @@
 import type { ShownType } from 'virtual:contract';
 import { columnKinds, isColumnKind } from '#contract/lists/column-kinds.ts';
 import { furtherColumns, type PlainColumn } from '#contract/lists/further-columns.ts';
-import { scopeOf } from '#contract/permission.ts';
-import type { Role } from '#contract/role.ts';
+import { scopeOf, type RoleHere } from '#contract/permission.ts';
 
 /** The columns that lists of a type can be filtered and sorted by, by name. `type` includes custom fields. */
 export function listColumns(
@@ -29,11 +28,11 @@ export function listColumns(
 /** Whether people with a role can use a column. Some columns exist for sorting and the board only. */
 export function isUsable(
   { unlisted = [] }: { unlisted?: readonly string[] },
-  role: Role,
+  here: RoleHere,
   { name, needs, isMinorUnits }: PlainColumn,
 ): boolean {
   if (isMinorUnits || unlisted.includes(name)) return false;
   if (!needs) return true;
-  const scope = scopeOf(role, needs.permission);
+  const scope = scopeOf(here, needs.permission);
   return needs.scope ? scope === needs.scope : scope !== undefined;
 }

@@ -2,7 +2,7 @@ import type { ShownField } from 'virtual:contract';
 import type { Allocation, DocumentLine } from '#contract/document-fields.ts';
 import { readableDomains } from '#contract/email-address.ts';
 import type { Money, Phone } from '#contract/field.ts';
-import { scopeOf, type Permission } from '#contract/permission.ts';
+import type { Permission } from '#contract/permission.ts';
 import type { StatusListName } from '#contract/status-list.ts';
 import type { Pipeline } from '#contract/organization.ts';
 import type { StatusMeaning } from '#contract/status.ts';
@@ -13,7 +13,7 @@ import { t } from '#lib/i18n/i18n.svelte.ts';
 import type { Messages } from '#lib/i18n/messages.ts';
 import { formatExact, priceInputText } from '#lib/i18n/money.ts';
 import { formatPhone } from '#lib/i18n/phone.svelte.ts';
-import { nameOf, type Workspace } from '#lib/workspace.ts';
+import { nameOf, scopeIn, type Workspace } from '#lib/workspace.ts';
 import { recordTitle } from './titles.ts';
 
 /** An item of a list in the organization's settings, such as a lead status or a pipeline stage. */
@@ -103,8 +103,8 @@ export function relatedTitle(workspace: Workspace, type: string, id: string): st
  * What is shown instead of the title of a record that can't be read. The service answers the same for a deleted record
  * and for one out of reach, so only those who can read all records of the type know that it was deleted.
  */
-export function missingTitle({ role }: Workspace, type: string): string {
-  const scope = scopeOf(role, `${type}:read` as Permission);
+export function missingTitle(workspace: Workspace, type: string): string {
+  const scope = scopeIn(workspace, `${type}:read` as Permission);
   return t.relation.missing[scope === undefined ? 'none' : scope === 'all' ? 'all' : 'some'];
 }
 

@@ -1,5 +1,6 @@
 import { limits } from '#contract/limits.ts';
 import type { Permission } from '#contract/permission.ts';
+import type { LimitedRole } from '#contract/record-access.ts';
 import type { RecordTypeName } from '#contract/record-types.ts';
 import type { Role } from '#contract/role.ts';
 import { ofTypes, type Nouns } from '../nouns.ts';
@@ -12,16 +13,15 @@ import { onlinePaymentsTexts } from './online-payments.ts';
 import { customizationTexts } from './customization.ts';
 import { erasureTexts } from './erasures.ts';
 import { portalSettingsTexts } from './portal-settings.ts';
+import { recordAccessTexts } from './record-access.ts';
 import { supportTexts } from './support.ts';
 import { usageTexts } from './usage.ts';
 
 const plural = pluralIn('en');
 
-const about: Record<Role, string> = {
+const about: Record<Exclude<Role, LimitedRole>, string> = {
   owner: 'Everything, including managing owners and deleting the organization',
   admin: 'People, settings and all records',
-  manager: 'Their team’s records and all tags',
-  employee: 'Their own records',
   client: 'The portal only',
 };
 
@@ -158,7 +158,7 @@ const fixed = {
     scopeHelp: {
       all: 'everything in the organization',
       team: 'what their team owns',
-      own: 'only what they own',
+      own: 'only what is their own',
       none: 'no access',
     },
     compare: 'Compare with another role',
@@ -180,6 +180,7 @@ const settings = (nouns: Nouns) => ({
     },
   },
   apiKeys: apiKeyTexts(nouns),
+  recordAccess: recordAccessTexts(nouns),
 });
 
 type ResourceName = Permission extends `${infer Name}:${string}` ? Name : never;

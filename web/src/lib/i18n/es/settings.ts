@@ -11,6 +11,7 @@ import { onlinePaymentsTexts } from './online-payments.ts';
 import { customizationTexts } from './customization.ts';
 import { erasureTexts } from './erasures.ts';
 import { portalSettingsTexts } from './portal-settings.ts';
+import { recordAccessTexts } from './record-access.ts';
 import { supportTexts } from './support.ts';
 import { usageTexts } from './usage.ts';
 
@@ -18,7 +19,7 @@ const plural = pluralIn('es');
 
 type Settings = Messages['settings'];
 
-type PlainSettings = Omit<Settings, 'organization' | 'apiKeys'> & {
+type PlainSettings = Omit<Settings, 'organization' | 'apiKeys' | 'recordAccess'> & {
   organization: Omit<Settings['organization'], 'countryHelp' | 'emails'> & {
     emails: Omit<Settings['organization']['emails'], 'about' | 'refuse'>;
   };
@@ -140,8 +141,6 @@ const fixed: PlainSettings = {
     about: {
       owner: 'Todo, incluida la gestión de propietarios y la eliminación de la organización',
       admin: 'Personas, ajustes y todos los registros',
-      manager: 'Los registros de su equipo y todas las etiquetas',
-      employee: 'Sus propios registros',
       client: 'Solo el portal',
     },
     resource: 'Recurso',
@@ -184,6 +183,7 @@ const settings = (nouns: Nouns): Messages['settings'] => ({
     },
   },
   apiKeys: apiKeyTexts(nouns),
+  recordAccess: recordAccessTexts(nouns),
 });
 
 const resources: Messages['resources'] = {

@@ -1,5 +1,6 @@
 import { recordTypes } from 'virtual:record-types';
 import { beforeAll, expect, test } from 'vitest';
+import { earlierRecordAccess } from '#contract/record-access.ts';
 import type { RecordTypeName } from '#contract/record-types.ts';
 import { queryClient } from '#lib/api/query-client.ts';
 import { texts as englishAnalytics } from '#lib/i18n/en/analytics.ts';
@@ -27,6 +28,7 @@ const workspace = {
   tags: [{ id: 't1', name: 'VIP', color: 'blue' }],
   organization: {
     currency: 'EUR',
+    recordAccess: earlierRecordAccess,
     customerStatuses: [
       { id: 'active', name: 'Active' },
       { id: 'former', name: 'Former', retired: true },

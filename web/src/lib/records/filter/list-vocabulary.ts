@@ -19,7 +19,7 @@ import {
 import { formatPercent } from '#lib/i18n/document-numbers.ts';
 import { t } from '#lib/i18n/i18n.svelte.ts';
 import { formatMoney, parseAmount } from '#lib/i18n/money.ts';
-import { nameOf, type Workspace } from '#lib/workspace.ts';
+import { nameOf, roleHere, type Workspace } from '#lib/workspace.ts';
 import { recordTitle } from '../titles.ts';
 import { listEntries, memberChoices, relatedTitle } from '../values.ts';
 import type { AnyRow } from '../record-client.ts';
@@ -83,7 +83,7 @@ function groupsOf(
   const { fields: labels } = view.texts();
   const hidden = [...omitted, ...ofOtherPresets(view, workspace)];
   const columns = inViewOrder(view, known)
-    .filter((column) => !hidden.includes(column.name) && isUsable(view, workspace.role, column))
+    .filter((column) => !hidden.includes(column.name) && isUsable(view, roleHere(workspace), column))
     .map(({ name, kind, hasMembers }): FilterColumn => ({
       name,
       kind,

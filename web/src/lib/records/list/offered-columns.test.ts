@@ -1,5 +1,7 @@
 import { beforeAll, expect, test } from 'vitest';
 import { recordTypeNames } from '#contract/record-types.ts';
+import type { RoleHere } from '#contract/permission.ts';
+import { earlierRecordAccess } from '#contract/record-access.ts';
 import type { Role } from '#contract/role.ts';
 import { texts as english } from '#lib/i18n/en/records.ts';
 import { texts as spanish } from '#lib/i18n/es/records.ts';
@@ -13,7 +15,9 @@ import { isInRow, offeredColumns } from './offered-columns.ts';
 beforeAll(() => useTexts('records'));
 
 const { customer, deal } = recordViews;
-const names = (view = customer, role: Role = 'owner') => offeredColumns(view, role).map(({ field }) => field);
+const here = (role: Role): RoleHere => ({ role, recordAccess: earlierRecordAccess });
+const names = (view = customer, role: Role = 'owner') =>
+  offeredColumns(view, here(role)).map(({ field }) => field);
 
 test('the columns that a list shows by default are offered first, and all others once', () => {
   const offered = names();
@@ -47,14 +51,14 @@ test('columns that serve the program only are not offered', () => {
 test('the rows of default lists contain the default columns of all record types', () => {
   for (const type of recordTypeNames) {
     const view = recordViews[type];
-    const lacking = offeredColumns(view, 'owner')
+    const lacking = offeredColumns(view, here('owner'))
       .slice(0, view.columns.length)
       .filter((column) => !isInRow(view, column));
     expect(lacking).toEqual([]);
   }
-  expect(offeredColumns(customer, 'owner').filter((column) => isInRow(customer, column)).length).toBeLessThan(
-    names().length,
-  );
+  expect(
+    offeredColumns(customer, here('owner')).filter((column) => isInRow(customer, column)).length,
+  ).toBeLessThan(names().length);
 });
 
 /** The labels of a record type's columns in both languages. */
@@ -84,7 +88,7 @@ test('every column has a label of its own in each language', () => {
 test('the default columns of every list fit beside the sidebar at 1280 pixels in each language', () => {
   for (const type of recordTypeNames) {
     const view = recordViews[type];
-    const columns = offeredColumns(view, 'owner').slice(0, view.columns.length);
+    const columns = offeredColumns(view, here('owner')).slice(0, view.columns.length);
     for (const texts of labelsOf(view)) {
       const widths = columns.map(({ field, shownAs }, place) => {
         const label = texts[field] ?? field;

@@ -2,7 +2,7 @@ import type { ShownField } from 'virtual:contract';
 import { recordRows } from 'virtual:record-rows';
 import { dividesLists, type ColumnKind } from '#contract/lists/column-kind.ts';
 import type { PlainColumn } from '#contract/lists/further-columns.ts';
-import type { Role } from '#contract/role.ts';
+import type { RoleHere } from '#contract/permission.ts';
 import { t } from '#lib/i18n/i18n.svelte.ts';
 import { isUsable, listColumns } from '../list-columns.ts';
 import { isStatus, labelOf, type Column, type RecordView } from '../view.ts';
@@ -27,13 +27,17 @@ export interface ListedColumn extends Column {
 }
 
 /** All columns that a list can show to people with a role, without `hidden` ones: first those shown by default. */
-export function offeredColumns(view: RecordView, role: Role, hidden: readonly string[] = []): ListedColumn[] {
+export function offeredColumns(
+  view: RecordView,
+  here: RoleHere,
+  hidden: readonly string[] = [],
+): ListedColumn[] {
   const all = listColumns(view.type);
   const usual = view.columns.map(({ field }) => field);
   const others = [...all.keys()].filter((name) => !usual.includes(name));
   return [...usual, ...others].flatMap((name) => {
     const column = all.get(name);
-    return column && !hidden.includes(name) && isUsable(view, role, column) ? [listed(view, column)] : [];
+    return column && !hidden.includes(name) && isUsable(view, here, column) ? [listed(view, column)] : [];
   });
 }
 

@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from 'vitest';
 import { importProblems as english } from '#contract/import-problem-texts/en.ts';
 import { importProblems as spanish } from '#contract/import-problem-texts/es.ts';
-import { fieldErrorCodes } from '#contract/problem.ts';
+import { fieldErrorCodes } from '#contract/field-error-codes.ts';
 import { useTexts } from '#lib/i18n/i18n.svelte.ts';
 import { importProblemText, rowProblemText } from './problem-text.ts';
 
