@@ -52,7 +52,12 @@ async function createUser(session: Session, first: FirstAdministrator): Promise<
   const context = contextOf(session, id);
   const profile: Profile = {
     ...{ id, version: 1, username, email, firstName, lastName, locale },
-    ...{ timeZone: first.organization.timeZone ?? 'UTC', theme: 'system', createdAt: context.now },
+    ...{
+      timeZone: first.organization.timeZone ?? 'UTC',
+      theme: 'system',
+      createdAt: context.now,
+      updatedAt: context.now,
+    },
   };
   await transact(context, [
     ...profileActions(context, undefined, profile, 'created', []),

@@ -1,5 +1,6 @@
 import type { Organization, Pipeline, Stage } from '#contract/organization.ts';
 import { limits } from '#contract/limits.ts';
+import { nextVersion } from '#data/store/next-version.ts';
 import { differences } from '#data/store/change.ts';
 import type { Context } from '#data/organization/context.ts';
 import { loadOrganization, rememberSettings } from '#data/organization/settings.ts';
@@ -184,7 +185,7 @@ export async function withSecondPipeline(
   if (before.pipelines.length > 1 || used.length >= limits.pipelinesPerOrganization)
     return { ...context, settings: before };
   const pipelines = [...before.pipelines, pipelineOf(secondPipeline, used[0])];
-  const after: Organization = { ...before, pipelines, version: before.version + 1 };
+  const after: Organization = { ...before, pipelines, ...nextVersion(before, context) };
   await transact(
     context,
     organizationActions(context, before, after, differences(before, after, ['pipelines'])),

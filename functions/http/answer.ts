@@ -13,7 +13,7 @@ import { headerOf } from './parse.ts';
 import { rateHeaders } from './rate-headers.ts';
 import { refusalPage } from './refusal-page.ts';
 import { retryAfterHeader } from './retry-after.ts';
-import { fieldErrorIn, problemDetail, problemTitle } from './texts.ts';
+import { detailOf, fieldErrorIn, problemTitle } from './texts.ts';
 
 /**
  * Whether responses have a `Server-Timing` header with the processing time and the capacity units used. For dev only,
@@ -141,7 +141,7 @@ export function problemAnswer(call: Call, error: unknown): Answer {
     error instanceof ProblemError ? error : new ProblemError(isTemporary(error) ? 'unavailable' : 'internal');
   const page = refusalPage(call, refusal);
   if (page) return sent(call, pageAnswer(call, page));
-  const { detail, errors } = refusal;
+  const { errors } = refusal;
   const { language } = call;
   const reader = readerOf(call);
   const location = redirectOf(call, refusal);
@@ -152,7 +152,7 @@ export function problemAnswer(call: Call, error: unknown): Answer {
     title: problemTitle(language, code),
     status,
     code,
-    ...(detail ? { detail: problemDetail(reader, detail) } : {}),
+    detail: detailOf(reader, code, refusal),
     ...(errors ? { errors: errors.map((fault) => fieldErrorIn(reader, fault)) } : {}),
     ...(refusal instanceof MergedError ? { mergedInto: refusal.intoId } : {}),
     requestId: call.requestId,

@@ -6,7 +6,9 @@ import type { Money } from '#contract/field.ts';
 import type { Language } from '#contract/language.ts';
 import { nounsOf, type Naming, type Nouns } from '#contract/nouns.ts';
 import { pluralBy, type Plural } from '#contract/plural.ts';
-import type { FieldError, FieldFault, ProblemCode } from '#contract/problem.ts';
+import type { FieldError, FieldFault, ProblemCode, ProblemError } from '#contract/problem.ts';
+import { problemAdvice as englishAdvice } from '#contract/problem-texts/advice-en.ts';
+import { problemAdvice as spanishAdvice } from '#contract/problem-texts/advice-es.ts';
 import * as english from '#contract/problem-texts/en.ts';
 import * as spanish from '#contract/problem-texts/es.ts';
 import { decimalText } from '#contract/typed-amounts.ts';
@@ -43,6 +45,21 @@ export function problemDetail(reader: Reader, detail: ProblemDetail): string {
   const { code, ...values } = detail;
   // Each detail's values have the type that its text takes.
   return (texts[code] as (values: unknown, plural: Plural) => string)(values, plurals[language]);
+}
+
+const advice: Record<Language, Record<ProblemCode, string>> = { en: englishAdvice, es: spanishAdvice };
+
+/**
+ * What is wrong in one case: the detail of the problem, or its first invalid value, or else what can be done about
+ * problems of its kind.
+ */
+export function detailOf(reader: Reader, code: ProblemCode, { detail, errors = [] }: ProblemError): string {
+  if (detail) return problemDetail(reader, detail);
+  const [first, ...others] = errors;
+  if (!first) return advice[reader.language][code];
+  const { pointer, message } = fieldErrorIn(reader, first);
+  const text = pointer === '' ? message : `${pointer.slice(1)}: ${message}`;
+  return others.length === 0 ? text : `${text} (+${others.length})`;
 }
 
 /** The fault with the message for its reader. */

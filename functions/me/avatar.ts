@@ -1,5 +1,6 @@
 import type { Me } from '#contract/me.ts';
 import type { PictureType } from '#contract/picture.ts';
+import { nextVersion } from '#data/store/next-version.ts';
 import { differences } from '#data/store/change.ts';
 import { ifPresent } from '#data/store/condition.ts';
 import type { UserContext } from '#data/store/request-context.ts';
@@ -38,7 +39,7 @@ export async function deleteAvatar(context: UserContext): Promise<Me> {
 /** Writes the picture's id to the profile and every membership. A stream reader then deletes the previous picture. */
 async function change(context: UserContext, before: Profile, avatarId: string | undefined): Promise<Me> {
   const { avatarId: _before, ...rest } = before;
-  const after: Profile = { ...rest, ...(avatarId ? { avatarId } : {}), version: before.version + 1 };
+  const after: Profile = { ...rest, ...(avatarId ? { avatarId } : {}), ...nextVersion(before, context) };
   const memberships = await inEachMembership(context, before.id, (orgId): Action => ({
     update: {
       Key: { ...memberKey(orgId, before.id) },

@@ -2,6 +2,7 @@ import { limits } from '#contract/limits.ts';
 import type { Me, meResource } from '#contract/me.ts';
 import type { InputOf } from '#contract/operation.ts';
 import { fieldLimit, fieldProblem } from '#contract/problem.ts';
+import { nextVersion } from '#data/store/next-version.ts';
 import { differences } from '#data/store/change.ts';
 import { ifPresent } from '#data/store/condition.ts';
 import type { UserContext } from '#data/store/request-context.ts';
@@ -28,7 +29,7 @@ export async function changeEmail(context: UserContext, { body }: Input): Promis
   await checkPassword(context, username, body.password);
   if (await getItem(context, emailKey(body.email))) throw fieldProblem('/email', 'taken', 'conflict');
   const limit = limits.emailChangesPerDay;
-  const after = { ...before, version: before.version + 1 };
+  const after = { ...before, ...nextVersion(before, context) };
   const changes = [{ field: 'email', from: before.email, to: body.email }];
   const { userId } = context.actor;
   await transact(context, [
@@ -53,7 +54,7 @@ export async function confirmEmail(context: UserContext): Promise<Me> {
   const before = await loadProfile(context);
   const { email } = await readAccount(usernameOf(context));
   if (!email || email === before.email) return withOrganizations(context, before);
-  const after = { ...before, email, version: before.version + 1 };
+  const after = { ...before, email, ...nextVersion(before, context) };
   const memberships = await inEachMembership(
     context,
     before.id,

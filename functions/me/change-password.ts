@@ -1,5 +1,6 @@
 import type { InputOf } from '#contract/operation.ts';
 import type { Me, meResource } from '#contract/me.ts';
+import { nextVersion } from '#data/store/next-version.ts';
 import type { UserContext } from '#data/store/request-context.ts';
 import { endOtherSessions } from '#data/organization/member.ts';
 import { checkPassword } from '#data/accounts/pool-password.ts';
@@ -18,7 +19,7 @@ type Input = InputOf<(typeof meResource)['operations']['changePassword']>;
 export async function changePassword(context: UserContext, { body }: Input): Promise<Me> {
   const before = await loadProfile(context);
   await checkPassword(context, usernameOf(context), body.oldPassword, '/oldPassword');
-  const after = { ...before, version: before.version + 1 };
+  const after = { ...before, ...nextVersion(before, context) };
   await transact(context, [
     ...profileActions(context, before, after, 'passwordChanged', []),
     endOtherSessions(context),

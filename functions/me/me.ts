@@ -3,6 +3,7 @@ import { withoutLinks } from '#contract/link-text.ts';
 import { nameMax, type Me } from '#contract/me.ts';
 import type { Organization } from '#contract/organization.ts';
 import { ProblemError } from '#contract/problem.ts';
+import { nextVersion } from '#data/store/next-version.ts';
 import { differences, type ChangeItem } from '#data/store/change.ts';
 import type { UserContext } from '#data/store/request-context.ts';
 import { recordFirstSignIn } from '#data/organization/first-password.ts';
@@ -79,6 +80,7 @@ async function makeProfile(context: UserContext): Promise<Profile> {
     timeZone: 'UTC',
     theme: 'system',
     createdAt: context.now,
+    updatedAt: context.now,
   };
   const actions: Action[] = [
     ...profileActions(context, undefined, profile, 'created', []),
@@ -114,7 +116,7 @@ export async function update(
     ...others,
     ...patch,
     ...(nextPhone ? { phone: nextPhone } : {}),
-    version: before.version + 1,
+    ...nextVersion(before, context),
   };
   const changes = differences(before, after, profileFields);
   if (changes.length === 0) return withOrganizations(context, before);

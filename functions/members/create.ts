@@ -47,6 +47,7 @@ export async function create(context: Context, { body }: Input): Promise<Member>
     timeZone: settings.timeZone,
     theme: 'system',
     createdAt: now,
+    updatedAt: now,
   };
   const member = firstMember(profile, body.role, now);
   const joined = memberChange(context, undefined, member, 'created', []);

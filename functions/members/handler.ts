@@ -2,7 +2,7 @@ import { members } from '#contract/member.ts';
 import { nothingAgain, repeatableInSteps } from '#data/store/idempotency.ts';
 import { serve } from '#http/serve.ts';
 import { create } from './create.ts';
-import { get, list, remove, update } from './members.ts';
+import { get, getWhole, list, remove, update } from './members.ts';
 import { resend } from './resend.ts';
 
 export const handler = serve(members, {
@@ -10,7 +10,7 @@ export const handler = serve(members, {
   get,
   create: repeatableInSteps(
     create,
-    (context, _input, [userId = '']) => get(context, { userId }),
+    (context, _input, [userId = '']) => getWhole(context, userId),
     ({ userId }) => [userId],
   ),
   resend: repeatableInSteps(resend, nothingAgain),

@@ -1,5 +1,5 @@
 import { limits } from '#contract/limits.ts';
-import { seesEmails, type Member } from '#contract/member.ts';
+import { seesMemberships, type ListedMember, type Member } from '#contract/member.ts';
 import { mayManageRole } from '#contract/permission.ts';
 import type { Role } from '#contract/role.ts';
 import { fieldProblem, ProblemError } from '#contract/problem.ts';
@@ -20,8 +20,10 @@ import { pictureKey, shownFrom } from '#data/files/picture.ts';
 import { transact, type Action } from '#data/store/transact.ts';
 import { checkVersion } from '#data/store/version-match.ts';
 
-export async function get(context: Context, { userId }: { userId: string }): Promise<Member> {
-  return shownTo(context, await loadMember(context, context.orgId, userId));
+export async function get(context: Context, { userId }: { userId: string }): Promise<ListedMember> {
+  const [shown] = shownTo(context, [await loadMember(context, context.orgId, userId)]);
+  if (!shown) throw new ProblemError('not_found');
+  return shown;
 }
 
 interface PageInput {
@@ -29,14 +31,14 @@ interface PageInput {
   cursor?: string | undefined;
 }
 interface MemberPage {
-  items: Member[];
+  items: ListedMember[];
   nextCursor?: string;
 }
 
 export async function list(context: Context, input: PageInput): Promise<MemberPage> {
   if (input.limit !== undefined || input.cursor !== undefined) return listPage(context, input);
   const items = await readMembers(context, context.orgId);
-  const shown = items.map((member) => shownTo(context, member));
+  const shown = shownTo(context, items);
   return { items: shown.sort((a, b) => a.displayName.localeCompare(b.displayName)) };
 }
 
@@ -52,20 +54,28 @@ async function listPage(
     limit,
   );
   return {
-    items: items.map((member) => shownTo(context, member)),
+    items: shownTo(context, items),
     ...(lastId ? { nextCursor: encodeCursor(hash, { sortValue: '', id: lastId }) } : {}),
   };
 }
 
-/** A member with the URL of the photo, and with the e-mail address only if the caller may see it. */
-function shownTo({ role, actor }: Context, { email, ...member }: Member): Member {
-  const { userId, avatarId } = member;
-  const isEmailShown = email !== undefined && (seesEmails(role) || userId === actor.userId);
-  return {
-    ...member,
-    ...(isEmailShown ? { email } : {}),
-    ...(avatarId ? { avatarUrl: shownFrom(pictureKey(userId, avatarId)) } : {}),
-  };
+/** The member with the URL of the photo. */
+const withPhoto = <Known extends Pick<Member, 'userId' | 'avatarId'>>(
+  member: Known,
+): Known & Pick<Member, 'avatarUrl'> =>
+  member.avatarId ? { ...member, avatarUrl: shownFrom(pictureKey(member.userId, member.avatarId)) } : member;
+
+/** The whole membership, for those who may make or change it. */
+export const getWhole = async (context: Context, userId: string): Promise<Member> =>
+  withPhoto(await loadMember(context, context.orgId, userId));
+
+/** What the caller sees of members. */
+function shownTo({ role, actor }: Context, members: readonly Member[]): ListedMember[] {
+  return members.flatMap((member): ListedMember[] => {
+    const { userId, avatarId, displayName, active } = member;
+    if (seesMemberships(role) || userId === actor.userId) return [withPhoto(member)];
+    return active ? [withPhoto({ userId, displayName, active, ...(avatarId ? { avatarId } : {}) })] : [];
+  });
 }
 
 export async function update(

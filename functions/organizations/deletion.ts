@@ -22,7 +22,7 @@ export async function requestDeletion(
 export async function restore(context: Context): Promise<Organization> {
   const before = await loadOrganization(context, context.orgId);
   if (before.deletingAt === undefined) return withLogo(before);
-  const after = restoredFrom(before);
+  const after = restoredFrom(before, context.now);
   await transact(context, restoreActions(context, before, after));
   rememberSettings(after);
   return withLogo(after);

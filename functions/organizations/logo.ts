@@ -1,5 +1,6 @@
 import type { Organization } from '#contract/organization.ts';
 import type { PictureType } from '#contract/picture.ts';
+import { nextVersion } from '#data/store/next-version.ts';
 import { differences } from '#data/store/change.ts';
 import type { Context } from '#data/organization/context.ts';
 import { loadOrganization, rememberSettings } from '#data/organization/settings.ts';
@@ -38,7 +39,7 @@ async function change(
   logoId: string | undefined,
 ): Promise<Organization> {
   const { logoId: _before, ...rest } = before;
-  const after = { ...rest, ...(logoId ? { logoId } : {}), version: before.version + 1 };
+  const after = { ...rest, ...(logoId ? { logoId } : {}), ...nextVersion(before, context) };
   await transact(
     context,
     organizationActions(context, before, after, differences(before, after, ['logoId'])),

@@ -13,6 +13,7 @@ import {
   organizationFields,
   type OrganizationValues,
 } from '#data/organization/settings-actions.ts';
+import { nextVersion } from '#data/store/next-version.ts';
 import { differences } from '#data/store/change.ts';
 import type { UserContext } from '#data/store/request-context.ts';
 import { transact } from '#data/store/transact.ts';
@@ -42,7 +43,7 @@ export async function update(
   const { settings, jobActions } = await changeUniqueEmails(context, before, body.uniqueEmails, {
     isCounted: !changesScores,
   });
-  const after = withNamesOf({ ...before, ...patch, ...settings, version: before.version + 1 });
+  const after = withNamesOf({ ...before, ...patch, ...settings, ...nextVersion(before, context) });
   const changes = differences(before, after, organizationFields);
   if (changes.length === 0) return withLogo(before);
   await transact(context, [

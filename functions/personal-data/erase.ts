@@ -21,6 +21,7 @@ import { organizationActions } from '#data/organization/settings-actions.ts';
 import { loadOrganization } from '#data/organization/settings.ts';
 import { erasedValueItems } from '#data/records/erased-values.ts';
 import { actionsOf, deletion } from '#data/records/write.ts';
+import { nextVersion } from '#data/store/next-version.ts';
 import { transactOnce, type Making } from '#data/store/idempotency.ts';
 import { differences } from '#data/store/change.ts';
 import { ifPresent } from '#data/store/condition.ts';
@@ -139,6 +140,6 @@ function rememberActions({ orgId, now }: Context, { search }: StoredErasure): Ac
 async function settingActions(context: Context): Promise<Action[]> {
   const before = await loadOrganization(context, context.orgId);
   if (before.remembersErasures) return [];
-  const after: Organization = { ...before, version: before.version + 1, remembersErasures: true };
+  const after: Organization = { ...before, ...nextVersion(before, context), remembersErasures: true };
   return organizationActions(context, before, after, differences(before, after, ['remembersErasures']));
 }

@@ -3,6 +3,7 @@ import type { InputOf, OutputOf } from '#contract/operation.ts';
 import type { Organization, Pipeline, Stage } from '#contract/organization.ts';
 import type { pipelines } from '#contract/pipeline.ts';
 import { fieldProblem, ProblemError } from '#contract/problem.ts';
+import { nextVersion } from '#data/store/next-version.ts';
 import { differences } from '#data/store/change.ts';
 import type { Context } from '#data/organization/context.ts';
 import { scheduledChangesInMotion } from '#data/jobs/in-motion.ts';
@@ -20,8 +21,8 @@ type Operations = typeof pipelines.operations;
 type Stored = OutputOf<Operations['create']>;
 
 export async function list(context: Context): Promise<OutputOf<Operations['list']>> {
-  const { version, pipelines: items } = await loadOrganization(context, context.orgId);
-  return { version, items };
+  const settings = await loadOrganization(context, context.orgId);
+  return { version: settings.version, items: settings.pipelines.map((one) => listed(settings, one)) };
 }
 
 export async function create(context: Context, { body }: InputOf<Operations['create']>): Promise<Stored> {
@@ -35,11 +36,11 @@ export async function create(context: Context, { body }: InputOf<Operations['cre
     const pipeline = { ...made, stages: arranged(made, body.stages) };
     const { actions, after } = writing(context, before, [...before.pipelines, pipeline], pipeline);
     written = after;
-    return { actions, ids: [id], value: { ...pipeline, version: after.version } };
+    return { actions, ids: [id], value: stored(after, pipeline) };
   };
   const made = await transactOnce(context, prepare, async ([id = '']) => {
     const now = await loadOrganization(context, context.orgId);
-    return { ...find(now, id), version: now.version };
+    return stored(now, find(now, id));
   });
   if (written && !context.reply.isReplayed) rememberSettings(written);
   return made;
@@ -74,7 +75,7 @@ export async function update(
   return write(
     context,
     before,
-    replaced,
+    body.position === undefined ? replaced : movedTo(replaced, pipeline, body.position),
     pipeline,
     Object.keys(moves).length > 0 ? stageMoveJob(context, moves) : [],
   );
@@ -122,11 +123,27 @@ async function write(
   others: Action[] = [],
 ): Promise<Stored> {
   const { actions, after } = writing(context, before, changed, pipeline);
-  if (actions.length === 0) return { ...pipeline, version: before.version };
+  if (actions.length === 0) return stored(before, pipeline);
   await transact(context, [...actions, ...others]);
   rememberSettings(after);
-  return { ...pipeline, version: after.version };
+  return stored(after, pipeline);
 }
+
+/** The pipelines with one of them at another place among those in use, which come before the archived ones. */
+function movedTo(all: readonly Pipeline[], moved: Pipeline, position: number): Pipeline[] {
+  const inUse = all.filter((one) => !one.retired && one !== moved);
+  return [...inUse.toSpliced(position, 0, moved), ...all.filter(({ retired }) => retired)];
+}
+
+const listed = ({ pipelines: all }: Organization, pipeline: Pipeline) => ({
+  ...pipeline,
+  isDefault: all.find(({ retired }) => !retired)?.id === pipeline.id,
+});
+
+const stored = (settings: Organization, pipeline: Pipeline): Stored => ({
+  ...listed(settings, pipeline),
+  version: settings.version,
+});
 
 /** The organization with its changed pipelines, and the actions that write it. Without a difference, there are none. */
 function writing(
@@ -135,9 +152,15 @@ function writing(
   changed: Pipeline[],
   pipeline: Pipeline,
 ): { after: Organization; actions: Action[] } {
-  const after: Organization = { ...before, pipelines: changed, version: before.version + 1 };
-  // The change item contains only this pipeline, because a call never changes others.
+  const after: Organization = { ...before, pipelines: changed, ...nextVersion(before, context) };
+  // The change item contains only this pipeline, because a call never changes others, and the order if it changed.
   const old = before.pipelines.find(({ id }) => id === pipeline.id);
-  const changes = differences({ pipelines: old }, { pipelines: pipeline }, ['pipelines']);
+  const isAdded = changed.length > before.pipelines.length;
+  const orderOf = (all: readonly Pipeline[]) => all.map(({ id }) => id);
+  const changes = differences(
+    { pipelines: old, pipelineOrder: orderOf(isAdded ? changed : before.pipelines) },
+    { pipelines: pipeline, pipelineOrder: orderOf(changed) },
+    ['pipelines', 'pipelineOrder'],
+  );
   return { after, actions: changes.length === 0 ? [] : organizationActions(context, before, after, changes) };
 }

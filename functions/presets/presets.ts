@@ -4,6 +4,7 @@ import type { presets, PresetView } from '#contract/preset.ts';
 import type { Permission } from '#contract/permission.ts';
 import { ProblemError } from '#contract/problem.ts';
 import { recordTypeNames } from '#contract/record-types.ts';
+import { nextVersion } from '#data/store/next-version.ts';
 import { differences } from '#data/store/change.ts';
 import type { Context } from '#data/organization/context.ts';
 import { readCustomFields } from '#data/custom-fields/definitions.ts';
@@ -45,7 +46,7 @@ export async function apply(
   const added = additionsOf(preset, before, there);
   if (isNothing(added) && before.presetId === preset.id) return before;
   checkRights(context, added);
-  const after = withAdditions(before, added, language);
+  const after = { ...withAdditions(before, added, language), ...nextVersion(before, context) };
   const changed = ['presetId', 'wording', 'dashboard', ...Object.keys(added.lists), 'pipelines'] as const;
   await transact(context, [
     ...organizationActions(context, before, after, differences(before, after, changed)),

@@ -10,6 +10,7 @@ import {
   type StatusListName,
 } from '#contract/status-list.ts';
 import { leadsBySource } from './leads-by-source.ts';
+import { nextVersion } from '#data/store/next-version.ts';
 import { differences } from '#data/store/change.ts';
 import type { Context } from '#data/organization/context.ts';
 import { storedStatus } from '#data/organization/presets/stored-status.ts';
@@ -48,7 +49,7 @@ export async function update(
       return successorId === undefined ? entry : { ...entry, successorId };
     }),
     ...(name === 'leadSources' ? { leadWeights: weightsWithout(before, retiring) } : {}),
-    version: before.version + 1,
+    ...nextVersion(before, context),
   };
   const changes = differences(historyValues(before, name), historyValues(after, name), [name, 'leadWeights']);
   if (changes.length === 0) return shown(context, name, before);

@@ -218,7 +218,11 @@ export function phoneDigits(number: string): string {
 }
 
 export const phoneLabels = ['work', 'mobile', 'home', 'other'] as const;
-export const phone = z.strictObject({ label: z.enum(phoneLabels), number: phoneNumber });
+export const phone = z.strictObject({
+  /** Without one, the number is one at work. */
+  label: z._default(z.enum(phoneLabels), 'work'),
+  number: phoneNumber,
+});
 export type Phone = z.infer<typeof phone>;
 
 export const id = z.uuid({ error: 'id' });

@@ -35,6 +35,8 @@ export const me = z.object({
   avatarUrl: z.optional(z.string()),
   /** Missing for a few profiles of early releases. */
   createdAt: z.optional(timestamp),
+  /** When the profile last changed. Missing if it hasn't since release 0.8. */
+  updatedAt: z.optional(timestamp),
   organizations: z.array(
     z.object({
       id,

@@ -10,8 +10,11 @@ export const roleName = z.enum(roles);
 /** The roles of members. Clients have access to the portal and aren’t members. */
 export const addedRole = z.enum(roles.filter((role) => role !== 'client'));
 
-/** Whether a role sees the e-mail addresses of other members. Everyone sees their own. */
-export const seesEmails = (role: Role): boolean => managers[role] !== undefined;
+/**
+ * Whether a role sees the whole memberships of others, with roles and e-mail addresses, and those of former colleagues.
+ * Everyone sees their own.
+ */
+export const seesMemberships = (role: Role): boolean => managers[role] !== undefined;
 
 /**
  * A user's membership in an organization. `displayName` belongs to the organization; the user's own name is in the
@@ -30,6 +33,14 @@ export const member = z.object({
   avatarUrl: z.optional(z.string()),
 });
 export type Member = z.infer<typeof member>;
+
+/** A member as others see it. Employees get the name and the photo of active members, and all of their own membership. */
+export const listedMember = z.extend(member, {
+  version: z.optional(member.shape.version),
+  role: z.optional(member.shape.role),
+  joinedAt: z.optional(member.shape.joinedAt),
+});
+export type ListedMember = z.infer<typeof listedMember>;
 
 const username = z.string().check(z.trim(), z.toLowerCase(), z.regex(usernamePattern, { error: 'username' }));
 
@@ -51,16 +62,16 @@ export const members = resource('members', '/v1/orgs/{orgId}/members', {
     access: 'member:read',
     summary: 'List the members of the organization.',
     description:
-      'Without `limit` and `cursor`, all members are returned, ordered by name. Pages are ordered by `userId`.',
+      'Without `limit` and `cursor`, all members are returned, ordered by name. Pages are ordered by `userId`. Employees get only the names and photos of active members.',
     query: z.strictObject(pageQuery),
-    output: z.object({ items: z.array(member), nextCursor: z.optional(z.string()) }),
+    output: z.object({ items: z.array(listedMember), nextCursor: z.optional(z.string()) }),
   }),
   get: operation({
     method: 'GET',
     path: one,
     access: 'member:read',
     summary: 'Get a member.',
-    output: member,
+    output: listedMember,
   }),
   create: operation({
     method: 'POST',

@@ -14,7 +14,7 @@ import { condition, filterInput } from './lists/filter.ts';
 import { listPage } from './lists/list-operations.ts';
 import { listQuestion } from './lists/list-question.ts';
 import { me } from './me.ts';
-import { member } from './member.ts';
+import { listedMember, member } from './member.ts';
 import { note } from './note.ts';
 import { refine } from './openapi-formats.ts';
 import {
@@ -26,6 +26,7 @@ import {
   type Resource,
 } from './operation.ts';
 import { organization, pipeline, stage } from './organization.ts';
+import { listedPipeline } from './pipeline.ts';
 import { fieldError, problem } from './problem.ts';
 import { change, changes } from './record-operations.ts';
 import type { RecordType } from './record-type.ts';
@@ -65,6 +66,8 @@ const named: Record<string, Schema> = {
   Job: job,
   JobResult: jobResult,
   ListedActivity: listedActivity,
+  ListedMember: listedMember,
+  ListedPipeline: listedPipeline,
   Me: me,
   Member: member,
   Money: money,

@@ -120,6 +120,8 @@ export const organization = z.object({
   /** Whether persons were erased, so that new records are compared with them. */
   remembersErasures: z.optional(z.boolean()),
   createdAt: timestamp,
+  /** When a setting last changed. Missing if none has since release 0.8. */
+  updatedAt: z.optional(timestamp),
   /** When the data of a deleted organization is removed. Until then, owners can restore it. */
   deletingAt: z.optional(timestamp),
   logoId: z.optional(id),

@@ -17,8 +17,12 @@ const stagesOf = <Stage>(stage: z.ZodMiniType<Stage>) =>
   z.array(stage).check(z.minLength(1), z.maxLength(limits.stagesPerPipeline));
 const newStages = stagesOf(z.omit(stageInput, { id: true }));
 
+export const listedPipeline = z.extend(pipeline, {
+  /** Whether new deals get this pipeline unless they name another one: the first one in use. */
+  isDefault: z.boolean(),
+});
 /** `version` is the organization's version, for the next `If-Match`. */
-const storedPipeline = z.extend(pipeline, { version: z.int() });
+const storedPipeline = z.extend(listedPipeline, { version: z.int() });
 
 const path = '/v1/orgs/{orgId}/pipelines';
 const one = `${path}/{pipelineId}` as const;
@@ -29,8 +33,9 @@ export const pipelines = resource('pipelines', path, {
     method: 'GET',
     path,
     access: 'pipeline:read',
-    summary: 'List pipelines with their stages.',
-    output: z.object({ version: z.int(), items: z.array(pipeline) }),
+    summary:
+      'List pipelines with their stages, in their order. The first one in use is the default for new deals.',
+    output: z.object({ version: z.int(), items: z.array(listedPipeline) }),
   }),
   create: operation({
     method: 'POST',
@@ -47,12 +52,14 @@ export const pipelines = resource('pipelines', path, {
     path: one,
     access: 'pipeline:update',
     summary:
-      'Rename a pipeline, or add, change, reorder and remove stages. If you leave out a stage with deals, name the stage to move them to.',
+      'Rename or move a pipeline, or add, change, reorder and remove stages. If you leave out a stage with deals, name the stage to move them to.',
     body: z.strictObject({
       name: z.optional(line(60)),
       stages: z.optional(stagesOf(stageInput)),
       /** The target stage for the deals of each removed stage, by the removed stage's id. */
       moves: z.optional(named(line(40), line(40), limits.stagesPerPipeline)),
+      /** The place among the pipelines in use, from 0. The one at 0 is the default. A place after the last is the last. */
+      position: z.optional(z.int().check(z.gte(0), z.lt(limits.pipelinesPerOrganization))),
     }),
     output: storedPipeline,
     ifMatch: true,

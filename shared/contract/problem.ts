@@ -96,8 +96,8 @@ export const problem = z.object({
   title: z.string(),
   status: z.int(),
   code: z.enum(codeNames),
-  /** What is wrong in this case, in the language that the request accepts. */
-  detail: z.optional(z.string()),
+  /** What is wrong in this case, or what can be done about it, in the language that the request accepts. */
+  detail: z.string(),
   errors: z.optional(z.array(fieldError)),
   /** The record into which the requested one was merged. */
   mergedInto: z.optional(z.string()),

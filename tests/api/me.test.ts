@@ -155,7 +155,14 @@ describe('the profile', () => {
       theme: 'dark',
     };
     const after = await bodyOf(200, call('PATCH', '/v1/me', { body, ifMatch: 1 }));
-    expect(after).toEqual({ ...before, ...body, phone: '+34933201181', version: 2 });
+    expect(after).toEqual({
+      ...before,
+      ...body,
+      phone: '+34933201181',
+      version: 2,
+      updatedAt: after.updatedAt,
+    });
+    expect(after.updatedAt > before.updatedAt).toBe(true);
     expect((await call('PATCH', '/v1/me', { body: { firstName: 'Late' }, ifMatch: 1 })).status).toBe(412);
     const cleared = await bodyOf(200, call('PATCH', '/v1/me', { body: { phone: null }, ifMatch: 2 }));
     expect(cleared.phone).toBeUndefined();

@@ -97,8 +97,9 @@ test('one owner remains when owners demote each other at the same time', async (
     const answers = await Promise.all(owners.map(({ call }) => call('GET', path)));
     const working = answers.filter(({ status }) => status === 200);
     expect(working.length).toBeGreaterThan(0);
-    const left = (working[0]!.body.items as Member[]).filter(
-      ({ role, active }) => role === 'owner' && active,
+    // A former owner who is an employee now sees only the own role.
+    const left = working.flatMap(({ body }) =>
+      (body.items as Member[]).filter(({ role, active }) => role === 'owner' && active),
     );
     expect(left.length).toBeGreaterThan(0);
   }
@@ -208,4 +209,23 @@ test('owners, admins and managers see every member’s e-mail, employees and key
   expect(await seenBy(employee.call)).toEqual(Array(3).fill(emails([employee])));
   for (const { call } of [demoted, keys[1]!])
     expect(await seenBy(call)).toEqual(Array(3).fill(emails([demoted])));
+});
+
+test('employees see the names and photos of active members, and the whole of their own membership', async () => {
+  const own = await newOrganization(await newPerson(host));
+  const employee = await addMember(host, own, 'employee');
+  const colleague = await addMember(host, own, 'manager');
+  const gone = await addMember(host, own, 'employee');
+  const at = (userId: string) => `${own.path}/members/${userId}`;
+  await bodyOf(200, own.owner.call('PATCH', at(gone.userId), { body: { active: false }, ifMatch: 1 }));
+  const { items } = await bodyOf(200, employee.call('GET', `${own.path}/members`));
+  expect(items).toHaveLength(3);
+  const find = (userId: string) => items.find((member: Member) => member.userId === userId);
+  expect(find(employee.userId)).toMatchObject({ role: 'employee', version: 1, email: expect.any(String) });
+  const { displayName } = await bodyOf(200, own.owner.call('GET', at(colleague.userId)));
+  expect(find(colleague.userId)).toEqual({ userId: colleague.userId, displayName, active: true });
+  expect(await bodyOf(200, employee.call('GET', at(colleague.userId)))).toEqual(find(colleague.userId));
+  expect((await employee.call('GET', at(gone.userId))).status).toBe(404);
+  const all = await bodyOf(200, colleague.call('GET', `${own.path}/members`));
+  expect(all.items).toHaveLength(4);
 });

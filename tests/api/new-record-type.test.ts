@@ -117,12 +117,13 @@ describe('a new record type', () => {
       import { openApiDocument } from '#contract/openapi.ts';
       import { permissionNames, scopeOf } from '#contract/permission.ts';
       import { defaultLists } from '#data/organization/presets/default-lists.ts';
+      import { earlierRecordAccess } from '#contract/record-access.ts';
       import { definitionOf } from '#data/records/definitions.ts';
       import { declareFunctions } from '#infra/functions.ts';
       const own = (names) => names.filter((name) => name.startsWith('machine:'));
       const definition = definitionOf('machine');
       console.log(JSON.stringify({
-        permissions: own(permissionNames).map((name) => [name, scopeOf('employee', name)]),
+        permissions: own(permissionNames).map((name) => [name, scopeOf({ role: 'employee', recordAccess: earlierRecordAccess }, name)]),
         declared: declareFunctions(Object.values(api)).find(({ name }) => name === 'machines'),
         statuses: defaultLists('es').machineStatuses,
         indexes: definition.lists.map(({ by = '', sort }) => [by, sort].join(' ').trim()),

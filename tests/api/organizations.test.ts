@@ -60,7 +60,8 @@ test('a change requires the current version, moves the slug, and is visible imme
     200,
     person.call('PATCH', own.path, { body: { name: 'New name', slug }, ifMatch: 1 }),
   );
-  expect(after).toEqual({ ...before, name: 'New name', slug, version: 2 });
+  expect(after).toEqual({ ...before, name: 'New name', slug, version: 2, updatedAt: after.updatedAt });
+  expect(after.updatedAt > before.updatedAt).toBe(true);
   expect(await bodyOf(200, person.call('GET', own.path))).toEqual(after);
   expect((await person.call('PATCH', own.path, { body: { name: 'Late' }, ifMatch: 1 })).status).toBe(412);
   await bodyOf(201, create({ name: 'Moves in', slug: before.slug }));

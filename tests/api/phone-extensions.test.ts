@@ -48,3 +48,12 @@ test('an import finds a contact by the number with its extension, and no other o
   const { file } = await checkedImport(owner.call, organization, updating);
   expect(file.check).toMatchObject({ creates: 1, updates: 1, refusals: 0 });
 });
+
+test('a number without a label is one at work', async () => {
+  const body = { firstName: 'Ana', phones: [{ number: '+34 933 201 181' }] };
+  const { phones } = await bodyOf(
+    201,
+    organization.owner.call('POST', `${organization.path}/contacts`, { body }),
+  );
+  expect(phones).toEqual([{ label: 'work', number: '+34933201181' }]);
+});

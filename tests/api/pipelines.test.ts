@@ -201,3 +201,38 @@ test('deals of a stage that was believed empty move to the first stage', async (
   const deal = await bodyOf(200, call('GET', `${organization.path}/deals/${id}`));
   expect(deal.stageId).toBe(stages[0]!.id);
 });
+
+test('the order of pipelines can be changed, and the first one in use is the default for new deals', async () => {
+  const add = async (name: string) => {
+    const body = { name, stages: [stage('Asked')] };
+    const made = await bodyOf(201, call('POST', path, { body, ifMatch: version }));
+    ({ version } = made);
+    return made;
+  };
+  const [, second] = [await add('Second'), await add('Third')];
+  const listed = async () =>
+    (await bodyOf(200, call('GET', path))).items.map(({ name, isDefault }: any) => [name, isDefault]);
+  expect(await listed()).toEqual([
+    ['Sales', true],
+    ['Second', false],
+    ['Third', false],
+  ]);
+  const moved = await bodyOf(
+    200,
+    call('PATCH', `${path}/${second.id}`, { body: { position: 0 }, ifMatch: version }),
+  );
+  expect(moved).toMatchObject({ name: 'Third', isDefault: true, version: version + 1 });
+  expect(await listed()).toEqual([
+    ['Third', true],
+    ['Sales', false],
+    ['Second', false],
+  ]);
+  await settingsForgotten();
+  const deal = await newDeal(organization, { title: 'Harbour' });
+  expect(deal.pipelineId).toBe(moved.id);
+  const same = { body: { position: 0 }, ifMatch: moved.version };
+  expect(await bodyOf(200, call('PATCH', `${path}/${moved.id}`, same))).toEqual(moved);
+  const last = { body: { position: 9 }, ifMatch: moved.version };
+  await bodyOf(200, call('PATCH', `${path}/${moved.id}`, last));
+  expect((await listed()).at(-1)).toEqual(['Third', false]);
+});

@@ -64,3 +64,16 @@ test.each([
   const generic = ['This value isn’t in a valid format', 'This value isn’t allowed'];
   expect(generic).not.toContain(body.errors[0].message);
 });
+
+test('every problem has a detail: what is wrong in this case, or what can be done about it', async () => {
+  const detailOf = async (...sent: Parameters<Call>) => (await call(...sent)).body.detail as string;
+  const never = at('contacts/01a1f840-3b75-74c6-8323-759445fc6515');
+  expect(await detailOf('GET', never)).toMatch(/^It doesn’t exist, was deleted, or you don’t have access/);
+  expect(await detailOf('GET', never, { headers: spanish })).toMatch(/^No existe, se eliminó o no tienes/);
+  expect(await detailOf('PUT', at('contacts'))).toBe('This path supports GET, POST, HEAD, OPTIONS.');
+  expect(await detailOf('POST', at('contacts'), { body: {} })).toBe('firstName: This field is required');
+  const two = { firstName: '', email: 'nobody' };
+  expect(await detailOf('POST', at('contacts'), { body: two })).toBe(
+    'firstName: This field is required (+1)',
+  );
+});

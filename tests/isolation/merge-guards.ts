@@ -15,8 +15,8 @@ export const mergeGuards: Guard[] = [
   guard(
     'the scope of records that are merged into another one',
     'shared/data/jobs/merge.ts',
-    "    if (!isVisible(record, reachOf(context, context.scope))) throw fieldProblem(pointer, 'not_yours');\n",
-    never,
+    'if (!isVisible(record, reachOf(context, context.scope))) {',
+    'if (!record) {',
     merges,
     'reaches only records that the caller can update and delete, and redirects only to those they can read',
   ),

@@ -16,6 +16,7 @@ import { withNamesOf } from '../organization/presets/stored-status.ts';
 import { loadOrganization, organizationData, rememberSettings } from '../organization/settings.ts';
 import { tagActions } from '../organization/tag.ts';
 import { memberSinceOf, viewActions, type StoredView } from '../organization/view.ts';
+import { nextVersion } from '../store/next-version.ts';
 import { differences } from '../store/change.ts';
 import { formKey, sharedViewKey, tagKey } from '../store/keys.ts';
 import { transact } from '../store/transact.ts';
@@ -49,7 +50,7 @@ export async function importOrganization({ context }: ImportTarget, [line]: read
     ...(values as Partial<Organization>),
     // Some of the records can still share addresses, as they did where they come from.
     uniqueEmails: uniqueEmailsOff,
-    version: before.version + 1,
+    ...nextVersion(before, context),
   });
   if (Buffer.byteLength(organizationData(after)) > organizationBytes)
     throw new ArchiveError('invalid_line', { line: 1 });
@@ -75,7 +76,7 @@ export async function importUniqueEmails({ context }: ImportTarget, line: Line):
     ...before,
     uniqueEmails: { ...before.uniqueEmails, ...withEach('checking' as const) },
     uniqueEmailsJobs: { ...before.uniqueEmailsJobs, ...withEach(job.id) },
-    version: before.version + 1,
+    ...nextVersion(before, context),
   };
   const changes = differences({ ...before }, { ...after }, organizationFields);
   await transact(context, [...organizationActions(context, before, after, changes), ...actions]);

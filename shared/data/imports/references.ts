@@ -1,5 +1,5 @@
 import { id, type Field } from '#contract/field.ts';
-import { seesEmails } from '#contract/member.ts';
+import { seesMemberships } from '#contract/member.ts';
 import { entriesOf } from '#contract/organization.ts';
 import { codeFieldOf, externalIdFieldOf } from '#contract/record-type.ts';
 import { isStatusList } from '#contract/status-list.ts';
@@ -43,7 +43,7 @@ export async function readNames(context: Context): Promise<Omit<Names, 'records'
       ...active.map(({ userId }) => [foldCase(userId), userId] as const),
       ...active.map(({ userId, displayName }) => [foldCase(displayName), userId] as const),
       ...active.flatMap(({ userId, email }) =>
-        email !== undefined && seesEmails(context.role) ? [[foldCase(email), userId] as const] : [],
+        email !== undefined && seesMemberships(context.role) ? [[foldCase(email), userId] as const] : [],
       ),
     ]),
     tags: new Map(

@@ -120,9 +120,11 @@ async function loadLosers(
   const losers = items.map((item, index) => {
     const record = item && recordFrom(definition, item);
     const pointer = `/records/${index}/id`;
-    if (!record || record.deletedAt || !isVisible(record, readReach(definition, context)))
-      throw fieldProblem(pointer, 'unknown_reference');
-    if (!isVisible(record, reachOf(context, context.scope))) throw fieldProblem(pointer, 'not_yours');
+    if (!record || record.deletedAt) throw fieldProblem(pointer, 'unknown_reference');
+    if (!isVisible(record, reachOf(context, context.scope))) {
+      const isRead = isVisible(record, readReach(definition, context));
+      throw fieldProblem(pointer, isRead ? 'not_yours' : 'unknown_reference');
+    }
     return record;
   });
   if (losers.some(({ version }, index) => version !== named[index]?.version))

@@ -7,6 +7,7 @@ import { organizationActions, organizationFields } from '../organization/setting
 import { keyOf, type AnyRecord, type RecordDefinition } from '../records/definition.ts';
 import { reservationOf } from '../records/unique-values.ts';
 import type { Write } from '../records/write.ts';
+import { nextVersion } from '../store/next-version.ts';
 import { differences } from '../store/change.ts';
 import { ifEquals } from '../store/condition.ts';
 import { resultKey } from '../store/run-keys.ts';
@@ -50,7 +51,7 @@ export async function uniqueEmailsEnd(context: Context, plan: JobPlan): Promise<
     modes[name] = (await hasFailures(context, plan.id, name)) ? 'warn' : 'refuse';
   }
   const uniqueEmails = { ...before.uniqueEmails, ...modes };
-  const after = { ...before, uniqueEmails, version: before.version + 1 };
+  const after = { ...before, uniqueEmails, ...nextVersion(before, context) };
   const changes = differences(before, after, organizationFields);
   return changes.length === 0 ? [] : organizationActions(context, before, after, changes);
 }

@@ -98,6 +98,7 @@ async function createWithSlug(
     recordAccess: withChoice(firstRecordAccess, body.recordAccess),
     presetId: preset.id,
     createdAt: context.now,
+    updatedAt: context.now,
   };
   const ours = { ...context, orgId: organization.id };
   const actions = [

@@ -4,6 +4,7 @@ import { ProblemError } from '#contract/problem.ts';
 import { ifAbsent } from '../store/condition.ts';
 import { differences } from '../store/change.ts';
 import { purgeKey } from '../store/keys.ts';
+import { nextVersion } from '../store/next-version.ts';
 import type { UserContext } from '../store/request-context.ts';
 import { getItem } from '../store/table.ts';
 import type { Action } from '../store/transact.ts';
@@ -16,12 +17,15 @@ const dayMs = 86_400_000;
 /** The organization after its deletion was requested. Its version changes, so concurrent changes of settings fail. */
 export const deletedFrom = (organization: Organization, now: string): Organization => ({
   ...organization,
-  version: organization.version + 1,
+  ...nextVersion(organization, { now }),
   deletingAt: new Date(Date.parse(now) + limits.organizationGraceDays * dayMs).toISOString(),
 });
 
-export function restoredFrom({ deletingAt: _deletingAt, ...organization }: Organization): Organization {
-  return { ...organization, version: organization.version + 1 };
+export function restoredFrom(
+  { deletingAt: _deletingAt, ...organization }: Organization,
+  now: string,
+): Organization {
+  return { ...organization, ...nextVersion(organization, { now }) };
 }
 
 /** The change that a request for deletion makes, by which the relay recognizes that there is an e-mail to send. */

@@ -1,6 +1,6 @@
 import { getContext, setContext } from 'svelte';
 import type { Me } from '#contract/me.ts';
-import type { Member } from '#contract/member.ts';
+import type { ListedMember } from '#contract/member.ts';
 import type { Organization } from '#contract/organization.ts';
 import type { Status } from '#contract/status.ts';
 import { isGranted, scopeOf, type Permission, type RoleHere } from '#contract/permission.ts';
@@ -16,7 +16,7 @@ export interface Workspace {
   readonly organization: Organization;
   readonly role: Role;
   /** All members. Empty until they are loaded, and always empty for roles that can't read them. */
-  readonly members: readonly Member[];
+  readonly members: readonly ListedMember[];
   readonly tags: readonly Tag[];
   /** Path prefix of the organization's pages: `/o/<id>`. */
   readonly base: string;

@@ -42,7 +42,6 @@ export function withAdditions(organization: Organization, additions: Preset, loc
     ...dashboardOf(additions),
     pipelines: [...organization.pipelines, ...pipelines.map((pipeline) => pipelineOf(locale, pipeline))],
     presetId: id,
-    version: organization.version + 1,
   });
 }
 

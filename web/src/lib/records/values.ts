@@ -86,9 +86,11 @@ export function memberChoices({ members }: Pick<Workspace, 'members'>): MemberCh
   return members
     .filter((member) => member.active && member.role !== 'client')
     .map(({ userId: value, displayName: name, email, joinedAt }, _, offered) => {
-      if (offered.filter((other) => other.displayName === name).length < 2)
-        return { value, name, label: name };
-      const detail = email ?? formatDate(joinedAt, 'dayOfYear');
+      const namesakes = offered.filter((other) => other.displayName === name);
+      if (namesakes.length < 2) return { value, name, label: name };
+      // Employees don't see what else tells namesakes apart.
+      const place = String(namesakes.findIndex(({ userId }) => userId === value) + 1);
+      const detail = email ?? (joinedAt === undefined ? place : formatDate(joinedAt, 'dayOfYear'));
       return { value, name, detail, label: `${name} (${detail})` };
     });
 }

@@ -133,6 +133,7 @@ const pipelines = (nouns: Nouns): Messages['pipelines'] => ({
   movesTo: (name) => `Mover ${los(nouns.deal)} de ${name} a`,
   archive: 'Archivar',
   archived: 'Archivado',
+  isDefault: 'El que se usa por defecto',
   archiveTitle: (name) => `¿Archivar ${name}?`,
   archiveText: `No se pueden añadir ${nouns.deal.many} a un embudo archivado, pero su contenido se puede seguir consultando.`,
   saved: (name) => `${name}: cambios guardados`,

@@ -12,7 +12,7 @@ export interface StageValues {
 }
 
 /** A pipeline as returned by writes. `version` is that of the organization's settings, which contain the pipelines. */
-export type StoredPipeline = Pipeline & { version: number };
+export type StoredPipeline = Pipeline & { isDefault: boolean; version: number };
 
 /** The form values of a pipeline. */
 export interface PipelineValues {
