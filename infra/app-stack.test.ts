@@ -60,13 +60,14 @@ test('no resource of a stack refers to itself, also through others, with and wit
 });
 
 test('how long a sign-in lasts is a setting, which the function that ends one knows too', async () => {
-  const signIn = { accessTokenMinutes: 5, refreshTokenDays: 1 };
+  const signIn = { accessTokenMinutes: 5, refreshTokenDays: 1, takesPasswords: true };
   const short = await synthesized('prod', { overrides: { signIn } });
   const [web] = ofType(short, 'AWS::Cognito::UserPoolClient').filter(({ id }) => id.includes('WebClient'));
   expect(web?.properties).toMatchObject({
     AccessTokenValidity: 5,
     IdTokenValidity: 5,
     RefreshTokenValidity: 1_440,
+    ExplicitAuthFlows: ['ALLOW_USER_PASSWORD_AUTH', 'ALLOW_USER_SRP_AUTH'],
     TokenValidityUnits: { AccessToken: 'minutes', IdToken: 'minutes', RefreshToken: 'minutes' },
   });
   const me = ofType(short, 'AWS::Lambda::Function').find((resource) => shortName(short, resource) === 'me');

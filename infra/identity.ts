@@ -68,12 +68,15 @@ export function createIdentity(
   return { pool, client: createClient(pool, settings), serverClient: createServerClient(pool) };
 }
 
-/** The browser's client: no secret, no OAuth pages, and sign-in without sending the password (SRP). */
+/**
+ * The browser's client: no secret, no OAuth pages, and sign-in without sending the password (SRP). Scripts may send it
+ * where the stage takes passwords.
+ */
 function createClient(pool: UserPool, { signIn }: StageSettings): UserPoolClient {
   return pool.addClient('WebClient', {
     generateSecret: false,
     disableOAuth: true,
-    authFlows: { userSrp: true },
+    authFlows: { userSrp: true, userPassword: signIn.takesPasswords },
     preventUserExistenceErrors: true,
     enableTokenRevocation: true,
     accessTokenValidity: Duration.minutes(signIn.accessTokenMinutes),

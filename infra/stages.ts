@@ -57,6 +57,11 @@ const settingsSchema = z
     signIn: z.strictObject({
       accessTokenMinutes: z.int().min(5).max(1_440),
       refreshTokenDays: z.int().min(1).max(30),
+      /**
+       * Whether a script can send a username and a password to get a token, which the site never does. API keys are
+       * better for programs: they can be limited and revoked.
+       */
+      takesPasswords: z.boolean(),
     }),
     /** Receives all alarms. */
     alarmEmail: z.email().optional(),
@@ -164,7 +169,7 @@ const careful: z.input<typeof settingsSchema> = {
   logRetentionDays: 90,
   corsOrigins: [],
   stripeUrl: 'https://api.stripe.com',
-  signIn: { accessTokenMinutes: 15, refreshTokenDays: 30 },
+  signIn: { accessTokenMinutes: 15, refreshTokenDays: 30, takesPasswords: false },
   hasFirewall: false,
   hasServerTiming: false,
   hasTracing: true,
@@ -196,6 +201,7 @@ const stages: Record<string, Partial<z.input<typeof settingsSchema>>> = {
     hasManagedKey: false,
     logRetentionDays: 7,
     hasTracing: false,
+    signIn: { accessTokenMinutes: 15, refreshTokenDays: 30, takesPasswords: true },
     // The ports of the usual development servers.
     corsOrigins: ['http://localhost:3000', 'http://localhost:5173'],
     throttle: { rate: 100_000, burst: 100_000 },
