@@ -53,6 +53,23 @@ export async function countedRecords(
   };
 }
 
+/** Number of records of a type created this month and last month, summed over owners. */
+export async function createdByMonth(context: Context, definition: RecordDefinition, owners: Owners) {
+  const months = lastMonths(dateIn(context.settings.timeZone, context.now)).toReversed();
+  const byOwner = await Promise.all(
+    groupsOf(owners).map((group) => readMonths(definition, context, group, months)),
+  );
+  const [newLastMonth = 0, newThisMonth = 0] = months.map((_, place) =>
+    byOwner.reduce((total, counters) => total + createdIn(counters[place] ?? {}), 0),
+  );
+  return { newThisMonth, newLastMonth };
+}
+
+/** The number of records created in the month of a counter, on all its days. */
+const createdIn = (counter: Readonly<Record<string, number>>): number =>
+  dayAttributes.reduce((total, day) => total + (counter[day] ?? 0), 0);
+const dayAttributes = Array.from({ length: 31 }, (_, day) => dayAttribute(String(day + 1).padStart(2, '0')));
+
 /** The last `count` calendar dates up to and including `date`, oldest first. */
 function lastDates(date: string, count: number): string[] {
   const end = Date.parse(`${date}T00:00:00Z`);

@@ -1,7 +1,9 @@
 import * as z from 'zod/mini';
 import { stageSums } from './stage-sums.ts';
+import { listedActivity } from './activity.ts';
 import { id, timestamp } from './field.ts';
 import { operation, resource } from './operation.ts';
+import { itemPatterns, queryList } from './page.ts';
 import { changeSources } from './record-operations.ts';
 
 /** A change in the list of recent changes. */
@@ -18,6 +20,10 @@ export const activityLine = z.object({
 });
 export type ActivityLine = z.infer<typeof activityLine>;
 
+/** Parts that are returned only if they are asked for, because each needs further reads. */
+const dashboardParts = ['activities', 'growth'] as const;
+export type DashboardPart = (typeof dashboardParts)[number];
+
 const won = z.object({ count: z.int(), sumMinor: z.int() });
 
 /**
@@ -33,7 +39,13 @@ export const dashboardData = z.object({
     perDay: z.array(z.object({ date: z.string(), count: z.int() })),
     byStatus: z.array(z.object({ statusId: z.string(), count: z.int() })),
   }),
-  customers: z.object({ total: z.int() }),
+  customers: z.object({
+    total: z.int(),
+    /** Customers created this month. Only with `include=growth`. */
+    newThisMonth: z.optional(z.int()),
+    /** The whole previous month, for the trend. Only with `include=growth`. */
+    newLastMonth: z.optional(z.int()),
+  }),
   leads: z.object({
     total: z.int(),
     newThisWeek: z.int(),
@@ -55,6 +67,16 @@ export const dashboardData = z.object({
   /** False for a very large team. The numbers are then lower bounds. */
   isExact: z.boolean(),
   recent: z.array(activityLine),
+  /** Activities of the people whose reports the caller can see. Only with `include=activities`. */
+  activities: z.optional(
+    z.object({
+      total: z.int(),
+      /** False for a very large team. The total is then a lower bound. */
+      totalIsExact: z.boolean(),
+      /** The last ten, newest first, without those planned for later days. */
+      latest: z.array(listedActivity),
+    }),
+  ),
 });
 export type DashboardData = z.infer<typeof dashboardData>;
 
@@ -64,6 +86,13 @@ export const dashboard = resource('dashboard', '/v1/orgs/{orgId}/dashboard', {
     path: '/v1/orgs/{orgId}/dashboard',
     access: 'dashboard:read',
     summary: 'Get totals, trends and the last ten changes.',
+    description:
+      'By default, what needs further reads is left out. Ask for it with `include`: `activities` adds the number of activities and the last ten, `growth` the customers created this month and last month. `include=activities,growth` returns both.',
+    query: z.strictObject({
+      include: z.optional(
+        queryList(z.enum(dashboardParts), dashboardParts.length, itemPatterns.oneOf(dashboardParts)),
+      ),
+    }),
     output: dashboardData,
   }),
 });

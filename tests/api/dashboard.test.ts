@@ -180,3 +180,70 @@ test('recent changes say how they came about, as in the history', async () => {
   expect(ofContact[0]).toMatchObject({ action: 'updated', actorId: person.userId, via: 'portal' });
   expect(ofContact.at(-1)).toMatchObject({ action: 'created', actorId: own.owner.userId, via: 'web' });
 });
+
+test('includes on request the number of activities and the last ten, as their list shows them within reach', async () => {
+  const own = await newOrganization(await newPerson(host));
+  const { owner, path } = own;
+  const person = await addMember(host, own, 'employee');
+  const theirs = await newLead(own, { ownerId: person.userId });
+  const hidden = await newLead(own);
+  const items = Array.from({ length: 6 }, (_, index) => ({ kind: 'call', title: `Call ${index}` }));
+  const planned = { kind: 'meeting', title: 'Planned', date: new Date(Date.now() + 3 * 86_400_000) };
+  const add = (call: Call, { id }: { id: string }, some: object[]) =>
+    bodyOf(201, call('POST', `${path}/activities/lead/${id}/bulk`, { body: { items: some } }));
+  await add(person.call, theirs, items);
+  await add(owner.call, hidden, [...items, planned]);
+  await host.settled(own);
+  const including = (call: Call, include: string) =>
+    bodyOf(200, call('GET', `${path}/dashboard`, { query: { include } }));
+  for (const [call, total, shown] of [
+    [owner.call, 13, 10],
+    [person.call, 6, 6],
+  ] as const) {
+    const { activities } = await including(call, 'activities');
+    expect(activities).toMatchObject({ total, totalIsExact: true });
+    const dateTo = new Date().toISOString().slice(0, 10);
+    const query = { limit: '10', dateTo };
+    const listed = await bodyOf(200, call('GET', `${path}/activities`, { query }));
+    expect(activities.latest).toHaveLength(shown);
+    expect(activities.latest).toEqual(listed.items);
+  }
+  const reader = await newApiKey(host, own, owner, ['dashboard:read', 'activity:read', 'lead:read']);
+  expect((await including(reader.call, 'activities')).activities).toEqual({
+    total: 0,
+    totalIsExact: true,
+    latest: [],
+  });
+  expect(await bodyOf(200, owner.call('GET', `${path}/dashboard`))).not.toHaveProperty('activities');
+});
+
+test.each([
+  ['all', 3, () => organization.owner.call],
+  ['only the team’s', 2, () => manager.call],
+  ['only own', 1, () => employee.call],
+])(
+  'includes on request the growth of %s customers, as their report computes it',
+  async (_, people, caller) => {
+    const { path } = organization;
+    const query = { include: 'growth' };
+    const { customers } = await bodyOf(200, caller()('GET', `${path}/dashboard`, { query }));
+    expect(customers).toEqual({ total: people, newThisMonth: people, newLastMonth: 0 });
+    const report = await bodyOf(
+      200,
+      caller()('GET', `${path}/analytics/customers`, { query: { by: 'month' } }),
+    );
+    const months = report.periods.slice(-2).map(({ values }: any) => values.created);
+    expect(months).toEqual([customers.newLastMonth, customers.newThisMonth]);
+    expect((await dashboard(caller())).customers).toEqual({ total: people });
+  },
+);
+
+test.each([
+  ['', 0],
+  ['all', 0],
+  ['growth,weather', 1],
+])('does not include %j', async (include, place) => {
+  const { path, owner } = organization;
+  const { errors } = await bodyOf(422, owner.call('GET', `${path}/dashboard`, { query: { include } }));
+  expect(errors[0].pointer).toBe(`/query/include/${place}`);
+});

@@ -100,7 +100,7 @@ export const analyticsGuards = [
   ),
   guard(
     'texts of activities for a key that cannot read them',
-    'functions/activities/list-all.ts',
+    'shared/data/entries/activity-history.ts',
     "const mayRead = context.scopeFor('activity:read') !== undefined;",
     'const mayRead = true;',
     'tests/api/activity-lists.test.ts',

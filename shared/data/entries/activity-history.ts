@@ -1,0 +1,114 @@
+import type { Activity, ListedActivity } from '#contract/activity.ts';
+import type { Context } from '../organization/context.ts';
+import { isBackfilled } from '../records/backfilled.ts';
+import { ownersCountedMax, totalOf } from '../records/counters.ts';
+import type { Position } from '../records/cursor.ts';
+import { recordDefinitions } from '../records/definitions.ts';
+import {
+  mergedListsMax,
+  narrowChunk,
+  readMergedPage,
+  type Filter,
+  type KeySpan,
+  type MergedLists,
+} from '../records/merged-lists.ts';
+import type { Owners } from '../records/read.ts';
+import { readVisible, titleOf } from '../records/visible.ts';
+import { activitiesPartition } from '../store/keys.ts';
+import { dateAfter, startOfDay } from '../values/day.ts';
+import { kindInRow, listedFrom, withUserNames, type Listed } from './activity.ts';
+
+/** Filters of activities across records. Both days are included. */
+interface ActivityFilters {
+  kind?: readonly Activity['kind'][] | undefined;
+  dateFrom?: string | undefined;
+  dateTo?: string | undefined;
+}
+
+/**
+ * Activities of these people across records, newest first: those after a position, and the position after which the
+ * next page begins.
+ */
+export async function readActivities(
+  context: Context,
+  people: Owners,
+  filters: ActivityFilters,
+  limit: number,
+  start?: Position,
+): Promise<{ items: ListedActivity[]; next: Position | undefined }> {
+  const { entries, next } = await readMergedPage(context, listsOf(context, filters, people), limit, start);
+  return { items: await withRecordTitles(context, entries.map(listedFrom)), next };
+}
+
+const withActivities = Object.values(recordDefinitions).filter(({ type }) => type.hasActivities);
+
+/**
+ * The number of activities of all people or of some. Undefined for a very large team, and until all activities of
+ * earlier releases are counted.
+ */
+export async function countActivities(context: Context, people: Owners): Promise<number | undefined> {
+  if (people !== 'all' && people.length > ownersCountedMax) return undefined;
+  const done = await Promise.all(withActivities.map((definition) => isBackfilled(context, definition)));
+  if (done.includes(false)) return undefined;
+  return totalOf({ type: { name: 'activity' } }, context, people);
+}
+
+function listsOf(context: Context, { kind, ...days }: ActivityFilters, people: Owners): MergedLists {
+  const { orgId, settings } = context;
+  const isMerged = people !== 'all' && people.length <= mergedListsMax;
+  const among = people === 'all' || isMerged ? undefined : doneBy(people);
+  const filter = (kind ?? among) ? kindFilter(kind ?? [], among) : undefined;
+  return {
+    ...(isMerged
+      ? { index: 'g1', partitions: people.map((id) => activitiesPartition(orgId, id)) }
+      : { index: 'g2', partitions: [activitiesPartition(orgId)] }),
+    descending: true,
+    span: spanOf(settings.timeZone, days),
+    filter,
+    // A date range usually contains few activities, so fewer are read at a time.
+    ...((days.dateFrom ?? days.dateTo) ? { chunk: narrowChunk } : {}),
+  };
+}
+
+function kindFilter(kinds: NonNullable<ActivityFilters['kind']>, among: Filter['among']): Filter {
+  const tests = [...new Set(kinds)].map((kind, at) => [`:k${at}`, kindInRow(kind)] as const);
+  return {
+    expression: tests.map(([name]) => `contains(#row, ${name})`).join(' OR ') || undefined,
+    values: Object.fromEntries(tests),
+    among,
+  };
+}
+
+function doneBy(people: readonly string[]): Filter['among'] {
+  const userIds = new Set(people);
+  return ({ row }) => userIds.has((JSON.parse(row) as { userId: string }).userId);
+}
+
+/**
+ * The range of sort keys for the days. Both of its ends are included, but keys have a suffix after the timestamp, so
+ * none equals the start of the day after `dateTo`.
+ */
+const spanOf = (timeZone: string, { dateFrom, dateTo }: Omit<ActivityFilters, 'kind'>): KeySpan => ({
+  ...(dateFrom ? { from: startOfDay(timeZone, dateFrom) } : {}),
+  ...(dateTo ? { to: startOfDay(timeZone, dateAfter(dateTo)) } : {}),
+});
+
+/**
+ * Adds the current names of users and titles of records. If the caller can't access the record of an activity, or the
+ * record is in the trash, the activity is returned without its title and without reference to the record.
+ */
+async function withRecordTitles(context: Context, rows: readonly Listed[]): Promise<ListedActivity[]> {
+  const mayRead = context.scopeFor('activity:read') !== undefined;
+  const records = await readVisible(
+    context,
+    mayRead ? rows.map(({ recordType, recordId }) => ({ type: recordType, id: recordId })) : [],
+    { strong: false },
+  );
+  const named = await withUserNames(context, rows);
+  return named.map(({ title, recordType, recordId, ...shown }) => {
+    const record = records.get(recordId);
+    return record
+      ? { ...shown, title, recordType, recordId, recordTitle: titleOf(recordType, record) }
+      : shown;
+  });
+}
