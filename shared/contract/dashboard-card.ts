@@ -11,5 +11,7 @@ export const dashboardCards = [
   'recent',
   'activities',
   'latestActivities',
+  'revenue',
+  'latestCustomers',
 ] as const;
 export type DashboardCard = (typeof dashboardCards)[number];

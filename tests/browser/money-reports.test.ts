@@ -4,6 +4,7 @@ import { issued, newDraft, readyToBill } from '../billing.ts';
 import { bodyOf } from '../caller.ts';
 import { newOrganization, newPerson } from '../organization.ts';
 import { openWindow, takePicture } from './browser.ts';
+import { newDeal } from '../selling.ts';
 import { lookAround, stat } from './money-pages.ts';
 import { signIn, Workplace } from './workplace.ts';
 
@@ -152,6 +153,42 @@ test('the dashboard shows what is unpaid, overdue and paid by currency, and lead
     await page.goto(`/o/${empty.id}/analytics/invoices`);
     await page.getByText('Nothing in this period').waitFor();
     await page.getByRole('link', { name: 'Create invoice' }).waitFor();
+  });
+});
+
+test('the dashboard shows what was won and paid by month and by customer, and the newest customers', async () => {
+  const own = await newOrganization(at.person, { currency: 'EUR' });
+  const post = (rest: string, body: object) => at.person.call('POST', `${own.path}/${rest}`, { body });
+  const customer = await bodyOf(201, post('customers', { name: 'Muelle Este' }));
+  const value = { amountMinor: 250_000, currency: 'EUR' };
+  const { id } = await newDeal(own, { customerId: customer.id, value });
+  const win = at.person.call('POST', `${own.path}/deals/${id}/win`, { body: {}, ifMatch: 1 });
+  await bodyOf(200, win);
+  const amount = { amountMinor: 40_500, currency: 'EUR' };
+  await bodyOf(201, post('payments', { customerId: customer.id, amount }));
+  await at.host.settled(own);
+  await at.inWindow(async (page) => {
+    await page.goto(`/o/${own.id}`);
+    await page.locator('.stats').getByText('1 new this month').waitFor();
+    const revenue = page.locator('[data-card-of=revenue]');
+    const chart = revenue.getByRole('slider', { name: 'Won' });
+    await chart.focus();
+    await expect
+      .poll(() => chart.getAttribute('aria-valuetext'))
+      .toMatch(/: €2,500(\.00)?; Paid: €405(\.00)?$/);
+    await page.keyboard.press('ArrowLeft');
+    await expect.poll(() => chart.getAttribute('aria-valuetext')).toMatch(/: €0(\.00)?; Paid: €0(\.00)?$/);
+    await revenue.getByRole('button', { name: 'Show as table' }).click();
+    await revenue.getByRole('row').nth(1).getByText('€405').waitFor();
+    await revenue.getByRole('button', { name: 'Show as chart' }).click();
+    await revenue.getByRole('combobox', { name: 'Group by' }).selectOption('customer');
+    await revenue.getByRole('link', { name: 'Muelle Este' }).waitFor();
+    await revenue.getByText('€2,500').waitFor();
+    const newest = page.locator('[data-card-of=latestCustomers]');
+    await newest.getByText('Active').waitFor();
+    await lookAround(page, 'dashboard-revenue');
+    await newest.getByRole('link', { name: 'Muelle Este' }).click();
+    await page.waitForURL(new RegExp(`/customers/${customer.id}$`));
   });
 });
 

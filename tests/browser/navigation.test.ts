@@ -139,7 +139,7 @@ const frame = (page: Page) => page.locator('nav[aria-label=Sections]');
 
 test('an error is shown within the page frame with its cause, and trying again shows the page', async () => {
   await at.inWindow(async (page) => {
-    const dashboard = '**/v1/orgs/*/dashboard';
+    const dashboard = '**/v1/orgs/*/dashboard?*';
     await page.route(dashboard, async (route) => {
       const response = await route.fetch();
       await route.fulfill({ response, json: { ...(await response.json()), contacts: { total: 1 } } });

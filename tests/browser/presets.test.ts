@@ -238,7 +238,14 @@ test('dashboard cards and their order can be chosen by keyboard alone', async ()
     .poll(() => cardsOn(page))
     .toEqual([
       ...['recent', 'pipeline', 'tasks', 'due', 'overdue', 'paidThisMonth'],
-      ...['leadsByStatus', 'contactsByStatus', 'activities', 'latestActivities'],
+      ...[
+        'leadsByStatus',
+        'contactsByStatus',
+        'activities',
+        'latestActivities',
+        'revenue',
+        'latestCustomers',
+      ],
     ]);
   expect(errors).toEqual([]);
   await context.close();

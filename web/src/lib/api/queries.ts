@@ -1,4 +1,5 @@
 import { queryOptions } from '@tanstack/svelte-query';
+import type { DashboardPart } from '#contract/dashboard.ts';
 import { completeProfile } from '#lib/auth/complete-profile.ts';
 import { client } from './client.ts';
 
@@ -60,10 +61,12 @@ export const secondFactorQuery = () =>
     refetchOnMount: 'always' as const,
   });
 
-export const dashboardQuery = (orgId: string) =>
+/** The dashboard, with the parts that are returned only if they are asked for. */
+export const dashboardQuery = (orgId: string, include: readonly DashboardPart[] = []) =>
   queryOptions({
-    queryKey: [orgId, 'dashboard'],
-    queryFn: ({ signal }) => client.dashboard.get({ orgId }, { signal }),
+    queryKey: [orgId, 'dashboard', 'numbers', ...include],
+    queryFn: ({ signal }) =>
+      client.dashboard.get({ orgId, ...(include.length > 0 ? { include: [...include] } : {}) }, { signal }),
     refetchOnMount: 'always' as const,
   });
 

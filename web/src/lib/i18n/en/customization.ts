@@ -51,6 +51,8 @@ const dashboardCards = (nouns: Nouns) => ({
     recent: 'Recent activity',
     activities: 'Activities this week',
     latestActivities: 'Latest activities',
+    revenue: 'Revenue by month',
+    latestCustomers: `Newest ${nouns.customer.many}`,
     due: `Unpaid ${nouns.invoice.many}`,
     overdue: `Overdue ${nouns.invoice.many}`,
     paidThisMonth: `${nouns.payment.Many} this month`,

@@ -29,6 +29,7 @@ const dashboard = (nouns: Nouns) => ({
   emptyTitle: 'No data yet',
   emptyText: `Numbers appear here once you have ${nouns.contact.many}. Create the first one, or explore with demo data.`,
   addedInDays: (count: number, days: number) => `${plural(count, { other: '#' })} new in ${days} days`,
+  newInMonth: (count: number) => `${plural(count, { other: '#' })} new this month`,
   from: (before: string) => `from ${before}`,
   newPerDay: `New ${nouns.contact.many}`,
   newPerDaySummary: (week: number, before: number) =>

@@ -17,7 +17,7 @@ export const moneyTexts = ({ invoice, payment }: Nouns) => ({
 });
 
 /** Texts of the dashboard’s cards about money. */
-export const moneyCards = ({ invoice, payment }: Nouns) => ({
+export const moneyCards = ({ invoice, payment, customer, deal }: Nouns) => ({
   due: {
     title: 'Unpaid',
     nothing: `Nothing to collect. Issued ${invoice.many} appear here until they’re paid.`,
@@ -28,6 +28,21 @@ export const moneyCards = ({ invoice, payment }: Nouns) => ({
     nothing: `${payment.Many} that you record this month are added up here.`,
   },
   refunded: (amount: string) => `${amount} refunded`,
+  revenue: {
+    title: 'Revenue, last twelve months',
+    nothing: `Won ${deal.many} and ${payment.many} are added up here by month.`,
+    won: 'Won',
+    paid: 'Paid',
+    by: 'Group by',
+    byMonth: 'By month',
+    byCustomer: `Won, by ${customer.one}`,
+    month: 'Month',
+  },
+  customers: {
+    title: `Newest ${customer.many}`,
+    all: `All ${customer.many}`,
+    nothing: `No ${customer.many} yet.`,
+  },
 });
 
 export const moneyReportTitles = ({ customer, product, invoice, payment }: Nouns) => ({

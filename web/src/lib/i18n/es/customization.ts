@@ -51,6 +51,8 @@ const dashboardCards = (nouns: Nouns): Messages['dashboardCards'] => ({
     recent: 'Actividad reciente',
     activities: 'Actividades de la semana',
     latestActivities: 'Últimas actividades',
+    revenue: 'Ingresos por mes',
+    latestCustomers: `${nouns.customer.Many} más recientes`,
     due: `${nouns.invoice.Many} por cobrar`,
     overdue: `${nouns.invoice.Many} vencid${o(nouns.invoice)}s`,
     paidThisMonth: `${nouns.payment.Many} de este mes`,

@@ -31,6 +31,8 @@ const dashboard = (nouns: Nouns): Messages['dashboard'] => ({
   emptyText: `Las cifras aparecerán aquí en cuanto haya ${nouns.contact.many}. Crea ${un(nouns.contact)} o echa un vistazo con datos de ejemplo.`,
   addedInDays: (count, days) =>
     `${plural(count, { one: `# nuev${o(nouns.contact)}`, other: `# nuev${o(nouns.contact)}s` })} en ${days} días`,
+  newInMonth: (count) =>
+    `${plural(count, { one: `# nuev${o(nouns.customer)}`, other: `# nuev${o(nouns.customer)}s` })} este mes`,
   from: (before) => `antes ${before}`,
   newPerDay: `${nouns.contact.Many} nuev${o(nouns.contact)}s`,
   newPerDaySummary: (week, before) =>

@@ -21,7 +21,7 @@ export const moneyTexts = ({ invoice, payment }: Nouns) =>
     },
   }) satisfies Partial<Analytics>;
 
-export const moneyCards = ({ invoice, payment }: Nouns): Analytics['cards'] => ({
+export const moneyCards = ({ invoice, payment, customer, deal }: Nouns): Analytics['cards'] => ({
   due: {
     title: 'Pendiente de cobro',
     nothing: `No hay nada pendiente de cobro. Aquí aparecen ${los(invoice)} emitid${o(invoice)}s hasta que se pagan.`,
@@ -32,6 +32,21 @@ export const moneyCards = ({ invoice, payment }: Nouns): Analytics['cards'] => (
     nothing: `Aquí se suman ${los(payment)} que registres este mes.`,
   },
   refunded: (amount) => `${amount} reembolsados`,
+  revenue: {
+    title: 'Ingresos de los últimos doce meses',
+    nothing: `Aquí se suman por mes ${los(deal)} ganad${o(deal)}s y ${los(payment)}.`,
+    won: 'Ganado',
+    paid: 'Cobrado',
+    by: 'Agrupar por',
+    byMonth: 'Por mes',
+    byCustomer: `Ganado por ${customer.one}`,
+    month: 'Mes',
+  },
+  customers: {
+    title: `${customer.Many} más recientes`,
+    all: `Tod${o(customer)}s ${los(customer)}`,
+    nothing: `Todavía no hay ${customer.many}.`,
+  },
 });
 
 export const moneyReportTitles = ({ customer, product, invoice, payment }: Nouns) =>
