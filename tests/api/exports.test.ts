@@ -120,7 +120,7 @@ describe('an exported file', () => {
     const [me] = (await bodyOf(200, call('GET', at('members')))).items;
     const rows = await rowsOf({ query, columns, language: 'es' });
     const expected = [
-      'Potencial',
+      'Prospecto',
       'Acme',
       me.displayName,
       tag.name,

@@ -17,7 +17,7 @@ test('a new organization gets a slug from its name, statuses named in both langu
   expect(made).toMatchObject({ version: 1, name, country: 'ES', currency: 'EUR', timeZone: 'Europe/Madrid' });
   expect(made.slug).toMatch(/^clinica-sant-jordi-.*-s-l$/);
   expect(made.contactStatuses.map(({ name: status }: { name: string }) => status)).toEqual([
-    'Potential',
+    'Prospect',
     'Qualified',
     'Customer',
     'Inactive',

@@ -84,7 +84,7 @@ const agencies: Agency[] = [
   },
   {
     locale: 'es',
-    builtIn: /\b(prospecto|negocio|empleado)s?\b/i,
+    builtIn: /\b(lead|negocio|empleado)s?\b/i,
     wording: {
       lead: { one: 'Interesada', many: 'Interesadas' },
       deal: { one: 'Operación', many: 'Operaciones' },

@@ -80,7 +80,7 @@ test('Getting started is in Spanish for Spanish readers, with the same commands'
   await page.addInitScript(() => localStorage.setItem('cobalt.language', 'es'));
   await page.goto('/docs');
   expect(await commandsShown(page, 'Primeros pasos con curl')).toEqual(commands);
-  await page.getByRole('heading', { name: 'Convertir el prospecto' }).waitFor();
+  await page.getByRole('heading', { name: 'Convertir el lead' }).waitFor();
   expect(errors).toEqual([]);
   await context.close();
 });

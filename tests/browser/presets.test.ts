@@ -77,7 +77,7 @@ const presetCases: PresetCase[] = [
   },
   {
     ...{ id: 'services', name: 'Servicios, Colombia', texts: spanish },
-    ...{ leads: 'Prospectos', deals: 'Negocios' },
+    ...{ leads: 'Leads', deals: 'Negocios' },
     field: ['Ciudad', 'Manizales'],
     cards: [
       ...['tasks', 'pipeline', 'due', 'overdue', 'paidThisMonth'],

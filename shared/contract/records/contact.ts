@@ -70,7 +70,7 @@ export const contact = recordType('contact', {
     contactStatuses: {
       needed: ['prospect', 'customer'],
       first: [
-        { id: 'prospect', meaning: 'prospect', en: 'Potential', es: 'Potencial' },
+        { id: 'prospect', meaning: 'prospect', en: 'Prospect', es: 'Prospecto' },
         { id: 'qualified', meaning: 'qualified', en: 'Qualified', es: 'Calificado' },
         { id: 'customer', meaning: 'customer', en: 'Customer', es: 'Cliente' },
         { id: 'inactive', meaning: 'inactive', en: 'Inactive', es: 'Inactivo' },

@@ -86,7 +86,7 @@ export const customer = recordType('customer', {
       needed: ['active'],
       first: [
         { id: 'active', meaning: 'active', en: 'Active', es: 'Activo' },
-        { id: 'prospect', meaning: 'prospect', en: 'Potential', es: 'Potencial' },
+        { id: 'prospect', meaning: 'prospect', en: 'Prospect', es: 'Prospecto' },
         { id: 'vip', meaning: 'active', en: 'VIP', es: 'VIP' },
         { id: 'inactive', meaning: 'inactive', en: 'Inactive', es: 'Inactivo' },
       ],

@@ -44,7 +44,8 @@ export const lead = recordType('lead', {
   plural: 'leads',
   nouns: {
     en: { one: 'Lead', many: 'Leads' },
-    es: { one: 'Prospecto', many: 'Prospectos' },
+    // Not “Prospecto”, which is a status of contacts and customers.
+    es: { one: 'Lead', many: 'Leads' },
   },
   icon: 'target',
   group: 'sales',

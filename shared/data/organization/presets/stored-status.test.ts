@@ -1,9 +1,12 @@
 import { expect, test } from 'vitest';
+import { languages } from '#contract/language.ts';
 import type { Naming } from '#contract/nouns.ts';
 import type { Organization } from '#contract/organization.ts';
 import type { Status } from '#contract/status.ts';
 import { defaultLists } from './default-lists.ts';
+import { allPresets } from './presets.ts';
 import { statusNouns, withNamesOf, withNeeded } from './stored-status.ts';
+import { wordingOf } from './with-additions.ts';
 
 test('a list that was stored before the product needed a meaning gets the product’s entry for it, and keeps its own ones', () => {
   const { invoiceStatuses } = defaultLists('en');
@@ -36,11 +39,36 @@ test('product entries are called as the organization and its country call things
     contact: { one: 'Persona', many: 'Personas' },
   };
   expect(namesIn({ country: 'ES', wording }, 'quoteStatuses')).toEqual(quotes);
-  expect(namesIn({ wording }, 'contactStatuses')).toEqual(['Potencial', 'Calificada', 'Cliente', 'Inactiva']);
+  expect(namesIn({ wording }, 'contactStatuses')).toEqual(['Prospecto', 'Calificada', 'Cliente', 'Inactiva']);
   expect(namesIn({ country: 'ES' }, 'invoiceKinds')).toEqual(['Factura', 'Factura rectificativa']);
   expect(namesIn({ country: 'CO' }, 'invoiceKinds')).toEqual(['Factura', 'Nota crédito']);
   expect(namesIn({ country: 'CO' }, 'paymentMethods')).toContain('Débito automático');
   expect(namesIn({ country: 'ES' }, 'paymentMethods')).toContain('Domiciliación');
+});
+
+test('a prospect is told from a lead in every language and preset, also where leads are called prospects', () => {
+  const namesOf = (naming: Naming) => {
+    const nouns = statusNouns(naming);
+    const { contactStatuses, customerStatuses } = defaultLists('es', undefined, nouns);
+    return [contactStatuses, customerStatuses].map(
+      (entries) => entries.find(({ id }) => id === 'prospect')?.names,
+    );
+  };
+  const usual = { en: 'Prospect', es: 'Prospecto' };
+  expect(namesOf({})).toEqual([usual, usual]);
+  const wording = { lead: { one: 'prospecto', many: 'prospectos' } };
+  const apart = { en: 'Prospect', es: 'Potencial' };
+  expect(namesOf({ wording })).toEqual([apart, apart]);
+  for (const country of ['CO', 'ES', 'MX', 'AR', undefined])
+    for (const preset of allPresets)
+      for (const language of languages) {
+        const nouns = statusNouns({ country, ...wordingOf(preset, language) });
+        const { contactStatuses, customerStatuses } = defaultLists(language, preset, nouns);
+        const names = [...contactStatuses, ...customerStatuses].map(
+          ({ name, names }) => names?.[language] ?? name,
+        );
+        expect(names, `${preset.id} in ${language}`).not.toContain(nouns[language].lead.One);
+      }
 });
 
 test('entries that the organization renamed keep their names, and product entries follow new names of records', () => {

@@ -11,7 +11,7 @@ import {
   type StatusListName,
 } from '#contract/status-list.ts';
 import type { Status } from '#contract/status.ts';
-import type { PresetEntry } from './preset.ts';
+import type { PresetEntry, Text } from './preset.ts';
 import { allPresets } from './presets.ts';
 
 /** A stored status or source. It has no name while the product's translated names apply. */
@@ -39,8 +39,22 @@ function productNames(list: StatusListName, id: string, nouns: StatusNouns): Sta
   const [en, es] = name;
   const called = calledAs[id];
   if (called) return { en: called(nouns.en), es: called(nouns.es) };
-  return { en, es: meaning === undefined ? es : agreeing(es, nouns.es[typeOfList(list)]) };
+  const [otherEn, otherEs] = besideLeads[id] ?? name;
+  return {
+    en: isLead(en, nouns.en) ? otherEn : en,
+    es: isLead(es, nouns.es)
+      ? otherEs
+      : meaning === undefined
+        ? es
+        : agreeing(es, nouns.es[typeOfList(list)]),
+  };
 }
+
+/** Whether the organization calls its leads what an entry is called. */
+const isLead = (name: string, { lead }: Nouns): boolean => lead.One === name;
+
+/** Other names of entries for organizations that call their leads so, which tell the entry from a lead. */
+const besideLeads: Partial<Record<string, Text>> = { prospect: ['Potential', 'Potencial'] };
 
 /** Entries that are called as the organization or its country calls something. */
 const calledAs: Partial<Record<string, (nouns: Nouns) => string>> = {

@@ -181,7 +181,7 @@ const catalogs = [
   {
     language: 'Spanish',
     areas: [...spanish, ...ofRecordTypes.map(({ es }) => es)],
-    builtIn: /\b(cliente|prospecto|negocio|empleado|proveedor|contacto|factura|pedido|presupuesto)(e?s)?\b/i,
+    builtIn: /\b(cliente|lead|negocio|empleado|proveedor|contacto|factura|pedido|presupuesto)(e?s)?\b/i,
     // Allowed texts: a contact person, the name of the client role, the thank-you message of a form, and what somebody
     // can spend.
     others: [
