@@ -1,3 +1,5 @@
+import type { CustomField } from '#contract/custom-field.ts';
+import { replacedFields } from '#contract/replaced-fields.ts';
 import type { Context } from '#data/organization/context.ts';
 import { newCustomValues } from '#data/custom-fields/values.ts';
 import { readCustomFields } from '#data/custom-fields/definitions.ts';
@@ -12,6 +14,17 @@ import { demoCustom } from './custom-values.ts';
 import { contentOf } from './content/content-of.ts';
 import { isRefusal } from './refusal.ts';
 import type { WorkTime } from './work-time.ts';
+
+/** The values without free texts for which the organization has a custom field with choices. */
+function withoutReplaced(
+  { type }: RecordDefinition,
+  fields: readonly CustomField[],
+  input: Record<string, unknown>,
+): Record<string, unknown> {
+  const replaced = replacedFields[type.name] ?? {};
+  const isKept = (name: string) => !fields.some(({ key, retired }) => !retired && key === replaced[name]);
+  return Object.fromEntries(Object.entries(input).filter(([name]) => isKept(name)));
+}
 
 /** A record to create, with its creation time in the past (ISO 8601 UTC). */
 export interface DemoInput {
@@ -47,7 +60,8 @@ export async function addRecords(
       fields,
       demoCustom(fields, content, { index, at, currency: settings.currency }),
     );
-    return creation(definition, { ...context, now: at }, { ...input, ...codes[place], ...custom }, '', id);
+    const values = { ...withoutReplaced(definition, fields, input), ...codes[place], ...custom };
+    return creation(definition, { ...context, now: at }, values, '', id);
   });
   const groups: Write[][] = [];
   for (let start = 0; start < writes.length; start += recordsPerTransaction)

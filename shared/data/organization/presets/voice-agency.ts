@@ -45,6 +45,28 @@ export const voiceAgency: Preset = {
   customFields: {
     customer: [
       {
+        key: 'profession',
+        kind: 'choice',
+        label: ['Profession', 'Profesión'],
+        options: [
+          { id: 'dentist', label: ['Dentist', 'Odontología'] },
+          { id: 'physician', label: ['Physician', 'Medicina'] },
+          { id: 'physiotherapist', label: ['Physiotherapist', 'Fisioterapia'] },
+          { id: 'psychologist', label: ['Psychologist', 'Psicología'] },
+          { id: 'veterinarian', label: ['Veterinarian', 'Veterinaria'] },
+          { id: 'optician', label: ['Optician', 'Óptica'] },
+          { id: 'lawyer', label: ['Lawyer', 'Abogacía'] },
+          { id: 'accountant', label: ['Accountant', 'Contabilidad'] },
+          { id: 'realtor', label: ['Realtor', 'Inmobiliaria'] },
+          { id: 'insurance-broker', label: ['Insurance broker', 'Seguros'] },
+          { id: 'plumber', label: ['Plumber', 'Fontanería'] },
+          { id: 'electrician', label: ['Electrician', 'Electricidad'] },
+          { id: 'hairdresser', label: ['Hairdresser', 'Peluquería'] },
+          { id: 'restaurateur', label: ['Restaurateur', 'Hostelería'] },
+          { id: 'other', label: ['Other', 'Otra'] },
+        ],
+      },
+      {
         key: 'assistant-number',
         kind: 'phone',
         label: ['Assistant’s number', 'Número del asistente'],
@@ -59,6 +81,19 @@ export const voiceAgency: Preset = {
           'El número al que se transfieren las llamadas que necesitan a una persona.',
         ],
         section: assistant,
+      },
+      {
+        key: 'preferred-voice',
+        kind: 'choice',
+        label: ['Preferred voice', 'Voz preferida'],
+        section: assistant,
+        options: [
+          { id: 'female-warm', label: ['Female, warm', 'Femenina, cálida'] },
+          { id: 'female-formal', label: ['Female, formal', 'Femenina, formal'] },
+          { id: 'male-warm', label: ['Male, warm', 'Masculina, cálida'] },
+          { id: 'male-formal', label: ['Male, formal', 'Masculina, formal'] },
+          { id: 'neutral', label: ['Neutral', 'Neutra'] },
+        ],
       },
       {
         key: 'assistant-language',

@@ -4,6 +4,7 @@ import type { CustomField, CustomKind } from '#contract/custom-field.ts';
 import { customLengths } from '#contract/custom-length.ts';
 import type { FieldKind } from '#contract/field.ts';
 import type { RecordTypeName } from '#contract/record-types.ts';
+import { replacedFields } from '#contract/replaced-fields.ts';
 import { client } from '#lib/api/client.ts';
 import { t } from '#lib/i18n/i18n.svelte.ts';
 import { customName } from './flat.ts';
@@ -40,6 +41,12 @@ export function inSections(all: readonly CustomField[]): CustomField[] {
   return sectionsOf(fields).flatMap((title) => fields.filter(({ section = '' }) => section === title));
 }
 
+/** The standard fields of a type that custom fields in use replace. */
+function replacedBy(type: RecordTypeName, fields: readonly CustomField[]): string[] {
+  const replaced = Object.entries(replacedFields[type] ?? {});
+  return replaced.flatMap(([name, key]) => (fields.some((field) => field.key === key) ? [name] : []));
+}
+
 /** The view with the organization's custom fields, in sections below the standard fields. */
 export function withCustomFields(view: RecordView, all: readonly CustomField[]): RecordView {
   if (all.length === 0) return view;
@@ -52,6 +59,7 @@ export function withCustomFields(view: RecordView, all: readonly CustomField[]):
   const titles = sectionsOf(fields);
   return {
     ...view,
+    replaced: replacedBy(view.name, fields),
     type: { ...view.type, fields: { ...view.type.fields, ...named(shownField) } },
     texts: () => {
       const texts = view.texts();

@@ -62,6 +62,8 @@ export interface RecordView extends RecordBasics {
   unlisted?: readonly string[];
   /** Fields for one industry: hidden in organizations with another preset, except where a record has a value. */
   ofPreset?: Partial<Record<string, PresetId>>;
+  /** Fields that custom fields of the organization replace: hidden, except where a record has a value. */
+  replaced?: readonly string[];
   /** Fields for the second line of cards and of the header, which shows the first two that have a value. */
   subtitle: readonly string[];
   /** The fields with a time at which something is due. What is overdue stands out in lists. */
@@ -124,11 +126,17 @@ export const readOnlyFields = ({ readOnlyFields = [], type: { fields } }: Record
 /** Whether a field is the record's owner. If the record has no owner, the field is shown as unassigned. */
 export const isOwner = (field: string): boolean => field === 'ownerId';
 
-/** The fields for the industries of other presets than that of the organization. */
-export const ofOtherPresets = (
-  { ofPreset = {} }: Pick<RecordView, 'ofPreset'>,
+/**
+ * The fields that the organization doesn't need: those for the industries of other presets than its own, and those that
+ * its custom fields replace.
+ */
+export const unneededFields = (
+  { ofPreset = {}, replaced = [] }: Pick<RecordView, 'ofPreset' | 'replaced'>,
   { organization }: Pick<Workspace, 'organization'>,
-): string[] => Object.keys(ofPreset).filter((name) => ofPreset[name] !== organization.presetId);
+): string[] => [
+  ...replaced,
+  ...Object.keys(ofPreset).filter((name) => ofPreset[name] !== organization.presetId),
+];
 
 /** The editable fields, without empty fields that are irrelevant with the given values. */
 export function relevantFields(
@@ -136,7 +144,7 @@ export function relevantFields(
   values: Record<string, unknown>,
   workspace: Workspace,
 ): [string, ShownField][] {
-  const needless = [...(view.needless?.(values, workspace) ?? []), ...ofOtherPresets(view, workspace)];
+  const needless = [...(view.needless?.(values, workspace) ?? []), ...unneededFields(view, workspace)];
   const isShown = (name: string) => !view.unlisted?.includes(name);
   return inputFields(view).filter(
     ([name, { whenMissing }]) =>

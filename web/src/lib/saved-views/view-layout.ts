@@ -2,7 +2,7 @@ import type { View } from '#contract/view.ts';
 import type { Layout } from '#lib/records/list/layout.ts';
 import { offeredColumns } from '#lib/records/list/offered-columns.ts';
 import { TableLayout } from '#lib/records/list/table-layout.svelte.ts';
-import { ofOtherPresets, type RecordView } from '#lib/records/view.ts';
+import { unneededFields, type RecordView } from '#lib/records/view.ts';
 import { roleHere, type Workspace } from '#lib/workspace.ts';
 
 /** The layout of a view's table. Views without columns show the usual ones. */
@@ -16,7 +16,7 @@ export const layoutOf = (record: RecordView, view: View): Layout => ({
 const keyOf = (view: View): string => `cobalt.view-layout ${view.id}`;
 
 const ownLayout = (workspace: Workspace, record: RecordView): TableLayout =>
-  new TableLayout(record, offeredColumns(record, roleHere(workspace), ofOtherPresets(record, workspace)));
+  new TableLayout(record, offeredColumns(record, roleHere(workspace), unneededFields(record, workspace)));
 
 function savedLayout(workspace: Workspace, record: RecordView, view: View): TableLayout {
   const layout = ownLayout(workspace, record);

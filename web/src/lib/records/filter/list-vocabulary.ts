@@ -23,7 +23,7 @@ import { nameOf, roleHere, type Workspace } from '#lib/workspace.ts';
 import { recordTitle } from '../titles.ts';
 import { listEntries, memberChoices, relatedTitle } from '../values.ts';
 import type { AnyRow } from '../record-client.ts';
-import { ofOtherPresets, type RecordView } from '../view.ts';
+import { unneededFields, type RecordView } from '../view.ts';
 import type { FilterColumn, FilterValue, TypingVocabulary } from './filter-vocabulary.ts';
 import { isUsable, listColumns } from '../list-columns.ts';
 import { dateIn, spanIn } from './typed-date.ts';
@@ -81,7 +81,7 @@ function groupsOf(
   omitted: readonly string[],
 ): ListVocabulary['groups'] {
   const { fields: labels } = view.texts();
-  const hidden = [...omitted, ...ofOtherPresets(view, workspace)];
+  const hidden = [...omitted, ...unneededFields(view, workspace)];
   const columns = inViewOrder(view, known)
     .filter((column) => !hidden.includes(column.name) && isUsable(view, roleHere(workspace), column))
     .map(({ name, kind, hasMembers }): FilterColumn => ({
