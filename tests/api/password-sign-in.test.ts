@@ -19,7 +19,7 @@ async function signIn(username: string, password: string) {
       AuthParameters: { USERNAME: username, PASSWORD: password },
     }),
   });
-  return { status: response.status, body: (await response.json()) as any };
+  return { status: response.status, body: await response.json() };
 }
 
 test('where a stage takes passwords, a script gets a token for the API with one request', async () => {
