@@ -149,11 +149,25 @@ function withoutLaterChanges(address: string, answer: unknown): unknown {
   return JSON.parse(text);
 }
 
+/** Up to 0.7, those who aren't won yet were called potential. */
+const asProspects = (answer: unknown): unknown =>
+  answer === undefined
+    ? undefined
+    : JSON.parse(
+        JSON.stringify(answer)
+          .replaceAll(
+            '"names":{"en":"Potential","es":"Potencial"}',
+            '"names":{"en":"Prospect","es":"Prospecto"}',
+          )
+          .replaceAll('"name":"Potential"', '"name":"Prospect"'),
+      );
+
 /**
  * Up to 0.7, organizations didn't say what managers and employees see, employees saw the whole memberships of others, and
  * pipelines didn't say which is the default.
  */
-function withoutAccessChanges(address: string, answer: unknown): unknown {
+function withoutAccessChanges(address: string, given: unknown): unknown {
+  const answer = asProspects(given);
   const { items } = (answer ?? {}) as { items?: Record<string, unknown>[] };
   if (/orgs\/<\w+>$/.test(address)) return without(['recordAccess'], answer);
   if (address.endsWith('/pipelines') && items)
