@@ -99,6 +99,14 @@ export const analyticsGuards = [
     'are limited to own ones for an employee and to the team for a manager, even if others are requested',
   ),
   guard(
+    'activities of others on the dashboard',
+    'functions/dashboard/get.ts',
+    "ownersOf(context, context.scopeFor('analytics:read'))",
+    "'all' as Owners",
+    'tests/api/dashboard.test.ts',
+    'includes on request the number of activities and the last ten, as their list shows them within reach',
+  ),
+  guard(
     'texts of activities for a key that cannot read them',
     'shared/data/entries/activity-history.ts',
     "const mayRead = context.scopeFor('activity:read') !== undefined;",
