@@ -137,7 +137,7 @@ const pipelines = (nouns: Nouns) => ({
   movesTo: (name: string) => `Move ${nouns.deal.many} from ${name} to`,
   archive: 'Archive',
   archived: 'Archived',
-  isDefault: 'Default for new deals',
+  isDefault: 'Default',
   archiveTitle: (name: string) => `Archive ${name}?`,
   archiveText: `You can’t add ${nouns.deal.many} to an archived pipeline. Those already in it stay readable.`,
   saved: (name: string) => `${name} saved`,

@@ -135,7 +135,7 @@ const pipelines = (nouns: Nouns): Messages['pipelines'] => ({
   movesTo: (name) => `Mover ${los(nouns.deal)} de ${name} a`,
   archive: 'Archivar',
   archived: 'Archivado',
-  isDefault: 'El que se usa por defecto',
+  isDefault: 'Por defecto',
   archiveTitle: (name) => `¿Archivar ${name}?`,
   archiveText: `No se pueden añadir ${nouns.deal.many} a un embudo archivado, pero su contenido se puede seguir consultando.`,
   saved: (name) => `${name}: cambios guardados`,
