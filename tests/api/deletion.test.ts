@@ -169,10 +169,12 @@ test('a restored organization has everything that it had before', async () => {
   const before = { items: await items(), organization: await bodyOf(200, owner.call('GET', path)) };
   await requestDeletion(organization);
   await host.settled(organization);
-  const { version, ...restored } = await restore(organization);
+  const { version, updatedAt, ...restored } = await restore(organization);
   await host.settled(organization);
   expect(await items()).toEqual(before.items);
-  expect({ ...restored, version: version - 2 }).toEqual(before.organization);
+  const { updatedAt: updatedBefore, ...settings } = before.organization;
+  expect({ ...restored, version: version - 2 }).toEqual(settings);
+  expect(updatedAt > updatedBefore).toBe(true);
   const { id: contactId, version: contactVersion } = contact;
   await bodyOf(
     200,
