@@ -195,6 +195,10 @@ describe('a newcomer in a real browser', () => {
   });
 
   test('invites a colleague, who joins in another browser and is then demoted', async () => {
+    await page.goto(`${base}/settings/roles`);
+    await page.getByLabel('What the role Employee sees').selectOption('own');
+    await button('Save').click();
+    await page.getByRole('status').getByText('Saved').waitFor();
     await page.goto(`${base}/settings/members`);
     await field('E-mail').fill(colleague.email);
     await page.getByLabel(/^Role\*?$/).selectOption('admin');
