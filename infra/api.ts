@@ -1,10 +1,9 @@
 import { ArnFormat, Validations, type Stack } from 'aws-cdk-lib';
 import { HttpApi, type CfnApi, type CfnStage } from 'aws-cdk-lib/aws-apigatewayv2';
 import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { functionName } from './function.ts';
 import type { FunctionDeclaration } from './function-declaration.ts';
 import { createLogGroup } from './retention.ts';
-import type { StageSettings } from './stages.ts';
+import { functionName, type StageSettings } from './stages.ts';
 
 /** A function, and the routes of the contract that lead to it. */
 type RoutedFunction = { name: string; arn: string; routes: readonly string[] };

@@ -1,7 +1,6 @@
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import type { CopiesAnswer, CopiesQuestion } from '#contract/lists/copies-question.ts';
-import { functionName } from './function.ts';
-import type { StageSettings } from './stages.ts';
+import { functionName, type StageSettings } from './stages.ts';
 
 /**
  * Asks the deployed function for lists whether it can store and open copies of lists. Throws an Error with one line if it

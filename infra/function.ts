@@ -14,9 +14,10 @@ import {
   Tracing,
 } from 'aws-cdk-lib/aws-lambda';
 import type { LogGroup } from 'aws-cdk-lib/aws-logs';
-import { mayInvokeItself, tableWrites } from './functions.ts';
+import { mayInvokeItself } from './functions.ts';
 import type { FunctionDeclaration, RightsTarget, Variable } from './function-declaration.ts';
-import { pascalCase, type StageSettings } from './stages.ts';
+import { functionName, pascalCase, type StageSettings } from './stages.ts';
+import { tableWrites } from './table-rights.ts';
 
 /** The values that a stack passes to its functions: ARNs for permissions, and environment variables. */
 export type Surroundings = {
@@ -112,10 +113,6 @@ function denial(
     resources: [...requireValue(targets.table, declaration, 'table')],
     conditions: { 'ForAnyValue:StringLike': { 'dynamodb:LeadingKeys': [...partitions] } },
   });
-}
-
-export function functionName(stage: string, name: string): string {
-  return `cobalt-${stage}-${name}`;
 }
 
 function environment(declaration: FunctionDeclaration, around: Surroundings): Record<string, string> {

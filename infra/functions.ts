@@ -6,7 +6,7 @@ import { entryOf, recordRights, recordTypeOf } from './record-functions.ts';
 import { removingFunctions } from './removing-functions.ts';
 import { askLists, deniedPartitions, resourceRights } from './resource-rights.ts';
 import { scheduledFunctions } from './scheduled-functions.ts';
-import { indexes, projection, readKeys, table } from './table-rights.ts';
+import { indexes, projection, readKeys, table, tableWrites } from './table-rights.ts';
 
 export const projectRoot = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 
@@ -48,10 +48,7 @@ const memoryMb: Record<string, number> = {
   documents: 1769,
   'public-documents': 1769,
 };
-/**
- * The functions that anybody can call have reserved concurrency, so that they cannot use up the concurrency of other
- * functions.
- */
+/** The functions that anybody can call have reserved concurrency, so that they can’t use up that of other functions. */
 const reservedConcurrency: Record<string, number> = {
   'public-documents': 20,
   'public-forms': 20,
@@ -316,11 +313,6 @@ const eventFunctions: readonly FunctionDeclaration[] = [
 export function declareFunctions(resources: readonly RoutedResource[]): FunctionDeclaration[] {
   return [...resources.map(resourceFunction), ...eventFunctions];
 }
-
-/** All actions that write items of the table. */
-export const tableWrites = ['BatchWriteItem', 'DeleteItem', 'PutItem', 'UpdateItem'].map(
-  (action) => `dynamodb:${action}`,
-);
 
 /** Whether a function may write to the queue or table that invokes it, and so may cause its own next invocation. */
 export function mayInvokeItself({ source, rights }: FunctionDeclaration): boolean {

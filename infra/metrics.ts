@@ -1,7 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import { MathExpression, Metric, type IMetric } from 'aws-cdk-lib/aws-cloudwatch';
-import { functionName } from './function.ts';
-import type { StageSettings } from './stages.ts';
+import { functionName, type StageSettings } from './stages.ts';
 
 /** The period of all alarms and graphs. */
 export const period = Duration.minutes(5);

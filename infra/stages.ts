@@ -269,6 +269,11 @@ export function stackPrefix(stage: string): string {
   return `Cobalt${pascalCase(stage)}`;
 }
 
+/** The name of a function in the stage. */
+export function functionName(stage: string, name: string): string {
+  return `cobalt-${stage}-${name}`;
+}
+
 /** Converts a kebab-case name to PascalCase for logical ids and stack names: `api-keys` becomes `ApiKeys`. */
 export function pascalCase(name: string): string {
   return name

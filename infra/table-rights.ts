@@ -12,3 +12,8 @@ export const indexes: Right = { on: 'indexes', actions: ['dynamodb:Query'] };
 export const readKeys: Right = { on: 'sealingSecret', actions: ['secretsmanager:GetSecretValue'] };
 /** Permissions for the projection state, counters and search terms of a record. */
 export const projection = table('BatchGetItem', 'BatchWriteItem', 'GetItem', 'PutItem', 'UpdateItem');
+
+/** All actions that write items of the table. */
+export const tableWrites = ['BatchWriteItem', 'DeleteItem', 'PutItem', 'UpdateItem'].map(
+  (action) => `dynamodb:${action}`,
+);
