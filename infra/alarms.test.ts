@@ -27,6 +27,7 @@ const rows: Record<string, Row> = {
     healthy: { 'SignInSuccesses SampleCount': [900, 199], 'SignInSuccesses Sum': [800, 100] },
     fault: { 'SignInSuccesses SampleCount': 200, 'SignInSuccesses Sum': 100 },
   },
+  'browser-crashes': { healthy: { browserCrashes: 9 }, fault: { browserCrashes: 10 } },
   'rights-refused': { healthy: { refusedRights: 99 }, fault: { refusedRights: 100 } },
   'api-slow': { healthy: { Latency: [3000, 1999, 3000] }, fault: { Latency: 2000 } },
   'readers-behind': {

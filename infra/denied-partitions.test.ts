@@ -147,8 +147,11 @@ test('the function of payment events can write payments and invoices, and no oth
   expect(writable.sort()).toEqual(['invoice', 'payment']);
 });
 
-test('the function that checks sign-ups can only write their count', () => {
-  const statements = withDenials('pre-sign-up');
+test.each([
+  ['pre-sign-up', keys.signUpCountKey('2026-01-01')],
+  ['crashes', keys.attemptsKey('h')],
+])('the function %s, which anybody can call, can only write counts', (name, count) => {
+  const statements = withDenials(name);
   const mayWrite = ({ pk }: keys.Key) => decide(statements, 'dynamodb:UpdateItem', arn, () => [pk]).allowed;
   const others = [
     keys.accessKey('u'),
@@ -163,7 +166,7 @@ test('the function that checks sign-ups can only write their count', () => {
     keys.slugKey('acme'),
   ];
   expect(others.filter(mayWrite)).toEqual([]);
-  expect(mayWrite(keys.signUpCountKey('2026-01-01'))).toBe(true);
+  expect(mayWrite(count)).toBe(true);
 });
 
 /** The deny statement of a function's role, for the table with the ARN above. */

@@ -50,6 +50,7 @@ const memoryMb: Record<string, number> = {
 };
 /** The functions that anybody can call have reserved concurrency, so that they can’t use up that of other functions. */
 const reservedConcurrency: Record<string, number> = {
+  crashes: 5,
   'public-documents': 20,
   'public-forms': 20,
   'public-issues': 20,

@@ -36,6 +36,12 @@ const logged = {
     label: 'requests that the caller’s role or API key doesn’t permit',
     of: ['membersApi'],
   },
+  browserCrashes: {
+    pattern: FilterPattern.stringValue('$.message', '=', countedMessages.browserCrash),
+    value: '1',
+    label: 'crashes of pages that browsers have reported',
+    of: ['others'],
+  },
   lateErasures: {
     pattern: FilterPattern.stringValue('$.message', '=', countedMessages.lateErasure),
     value: '1',
@@ -90,6 +96,15 @@ export const erasureWatch = (settings: StageSettings) => ({
   threshold: 1,
   periods: 1,
   runbook: 'erase-person',
+});
+
+/** A page reports at most three crashes. Anybody can send reports, so a deployment isn’t rolled back for them. */
+export const crashWatch = (settings: StageSettings) => ({
+  name: 'browser-crashes',
+  description: 'Browsers have reported ten crashes of pages in five minutes.',
+  metric: metricOf(settings, 'browserCrashes'),
+  threshold: 10,
+  periods: 1,
 });
 
 /** Pages offer nothing that is refused, so that many refusals come from a program, or from somebody who tries doors. */

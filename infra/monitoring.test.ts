@@ -32,7 +32,7 @@ test('a failing function triggers an alarm, regardless of what invokes it', () =
   expect(uncovered.map((resource) => shortName(templates, resource))).toEqual([]);
 });
 
-test('only unexpected errors that functions log count as faults of a release, and none of the four that visitors call', () => {
+test('only unexpected errors that functions log count as faults of a release, and none of the five that visitors call', () => {
   const filters = ofType(templates, 'AWS::Logs::MetricFilter').map(({ properties }) => properties);
   const patternsOf = (metric: string) =>
     filters
@@ -46,7 +46,7 @@ test('only unexpected errors that functions log count as faults of a release, an
   const counted = declared.filter(
     ({ name, source }) => source.kind !== 'pool' && logGroupOf(name) === logGroupOf('contacts'),
   );
-  const ofVisitors = ['public-documents', 'public-forms', 'public-issues', 'public-payments'];
+  const ofVisitors = ['crashes', 'public-documents', 'public-forms', 'public-issues', 'public-payments'];
   expect(
     declared
       .filter(({ source }) => source.kind === 'routes')
@@ -163,6 +163,15 @@ test.each([
     pattern: '{ $.message = "erasure takes too long" }',
     value: '1',
   },
+  {
+    what: 'crashes of pages',
+    source: 'crashes',
+    metric: 'browserCrashes',
+    alarm: 'browser-crashes',
+    pattern: '{ $.message = "browser crash" }',
+    value: '1',
+    threshold: 10,
+  },
 ])('$what in the log of $source trigger an alarm, and missing data does not', (row) => {
   const filters = ofType(templates, 'AWS::Logs::MetricFilter').map(({ properties }) => properties);
   expect(filters).toContainEqual({
@@ -179,7 +188,7 @@ test.each([
   expect(isWatched(row.metric, {})).toBe(true);
   const alarm = alarms.find(({ properties }) => textAt(properties, 'AlarmName').endsWith(row.alarm));
   expect(alarm?.properties).toMatchObject({
-    Threshold: 1,
+    Threshold: row.threshold ?? 1,
     ComparisonOperator: 'GreaterThanOrEqualToThreshold',
     TreatMissingData: 'notBreaching',
   });
@@ -204,7 +213,7 @@ test('every alarm has a runbook, and every other runbook is for manual procedure
 });
 
 test('the number of metrics in alarms stays small, because each one costs money', () => {
-  expect(watched.length).toBeLessThanOrEqual(47);
+  expect(watched.length).toBeLessThanOrEqual(48);
 });
 
 /** The id of a function's log group. */

@@ -55,6 +55,8 @@ const recordsExcept = (...types: readonly RecordTypeName[]): string[] =>
 export const deniedPartitions: Record<string, readonly string[]> = {
   // Callers are anonymous.
   'public-forms': granting,
+  // All that it writes are counts.
+  crashes: [...granting, 'LINK#*', 'ORG#*'],
   // What becomes of a payment changes it and its invoice.
   'public-payments': [...granting, 'LINK#*', ...recordsExcept('invoice', 'payment')],
   // Clients change what is about themselves and their issues. The rights of members are in other partitions.
@@ -214,6 +216,8 @@ export const resourceRights: Record<string, readonly Right[]> = {
   'public-documents': [table('BatchGetItem', 'GetItem', 'PutItem', 'UpdateItem'), showPictures],
   // Callers are payment providers and anybody else. The function records payments, by single items.
   'public-payments': [table('BatchGetItem', 'GetItem', 'PutItem', 'UpdateItem')],
+  // As above. It only counts the reports of an address.
+  crashes: [table('UpdateItem')],
   search: [pipeline, table('Query')],
   dashboard: [pipeline, indexes, table('Query')],
   analytics: [pipeline, { on: 'sumIndex', actions: ['dynamodb:Query'] }, table('Query')],

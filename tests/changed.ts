@@ -44,6 +44,7 @@ export const affected: Record<string, string[]> = {
   'shared/data/projection/timeline/': ['tests/api/timeline.test.ts'],
   'functions/': ['tests/api/<part>.test.ts'],
   'functions/analytics/': ['tests/api/{analytics*,money-reports}.test.ts'],
+  'functions/crashes/': ['tests/{api,browser}/crashes.test.ts'],
   'functions/public-payments/': ['tests/api/stripe*.test.ts'],
   'functions/documents/': ['tests/api/documents-pdf.test.ts'],
   'functions/records/': ['tests/api/contacts.test.ts'],

@@ -86,7 +86,9 @@ export interface Ground {
 }
 
 /** Resources whose paths contain no parameter except the organization's. */
-const withoutParameters = 'calendar,dashboard,demo-data,public-payments,reference,search,usage'.split(',');
+const withoutParameters = 'calendar,crashes,dashboard,demo-data,public-payments,reference,search,usage'.split(
+  ',',
+);
 const namesNothing = () => Promise.resolve({ params: {} });
 
 type MakeSubject = (ground: Ground, verb: string) => Promise<Subject>;

@@ -48,6 +48,7 @@ export type ShownPart = (typeof shownParts)[number];
 
 /** Resources for other websites, programs and monitoring. No page calls them, so none loads them. */
 const uncalledResources = [
+  'crashes',
   'publicDocuments',
   'publicForms',
   'publicPayments',

@@ -30,7 +30,7 @@ const sharedChunks = [
   {
     name: 'first',
     priority: 3,
-    test: /@sveltejs\/kit\/src\/(?!runtime\/client\/entry)|shared\/contract\/(record-plurals|language|plural|field-texts\/(field-texts|e[ns]-early))|routes\/\+(layout|error)|lib\/(config|load-ahead|api\/missing-parts|i18n\/(in-sentence|locale)|auth\/(next-page|session)|components\/(Banner|Button|Checkbox|ErrorState|Icon|PageTitle)\.)/,
+    test: /@sveltejs\/kit\/src\/(?!runtime\/client\/entry)|shared\/contract\/(record-plurals|language|plural|field-texts\/(field-texts|e[ns]-early))|routes\/\+(layout|error)|lib\/(config|load-ahead|api\/(crash-report|missing-parts)|i18n\/(in-sentence|locale)|auth\/(next-page|session)|components\/(Banner|Button|Checkbox|ErrorState|Icon|PageTitle)\.)/,
   },
   // Code that all pages after sign-in need, those of the app and of the portal.
   {

@@ -5,6 +5,7 @@ import { attachments } from './attachment.ts';
 import { analytics } from './analytics.ts';
 import { apiKeys } from './api-key.ts';
 import { calendar } from './calendar.ts';
+import { crashes } from './crash.ts';
 import { customFields } from './custom-field.ts';
 import { dashboard } from './dashboard.ts';
 import { demoData } from './demo-data.ts';
@@ -111,6 +112,7 @@ export const api = {
   publicDocuments,
   publicIssues,
   publicPayments,
+  crashes,
   search,
   dashboard,
   analytics,

@@ -144,6 +144,9 @@ export const limits = {
    * day.
    */
   youngDays: 7,
+  /** Maximum number of crashes of pages that are reported from one IP address within `crashSpanSeconds`. */
+  crashReportsPerAddress: 60,
+  crashSpanSeconds: 900,
   organizationsPerUserPerDay: 10,
   /** Maximum number of times per day (UTC) that a user can start to change their e-mail address. */
   emailChangesPerDay: 5,

@@ -1,2 +1,5 @@
 /** What functions log so that an alarm counts it. */
-export const countedMessages = { lateErasure: 'erasure takes too long' } as const;
+export const countedMessages = {
+  lateErasure: 'erasure takes too long',
+  browserCrash: 'browser crash',
+} as const;

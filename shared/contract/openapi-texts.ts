@@ -55,6 +55,7 @@ const groupTexts: Record<string, string> = {
   'public-issues': 'What recipients of e-mails about issues do, without signing in.',
   'public-forms': 'What visitors use of a public form, without signing in.',
   'public-payments': 'What payment providers and paying customers use, without signing in.',
+  crashes: 'What pages of the site report when they crash.',
   search: 'Search in all record types.',
   dashboard: 'The figures of the dashboard.',
   analytics: 'Reports on leads, deals, activities, customers, people, invoices and payments.',

@@ -159,6 +159,7 @@ export const leftOut: Partial<Record<OperationId, string>> = {
   'publicPayments.stripeEvent':
     'reads the secrets of Stripe by key and writes the event; then it reads the payment and its invoice by key, and writes both with their changes, as payments.create does',
   'publicPayments.done': 'reads nothing',
+  'crashes.report': 'writes the count of the address',
   'organizations.requestDeletion':
     'writes the organization as organizations.update does, with an entry among the organizations that are due',
   'organizations.restore':

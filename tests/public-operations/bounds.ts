@@ -199,6 +199,12 @@ export const operationBounds: Record<string, Bound> = {
     test: ['tests/api/stripe-events.test.ts', 'is refused with a wrong, missing or old signature'],
   },
   'public-payments.done': ofAddress,
+  'crashes.report': {
+    cost: `${limits.crashReportsPerAddress} reports in ${limits.crashSpanSeconds / 60} minutes from one address, and ${figure(address)} requests per minute`,
+    sends: nothing,
+    stores: 'one line in the logs per report, and one counter for each address, until the time span ends',
+    test: ['tests/api/crashes.test.ts', 'an address can report a limited number of crashes'],
+  },
   'health.get': { ...ofAddress, cost: `${byAddress}, in each instance of the function` },
   'health.openapi': { ...ofAddress, cost: `${byAddress}, in each instance of the function` },
 };

@@ -10,6 +10,7 @@ import type { Session } from '../store/units.ts';
 /** The number of attempts of one kind that are allowed per period, from one IP network or for one account. */
 export interface AttemptLimit {
   kind:
+    | 'crash-reports'
     | 'document-answers'
     | 'document-checkouts'
     | 'document-files'
