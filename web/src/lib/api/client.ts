@@ -10,6 +10,7 @@ import { addressOf, isAddressable } from './address.ts';
 import { connectionRegained, noteConnection, noteConnectionLost } from './connection.svelte.ts';
 import { ConnectionLost } from './connection-lost.ts';
 import { ApiProblem, problemOf } from './problem.ts';
+import { logged } from './request-log.ts';
 import { noteWrite } from './recent-writes.ts';
 import { untilDecided, whileUnsaved } from './unsaved-changes.svelte.ts';
 
@@ -174,7 +175,8 @@ async function attempt(
   try {
     const headers = new Headers(init.headers);
     if (session) headers.set('authorization', `Bearer ${await tokenFor(session)}`);
-    const response = await fetch(url, { ...init, headers, signal: withTimeout(init.signal) });
+    const request = { ...init, headers, signal: withTimeout(init.signal) };
+    const response = await logged(init.method ?? 'GET', url, () => fetch(url, request));
     noteConnection();
     return response;
   } catch (error) {
