@@ -12,6 +12,10 @@ export type StartOptions = {
   hasSite: boolean;
   dynamodbUrl: string | undefined;
   hasFaults: boolean;
+  /** Whether to print a line for each request of the API. */
+  hasLog: boolean;
+  /** Whether to reload functions whose code changes. */
+  isWatching: boolean;
   /** Where Stripe is called instead of its own address. */
   stripeUrl: string | undefined;
   /**
@@ -30,6 +34,8 @@ export const usage = `npm start -- [options]
   --dynamodb URL   use this DynamoDB endpoint and start no engine
   --stripe URL     call this address instead of https://api.stripe.com
   --faults         inject conflicts, throttles, stale reads and repeated events, as on AWS
+  --log            print a line for each request of the API
+  --watch          reload functions when their code changes
   --json           say where it runs as one line of JSON, end when the standard input closes
   --stage NAME     run this stage's template (default local)`;
 
@@ -54,6 +60,8 @@ export function readOptions(argv: string[]): StartOptions | 'help' {
     hasSite: !values['no-site'],
     dynamodbUrl: values.dynamodb,
     hasFaults: values.faults,
+    hasLog: values.log,
+    isWatching: values.watch,
     stripeUrl: values.stripe,
     isJson: values.json,
     stage: values.stage,
@@ -72,6 +80,8 @@ function parse(args: string[]) {
         'no-site': { type: 'boolean', default: false },
         dynamodb: { type: 'string' },
         faults: { type: 'boolean', default: false },
+        log: { type: 'boolean', default: false },
+        watch: { type: 'boolean', default: false },
         stripe: { type: 'string' },
         json: { type: 'boolean', default: false },
         stage: { type: 'string', default: 'local' },

@@ -2,6 +2,7 @@ import path from 'node:path';
 import { loadDemo } from './demo.ts';
 import { startHost, type Host } from 'local-aws/host.ts';
 import type { HostOptions } from 'local-aws/host-options.ts';
+import type { AnsweredRequest } from 'local-aws/http/front.ts';
 import { ensureAssembly } from './build/assembly.ts';
 import { ensureSite, siteFolder } from './build/site.ts';
 import { moveEarlierFiles } from './earlier-files.ts';
@@ -24,6 +25,11 @@ export async function run(argv: string[]): Promise<void> {
     const log = (line: string) => (options.isJson ? console.error(line) : console.log(line));
     const host = await startHost(hostOptions(options, log));
     const end = endWith(host, options);
+    if (options.isWatching) {
+      // Not needed by other starts, which are faster and smaller without the contract and the bundler.
+      const { watchProduct } = await import('./watch.ts');
+      watchProduct(host, options, log);
+    }
     await announce(host, options, log).catch(async (error: unknown) => {
       console.error(error instanceof StartFailure ? error.message : error);
       console.error(`What the functions logged is in ${path.join(options.dataFolder, 'logs')}`);
@@ -38,10 +44,11 @@ export async function run(argv: string[]): Promise<void> {
 
 /** Options of the local host: the command line options, and how to build the product's template and site. */
 function hostOptions(options: StartOptions, log: (line: string) => void): HostOptions {
-  const { stage, hasSite, stripeUrl } = options;
+  const { stage, hasSite, hasLog, stripeUrl } = options;
   return {
     ...options,
     firstSecretValue,
+    ...(hasLog ? { onAnswer: (answered) => log(requestLine(answered)) } : {}),
     ...(stripeUrl === undefined ? {} : { addresses: { [stageSettings(stage).stripeUrl]: stripeUrl } }),
     prepareAssembly: () => {
       // The host has locked its data folder and opens the buckets after this.
@@ -65,6 +72,14 @@ function hostOptions(options: StartOptions, log: (line: string) => void): HostOp
     },
   };
 }
+
+const requestLine = ({
+  method,
+  path: asked,
+  status,
+  milliseconds,
+  requestId = '',
+}: AnsweredRequest): string => `${method} ${asked} ${status} ${milliseconds} ms ${requestId}`.trimEnd();
 
 /** Stops the host on Ctrl-C, on SIGTERM, when it fails, and with `--json`, when standard input closes. */
 function endWith(host: Host, { isJson }: StartOptions): (exitCode: number) => Promise<void> {

@@ -115,16 +115,24 @@ export async function bundleFunctions(
       `Declared in infra/functions.ts but not there: ${missing.map((f) => f.entry).join(', ')}`,
     );
   }
-  const { metafile } = await build({
-    ...bundling(functions, folder, options),
-    minify: true,
-    metafile: true,
-  }).catch((error: unknown) => {
-    throw new Error(`The functions cannot be bundled: ${oneLine(error)}`);
-  });
+  const metafile = await bundleSome(functions, folder, options);
   await writeFile(path.join(folder, 'meta.json'), JSON.stringify(metafile));
   await removeAllBut(folder, new Set([...functions.map(({ name }) => name), 'meta.json']));
   return metafile;
+}
+
+/** Bundles functions and leaves what else is in the folder. Throws a one-line Error if a function doesn't build. */
+export async function bundleSome(
+  functions: readonly FunctionDeclaration[],
+  folder: string,
+  options: BuildOptions = trimming,
+): Promise<Metafile> {
+  const made = await build({ ...bundling(functions, folder, options), minify: true, metafile: true }).catch(
+    (error: unknown) => {
+      throw new Error(`The functions cannot be bundled: ${oneLine(error)}`);
+    },
+  );
+  return made.metafile;
 }
 
 /** Deletes stale bundles after the build, not before it, so that a running host never misses a bundle. */

@@ -1,4 +1,5 @@
 import type { FirstValue } from './engines/secrets/secret-store.ts';
+import type { AnsweredRequest } from './http/front.ts';
 import type { HostInfo } from './host-info.ts';
 
 /** What a product passes in to run on this machine. */
@@ -19,6 +20,8 @@ export type HostOptions = {
   /** Synthesizes the templates if something changed, and returns the folder of the cloud assembly. */
   prepareAssembly(): Promise<string>;
   site: SiteOptions;
+  /** Called for each request of the API that was answered. */
+  onAnswer?: (answered: AnsweredRequest) => void;
 };
 
 export type SiteOptions = {

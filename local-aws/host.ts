@@ -27,6 +27,8 @@ export type Host = {
   info: HostInfo;
   /** Resolves with a one-line message when the host cannot continue. */
   failed: Promise<string>;
+  /** Has a function run the code in another folder from its next invocation on. */
+  reload(functionName: string, codeFolder: string): void;
   stop(): Promise<void>;
 };
 
@@ -40,8 +42,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
   };
   try {
     const ground = await prepareGround(options, ending);
-    const { info, failed } = await startProduct(ground, options, ending);
-    return { info, failed, stop };
+    return { ...(await startProduct(ground, options, ending)), stop };
   } catch (error) {
     await stop();
     throw error;
@@ -52,7 +53,7 @@ async function startProduct(
   ground: Ground,
   options: HostOptions,
   ending: Ending,
-): Promise<Pick<Host, 'info' | 'failed'>> {
+): Promise<Omit<Host, 'stop'>> {
   const { service, data, database, engine, call, url } = ground;
   const principals = createPrincipals(service, options.hasFaults ? sandboxesWithFaults : 1);
   const access = createAccess(principals);
@@ -116,10 +117,9 @@ async function startProduct(
     secretsUrl: engines.endpoints.secrets,
     operator,
   };
-  ground.answerWith(
-    createHostFront({ site: options.site, service, local, engines, readers, runners, access, info }),
-  );
-  return { info, failed: failed.promise };
+  ground.answerWith(createHostFront({ ...options, service, local, engines, readers, runners, access, info }));
+  const reload: Host['reload'] = (name, codeFolder) => found(runners.get(name), name).reload(codeFolder);
+  return { info, failed: failed.promise, reload };
 }
 
 /**

@@ -25,6 +25,9 @@ export function createSandboxes(sandboxes: readonly [FunctionRunner, ...Function
         starts: states.reduce((sum, { starts }) => sum + starts, 0),
       };
     },
+    reload(codeFolder) {
+      for (const sandbox of sandboxes) sandbox.reload(codeFolder);
+    },
     async stop() {
       await Promise.all(sandboxes.map((sandbox) => sandbox.stop()));
     },

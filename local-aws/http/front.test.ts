@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { close, createHttpServer, listen } from './listen.ts';
 import type { EdgeBehavior } from '../template/edge.ts';
 import { createApi, maxRequestBytes } from './api.ts';
-import { createFront } from './front.ts';
+import { createFront, type AnsweredRequest } from './front.ts';
 import { createSite } from './site.ts';
 import { createThrottle } from './throttle.ts';
 
@@ -15,6 +15,7 @@ const { server, answerWith } = createHttpServer();
 let port = 0;
 let lastEvent: Record<string, any> = {};
 let result: unknown;
+let answered: AnsweredRequest[] = [];
 
 const definition = {
   name: 'f',
@@ -40,6 +41,7 @@ const runner = {
     });
   },
   state: () => ({ running: true, underWay: 0, starts: 1 }),
+  reload: () => undefined,
   stop: () => Promise.resolve(),
 };
 const site: EdgeBehavior = {
@@ -94,6 +96,7 @@ beforeAll(async () => {
       api: createApi(apiDefinition, '000000000000', new Map([['f', runner]])),
       site: createSite(path.join(folder, 'site')),
       settings: { path: '/config.json', contents: (origin) => ({ origin }) },
+      onAnswer: (request) => answered.push(request),
       own: { '/_local': (_request, response) => response.end('own') },
     }),
   );
@@ -243,4 +246,18 @@ test('requests beyond rate and burst are refused until time passes', () => {
   expect([isWithin(), isWithin(), isWithin()]).toEqual([true, true, false]);
   now = 100;
   expect([isWithin(), isWithin()]).toEqual([true, false]);
+});
+
+test('each request of the API is reported with its status and id, without query, and files of the site are not', async () => {
+  answered = [];
+  result = { statusCode: 201, headers: { 'X-Request-Id': 'r1' } };
+  await ask('/v1/things?key=secret', { method: 'POST' });
+  await ask('/app.js');
+  result = undefined;
+  await ask('/v1/locked');
+  const milliseconds = expect.any(Number);
+  expect(answered).toEqual([
+    { method: 'POST', path: '/v1/things', status: 201, milliseconds, requestId: 'r1' },
+    { method: 'GET', path: '/v1/locked', status: 500, milliseconds, requestId: undefined },
+  ]);
 });

@@ -21,6 +21,17 @@ export type FrontOptions = {
   settings: { path: string; contents: (origin: string) => object };
   /** Handlers of the host's own paths, by prefix. */
   own: Record<string, (request: IncomingMessage, response: ServerResponse) => unknown>;
+  /** Called for each request of the API that was answered. */
+  onAnswer?: (answered: AnsweredRequest) => void;
+};
+
+/** A request of the API and its answer, without what can be secret: queries, headers and bodies. */
+export type AnsweredRequest = {
+  method: string;
+  path: string;
+  status: number;
+  milliseconds: number;
+  requestId: string | undefined;
 };
 
 /** Maximum length of a URL at CloudFront. */
@@ -59,9 +70,10 @@ export function createFront(options: FrontOptions): RequestListener {
   };
 }
 
-function answerByApi({ api, edge }: FrontOptions): Answer {
+function answerByApi({ api, edge, onAnswer }: FrontOptions): Answer {
   const view = createViewer(edge);
   return async (request, response, behavior) => {
+    const startedAt = performance.now();
     const body = await readBody(request);
     const viewed = view(behavior, viewerRequest(request));
     if (viewed.statusCode !== undefined) {
@@ -81,6 +93,13 @@ function answerByApi({ api, edge }: FrontOptions): Answer {
     );
     if (!body) response.setHeader('connection', 'close');
     send(response, answer, behavior.responseHeaders);
+    onAnswer?.({
+      method: request.method ?? 'GET',
+      path,
+      status: answer.status,
+      milliseconds: Math.round(performance.now() - startedAt),
+      requestId: answer.headers.find(([name]) => name === 'x-request-id')?.[1],
+    });
   };
 }
 

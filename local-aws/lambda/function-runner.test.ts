@@ -80,6 +80,18 @@ test.each(['exit', 'crash', 'eat'])(
   },
 );
 
+test('code is reloaded for later calls, and those that are running end with the code that they began with', async () => {
+  start();
+  await works();
+  const slow = runner.invoke({ do: 'wait', milliseconds: 300 });
+  runner.reload(path.join(import.meta.dirname, 'fixtures/later-handler'));
+  expect(answer(await runner.invoke({ do: 'wait' }))).toBe('reloaded');
+  expect(answer(await slow)).toEqual({ waited: 300 });
+  expect(runner.state()).toMatchObject({ starts: 2, underWay: 0 });
+  runner.reload(codeFolder);
+  expect(await works()).toBe(true);
+});
+
 test('a call that never ends is stopped at its timeout and does not block later ones', async () => {
   start({ timeoutSeconds: 1 });
   await works();

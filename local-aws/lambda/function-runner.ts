@@ -19,6 +19,11 @@ export type FunctionRunner = {
   invoke(event: unknown): Promise<Outcome>;
   /** Whether the thread is running, the number of running invocations, and how many threads have been started. */
   state(): { running: boolean; underWay: number; starts: number };
+  /**
+   * Has later invocations run the code in another folder, in a new thread. Those that are running end with the code that
+   * they began with.
+   */
+  reload(codeFolder: string): void;
   stop(): Promise<void>;
 };
 
@@ -62,10 +67,12 @@ class ThreadRunner implements FunctionRunner {
   #idleTimer: NodeJS.Timeout | undefined;
   #lastId = 0;
   #starts = 0;
+  #codeFolder: string;
 
   constructor(definition: FunctionDefinition, options: RunnerOptions) {
     this.definition = definition;
     this.#options = options;
+    this.#codeFolder = definition.codeFolder;
     this.#logFile = path.join(options.logFolder, `${definition.name}.log`);
     this.#log = openLog(this.#logFile);
   }
@@ -96,6 +103,14 @@ class ThreadRunner implements FunctionRunner {
     };
   }
 
+  reload(codeFolder: string): void {
+    this.#codeFolder = codeFolder;
+    clearTimeout(this.#idleTimer);
+    const thread = this.#thread;
+    this.#thread = undefined;
+    if (thread?.calls.size === 0) void thread.worker.terminate();
+  }
+
   async stop(): Promise<void> {
     clearTimeout(this.#idleTimer);
     const thread = this.#thread;
@@ -116,7 +131,10 @@ class ThreadRunner implements FunctionRunner {
     if (!call) return;
     thread.calls.delete(id);
     clearTimeout(call.timer);
-    if (thread.calls.size === 0 && thread === this.#thread) this.#endWhenIdle(thread);
+    if (thread.calls.size === 0) {
+      if (thread === this.#thread) this.#endWhenIdle(thread);
+      else void thread.worker.terminate();
+    }
     resolve(outcome);
   }
 
@@ -146,11 +164,11 @@ class ThreadRunner implements FunctionRunner {
 
   #start(): Thread {
     this.#starts += 1;
-    const { name, arn, codeFolder, handler, memoryMb } = this.definition;
+    const { name, arn, handler, memoryMb } = this.definition;
     const start: WorkerStart = {
       functionName: name,
       functionArn: arn,
-      codeFolder,
+      codeFolder: this.#codeFolder,
       handler,
       memoryMb,
       logFile: this.#logFile,

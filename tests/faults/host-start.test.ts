@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
@@ -103,6 +103,27 @@ test('a host whose engine dies reports it and exits with an error', async () => 
   process.kill(Number(readFileSync(path.join(dataDir, 'dynoxide.pid'), 'utf8')), 'SIGKILL');
   expect(await code).toBe(1);
   expect(errors.trim()).toBe('The DynamoDB engine dynoxide was ended by SIGKILL');
+});
+
+test('--log prints a line for each request of the API, and --watch reloads a function whose file changes', async () => {
+  const argv = ['--json', '--log', '--watch', '--no-demo', '--no-site', '--port', '0', '--data', newFolder()];
+  const child = spawn(process.execPath, ['dev/main.ts', ...argv], { cwd: root });
+  let printed = '';
+  child.stderr.on('data', (data) => (printed += String(data)));
+  const { url } = JSON.parse(
+    await new Promise<string>((resolve) => child.stdout.once('data', (data) => resolve(String(data)))),
+  ) as { url: string };
+  const ask = async () => (await fetch(`${url}/v1/health?token=secret`)).headers.get('x-request-id');
+  const id = await ask();
+  await expect.poll(() => printed).toMatch(new RegExp(`^GET /v1/health \\d{3} \\d+ ms ${id}$`, 'm'));
+  // The contents stay the same, because other tests may read the file.
+  utimesSync(path.join(root, 'functions/health/get.ts'), new Date(), new Date());
+  await expect.poll(() => printed).toMatch(/^Reloaded health in \d+\.\d s\.$/m);
+  expect((await fetch(`${url}/v1/health`)).status).toBe(200);
+  expect(printed).not.toContain('secret');
+  const ended = new Promise((resolve) => child.on('exit', resolve));
+  child.stdin.end();
+  expect(await ended).toBe(0);
 });
 
 test('a host ends with its parent process, and its engine ends with it', async () => {
