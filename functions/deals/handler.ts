@@ -2,6 +2,7 @@ import { deals } from '#contract/records/deal-operations.ts';
 import { dealRecords } from '#data/records/deal.ts';
 import { recordOperations } from '#data/records/operations.ts';
 import { recordPrefetch } from '#data/records/prefetch.ts';
+import { withActivityTallies } from '#data/records/tallied.ts';
 import { repeatable } from '#data/store/idempotency.ts';
 import { serve } from '#http/serve.ts';
 import { lose, reopen, win } from './close.ts';
@@ -11,12 +12,12 @@ const operations = recordOperations(dealRecords);
 
 export const handler = serve(
   deals,
-  {
+  withActivityTallies(dealRecords, {
     ...operations,
     move: repeatable(move, operations.get),
     win: repeatable(win, operations.get),
     lose: repeatable(lose, operations.get),
     reopen: repeatable(reopen, operations.get),
-  },
+  }),
   recordPrefetch(dealRecords),
 );

@@ -3,6 +3,7 @@ import { mergeRecords } from '#data/jobs/merge.ts';
 import { leadRecords } from '#data/records/lead.ts';
 import { recordOperations } from '#data/records/operations.ts';
 import { recordPrefetch } from '#data/records/prefetch.ts';
+import { withActivityTallies } from '#data/records/tallied.ts';
 import { repeatable } from '#data/store/idempotency.ts';
 import { serve } from '#http/serve.ts';
 import { conversionMatches } from './conversion-matches.ts';
@@ -13,13 +14,13 @@ const operations = recordOperations(leadRecords);
 
 export const handler = serve(
   leads,
-  {
+  withActivityTallies(leadRecords, {
     ...operations,
     merge: mergeRecords(leadRecords),
     qualify: repeatable(qualify, operations.get),
     disqualify: repeatable(disqualify, operations.get),
     conversionMatches,
     convert: repeatable(convert, operations.get),
-  },
+  }),
   recordPrefetch(leadRecords),
 );

@@ -218,7 +218,7 @@ const duplicate = z.object({ id, title: z.string() });
 export type Duplicate = z.infer<typeof duplicate>;
 const withDuplicates = { duplicates: z.optional(z.array(duplicate)) };
 
-const activityTally = { activityCount: z.optional(z.int()), lastActivityAt: z.optional(timestamp) };
+const activityTally = { activityCount: z.int(), lastActivityAt: z.optional(timestamp) };
 
 /** Declares a record type: all its schemas and types are derived from one map of fields. */
 export function recordType<

@@ -115,7 +115,7 @@ test('a record can be sent back as it was read after a tag was deleted, and not 
   const contact = await newContact(organization, call, { tagIds: [gone.id, kept.id] });
   await remove(gone);
   const path = at(`contacts/${contact.id}`);
-  const { activityCount: _, ...read } = await bodyOf(200, call('GET', path));
+  const read = await bodyOf(200, call('GET', path));
   expect(await bodyOf(200, call('PATCH', path, { body: read, ifMatch: 1 }))).toEqual(read);
   for (const tagIds of [contact.tagIds, [uuidv7()]]) {
     const { errors } = await bodyOf(422, call('PATCH', path, { body: { tagIds }, ifMatch: 1 }));

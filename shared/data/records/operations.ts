@@ -1,6 +1,5 @@
 import { limits } from '#contract/limits.ts';
 import { ProblemError } from '#contract/problem.ts';
-import type { ActivityTally } from '#contract/tally.ts';
 import type { Context } from '../organization/context.ts';
 import { scheduledChangesForRestoration, replacedIn } from '../organization/scheduled-changes.ts';
 import { checkRecordLimit } from './record-limit.ts';
@@ -16,7 +15,7 @@ import { withDuplicates } from './duplicates.ts';
 import { recordHistory } from './history.ts';
 import { linkedActionsOf, untilLinked, type Linked } from './linked.ts';
 import { MergedError } from './merged.ts';
-import { asRead, isVisible, loadRecord, loadStored, readReach, readTally, recordAttributes } from './read.ts';
+import { asRead, isVisible, loadRecord, loadStored, readReach, recordAttributes } from './read.ts';
 import { checkReferences } from './references.ts';
 import { currentReferences } from './relations.ts';
 import { isGone, recordFrom, type RecordItem } from './stored.ts';
@@ -64,12 +63,7 @@ export function recordOperations(definition: RecordDefinition, linked?: Linked):
   };
 
   return {
-    async get(context: Context, { id }: One): Promise<AnyRecord & ActivityTally> {
-      const record = await load(context, id);
-      return definition.type.hasActivities
-        ? { ...record, ...(await readTally(context, keyOf(definition, context.orgId, id))) }
-        : record;
-    },
+    get: (context: Context, { id }: One): Promise<AnyRecord> => load(context, id),
 
     async create(context: Context, { body, allowErased, copied }: CreatingOne): Promise<AnyRecord> {
       const [record] = await created(context, [{ body, pointer: '', copied }], allowErased);

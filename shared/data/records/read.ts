@@ -186,10 +186,13 @@ export const changePermission = (definition: RecordDefinition): Permission =>
   `${definition.type.name}:update` as Permission;
 
 /** The activity tally on a record's item, which was usually prefetched with the record. */
-export async function readTally(session: Session, key: Key): Promise<ActivityTally> {
-  const item = await getItem<ActivityTally>(session, key, {
-    ProjectionExpression: 'activityCount, lastActivityAt',
-  });
+export const readTally = async (session: Session, key: Key): Promise<ActivityTally> =>
+  activityTallyFrom(
+    await getItem<ActivityTally>(session, key, { ProjectionExpression: 'activityCount, lastActivityAt' }),
+  );
+
+/** The activity tally on a record's item, which has none before its first activity. */
+export function activityTallyFrom(item: ActivityTally | undefined): ActivityTally {
   const { activityCount = 0, lastActivityAt } = item ?? {};
   return { activityCount, ...(lastActivityAt ? { lastActivityAt } : {}) };
 }
