@@ -10,7 +10,8 @@ import type { Context } from '#data/organization/context.ts';
 import type { ListRow, RecordDefinition } from '#data/records/definition.ts';
 import { reachOf, requestedReach } from '#data/records/read.ts';
 import { countedTotals } from './counted-totals.ts';
-import { listIn, rowIn, subjectFor } from './list.ts';
+import { rowIn } from './list-rows.ts';
+import { listIn, subjectFor } from './list.ts';
 import { readPage } from '#data/lists/list-page.ts';
 import { subjectOf } from './query.ts';
 

@@ -14,6 +14,7 @@ import { listName, recordFrom, rowFrom, rowOf, type RecordItem } from '#data/rec
 import { indexName, listPartition } from '#data/store/keys.ts';
 import { getItems, query } from '#data/store/table.ts';
 import { namesIn } from '#data/lists/names.ts';
+import { includedRows, includesMore } from './list-rows.ts';
 
 export interface IndexedList {
   list: ListIndex;
@@ -67,7 +68,9 @@ export async function readIndexPage(
     .slice(0, limit)
     .map((item): Entry => ({ ...positionFrom(item[sk] ?? ''), row: item.row ?? '' }));
   if (isBackward) entries.reverse();
-  const rows = await withCurrentTags(context, await rowsOf(context, subject, entries));
+  const rows = includesMore(subject, include)
+    ? await includedRows(context, subject, entries, include)
+    : await withCurrentTags(context, await rowsOf(context, subject, entries));
   const [first, last] = [entries[0], entries.at(-1)].map(
     (entry) => entry && { values: [entry.sortValue], id: entry.id },
   );

@@ -1,22 +1,15 @@
 import type { ListRows } from '#contract/lists/list-operations.ts';
 import type { ListQuery } from '#contract/lists/list-query.ts';
 import { queryFilters } from '#contract/lists/query-filter.ts';
-import { fieldProblem } from '#contract/problem.ts';
 import { selectionIn, sortIn, withIdsFor } from '#data/lists/list-question.ts';
-import {
-  completeSubject,
-  customInRow,
-  listSubject,
-  plainSubject,
-  type ListSubject,
-} from '#data/lists/list-subject.ts';
+import { completeSubject, listSubject, plainSubject, type ListSubject } from '#data/lists/list-subject.ts';
 import type { Context } from '#data/organization/context.ts';
 import type { ListIndex, ListRow, RecordDefinition } from '#data/records/definition.ts';
 import { requestedReach } from '#data/records/read.ts';
 import { isBackfilled } from '#data/records/backfilled.ts';
 import { isCursorOf } from '#data/records/cursor.ts';
 import { indexHash, readIndexPage, type IndexedList } from './index-page.ts';
-import { hasNames } from '#data/lists/names.ts';
+import { checkIncluded, includesLongTexts, rowIn } from './list-rows.ts';
 import { readPage } from '#data/lists/list-page.ts';
 import { noValue } from '#data/store/keys.ts';
 
@@ -57,7 +50,8 @@ export async function listIn(
   checkIncluded(subject, query.include);
   const reach = await requestedReach(context, query.teamOf);
   const sort = sortIn(subject, order);
-  const found = reach === 'all' ? indexFor(subject, order, query) : undefined;
+  const isIndexed = reach === 'all' && !includesLongTexts(subject, query.include);
+  const found = isIndexed ? indexFor(subject, order, query) : undefined;
   const index = found && { ...found, descending: sort.descending };
   if (index && (await isInIndex(context, definition, index, query))) {
     const rows = completeSubject(context, subject, { strong: false });
@@ -67,7 +61,10 @@ export async function listIn(
   const { limit, cursor, include, current } = query;
   const question = { ...selection, sorts: [sort], limit, cursor, include };
   const page = await readPage(context, complete, question, reach, { isCurrent: current !== undefined });
-  return { ...page, items: page.items.map((record) => rowIn(complete, record as unknown as ListRow)) };
+  return {
+    ...page,
+    items: page.items.map((record) => rowIn(complete, record as unknown as ListRow, include)),
+  };
 }
 
 /**
@@ -85,7 +82,9 @@ async function isInIndex(
 }
 
 /** Query parameters of lists that indexes contain. */
-const ofIndexes = new Set(['limit', 'cursor', 'sort', 'stageId']);
+const ofIndexes = new Set(['limit', 'cursor', 'sort', 'stageId', 'include']);
+/** Those that can name custom fields, as `custom.<key>`. */
+const ofCustomFields = new Set(['sort', 'include']);
 
 /** Whether an index may contain the list, so that custom fields matter for its rows only. */
 export const isDefault = (query: Readonly<Record<string, unknown>>): boolean =>
@@ -93,16 +92,8 @@ export const isDefault = (query: Readonly<Record<string, unknown>>): boolean =>
     ([name, value]) =>
       value === undefined ||
       name === 'orgId' ||
-      (ofIndexes.has(name) && !(name === 'sort' && String(value).includes('.'))),
+      (ofIndexes.has(name) && !(ofCustomFields.has(name) && String(value).includes('.'))),
   );
-
-function checkIncluded({ columns }: ListSubject, included: readonly string[] = []): void {
-  for (const name of included) {
-    const column = columns.get(name);
-    if (!column) throw fieldProblem('/query/include', 'unknown_field');
-    if (!hasNames(column)) throw fieldProblem('/query/include', 'not_allowed');
-  }
-}
 
 /** The list in an index that contains exactly the requested records in the requested order. */
 function indexFor(
@@ -122,22 +113,4 @@ function indexFor(
   const values = query[only.parameter] as readonly string[];
   const [value] = values;
   return values.length === 1 && value !== noValue ? { list, value } : undefined;
-}
-
-/** The fields of a record that lists show. */
-export function rowIn(subject: ListSubject, record: ListRow): ListRow {
-  const { id, version, createdAt, updatedAt, deletedAt } = record;
-  const { type } = subject.definition;
-  const custom = customInRow(subject, record);
-  return {
-    id,
-    version,
-    createdAt,
-    updatedAt,
-    ...(deletedAt === undefined ? {} : { deletedAt }),
-    ...Object.fromEntries(
-      type.row.flatMap((name) => (record[name] === undefined ? [] : [[name, record[name]]])),
-    ),
-    ...(custom === undefined ? {} : { custom }),
-  };
 }

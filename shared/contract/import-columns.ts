@@ -1,5 +1,5 @@
 import type { Field, FieldKind } from './field.ts';
-import { isColumnKind } from './lists/column-kinds.ts';
+import { isColumnKind } from './lists/column-fields.ts';
 
 /** In place of a field: first and last names in one cell. Such a column fills both fields. */
 export const fullNameField = 'fullName';

@@ -87,7 +87,8 @@ const parameterTexts: Record<string, string> = {
     'A member: limits the results to that person and everyone who reports to them, directly or indirectly.',
   hasActivities: 'Whether the records have activities.',
   hasNextTask: 'Whether the records have an open task.',
-  include: 'Fields with IDs whose names the response adds in `names`.',
+  include:
+    'Fields whose values the response adds to its items, such as `activityCount`. For fields with IDs, it also adds the names in `names`.',
   current: 'The first page includes every change whose response was sent before this request.',
   from: 'The first day or moment.',
   to: 'The last day or moment.',

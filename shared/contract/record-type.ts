@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { isColumnKind } from './lists/column-fields.ts';
 import type { ComputedColumn } from './lists/column-kind.ts';
 import type { Filter } from './lists/filter-tree.ts';
 import { customInput, customValue, type CustomValue, type CustomValues } from './custom-value.ts';
@@ -53,7 +54,7 @@ export type UpdateInput<F extends Fields> = Flat<
 
 /**
  * A list row: the fields in `row`, the custom fields that lists show, and `RecordHead` without `createdBy` and
- * `updatedBy`.
+ * `updatedBy`. The schema also allows the other columns, which lists have on request.
  */
 export type RowOf<F extends Fields, R extends keyof F> = Flat<
   Pick<RecordHead, 'id' | 'version' | 'createdAt' | 'updatedAt' | 'deletedAt' | 'custom'> &
@@ -262,6 +263,11 @@ export function recordType<
   ];
   const others = unversioned.filter((column) => !(column in tallied));
   const queried = z.extend(record, Object.fromEntries(others.map((column) => [column, z.unknown()])));
+  const row = {
+    ...rowHead,
+    custom,
+    ...shape((key, field) => (options.row.includes(key) ? output(key, field) : undefined)),
+  };
   return {
     ...options,
     name,
@@ -284,13 +290,20 @@ export function recordType<
     unversioned,
     customValues,
     customInput: typeCustomInput,
-    listRow: z.object({
-      ...rowHead,
-      custom,
-      ...shape((key, field) => (options.row.includes(key) ? output(key, field) : undefined)),
-    }) as never,
+    listRow: z.object({ ...onRequest(options, queried.shape), ...row }) as never,
   };
 }
+
+/** What rows of lists have on request: the values of all columns. */
+const onRequest = (
+  { fields }: Pick<RecordTypeOptions<Fields>, 'fields'>,
+  queried: Readonly<Record<string, z.ZodMiniType>>,
+): Record<string, z.ZodMiniType> =>
+  Object.fromEntries(
+    Object.entries(queried)
+      .filter(([key]) => !(key in withDuplicates) && isColumnKind(fields[key]?.kind ?? 'text'))
+      .map(([key, schema]) => [key, z.optional(schema)]),
+  );
 
 /** The fields whose values are unique, and those that filter lists, with the fields that are so in any type. */
 function identifiersOf<F extends Fields>({

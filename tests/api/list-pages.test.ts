@@ -8,7 +8,7 @@ import {
   type Person,
   type TestOrganization,
 } from '../organization.ts';
-import { newDeal, usd } from '../selling.ts';
+import { newDeal, newLead, usd } from '../selling.ts';
 
 const host = connectHost(inject('host'));
 let organization: TestOrganization;
@@ -124,9 +124,71 @@ test('names of people, records and tags are included on request, without those t
     organization.owner.call('POST', `${organization.path}/contacts/query`, query),
   );
   expect(asked.names).toEqual({ [customer.id]: 'Ñandú Ltd' });
-  expect((await bodyOf(422, get('contacts', { include: 'city' }))).errors).toMatchObject([
-    { pointer: '/query/include', code: 'not_allowed' },
-  ]);
+});
+
+describe('rows with included columns', () => {
+  const values = {
+    budgetMin: usd(1_000),
+    budgetMax: usd(9_000),
+    propertyInterest: 'Flat with a terrace',
+    message: 'Please call in the morning.',
+  };
+  const { message: _message, ...short } = values;
+  const include = 'budgetMin,budgetMax,propertyInterest,activityCount,createdBy';
+  let own: TestOrganization;
+  let lead: { id: string };
+  const leads = (query: Record<string, string>, by: Person = own.owner) =>
+    by.call('GET', `${own.path}/leads`, { query });
+
+  beforeAll(async () => {
+    own = await newOrganization(await newPerson(host), { currency: 'USD' });
+    const { call } = own.owner;
+    lead = await newLead(own, values);
+    await newLead(own, { firstName: 'Bare' });
+    const body = { kind: 'call', title: 'Called' };
+    await bodyOf(201, call('POST', `${own.path}/activities/lead/${lead.id}`, { body }));
+    await host.settled(own);
+  });
+
+  test('have these values and no others, in default lists and all others', async () => {
+    for (const query of [{}, { sort: 'company' }, { current: 'true' }] as Record<string, string>[]) {
+      const plain = await bodyOf(200, leads(query));
+      const full = await bodyOf(200, leads({ ...query, include }));
+      const people = { createdBy: own.owner.userId };
+      const added = new Map([[lead.id, { ...short, activityCount: 1, ...people }]]);
+      expect(full.items).toEqual(
+        plain.items.map((row: any) => ({
+          ...row,
+          ...(added.get(row.id) ?? { activityCount: 0, ...people }),
+        })),
+      );
+      expect([full.total, full.names]).toEqual([2, { [own.owner.userId]: expect.any(String) }]);
+      const [texts] = (await bodyOf(200, leads({ ...query, q: 'Lead', include: 'message' }))).items;
+      expect(texts.message).toBe(values.message);
+    }
+  });
+
+  test('continue page by page, and with long texts as well', async () => {
+    for (const included of [include, 'message']) {
+      const first = await bodyOf(200, leads({ include: included, limit: '1' }));
+      const second = await bodyOf(200, leads({ include: included, limit: '1', cursor: first.nextCursor }));
+      expect([first, second].flatMap(({ items }) => items.map(({ id }: { id: string }) => id))).toEqual(
+        (await bodyOf(200, leads({}))).items.map(({ id }: { id: string }) => id),
+      );
+    }
+  });
+
+  test('are refused for names that no column has, and for what the caller cannot read', async () => {
+    const refused = async (plural: string, names: string, by: Person) => {
+      const query = { include: names };
+      return (await bodyOf(422, by.call('GET', `${own.path}/${plural}`, { query }))).errors;
+    };
+    const unknown = [{ pointer: '/query/include', code: 'unknown_field' }];
+    for (const names of ['budgets', 'constructor', 'activityCount,nothing', 'custom.nothing'])
+      expect(await refused('leads', names, own.owner)).toMatchObject(unknown);
+    const person = await addMember(host, own, 'employee');
+    expect(await refused('customers', 'wonValue', person)).toMatchObject(unknown);
+  });
 });
 
 test('a list is sorted by any column, and an unknown one is refused', async () => {

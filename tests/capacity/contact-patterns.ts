@@ -99,6 +99,14 @@ export const contactPatterns: Pattern[] = [
     goal: { read: 5 },
   },
   {
+    operation: 'contacts.list',
+    what: 'page of 25, with included columns',
+    by: 'as the page of 25, and the page’s records by key',
+    class: 'indexed',
+    reads: [...page, 'eventual 25 contact'],
+    send: list({ include: 'activityCount,address' }),
+  },
+  {
     operation: 'contacts.query',
     what: 'page of 25, of a list in memory',
     by: 'the feed since the last question, and the page’s records by key',

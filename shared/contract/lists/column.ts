@@ -4,7 +4,8 @@ import type { Field, FieldKind } from '../field.ts';
 import { entriesOf, type Organization } from '../organization.ts';
 import type { RecordType } from '../record-type.ts';
 import { customColumnPrefix } from './column-kind.ts';
-import { columnKinds, isColumnKind } from './column-kinds.ts';
+import { isColumnKind } from './column-fields.ts';
+import { columnKinds } from './column-kinds.ts';
 import { furtherColumns, type PlainColumn } from './further-columns.ts';
 
 /** A column with what depends on the organization. */

@@ -165,6 +165,9 @@ const dayText =
 
 const activityText = '`hasActivities=false` returns records without any activities.';
 
+const includeText =
+  '`include` adds values that items don’t have by default: any field that lists can be sorted or filtered by.';
+
 const taskText =
   '`nextTaskAt` is when the earliest open task of a record is due, whoever it is assigned to. `hasNextTask=false` returns records without an open task.';
 
@@ -192,6 +195,7 @@ const listOf = (type: RecordType) =>
       dayText,
       type.hasActivities ? activityText : '',
       taskText,
+      includeText,
       customText,
       currentText,
       syncText,

@@ -25,7 +25,10 @@ export interface ListQuery {
   hasActivities?: 'true' | 'false' | undefined;
   /** Only records with (`true`) or without (`false`) an open task. */
   hasNextTask?: 'true' | 'false' | undefined;
-  /** Fields with ids of people, records or tags whose names the response contains. */
+  /**
+   * Columns whose values the rows contain, also those that rows lack by default. Of fields with ids of people, records or tags,
+   * the response also contains the names.
+   */
   include?: string[] | undefined;
   /** Whether a first page must include every change whose response was sent before the request. */
   current?: 'true' | undefined;

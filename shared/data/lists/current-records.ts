@@ -17,13 +17,12 @@ export async function currentRecords(
   context: Context,
   subject: ListSubject,
   ids: readonly string[],
-  { reach, isDeleted }: { reach: Reach; isDeleted: boolean },
+  { reach, isDeleted, strong = true }: { reach: Reach; isDeleted: boolean; strong?: boolean },
 ): Promise<((AnyRecord & RecordTally) | undefined)[]> {
   const { definition } = subject;
   const keys = ids.map((id) => keyOf(definition, context.orgId, id));
-  const stored = (await getItems<ListItem>(context, keys, listAttributes(definition))).map(
-    (item) => item && withComputed(subject, listedFrom(definition, item)),
-  );
+  const items = await getItems<ListItem>(context, keys, { ...listAttributes(definition), strong });
+  const stored = items.map((item) => item && withComputed(subject, listedFrom(definition, item)));
   const found = await withCurrentTags(context, stored);
   return found.map((record) => {
     const isThere = record && !isGone(record, context.now) && isVisible(record, reach);

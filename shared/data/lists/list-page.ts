@@ -140,7 +140,8 @@ async function readRows(
   return { items, taken };
 }
 
-function picked(record: ListedRecord, columns: readonly string[]): ListedRecord {
+/** The values of a record in some columns, and its id and version. */
+export function picked(record: ListedRecord, columns: readonly string[]): ListedRecord {
   const { id, version } = record;
   const all = (record.custom ?? {}) as Record<string, unknown>;
   const keys = columns

@@ -19,8 +19,8 @@ export async function namesIn(
   records: readonly ListedRecord[],
   included: readonly string[] | undefined,
 ): Promise<{ names?: Names }> {
-  if (!included) return {};
-  const shown = included.flatMap((name) => columns.get(name) ?? []);
+  const shown = (included ?? []).flatMap((name) => columns.get(name) ?? []).filter(hasNames);
+  if (shown.length === 0) return {};
   const idsIn = (some: readonly Column[]): Set<string> =>
     new Set(some.flatMap(({ name }) => records.flatMap((record) => idsOf(record, name))));
   const people = idsIn(shown.filter(({ hasMembers }) => hasMembers));

@@ -1,6 +1,7 @@
 import { columnsOf, type Column } from '#contract/lists/column.ts';
 import type { ColumnKind } from '#contract/lists/column-kind.ts';
 import type { Condition, Filter, Operator } from '#contract/lists/filter-tree.ts';
+import { listLimits } from '#contract/lists/list-limits.ts';
 import { operators } from '#contract/lists/operators.ts';
 import type { Organization } from '#contract/organization.ts';
 import type { RecordType } from '#contract/record-type.ts';
@@ -35,6 +36,12 @@ function conditionsOn(column: Column, currency: string, member: string): Conditi
   });
 }
 
+/** All names, as many at a time as a parameter can list. */
+const together = (names: readonly string[], most: number): string[] =>
+  Array.from({ length: Math.ceil(names.length / most) }, (_, at) =>
+    names.slice(at * most, (at + 1) * most).join(','),
+  );
+
 /** Values for questions about the records of a type: filters, sort orders and columns that exist for it. */
 export function questionsAbout(type: RecordType, settings: Organization, member: string): Existing {
   const columns = [...columnsOf(type, [], settings).values()].filter(({ hasTags }) => !hasTags);
@@ -55,7 +62,7 @@ export function questionsAbout(type: RecordType, settings: Organization, member:
     sorts: sortable.map((field, at) => [{ field, descending: at % 2 === 0 }]),
     sort: type.sorts.flatMap((name) => [name, `-${name}`]),
     columns: [shown, shown.slice(0, 2)],
-    include: [people, people.join(',')],
+    include: [people, people.join(','), ...together(shown, listLimits.included)],
     by: choices,
     measures: [numbers.slice(0, 3)],
   };

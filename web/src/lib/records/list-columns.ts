@@ -1,5 +1,6 @@
 import type { ShownType } from 'virtual:contract';
-import { columnKinds, isColumnKind } from '#contract/lists/column-kinds.ts';
+import { isColumnKind } from '#contract/lists/column-fields.ts';
+import { columnKinds } from '#contract/lists/column-kinds.ts';
 import { furtherColumns, type PlainColumn } from '#contract/lists/further-columns.ts';
 import { scopeOf, type RoleHere } from '#contract/permission.ts';
 
