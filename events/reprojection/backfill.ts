@@ -2,22 +2,13 @@ import { organizationOf, projectionKey, type Key } from '#data/store/keys.ts';
 import { writeLog } from '#data/store/log.ts';
 import type { RecordDefinition } from '#data/records/definition.ts';
 import { readStates, searchTermKeys, type RecordName } from '#data/projection/state.ts';
-import { projectionHash } from '#data/records/projection-hash.ts';
+import type { ProjectionProgress } from '#data/records/backfilled.ts';
+import { activityLists, projectionHash } from '#data/records/projection-hash.ts';
 import { reindex } from '#data/projection/reindex.ts';
 import { rebuildTimeline } from '#data/projection/timeline/rebuild.ts';
 import { getItem, itemName, putItem, scanType, type Item, type ScannedItem } from '#data/store/table.ts';
 import type { Session } from '#data/store/units.ts';
 import { eachRecord } from './each-record.ts';
-
-interface Progress {
-  /** Hash of the projection with which all records were projected; absent until the first of the two passes is done. */
-  hash?: string;
-  /** Hash of the projection that a running backfill applies. */
-  towards?: string;
-  lastKey?: Item;
-  /** When to start the second pass, in epoch seconds. */
-  checkAt?: number;
-}
 
 /** During a deployment, functions of the previous version may still write. After this time, none of them is running. */
 const checkAfterSeconds = 15 * 60;
@@ -29,11 +20,13 @@ const checkAfterSeconds = 15 * 60;
  */
 export async function backfill(session: Session, definition: RecordDefinition, until: number): Promise<void> {
   const key = projectionKey(definition.type.name);
-  const progress: Progress = (await getItem<Progress>(session, key)) ?? {};
+  const progress = (await getItem<ProjectionProgress>(session, key)) ?? {};
   const hash = projectionHash(definition);
   const isCheck = progress.hash === hash;
   if (isCheck && (progress.checkAt === undefined || progress.checkAt > Date.now() / 1000)) return;
-  const keep = (next: Progress) => putItem(session, { Item: { ...key, kind: 'projection', ...next } });
+  const known = progress.activityLists === undefined ? {} : { activityLists: progress.activityLists };
+  const keep = (next: ProjectionProgress) =>
+    putItem(session, { Item: { ...key, kind: 'projection', ...known, ...next } });
   // Saved before the first record is reprojected, so that a rollback during the backfill starts another one.
   if (progress.hash && !isCheck) await keep({ towards: hash });
   let lastKey = progress.towards === hash ? progress.lastKey : undefined;
@@ -43,7 +36,10 @@ export async function backfill(session: Session, definition: RecordDefinition, u
     await backfillPage(session, definition, page.items);
     items += page.items.length;
     lastKey = page.lastKey;
-    await keep(nextProgress(progress, hash, lastKey));
+    await keep({
+      ...nextProgress(progress, hash, lastKey),
+      ...(lastKey || !definition.type.hasActivities ? {} : { activityLists }),
+    });
   } while (lastKey && Date.now() < until);
   writeLog({
     level: 'info',
@@ -54,7 +50,11 @@ export async function backfill(session: Session, definition: RecordDefinition, u
   });
 }
 
-function nextProgress(before: Progress, hash: string, lastKey: Item | undefined): Progress {
+function nextProgress(
+  before: ProjectionProgress,
+  hash: string,
+  lastKey: Item | undefined,
+): ProjectionProgress {
   const isCheck = before.hash === hash;
   const { checkAt } = before;
   if (lastKey)

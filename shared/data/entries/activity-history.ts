@@ -1,6 +1,6 @@
 import type { Activity, ListedActivity } from '#contract/activity.ts';
 import type { Context } from '../organization/context.ts';
-import { isBackfilled } from '../records/backfilled.ts';
+import { areActivitiesCounted } from '../records/backfilled.ts';
 import { ownersCountedMax, totalOf } from '../records/counters.ts';
 import type { Position } from '../records/cursor.ts';
 import { recordDefinitions } from '../records/definitions.ts';
@@ -14,7 +14,8 @@ import {
 } from '../records/merged-lists.ts';
 import type { Owners } from '../records/read.ts';
 import { readVisible, titleOf } from '../records/visible.ts';
-import { activitiesPartition } from '../store/keys.ts';
+import { activitiesPartition, indexName } from '../store/keys.ts';
+import { query } from '../store/table.ts';
 import { dateAfter, startOfDay } from '../values/day.ts';
 import { kindInRow, listedFrom, withUserNames, type Listed } from './activity.ts';
 
@@ -42,26 +43,55 @@ export async function readActivities(
 
 const withActivities = Object.values(recordDefinitions).filter(({ type }) => type.hasActivities);
 
+/** Maximum number of activities that are counted one by one. */
+const countedOneByOne = 1_000;
+
 /**
- * The number of activities of all people or of some. Undefined for a very large team, and until all activities of
- * earlier releases are counted.
+ * The number of activities of all people or of some. Undefined for a very large team, and for large lists until the
+ * activities of earlier releases are counted.
  */
 export async function countActivities(context: Context, people: Owners): Promise<number | undefined> {
   if (people !== 'all' && people.length > ownersCountedMax) return undefined;
-  const done = await Promise.all(withActivities.map((definition) => isBackfilled(context, definition)));
-  if (done.includes(false)) return undefined;
-  return totalOf({ type: { name: 'activity' } }, context, people);
+  const done = await Promise.all(
+    withActivities.map((definition) => areActivitiesCounted(context, definition)),
+  );
+  return done.includes(false)
+    ? countOneByOne(context, people)
+    : totalOf({ type: { name: 'activity' } }, context, people);
 }
 
+/** Counts entries of the index, for the first minute of a stage and for the first backfill of an earlier one. */
+async function countOneByOne(context: Context, people: Owners): Promise<number | undefined> {
+  const { index, partitions } = partitionsOf(context, people);
+  let total = 0;
+  for (const partition of partitions) {
+    const { scanned, lastKey } = await query(context, {
+      IndexName: indexName(index),
+      KeyConditionExpression: '#pk = :pk',
+      ExpressionAttributeNames: { '#pk': `${index}pk` },
+      ExpressionAttributeValues: { ':pk': partition },
+      Select: 'COUNT',
+      Limit: countedOneByOne - total,
+    });
+    total += scanned;
+    if (lastKey || total >= countedOneByOne) return undefined;
+  }
+  return total;
+}
+
+/** The lists of the activities of all people, or of some. */
+const partitionsOf = ({ orgId }: Context, people: Owners) =>
+  people === 'all'
+    ? ({ index: 'g2', partitions: [activitiesPartition(orgId)] } as const)
+    : ({ index: 'g1', partitions: people.map((id) => activitiesPartition(orgId, id)) } as const);
+
 function listsOf(context: Context, { kind, ...days }: ActivityFilters, people: Owners): MergedLists {
-  const { orgId, settings } = context;
+  const { settings } = context;
   const isMerged = people !== 'all' && people.length <= mergedListsMax;
   const among = people === 'all' || isMerged ? undefined : doneBy(people);
   const filter = (kind ?? among) ? kindFilter(kind ?? [], among) : undefined;
   return {
-    ...(isMerged
-      ? { index: 'g1', partitions: people.map((id) => activitiesPartition(orgId, id)) }
-      : { index: 'g2', partitions: [activitiesPartition(orgId)] }),
+    ...partitionsOf(context, isMerged ? people : 'all'),
     descending: true,
     span: spanOf(settings.timeZone, days),
     filter,

@@ -1,8 +1,21 @@
 import { projectionKey } from '../store/keys.ts';
-import { getItem } from '../store/table.ts';
+import { getItem, type Item } from '../store/table.ts';
 import type { Session } from '../store/units.ts';
 import type { RecordDefinition } from './definition.ts';
-import { projectionHash } from './projection-hash.ts';
+import { activityLists, projectionHash } from './projection-hash.ts';
+
+/** How far the records of a type have been projected as their definition says. */
+export interface ProjectionProgress {
+  /** Hash of the projection with which all records were projected; absent until the first of the two passes is done. */
+  hash?: string;
+  /** Hash of the projection that a running backfill applies. */
+  towards?: string;
+  lastKey?: Item;
+  /** When to start the second pass, in epoch seconds. */
+  checkAt?: number;
+  /** The version of the lists and counters of activities that all records have, for types with activities. */
+  activityLists?: number;
+}
 
 /** Record types whose backfill is known to be done. */
 const backfilled = new WeakSet<RecordDefinition>();
@@ -11,8 +24,24 @@ const backfilled = new WeakSet<RecordDefinition>();
 export async function isBackfilled(session: Session, definition: RecordDefinition): Promise<boolean> {
   if (backfilled.has(definition)) return true;
   const key = projectionKey(definition.type.name);
-  const progress = await getItem<{ hash?: string }>(session, key, { strong: false });
+  const progress = await getItem<ProjectionProgress>(session, key, { strong: false });
   const isDone = progress?.hash === projectionHash(definition);
   if (isDone) backfilled.add(definition);
+  return isDone;
+}
+
+/** Record types whose activities are known to be counted. */
+const counted = new WeakSet<RecordDefinition>();
+
+/**
+ * Whether the activities of all records of a type are in the lists and counters that this release reads. Later backfills
+ * don't change that, unless these lists and counters change.
+ */
+export async function areActivitiesCounted(session: Session, definition: RecordDefinition): Promise<boolean> {
+  if (counted.has(definition) || backfilled.has(definition)) return true;
+  const key = projectionKey(definition.type.name);
+  const progress = await getItem<ProjectionProgress>(session, key, { strong: false });
+  const isDone = progress?.hash === projectionHash(definition) || progress?.activityLists === activityLists;
+  if (isDone) counted.add(definition);
   return isDone;
 }

@@ -6,7 +6,7 @@ const timelineLines = 1;
 /**
  * Increase it when the index entries or counters of activities change, so that backfills of records rebuild them.
  */
-const activityLists = 2;
+export const activityLists = 2;
 
 const hashes = new WeakMap<RecordDefinition, string>();
 
