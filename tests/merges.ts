@@ -21,7 +21,7 @@ export async function stateOf(
   const tasks = await tasksIn(call, path);
   const states: Record<string, any> = {};
   for (const [plural, id] of places) {
-    const record = await bodyOf(200, call('GET', `${path}/${plural}/${id}`));
+    const record = await bodyOf(200, call('GET', `${path}/${plural}/${id}`, { query: { trash: 'true' } }));
     const name = `${typeOf(plural)}/${id}`;
     const all = (resource: string): Promise<any[]> => allPages(call, `${path}/${resource}/${name}`);
     states[name] = {

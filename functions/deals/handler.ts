@@ -1,6 +1,6 @@
 import { deals } from '#contract/records/deal-operations.ts';
 import { dealRecords } from '#data/records/deal.ts';
-import { recordOperations } from '#data/records/operations.ts';
+import { readAgain, recordOperations } from '#data/records/operations.ts';
 import { recordPrefetch } from '#data/records/prefetch.ts';
 import { withActivityTallies } from '#data/records/tallied.ts';
 import { repeatable } from '#data/store/idempotency.ts';
@@ -9,15 +9,16 @@ import { lose, reopen, win } from './close.ts';
 import { move } from './move.ts';
 
 const operations = recordOperations(dealRecords);
+const again = readAgain(dealRecords);
 
 export const handler = serve(
   deals,
   withActivityTallies(dealRecords, {
     ...operations,
-    move: repeatable(move, operations.get),
-    win: repeatable(win, operations.get),
-    lose: repeatable(lose, operations.get),
-    reopen: repeatable(reopen, operations.get),
+    move: repeatable(move, again),
+    win: repeatable(win, again),
+    lose: repeatable(lose, again),
+    reopen: repeatable(reopen, again),
   }),
   recordPrefetch(dealRecords),
 );

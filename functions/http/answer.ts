@@ -132,7 +132,8 @@ function linkOf({ event, matched, output }: Call): string | undefined {
 /** The address of the record into which a requested one was merged. Requests for parts of it aren't redirected. */
 function redirectOf({ matched, event }: Call, error: ProblemError): string | undefined {
   if (!(error instanceof MergedError) || !matched?.operation.isRedirected) return undefined;
-  return event.rawPath.slice(0, -error.id.length) + error.intoId;
+  const query = event.rawQueryString && `?${event.rawQueryString}`;
+  return event.rawPath.slice(0, -error.id.length) + error.intoId + query;
 }
 
 /** A problem response (RFC 9457). Unknown errors reveal nothing to the caller. */

@@ -1,6 +1,6 @@
 import { invoices } from '#contract/records/invoice-operations.ts';
 import { invoiceRecords } from '#data/records/invoice.ts';
-import { recordOperations } from '#data/records/operations.ts';
+import { readAgain, recordOperations } from '#data/records/operations.ts';
 import { recordPrefetch } from '#data/records/prefetch.ts';
 import { harmless, repeatable, secretShown } from '#data/store/idempotency.ts';
 import { serve } from '#http/serve.ts';
@@ -14,6 +14,7 @@ import { createLink, email, revokeLinks, send } from './sending.ts';
 import { voidInvoice } from './void.ts';
 
 const operations = recordOperations(invoiceRecords);
+const again = readAgain(invoiceRecords);
 
 export const handler = serve(
   invoices,
@@ -22,17 +23,17 @@ export const handler = serve(
     fromOrder: fromOrder(operations.create),
     fromDeal: fromDeal(operations.create),
     nextIssue,
-    issue: repeatable(issue, operations.get),
+    issue: repeatable(issue, again),
     issueNotices,
     email,
-    send: repeatable(send, operations.get),
+    send: repeatable(send, again),
     createLink: repeatable(createLink, secretShown),
-    revokeLinks: repeatable(revokeLinks, operations.get),
-    void: repeatable(voidInvoice, operations.get),
+    revokeLinks: repeatable(revokeLinks, again),
+    void: repeatable(voidInvoice, again),
     checkout: harmless(checkout),
     credit,
     reminders,
-    remind: repeatable(remind, operations.get),
+    remind: repeatable(remind, again),
   },
   recordPrefetch(invoiceRecords),
 );

@@ -1,7 +1,7 @@
 import { issues } from '#contract/records/issue-operations.ts';
 import { mergeRecords } from '#data/jobs/merge.ts';
 import { issueRecords } from '#data/records/issue.ts';
-import { recordOperations } from '#data/records/operations.ts';
+import { readAgain, recordOperations } from '#data/records/operations.ts';
 import { recordPrefetch } from '#data/records/prefetch.ts';
 import { serve } from '#http/serve.ts';
 import { harmless, repeatable } from '#data/store/idempotency.ts';
@@ -17,7 +17,7 @@ export const handler = serve(
     startFile,
     finishFile: harmless(finishFile),
     downloadFile,
-    revokeLinks: repeatable(revokeLinks, recordOperations(issueRecords).get as never),
+    revokeLinks: repeatable(revokeLinks, readAgain(issueRecords)),
   },
   recordPrefetch(issueRecords),
 );

@@ -1,7 +1,7 @@
 import { leads } from '#contract/records/lead-operations.ts';
 import { mergeRecords } from '#data/jobs/merge.ts';
 import { leadRecords } from '#data/records/lead.ts';
-import { recordOperations } from '#data/records/operations.ts';
+import { readAgain, recordOperations } from '#data/records/operations.ts';
 import { recordPrefetch } from '#data/records/prefetch.ts';
 import { withActivityTallies } from '#data/records/tallied.ts';
 import { repeatable } from '#data/store/idempotency.ts';
@@ -11,16 +11,17 @@ import { convert } from './convert.ts';
 import { disqualify, qualify } from './status.ts';
 
 const operations = recordOperations(leadRecords);
+const again = readAgain(leadRecords);
 
 export const handler = serve(
   leads,
   withActivityTallies(leadRecords, {
     ...operations,
     merge: mergeRecords(leadRecords),
-    qualify: repeatable(qualify, operations.get),
-    disqualify: repeatable(disqualify, operations.get),
+    qualify: repeatable(qualify, again),
+    disqualify: repeatable(disqualify, again),
     conversionMatches,
-    convert: repeatable(convert, operations.get),
+    convert: repeatable(convert, again),
   }),
   recordPrefetch(leadRecords),
 );

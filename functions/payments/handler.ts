@@ -1,6 +1,6 @@
 import { payments } from '#contract/records/payment-operations.ts';
 import { linkedInvoices } from '#data/billing/settle.ts';
-import { recordOperations } from '#data/records/operations.ts';
+import { readAgain, recordOperations } from '#data/records/operations.ts';
 import { paymentRecords } from '#data/records/payment.ts';
 import { recordPrefetch } from '#data/records/prefetch.ts';
 import { repeatable } from '#data/store/idempotency.ts';
@@ -10,6 +10,7 @@ import { matches } from './matches.ts';
 import { settling } from './settling.ts';
 
 const operations = recordOperations(paymentRecords, linkedInvoices);
+const again = readAgain(paymentRecords);
 
 export const handler = serve(
   payments,
@@ -20,8 +21,8 @@ export const handler = serve(
     update: settling(operations.update),
     matches,
     // What a provider did is recorded by the transaction that also writes the marker.
-    refund: repeatable(refund, operations.get),
-    cancel: repeatable(cancel, operations.get),
+    refund: repeatable(refund, again),
+    cancel: repeatable(cancel, again),
   },
   recordPrefetch(paymentRecords),
 );

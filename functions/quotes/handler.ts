@@ -1,5 +1,5 @@
 import { quotes } from '#contract/records/quote-operations.ts';
-import { recordOperations } from '#data/records/operations.ts';
+import { readAgain, recordOperations } from '#data/records/operations.ts';
 import { recordPrefetch } from '#data/records/prefetch.ts';
 import { quoteRecords } from '#data/records/quote.ts';
 import { repeatable, secretShown } from '#data/store/idempotency.ts';
@@ -10,20 +10,21 @@ import { toInvoice } from './to-invoice.ts';
 import { toOrder } from './to-order.ts';
 
 const operations = recordOperations(quoteRecords);
+const again = readAgain(quoteRecords);
 
 export const handler = serve(
   quotes,
   {
     ...operations,
     fromDeal: fromDeal(operations.create),
-    markSent: repeatable(markSent, operations.get),
+    markSent: repeatable(markSent, again),
     email,
-    send: repeatable(send, operations.get),
+    send: repeatable(send, again),
     createLink: repeatable(createLink, secretShown),
-    revokeLinks: repeatable(revokeLinks, operations.get),
-    accept: repeatable(accept, operations.get),
-    decline: repeatable(decline, operations.get),
-    reopen: repeatable(reopen, operations.get),
+    revokeLinks: repeatable(revokeLinks, again),
+    accept: repeatable(accept, again),
+    decline: repeatable(decline, again),
+    reopen: repeatable(reopen, again),
     toInvoice,
     toOrder,
   },

@@ -24,6 +24,7 @@ export const fieldErrorCodes = [
   'not_a_choice',
   'taken',
   'in_trash',
+  'deleted',
   'merged',
   'shared',
   'unknown_reference',

@@ -83,6 +83,7 @@ const parameterTexts: Record<string, string> = {
   sort: 'A column or one of the names in the description, with `-` before it for descending order.',
   updatedSince: 'Returns only records that were created or changed at this moment or later, in RFC 3339.',
   deleted: 'Returns the records in the trash instead.',
+  trash: 'Also returns the record if it’s in the trash.',
   teamOf:
     'A member: limits the results to that person and everyone who reports to them, directly or indirectly.',
   hasActivities: 'Whether the records have activities.',

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { id, timestamp, type Field, type Fields } from './field.ts';
 import { limits } from './limits.ts';
 import { mergeOperation } from './merge.ts';
-import { a, inSentence } from './noun.ts';
+import { a, capitalized, inSentence } from './noun.ts';
 import { operation, type Operations, type Resource } from './operation.ts';
 import { pageQuery } from './page.ts';
 import type { Permission } from './permission.ts';
@@ -97,6 +97,8 @@ export function recordOperations<Name extends string, F extends Fields, Plural e
       path,
       access: may('read'),
       summary: `Get ${aRecord}.`,
+      description: `${capitalized(aRecord)} in the trash is answered with 404 and the error \`deleted\`, unless you send \`trash=true\`.`,
+      query: z.strictObject({ trash: z.optional(z.literal('true')) }),
       isRedirected: type.isMergeable === true,
       output: type.record,
     }),

@@ -14,7 +14,8 @@ beforeAll(async () => {
 });
 
 const at = (rest: string): string => `${organization.path}/${rest}`;
-const contact = (id: string): Promise<any> => bodyOf(200, call('GET', at(`contacts/${id}`)));
+const contact = (id: string): Promise<any> =>
+  bodyOf(200, call('GET', at(`contacts/${id}`), { query: { trash: 'true' } }));
 const newTag = async (): Promise<string> =>
   (await bodyOf(201, call('POST', at('tags'), { body: { name: unique('tag ') } }))).id;
 

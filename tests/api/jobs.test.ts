@@ -27,7 +27,8 @@ beforeAll(async () => {
 
 const at = (rest: string): string => `${organization.path}/${rest}`;
 const newTag = (): Promise<any> => bodyOf(201, call('POST', at('tags'), { body: { name: unique('tag ') } }));
-const contact = (id: string): Promise<any> => bodyOf(200, call('GET', at(`contacts/${id}`)));
+const contact = (id: string): Promise<any> =>
+  bodyOf(200, call('GET', at(`contacts/${id}`), { query: { trash: 'true' } }));
 
 async function contacts(count: number, values: object = {}): Promise<string[]> {
   const items = Array.from({ length: count }, () => ({ firstName: unique('Row '), ...values }));

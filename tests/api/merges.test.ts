@@ -30,7 +30,8 @@ beforeAll(async () => {
 
 const at = (rest: string): string => `${organization.path}/${rest}`;
 const make = (plural: string, body: object): Promise<any> => bodyOf(201, call('POST', at(plural), { body }));
-const read = (plural: string, id: string): Promise<any> => bodyOf(200, call('GET', at(`${plural}/${id}`)));
+const read = (plural: string, id: string): Promise<any> =>
+  bodyOf(200, call('GET', at(`${plural}/${id}`), { query: { trash: 'true' } }));
 const newContact = (values: object = {}): Promise<any> =>
   make('contacts', { firstName: unique('Person '), ...values });
 

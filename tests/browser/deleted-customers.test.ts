@@ -17,7 +17,7 @@ const create = (path: string, body: object): Promise<any> =>
   bodyOf(201, at.person.call('POST', `${at.organization.path}/${path}`, { body }));
 const statusOf = async (path: string): Promise<number> => {
   const { status, body } = await at.person.call('GET', `${at.organization.path}/${path}`);
-  return body.deletedAt ? 410 : status;
+  return body.errors?.[0]?.code === 'deleted' ? 410 : status;
 };
 
 test('deleting a customer or a contact with unpaid invoices asks first and says how much is due', async () => {

@@ -268,8 +268,8 @@ async function fillContacts(): Promise<void> {
 
 async function isDeleted(contactId: string): Promise<boolean> {
   const call = await callOfPerson();
-  const contact = await bodyOf(200, call('GET', `${organizationPath()}/contacts/${contactId}`));
-  return contact.deletedAt !== undefined;
+  const { body } = await call('GET', `${organizationPath()}/contacts/${contactId}`);
+  return body.errors?.[0]?.code === 'deleted';
 }
 
 /** The six-digit code in the newest e-mail to an address. */

@@ -13,7 +13,7 @@ import {
 import { bodyOf, type Call } from '../caller.ts';
 import { inTurn } from '../counts.ts';
 import { connectHost } from '../host.ts';
-import { newApiKey, newOrganization, newPerson, type TestOrganization } from '../organization.ts';
+import { addMember, newApiKey, newOrganization, newPerson, type TestOrganization } from '../organization.ts';
 import {
   newRecord,
   newSubject,
@@ -34,10 +34,13 @@ const table = openTable(host);
 let organization: TestOrganization;
 /** Callers with all permissions. */
 let callers: Record<'a token' | 'an API key', Call>;
+/** A caller who can read only own records of most types. */
+let employee: Call;
 
 beforeAll(async () => {
   const owner = await newPerson(host);
   organization = await newOrganization(owner);
+  employee = (await addMember(host, organization, 'employee')).call;
   callers = { 'a token': owner.call, 'an API key': (await newApiKey(host, organization, owner)).call };
 });
 
@@ -73,6 +76,26 @@ describe('a deleted item is answered like one that never existed', () => {
 
   // Trashed items can be viewed and restored until their trash period ends.
   test.each(deletable.filter((named) => !showsTrash(named)))('by $name, in the trash', attempt);
+
+  test.each(deletable.filter(getsRecord))(
+    'by $name, in the trash, to those who cannot read it, and others learn that it was deleted',
+    async (named) => {
+      const subject = await subjectOf(named);
+      const never = neverExisted(subject, idNames(named));
+      const isForAll = recordTypeOf(named.resource)?.permissions.read?.employee === 'all';
+      const get = (call: Call, of: Subject, trash: boolean) =>
+        perform(call, named, organization.id, trash ? { ...of, query: { trash: 'true' } } : of);
+      for (const call of [...Object.values(callers), ...(isForAll ? [employee] : [])]) {
+        const { status, body } = await get(call, subject, false);
+        expect([status, body.errors]).toMatchObject([404, [{ pointer: '', code: 'deleted' }]]);
+        const shown = await get(call, subject, true);
+        expect([shown.status, shown.body.deletedAt]).toEqual([200, expect.any(String)]);
+      }
+      if (isForAll) return;
+      for (const trash of [false, true])
+        expectNotFound(await get(employee, subject, trash), await get(employee, never, trash), named);
+    },
+  );
 
   describe('after its trash period', () => {
     test.each(deletable)('by $name', async (named) => {
@@ -145,6 +168,10 @@ function keyOfSubject({ resource }: NamedOperation, { params }: Subject): Key {
   if (params.activityId !== undefined) return deletedActivityKey(record, params.activityId);
   return resource.name === 'tasks' ? taskKey(organization.id, params.id ?? '') : record;
 }
+
+/** Whether an operation reads one record. */
+const getsRecord = ({ resource, verb }: NamedOperation): boolean =>
+  verb === 'get' && recordTypeOf(resource) !== undefined;
 
 /** A person whose record is in the trash can still ask what is stored, and can be erased. */
 const showsTrash = ({ resource, verb }: NamedOperation): boolean =>

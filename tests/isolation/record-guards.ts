@@ -55,6 +55,14 @@ export const recordGuards: Guard[] = [
     'after its trash period > by contacts.get',
   ),
   guard(
+    'records in the trash on request only',
+    operations,
+    "      if (found.deletedAt && !trash) throw fieldProblem('', 'deleted', 'not_found');\n",
+    '',
+    deletedItems,
+    'by contacts.get, in the trash, to those who cannot read it, and others learn that it was deleted',
+  ),
+  guard(
     'no changes in the trash',
     operations,
     "    const record = await load(context, id);\n    if (record.deletedAt) throw new ProblemError('not_found');\n",

@@ -239,8 +239,8 @@ describe.each(names)('%s', (name) => {
       const sees = viewers[name]!.sees(row);
       const status = isBlind ? 403 : sees ? 200 : 404;
       const record = `${organization.path}/contacts/${row.id}`;
-      expect((await call('GET', record)).status).toBe(status);
-      expect((await call('GET', `${record}/history`)).status).toBe(status);
+      for (const place of [`${record}?trash=true`, `${record}/history`])
+        expect((await call('GET', place)).status).toBe(status);
       const notes = await call('GET', `${organization.path}/notes/contact/${row.id}`);
       expect(notes.status).toBe(sees && !row.deletedAt ? 200 : 404);
     }

@@ -187,7 +187,12 @@ describe.each(choices)('where managers and employees read $scope', ({ scope, acc
             const record = `${type.plural}/${row.id}`;
             const lying = [`notes/${type.name}/${row.id}`, `timeline/${type.name}/${row.id}`];
             if (type.hasActivities) lying.push(`activities/${type.name}/${row.id}`);
-            for (const path of [record, ...inTurn([`${record}/history`, ...lying], turn + index)]) {
+            lying.push(record);
+            for (const path of [
+              record,
+              `${record}?trash=true`,
+              ...inTurn([`${record}/history`, ...lying], turn + index),
+            ]) {
               const isThere = sees(viewer, type, row) && !(row.isDeleted && lying.includes(path));
               const { status } = await viewer.call('GET', `${organization.path}/${path}`);
               expect([path, status]).toEqual([path, isThere ? 200 : 404]);

@@ -32,6 +32,7 @@ const general: Omit<FieldTexts['errors'], 'not_due' | 'not_left'> = {
   shared: 'Another record has the same value',
   merged: 'This record was merged into another one',
   in_trash: 'A record in the trash has this value. Restore it instead.',
+  deleted: 'This record is in the trash. Restore it, or read it with trash=true.',
   unknown_reference: 'The selected item doesn’t exist or is in the trash',
   negative_total: 'The total can’t be negative',
   total_too_big: 'The total is too large',

@@ -33,6 +33,7 @@ const general: Omit<FieldTexts['errors'], 'not_due' | 'not_left'> = {
   shared: 'Otro registro tiene el mismo valor',
   merged: 'Este registro se combinó con otro',
   in_trash: 'Un registro de la papelera tiene este valor. Restáuralo.',
+  deleted: 'Este registro está en la papelera. Restáuralo o léelo con trash=true.',
   unknown_reference: 'El elemento seleccionado no existe o está en la papelera',
   negative_total: 'El total no puede ser negativo',
   total_too_big: 'El total es demasiado grande',

@@ -1,5 +1,5 @@
 import { limits } from '#contract/limits.ts';
-import { ProblemError } from '#contract/problem.ts';
+import { fieldProblem, ProblemError } from '#contract/problem.ts';
 import type { Context } from '../organization/context.ts';
 import { scheduledChangesForRestoration, replacedIn } from '../organization/scheduled-changes.ts';
 import { checkRecordLimit } from './record-limit.ts';
@@ -35,11 +35,11 @@ interface One {
 type CreatingOne = Creating & { body: Body; copied?: Body };
 type CreatingMany = Creating & { body: { items: Body[] } };
 
-/** The answer to a repeated restoration: the current state, whatever has happened since. */
-const readStored =
-  (definition: RecordDefinition) =>
-  async (context: Context, { id }: One): Promise<AnyRecord> =>
-    asRead(context, await loadStored(definition, context, id, context.scope));
+/** The answer to a repeated request: the current state of the record, whatever has happened since. */
+export const readAgain =
+  (definition: RecordDefinition): Verb =>
+  (context: Context, { id }: One): Promise<AnyRecord> =>
+    loadRecord(definition, context, id, context.scope);
 
 /**
  * The operations of every record type as plain functions of (context, input). A record named in the path is read with
@@ -63,7 +63,11 @@ export function recordOperations(definition: RecordDefinition, linked?: Linked):
   };
 
   return {
-    get: (context: Context, { id }: One): Promise<AnyRecord> => load(context, id),
+    async get(context: Context, { id, trash }: One & { trash?: 'true' | undefined }): Promise<AnyRecord> {
+      const found = await load(context, id);
+      if (found.deletedAt && !trash) throw fieldProblem('', 'deleted', 'not_found');
+      return found;
+    },
 
     async create(context: Context, { body, allowErased, copied }: CreatingOne): Promise<AnyRecord> {
       const [record] = await created(context, [{ body, pointer: '', copied }], allowErased);
@@ -106,7 +110,7 @@ export function recordOperations(definition: RecordDefinition, linked?: Linked):
         context,
         await commit(context, restoration(definition, context, before, replaced), restoring),
       );
-    }, readStored(definition)),
+    }, readAgain(definition)),
 
     async history(
       context: Context,

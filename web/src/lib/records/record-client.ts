@@ -17,7 +17,8 @@ export type QueriedRows = Omit<ListPage, 'items'> & { items: AnyRow[] };
 export interface RecordClient {
   list(input: Record<string, unknown>, options?: CallOptions): Promise<ListRows<AnyRow>>;
   query(input: { orgId: string; body: ListQuestion }, options?: CallOptions): Promise<QueriedRows>;
-  get(input: { orgId: string; id: string }, options?: CallOptions): Promise<AnyRecord>;
+  /** Reads a record, in the trash or not. */
+  get(input: { orgId: string; id: string; trash?: 'true' }, options?: CallOptions): Promise<AnyRecord>;
   create(
     input: { orgId: string; body: Record<string, unknown>; allowErased?: 'true' },
     options?: CallOptions,
@@ -46,7 +47,7 @@ export function recordClient(resource: unknown): RecordClient {
       const page = await raw.query(input, options);
       return { ...page, items: page.items.map(flat) };
     },
-    get: async (input, options) => flat(await raw.get(input, options)),
+    get: async (input, options) => flat(await raw.get({ trash: 'true', ...input }, options)),
     create: async ({ body, ...input }, options) =>
       flat(await raw.create({ ...input, body: { custom: {}, ...nested(body) } }, options)),
     update: async ({ body, ...input }, options) =>
