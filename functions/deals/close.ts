@@ -2,7 +2,7 @@ import { dateIn } from '#data/values/day.ts';
 import type { Deal } from '#contract/records/deal.ts';
 import type { deals } from '#contract/records/deal-operations.ts';
 import type { InputOf } from '#contract/operation.ts';
-import type { Stage } from '#contract/organization.ts';
+import type { Stage } from '#contract/stage.ts';
 import { fieldProblem, ProblemError } from '#contract/problem.ts';
 import type { Context } from '#data/organization/context.ts';
 import { dealRecords, pipelineOf, stageMeaning, stageOf } from '#data/records/deal.ts';

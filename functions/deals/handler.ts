@@ -2,7 +2,7 @@ import { deals } from '#contract/records/deal-operations.ts';
 import { dealRecords } from '#data/records/deal.ts';
 import { readAgain, recordOperations } from '#data/records/operations.ts';
 import { recordPrefetch } from '#data/records/prefetch.ts';
-import { withActivityTallies } from '#data/records/tallied.ts';
+import { completeAnswers } from '#data/records/complete-answers.ts';
 import { repeatable } from '#data/store/idempotency.ts';
 import { serve } from '#http/serve.ts';
 import { lose, reopen, win } from './close.ts';
@@ -13,7 +13,7 @@ const again = readAgain(dealRecords);
 
 export const handler = serve(
   deals,
-  withActivityTallies(dealRecords, {
+  completeAnswers(dealRecords, {
     ...operations,
     move: repeatable(move, again),
     win: repeatable(win, again),

@@ -1,4 +1,5 @@
-import type { Organization, Pipeline, Stage } from '#contract/organization.ts';
+import type { Organization, Pipeline } from '#contract/organization.ts';
+import type { Stage } from '#contract/stage.ts';
 import { limits } from '#contract/limits.ts';
 import { nextVersion } from '#data/store/next-version.ts';
 import { differences } from '#data/store/change.ts';

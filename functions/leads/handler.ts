@@ -3,7 +3,7 @@ import { mergeRecords } from '#data/jobs/merge.ts';
 import { leadRecords } from '#data/records/lead.ts';
 import { readAgain, recordOperations } from '#data/records/operations.ts';
 import { recordPrefetch } from '#data/records/prefetch.ts';
-import { withActivityTallies } from '#data/records/tallied.ts';
+import { completeAnswers } from '#data/records/complete-answers.ts';
 import { repeatable } from '#data/store/idempotency.ts';
 import { serve } from '#http/serve.ts';
 import { conversionMatches } from './conversion-matches.ts';
@@ -15,7 +15,7 @@ const again = readAgain(leadRecords);
 
 export const handler = serve(
   leads,
-  withActivityTallies(leadRecords, {
+  completeAnswers(leadRecords, {
     ...operations,
     merge: mergeRecords(leadRecords),
     qualify: repeatable(qualify, again),

@@ -1,6 +1,7 @@
 import { limits } from '#contract/limits.ts';
 import type { InputOf, OutputOf } from '#contract/operation.ts';
-import type { Organization, Pipeline, Stage } from '#contract/organization.ts';
+import type { Organization, Pipeline } from '#contract/organization.ts';
+import type { Stage } from '#contract/stage.ts';
 import type { pipelines } from '#contract/pipeline.ts';
 import { fieldProblem, ProblemError } from '#contract/problem.ts';
 import { nextVersion } from '#data/store/next-version.ts';

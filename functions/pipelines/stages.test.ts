@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { limits } from '#contract/limits.ts';
-import type { Stage } from '#contract/organization.ts';
+import type { Stage } from '#contract/stage.ts';
 import { arranged } from './stages.ts';
 
 const stage = (id: string, retired?: true): Stage => ({

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { limits } from '#contract/limits.ts';
-import type { Pipeline, Stage } from '#contract/organization.ts';
+import type { Pipeline } from '#contract/organization.ts';
+import type { Stage } from '#contract/stage.ts';
 import { fieldProblem, ProblemError, type FieldFault } from '#contract/problem.ts';
 
 /** A requested stage. Without an id it is new. */

@@ -3,7 +3,7 @@ import { mergeRecords } from '#data/jobs/merge.ts';
 import { definitionOf } from '#data/records/definitions.ts';
 import { recordOperations } from '#data/records/operations.ts';
 import { recordPrefetch } from '#data/records/prefetch.ts';
-import { withActivityTallies } from '#data/records/tallied.ts';
+import { completeAnswers } from '#data/records/complete-answers.ts';
 import { serve } from '#http/serve.ts';
 
 const name = process.env.RECORD_TYPE ?? '';
@@ -13,6 +13,6 @@ if (!definition) throw new Error(`RECORD_TYPE names no record type: "${name}"`);
 /** Serves a record type that has the standard operations only. infra/functions.ts sets RECORD_TYPE. */
 export const handler = serve(
   plainResource(definition.type),
-  withActivityTallies(definition, { ...recordOperations(definition), merge: mergeRecords(definition) }),
+  completeAnswers(definition, { ...recordOperations(definition), merge: mergeRecords(definition) }),
   recordPrefetch(definition),
 );

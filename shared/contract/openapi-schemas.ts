@@ -25,7 +25,8 @@ import {
   type AnyOperation,
   type Resource,
 } from './operation.ts';
-import { organization, pipeline, stage } from './organization.ts';
+import { organization, pipeline } from './organization.ts';
+import { stage } from './stage.ts';
 import { listedPipeline } from './pipeline.ts';
 import { fieldError, problem } from './problem.ts';
 import { change, changes } from './record-operations.ts';

@@ -9,24 +9,12 @@ import { presetIds } from './preset-id.ts';
 import { covers } from './record-access.ts';
 import { recordTypeNames } from './record-types.ts';
 import { scopes } from './role.ts';
+import { stage } from './stage.ts';
 import { status, type Status } from './status.ts';
 import { statusListNames, type StatusListName } from './status-list.ts';
 import { support } from './support.ts';
-import { tagColors } from './tag-color.ts';
 import { uniqueEmails, uniqueEmailsInput, uniqueEmailsJobs } from './unique-emails.ts';
 import { pictureBody, pictureStart } from './picture.ts';
-
-/** A stage of a pipeline. Pipelines contain their open stages in order, then won and lost, then removed stages. */
-export const stage = z.object({
-  id: z.string(),
-  name: z.string(),
-  color: z.enum(tagColors),
-  /** Probability in percent that a deal in this stage is won. */
-  probability: z.int(),
-  meaning: z.enum(['open', 'won', 'lost']),
-  retired: z.optional(z.boolean()),
-});
-export type Stage = z.infer<typeof stage>;
 
 export const pipeline = z.object({
   id: z.string(),

@@ -158,6 +158,11 @@ export interface RecordTypeOptions<
   isMergeable?: true;
   /** Whether a record is a person, who can ask what is stored about them and be erased. */
   isPerson?: true;
+  /**
+   * Values in answers to requests for a record that its fields stand for in the organization's settings. Lists don't have
+   * them.
+   */
+  fromSettings?: Readonly<Record<string, z.ZodMiniType>>;
   /** Whether lists show the number and value of the won deals of records of this type. Deals are summed by customer. */
   hasWonDeals?: true;
   /** Number of actions that the type's definition adds to a transaction, regardless of the number of records in it. */
@@ -244,12 +249,12 @@ export function recordType<
     field.mode === 'optional' || field.mode === 'kept' ? z.optional(field.schema) : field.schema;
   const { createdBy: _createdBy, updatedBy: _updatedBy, ...rowHead } = head;
   const tallied = options.hasActivities ? activityTally : {};
-  const computed = options.computed ?? {};
+  const { computed = {}, fromSettings = {} } = options;
   const customValues = z.record(z.string(), customValue);
-  const typeCustomInput = customInput();
   const custom = z.optional(customValues);
+  const typeCustomInput = customInput();
   const optionalCustomInput = z.optional(typeCustomInput);
-  const record = z.object({ ...head, custom, ...tallied, ...shape(output) });
+  const record = z.object({ ...head, custom, ...tallied, ...shape(output), ...fromSettings });
   const update = z.strictObject({
     ...shape((_, field) => inputSchema(field, true)),
     custom: optionalCustomInput,
@@ -258,7 +263,7 @@ export function recordType<
   // Queries also return tallies and computed values.
   const unversioned = [
     ...talliesOf(options).map(({ name: of }) => of),
-    ...Object.keys(computed),
+    ...Object.keys({ ...computed, ...fromSettings }),
     ...(saved === record ? [] : Object.keys(withDuplicates)),
   ];
   const others = unversioned.filter((column) => !(column in tallied));
@@ -296,12 +301,13 @@ export function recordType<
 
 /** What rows of lists have on request: the values of all columns. */
 const onRequest = (
-  { fields }: Pick<RecordTypeOptions<Fields>, 'fields'>,
+  { fields, fromSettings = {} }: Pick<RecordTypeOptions<Fields>, 'fields' | 'fromSettings'>,
   queried: Readonly<Record<string, z.ZodMiniType>>,
 ): Record<string, z.ZodMiniType> =>
   Object.fromEntries(
     Object.entries(queried)
-      .filter(([key]) => !(key in withDuplicates) && isColumnKind(fields[key]?.kind ?? 'text'))
+      .filter(([key]) => !(key in withDuplicates) && !(key in fromSettings))
+      .filter(([key]) => isColumnKind(fields[key]?.kind ?? 'text'))
       .map(([key, schema]) => [key, z.optional(schema)]),
   );
 

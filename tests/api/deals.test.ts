@@ -40,6 +40,18 @@ describe('a new deal', () => {
     expect(await newDeal(organization, { stageId: 'sales-demo' })).toMatchObject({ pipelineId: 'sales' });
   });
 
+  test('is answered, like each change of it, with name, probability and meaning of its stage', async () => {
+    const open = { name: 'Demo', probability: 40, meaning: 'open' };
+    const deal = await newDeal(organization, { stageId: 'sales-demo' });
+    expect(deal.stage).toEqual(open);
+    expect((await bodyOf(200, call('GET', `${path}/${deal.id}`))).stage).toEqual(open);
+    const won = await bodyOf(200, verb('win', deal.id, 1, {}));
+    expect(won.stage).toMatchObject({ probability: 100, meaning: 'won' });
+    const many = { items: [{ title: 'One of many', stageId: 'sales-demo' }] };
+    const { items } = await bodyOf(201, call('POST', `${path}/bulk`, { body: many }));
+    expect(items[0].stage).toEqual(open);
+  });
+
   test.each([
     [{ stageId: 'no-such' }, '/stageId'],
     [{ pipelineId: 'no-such' }, '/pipelineId'],

@@ -163,13 +163,14 @@ const asProspects = (answer: unknown): unknown =>
       );
 
 /**
- * Up to 0.7, organizations didn't say what managers and employees see, employees saw the whole memberships of others, and
- * pipelines didn't say which is the default.
+ * Up to 0.7, organizations didn't say what managers and employees see, employees saw the whole memberships of others,
+ * pipelines didn't say which is the default, and deals only had the id of their stage.
  */
 function withoutAccessChanges(address: string, given: unknown): unknown {
   const answer = asProspects(given);
   const { items } = (answer ?? {}) as { items?: Record<string, unknown>[] };
   if (/orgs\/<\w+>$/.test(address)) return without(['recordAccess'], answer);
+  if (/\/deals\/<[^>]+>$/.test(address)) return answer && without(['stage'], answer);
   if (address.endsWith('/pipelines') && items)
     return { ...(answer as object), items: items.map((one) => without(['isDefault'], one)) };
   if (!address.endsWith('/members') || !items) return answer;

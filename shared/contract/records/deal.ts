@@ -1,3 +1,4 @@
+import * as z from 'zod/mini';
 import { documentLines, percent } from '../document-fields.ts';
 import {
   amount,
@@ -19,6 +20,7 @@ import {
 } from '../field.ts';
 import { recordType, type RecordOf } from '../record-type.ts';
 import { withinReach } from '../role.ts';
+import { stage } from '../stage.ts';
 
 /** A potential sale. Its stage belongs to its pipeline. Its probability is that of the stage unless overridden. */
 export const deal = recordType('deal', {
@@ -70,6 +72,7 @@ export const deal = recordType('deal', {
     externalId: externalId(),
   },
   hasActivities: true,
+  fromSettings: { stage: z.optional(z.pick(stage, { name: true, probability: true, meaning: true })) },
   title: 'title',
   row: [
     'title',

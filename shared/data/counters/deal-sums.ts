@@ -1,6 +1,7 @@
 import { fractionDigits } from '#contract/currency.ts';
 import type { Deal } from '#contract/records/deal.ts';
-import type { Organization, Stage } from '#contract/organization.ts';
+import type { Organization } from '#contract/organization.ts';
+import type { Stage } from '#contract/stage.ts';
 import { dateIn } from '../values/day.ts';
 import { ownerGroup, type Tallies } from './groups.ts';
 import { noValue } from '../store/keys.ts';

@@ -1,5 +1,6 @@
 import { type Deal, deal } from '#contract/records/deal.ts';
-import type { Organization, Pipeline, Stage } from '#contract/organization.ts';
+import type { Organization, Pipeline } from '#contract/organization.ts';
+import type { Stage } from '#contract/stage.ts';
 import type { FieldErrorCode } from '#contract/field-error-codes.ts';
 import { dealFacts, furthestStage } from '../counters/deal-facts.ts';
 import { positionOfNew } from '../values/position.ts';
@@ -193,6 +194,12 @@ const definition: RecordDefinition<DealRecord> = {
     facts: dealFacts,
   },
   rules: { check, checkForMany },
+  fromSettings: ({ stageId }, settings) => {
+    const stage = stageOf(settings, stageId);
+    return stage
+      ? { stage: { name: stage.name, probability: stage.probability, meaning: stage.meaning } }
+      : {};
+  },
 };
 
 export const dealRecords = definition as unknown as RecordDefinition;

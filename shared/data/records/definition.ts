@@ -148,6 +148,8 @@ export interface RecordDefinition<T extends AnyRecord = AnyRecord> {
    * backfill has replaced them. Must return what `derive` has written unchanged.
    */
   asRead?: (record: T) => T;
+  /** The values of the type's `fromSettings`. */
+  fromSettings?: (record: T, settings: OrganizationSettings) => Record<string, unknown>;
   filledIn?: FilledIn<T>;
   rules?: WriteRules<T>;
   counting?: Counting<T>;

@@ -1,7 +1,7 @@
 import type { CustomKind } from '#contract/custom-field.ts';
 import type { DashboardCard } from '#contract/dashboard-card.ts';
 import type { PresetId } from '#contract/preset-id.ts';
-import type { Stage } from '#contract/organization.ts';
+import type { Stage } from '#contract/stage.ts';
 import type { StatusMeaning } from '#contract/status.ts';
 import type { RecordTypeName } from '#contract/record-types.ts';
 import type { StatusListName } from '#contract/status-list.ts';

@@ -1,7 +1,7 @@
 import { dayParameters } from '#contract/day-of.ts';
 import type { Condition, Filter } from '#contract/lists/filter-tree.ts';
 import { listLimits } from '#contract/lists/list-limits.ts';
-import type { Stage } from '#contract/organization.ts';
+import type { Stage } from '#contract/stage.ts';
 import type { StatusMeaning } from '#contract/status.ts';
 import { addressOf } from '#lib/api/address.ts';
 import { simplified } from '#lib/records/conditions.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Stage } from '#contract/organization.ts';
+import type { Stage } from '#contract/stage.ts';
 import type { AnyRow } from '../record-client.ts';
 import { placeOf, withFurther, withMove, withMoves, withTotals, type Column } from './columns.ts';
 

@@ -1,6 +1,6 @@
 import { fractionDigits } from '#contract/currency.ts';
 import type { Money } from '#contract/field.ts';
-import type { Stage } from '#contract/organization.ts';
+import type { Stage } from '#contract/stage.ts';
 import type { Status } from '#contract/status.ts';
 import type { AnyRow } from '../record-client.ts';
 

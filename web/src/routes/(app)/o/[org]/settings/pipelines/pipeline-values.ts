@@ -1,4 +1,5 @@
-import type { Pipeline, Stage } from '#contract/organization.ts';
+import type { Pipeline } from '#contract/organization.ts';
+import type { Stage } from '#contract/stage.ts';
 import type { tagColors } from '#contract/tag-color.ts';
 import { merged } from '#lib/forms/merge.ts';
 
