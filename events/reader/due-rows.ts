@@ -11,14 +11,15 @@ export interface DueRow extends Key {
 }
 
 /**
- * Handles the due items of one index partition until the time `untilMs` (epoch milliseconds). Returns the number of
- * items for which `handle` returned true.
+ * Handles the due items of one index partition until the time `untilMs` (epoch milliseconds), `atOnce` of them at a time.
+ * Returns the number of items for which `handle` returned true.
  */
 export async function handleDue(
   session: Session,
   partition: string,
   untilMs: number,
   handle: (row: DueRow, now: string) => Promise<boolean>,
+  atOnce = 1,
 ): Promise<number> {
   let handled = 0;
   let next: Item | undefined;
@@ -33,9 +34,10 @@ export async function handleDue(
       // The index may still show items that were just handled, so a page starts after the last one.
       ...(next ? { ExclusiveStartKey: next } : {}),
     });
-    for (const row of items) {
+    for (let from = 0; from < items.length; from += atOnce) {
       if (Date.now() >= untilMs) return handled;
-      if (await handle(row, now)) handled += 1;
+      const done = await Promise.all(items.slice(from, from + atOnce).map((row) => handle(row, now)));
+      handled += done.filter(Boolean).length;
     }
     next = lastKey;
   } while (next && Date.now() < untilMs);
