@@ -51,6 +51,38 @@ test('mail of a customer’s own stage has its sender, which only the function f
   expect(JSON.stringify(at(senders[0], 'Resource'))).toContain(`identity/${overrides.mail.domain}`);
 });
 
+test('e-mails that come back are counted for the stage, codes included, and their addresses are kept', () => {
+  const name = `cobalt-${stage}`;
+  const set = only(templates, 'AWS::SES::ConfigurationSet').properties;
+  expect(set).toMatchObject({
+    Name: name,
+    SuppressionOptions: { SuppressedReasons: ['BOUNCE', 'COMPLAINT'] },
+  });
+  expect(
+    only(templates, 'AWS::SES::ConfigurationSetEventDestination').properties.EventDestination,
+  ).toMatchObject({
+    Enabled: true,
+    MatchingEventTypes: ['bounce', 'complaint', 'reject'],
+    CloudWatchDestination: {
+      DimensionConfigurations: [
+        {
+          DimensionName: 'ses:configuration-set',
+          DimensionValueSource: 'messageTag',
+          DefaultDimensionValue: name,
+        },
+      ],
+    },
+  });
+  expect(only(templates, 'AWS::Cognito::UserPool').properties.EmailConfiguration).toMatchObject({
+    ConfigurationSet: name,
+  });
+  expect(variablesOf('mail').MAIL_SET).toBe(name);
+  const senders = roleStatements(templates).filter(({ statement }) =>
+    listAt(statement, 'Action').includes('ses:SendEmail'),
+  );
+  expect(JSON.stringify(at(senders[0]?.statement, 'Resource'))).toContain(`configuration-set/${name}`);
+});
+
 test('alarms of a customer’s own stage are sent to its operator', () => {
   expect(only(templates, 'AWS::SNS::Subscription').properties).toMatchObject({
     Protocol: 'email',

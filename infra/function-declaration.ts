@@ -37,6 +37,7 @@ export type Variable =
   | 'SITE_URL'
   | 'STRIPE_URL'
   | 'MAIL_FROM'
+  | 'MAIL_SET'
   | 'MAIL_QUEUE_URL'
   | 'JOBS_QUEUE_URL'
   | 'FILES_QUEUE_URL'

@@ -152,6 +152,7 @@ const eventFunctions: readonly FunctionDeclaration[] = [
     variables: [
       'TABLE_NAME',
       'MAIL_FROM',
+      'MAIL_SET',
       'SITE_URL',
       'MAIL_QUEUE_URL',
       'FILES_URL',

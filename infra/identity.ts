@@ -13,6 +13,7 @@ import type { Function } from 'aws-cdk-lib/aws-lambda';
 import { limits } from '#contract/limits.ts';
 import { removalPolicy } from './retention.ts';
 import type { FunctionDeclaration } from './function-declaration.ts';
+import { createMailSet, mailSetName } from './mail-set.ts';
 import { stackPrefix, type StageSettings } from './stages.ts';
 
 export type Identity = {
@@ -64,6 +65,9 @@ export function createIdentity(
     removalPolicy: removalPolicy(settings),
   });
   acknowledgeChoices(pool);
+  const mailSet = createMailSet(stack, settings);
+  // The pool names it without a reference.
+  if (mailSet) pool.node.addDependency(mailSet);
   for (const { declaration, handler } of triggers) pool.addTrigger(poolOperation(declaration), handler);
   return { pool, client: createClient(pool, settings), serverClient: createServerClient(pool) };
 }
@@ -142,6 +146,7 @@ function poolMail(stack: Stack, settings: StageSettings): UserPoolEmail {
     fromName: 'Cobalt CRM',
     sesVerifiedDomain: settings.mail.domain,
     sesRegion: Stack.of(stack).region,
+    configurationSetName: mailSetName(settings.stage),
   });
 }
 

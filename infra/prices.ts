@@ -139,6 +139,8 @@ export const withoutIdleCost: Record<string, string> = {
   'AWS::Logs::ResourcePolicy': 'free',
   'AWS::S3::Bucket': 'paid per GB and request',
   'AWS::S3::BucketPolicy': 'free',
+  'AWS::SES::ConfigurationSet': 'free',
+  'AWS::SES::ConfigurationSetEventDestination': 'metrics are paid from the first e-mail that comes back',
   'AWS::SNS::Subscription': 'paid per e-mail sent',
   'AWS::SNS::Topic': 'paid per message',
   'AWS::SNS::TopicPolicy': 'free',

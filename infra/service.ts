@@ -13,6 +13,7 @@ import type { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import type { FunctionDeclaration } from './function-declaration.ts';
 import type { Identity } from './identity.ts';
+import { mailSetName } from './mail-set.ts';
 import { countInLogs, type Logs } from './log-metrics.ts';
 import { createMonitoring } from './monitoring.ts';
 import { createLogGroup } from './retention.ts';
@@ -113,7 +114,7 @@ function serviceSurroundings(
       listSnapshots: [foldersOf(stack, snapshots, 'lists').lists],
       bucketsOfOrganizations: [files.bucketArn, snapshots.bucketArn],
       poisonQueue: [queues.poison.queueArn],
-      sender: [mail.identityArn],
+      sender: mail.arns,
       sealingSecret: [sealingSecret.secretArn],
     },
     variables: {
@@ -124,6 +125,7 @@ function serviceSurroundings(
       SITE_URL: edge.siteUrl,
       STRIPE_URL: settings.stripeUrl,
       MAIL_FROM: mail.from,
+      MAIL_SET: mail.set,
       MAIL_QUEUE_URL: queues.mail.queueUrl,
       JOBS_QUEUE_URL: queues.jobs.queueUrl,
       FILES_QUEUE_URL: queues.files.queueUrl,
@@ -163,10 +165,17 @@ export function tableSurroundings(
 }
 
 /** A stage without a sender gets one that SES rejects, so that unsent e-mails end up in the queue for them. */
-function mailSender(stack: Stack, settings: StageSettings): { from: string; identityArn: string } {
+function mailSender(
+  stack: Stack,
+  settings: StageSettings,
+): { from: string; set: string; /** What e-mails are sent with. */ arns: string[] } {
   const { from, domain } = settings.mail ?? { from: 'no-reply@cobalt.invalid', domain: 'cobalt.invalid' };
+  const set = settings.mail ? mailSetName(settings.stage) : '';
+  const arnOf = (resource: string, resourceName: string) =>
+    stack.formatArn({ service: 'ses', resource, resourceName });
   return {
     from: `Cobalt CRM <${from}>`,
-    identityArn: stack.formatArn({ service: 'ses', resource: 'identity', resourceName: domain }),
+    set,
+    arns: [arnOf('identity', domain), ...(set === '' ? [] : [arnOf('configuration-set', set)])],
   };
 }

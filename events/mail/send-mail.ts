@@ -20,10 +20,13 @@ export async function sendMail(
   { subject, text, html, from }: MailContent,
   { replyTo, pdf }: Options = {},
 ): Promise<void> {
+  const { MAIL_FROM = '', MAIL_SET } = process.env;
   const part = (Data: string) => ({ Data, Charset: 'UTF-8' });
   await mails.send(
     new SendEmailCommand({
-      FromEmailAddress: fromWithName(process.env.MAIL_FROM ?? '', from),
+      FromEmailAddress: fromWithName(MAIL_FROM, from),
+      // Stages without a sender of their own have no configuration set.
+      ...(MAIL_SET ? { ConfigurationSetName: MAIL_SET } : {}),
       Destination: { ToAddresses: [to] },
       ...(replyTo === undefined ? {} : { ReplyToAddresses: [replyTo] }),
       Content: {
