@@ -26,7 +26,7 @@ const save = (list: string, body: object, ifMatch: number) =>
 const idsOf = ({ items }: StatusList) => items.filter(({ retired }) => !retired).map(({ id }) => ({ id }));
 const newLead = (values: object = {}): Promise<any> =>
   bodyOf(201, call('POST', at('leads'), { body: { firstName: unique('Lead '), ...values } }));
-const lead = (id: string): Promise<any> => bodyOf(200, call('GET', at(`leads/${id}`)));
+const lead = (id: string): Promise<any> => bodyOf(200, call('GET', at(`leads/${id}?trash=true`)));
 const errorOf = (answer: { status: number; body: any }) => [answer.status, answer.body.errors?.[0].pointer];
 
 /** The newest job that replaces a retired status, once it is finished. */
