@@ -13,7 +13,9 @@ export function documentsIn(organization: () => TestOrganization) {
   return {
     at,
     add,
-    read: (plural: string, { id }: any): Promise<any> => bodyOf(200, byOwner('GET', at(`${plural}/${id}`))),
+    /** A record, in the trash or not. */
+    read: (plural: string, { id }: any): Promise<any> =>
+      bodyOf(200, byOwner('GET', at(`${plural}/${id}?trash=true`))),
     newCustomer: (values: object = {}) => add('customers', { name: unique('Acme '), ...values }),
     verb: (by: Call, plural: string, { id, version }: any, name: string, body?: object) =>
       by('POST', at(`${plural}/${id}/${name}`), { ifMatch: version, ...(body ? { body } : {}) }),

@@ -23,7 +23,7 @@ beforeAll(async () => {
 
 const at = (rest: string): string => `${organization.path}/${rest}`;
 const newTag = (): Promise<any> => bodyOf(201, call('POST', at('tags'), { body: { name: unique('tag ') } }));
-const contact = (id: string): Promise<any> => bodyOf(200, call('GET', at(`contacts/${id}`)));
+const contact = (id: string): Promise<any> => bodyOf(200, call('GET', at(`contacts/${id}?trash=true`)));
 
 /** The newest job of a kind, once it is finished. */
 async function endedOf(kind: string): Promise<any> {
@@ -108,7 +108,7 @@ test('changed weights give every lead its new score, and everyone sees the progr
   const shownJob = await bodyOf(200, employee.call('GET', at(`jobs/${job.id}`)));
   expect(shownJob).toMatchObject({ state: 'done', total: 100, done: 100, failed: 0 });
   expect((await bodyOf(200, employee.call('GET', at('jobs')))).items).toContainEqual(shownJob);
-  const now = ({ id }: { id: string }) => bodyOf(200, call('GET', at(`leads/${id}`)));
+  const now = ({ id }: { id: string }) => bodyOf(200, call('GET', at(`leads/${id}?trash=true`)));
   expect(await now(mailed)).toMatchObject({ score: 33, version: 2 });
   expect(await now(trashed)).toMatchObject({ score: 33, version: 3 });
   expect(await now(plain)).toMatchObject({ score: 0, version: 1 });
