@@ -132,16 +132,17 @@ async function changeOne(writer: Writer, id: string, dice: number): Promise<void
   else if (answer?.status !== 409) await lookAgain(writer, id);
 }
 
-/** The record as it is stored, without what answers add: activity tallies and the names of possible duplicates. */
+/** The record as it is stored, without what answers add: activity tallies, possible duplicates and a deal’s stage. */
 function storedIn(answer: any): any {
-  const { activityCount: _count, lastActivityAt: _last, duplicates: _duplicates, ...record } = answer;
+  const { activityCount: _count, lastActivityAt: _last, ...rest } = answer;
+  const { duplicates: _duplicates, stage: _stage, ...record } = rest;
   return record;
 }
 
 /** Reads the current state after a write without a response of 200 or 409, because the write may have been stored. */
 async function lookAgain(writer: Writer, id: string): Promise<void> {
   while (!writer.isStopped()) {
-    const answer = await writer.send('GET', `/${writer.types.get(id)!}s/${id}`);
+    const answer = await writer.send('GET', `/${writer.types.get(id)!}s/${id}?trash=true`);
     if (answer?.status === 200) {
       writer.answered.set(id, storedIn(answer.body));
       return;

@@ -223,17 +223,23 @@ export const billingLine = z.extend(z.omit(billingSettings, { version: true }), 
 export const personLine = z.object({ id: ownId, email: z.optional(z.string().check(z.maxLength(300))) });
 
 /** The schema of a record's line, besides the values of custom fields, whose definitions are in the archive. */
-export function recordLine({ record, fields }: RecordType): z.ZodMiniType<Record<string, unknown>> {
+export function recordLine({
+  record,
+  fields,
+  fromSettings,
+}: RecordType): z.ZodMiniType<Record<string, unknown>> {
   const times = Object.entries(fields).flatMap(([name, { kind, mode }]) =>
     kind === 'timestamp' ? [[name, mode === 'optional' || mode === 'kept' ? maybeTime : time] as const] : [],
   );
   const head = { id: ownId, createdAt: time, updatedAt: time, ...Object.fromEntries(times) };
-  // The projection counts activities, and records in the trash aren't in an archive.
-  const {
-    deletedAt: _d,
-    activityCount: _c,
-    lastActivityAt: _a,
-    ...shape
-  } = (record as unknown as z.ZodMiniObject).shape;
-  return z.object({ ...shape, ...head });
+  // Records in the trash aren't in an archive, and the others follow from what is.
+  const leftOut = new Set([
+    'deletedAt',
+    'activityCount',
+    'lastActivityAt',
+    ...Object.keys(fromSettings ?? {}),
+  ]);
+  const { shape } = record as unknown as z.ZodMiniObject;
+  const stored = Object.entries(shape).filter(([name]) => !leftOut.has(name));
+  return z.object({ ...Object.fromEntries(stored), ...head });
 }
