@@ -66,7 +66,10 @@ async function completeNew(
   return 'items' in output ? { ...output, items: completed } : completed[0];
 }
 
-/** Tallies of records that a request created. A repeated request returns those of the first, which can have activities by now. */
+/**
+ * Tallies of records that a request created. A repeated request returns those of the first, which can have activities by
+ * now.
+ */
 async function talliesOfNew(
   definition: RecordDefinition,
   context: Context,
