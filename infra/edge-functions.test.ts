@@ -26,21 +26,28 @@ test.each(['/_app/immutable/start.a1b2.js', '/config.json', '/favicon.svg'])(
   },
 );
 
-test.each(['/v1', '/V1/orgs', '/v2/orgs', '/api', '/api/orgs', '/health', '/hooks', '/HOOKS/x'])(
-  'the address %s is no page but a problem, because programs ask for it',
-  (uri) => {
-    const { statusCode, body } = handler({ request: { uri } });
-    expect(statusCode).toBe(404);
-    expect(JSON.parse(body!.data)).toEqual({
-      type: 'about:blank',
-      title: 'Not found',
-      status: 404,
-      code: 'not_found',
-      detail: expect.stringContaining('/v1/openapi.json') as string,
-      requestId: 'r1',
-    });
-  },
-);
+test.each([
+  '/v1',
+  '/V1/orgs',
+  '/v2/orgs',
+  '/api',
+  '/api/orgs',
+  '/health',
+  '/hooks',
+  '/HOOKS/x',
+  '/openapi.json',
+])('the address %s is no page but a problem, because programs ask for it', (uri) => {
+  const { statusCode, body } = handler({ request: { uri } });
+  expect(statusCode).toBe(404);
+  expect(JSON.parse(body!.data)).toEqual({
+    type: 'about:blank',
+    title: 'Not found',
+    status: 404,
+    code: 'not_found',
+    detail: expect.stringContaining('/v1/openapi.json') as string,
+    requestId: 'r1',
+  });
+});
 
 test('addresses that only begin like the API are pages', () => {
   for (const uri of ['/v1x', '/apis', '/healthy', '/o/v1', '/vendors'])

@@ -6,7 +6,7 @@
  */
 export const pageRequest = `function handler(event) {
   const request = event.request;
-  if (/^\\/(api|v\\d+|hooks|health)(\\/|$)/i.test(request.uri)) {
+  if (/^\\/(api|v\\d+|hooks|health|openapi\\.json)(\\/|$)/i.test(request.uri)) {
     const problem = {
       type: 'about:blank',
       title: 'Not found',

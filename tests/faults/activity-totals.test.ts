@@ -60,18 +60,21 @@ test('the total of all activities is exact before the first backfill of a stage,
   expect(await totalOf('few')).toEqual([9, true]);
   expect(await totalOf('few', { userId: ['bo'] })).toEqual([3, true]);
   expect(await totalOf('few', { userId: ['ana', 'bo'] })).toEqual([9, true]);
-  await addActivities('many', 1_000);
+  // More than one query reads.
+  await addActivities('more', 4_900);
+  expect(await totalOf('more')).toEqual([4_900, true]);
+  await addActivities('many', 5_000);
   expect(await totalOf('many')).toEqual([1, false]);
 });
 
 test('it stays exact for large lists during the backfills of later releases', async () => {
-  await put({ ...counterKey('many', 'activity', 'all'), n: 1_000 });
+  await put({ ...counterKey('many', 'activity', 'all'), n: 5_000 });
   const { lead } = recordDefinitions;
   const session = newSession();
   const later: RecordDefinition = { ...lead, projection: lead.projection + 1 };
   expect(await areActivitiesCounted(session, later)).toBe(false);
   for (const definition of Object.values(recordDefinitions)) await backfill(session, definition, Infinity);
-  expect(await totalOf('many')).toEqual([1_000, true]);
+  expect(await totalOf('many')).toEqual([5_000, true]);
   // What a backfill of the later release stores before its first page.
   const { hash: _hash, ...rest } = await progressOf('lead');
   await put({ ...rest, towards: 'later' });

@@ -15,7 +15,7 @@ import {
 import type { Owners } from '../records/read.ts';
 import { readVisible, titleOf } from '../records/visible.ts';
 import { activitiesPartition, indexName } from '../store/keys.ts';
-import { query } from '../store/table.ts';
+import { query, type Item } from '../store/table.ts';
 import { dateAfter, startOfDay } from '../values/day.ts';
 import { kindInRow, listedFrom, withUserNames, type Listed } from './activity.ts';
 
@@ -44,7 +44,7 @@ export async function readActivities(
 const withActivities = Object.values(recordDefinitions).filter(({ type }) => type.hasActivities);
 
 /** Maximum number of activities that are counted one by one. */
-const countedOneByOne = 1_000;
+const countedOneByOne = 5_000;
 
 /**
  * The number of activities of all people or of some. Undefined for a very large team, and for large lists until the
@@ -65,16 +65,21 @@ async function countOneByOne(context: Context, people: Owners): Promise<number |
   const { index, partitions } = partitionsOf(context, people);
   let total = 0;
   for (const partition of partitions) {
-    const { scanned, lastKey } = await query(context, {
-      IndexName: indexName(index),
-      KeyConditionExpression: '#pk = :pk',
-      ExpressionAttributeNames: { '#pk': `${index}pk` },
-      ExpressionAttributeValues: { ':pk': partition },
-      Select: 'COUNT',
-      Limit: countedOneByOne - total,
-    });
-    total += scanned;
-    if (lastKey || total >= countedOneByOne) return undefined;
+    let start: Item | undefined;
+    do {
+      const page: Awaited<ReturnType<typeof query>> = await query(context, {
+        IndexName: indexName(index),
+        KeyConditionExpression: '#pk = :pk',
+        ExpressionAttributeNames: { '#pk': `${index}pk` },
+        ExpressionAttributeValues: { ':pk': partition },
+        Select: 'COUNT',
+        Limit: countedOneByOne - total,
+        ...(start ? { ExclusiveStartKey: start } : {}),
+      });
+      total += page.scanned;
+      if (total >= countedOneByOne) return undefined;
+      start = page.lastKey;
+    } while (start);
   }
   return total;
 }
