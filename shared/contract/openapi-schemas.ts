@@ -123,7 +123,7 @@ const singular = (group: string): string =>
     .map(capitalized)
     .join('')
     .replace(/ies$/, 'y')
-    .replace(/(?<!ic)s$/, '');
+    .replace(/(?<=sh)es$|(?<!ic)s$/, '');
 
 /** Whether the answer of an operation is JSON. */
 export const answersJson = ({ output, contentType }: AnyOperation): boolean =>

@@ -183,9 +183,13 @@ describe('rows with included columns', () => {
       const query = { include: names };
       return (await bodyOf(422, by.call('GET', `${own.path}/${plural}`, { query }))).errors;
     };
-    const unknown = [{ pointer: '/query/include', code: 'unknown_field' }];
-    for (const names of ['budgets', 'constructor', 'activityCount,nothing', 'custom.nothing'])
+    const unknown = [{ pointer: '/query/include/0', code: 'unknown_field' }];
+    for (const names of ['budgets', 'constructor', 'custom.nothing'])
       expect(await refused('leads', names, own.owner)).toMatchObject(unknown);
+    expect(await refused('deals', 'nothing,outcome,countedValue', own.owner)).toMatchObject([
+      { pointer: '/query/include/0', code: 'unknown_field' },
+      { pointer: '/query/include/2', code: 'not_allowed' },
+    ]);
     const person = await addMember(host, own, 'employee');
     expect(await refused('customers', 'wonValue', person)).toMatchObject(unknown);
   });

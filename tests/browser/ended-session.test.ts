@@ -1,7 +1,7 @@
 import type { BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { bodyOf } from '../caller.ts';
-import { newPerson } from '../organization.ts';
+import { newPerson, type Person } from '../organization.ts';
 import { newDeal } from '../selling.ts';
 import { signIn, Workplace } from './workplace.ts';
 
@@ -28,6 +28,31 @@ async function signInAgain(context: BrowserContext, page: Page, who = at.person,
   await signIn(tab, who);
   await tab.waitForURL((url) => url.pathname !== '/sign-in');
 }
+
+test('who signs in for one tab stays signed in there, whoever signs in in another one', async () => {
+  const other = await newPerson(at.host);
+  const context = await at.browser.newContext({ baseURL: at.host.url });
+  const enter = async (who: Person, stays: boolean): Promise<Page> => {
+    const page = await context.newPage();
+    await page.goto('/sign-in');
+    await page.getByRole('checkbox').setChecked(stays);
+    await signIn(page, who);
+    await page.waitForURL((url) => url.pathname !== '/sign-in');
+    return page;
+  };
+  const userOf = async (page: Page): Promise<string> => {
+    const [answer] = await Promise.all([page.waitForResponse('**/v1/me'), page.reload()]);
+    return ((await answer.json()) as { username: string }).username;
+  };
+  const first = await enter(at.person, false);
+  const second = await enter(other, true);
+  expect([await userOf(first), await userOf(second)]).toEqual([at.person.username, other.username]);
+  // A third tab is that of the person who stays signed in on the device.
+  const third = await context.newPage();
+  await third.goto('/home');
+  expect(await userOf(third)).toBe(other.username);
+  await context.close();
+});
 
 describe('after the session has ended', () => {
   test.each([true, false])(

@@ -166,7 +166,7 @@ const dayText =
 const activityText = '`hasActivities=false` returns records without any activities.';
 
 const includeText =
-  '`include` adds values that items don’t have by default: any field that lists can be sorted or filtered by.';
+  '`include` adds values that items don’t have by default: any field that lists can be sorted or filtered by, except sums in minor units.';
 
 const taskText =
   '`nextTaskAt` is when the earliest open task of a record is due, whoever it is assigned to. `hasNextTask=false` returns records without an open task.';

@@ -3,10 +3,11 @@ import type { KeyValueStorageInterface } from 'aws-amplify/utils';
 const stayKey = 'cobalt.stay';
 const keyPrefix = 'CognitoIdentityServiceProvider.';
 
-/** Moves the tokens to localStorage, where they survive closing the tab, or to sessionStorage. */
+/** Moves the tokens to localStorage, where they survive closing the tab, or to sessionStorage, for this tab only. */
 export function staySignedIn(stay: boolean): void {
   const from = area();
-  localStorage.setItem(stayKey, stay ? 'yes' : 'no');
+  if (stay) sessionStorage.removeItem(stayKey);
+  else sessionStorage.setItem(stayKey, 'no');
   const to = area();
   if (from === to) return;
   for (const key of tokenKeys(to)) to.removeItem(key);
@@ -17,7 +18,8 @@ export function staySignedIn(stay: boolean): void {
 }
 const tokenKeys = (of: Storage) => Object.keys(of).filter((key) => key.startsWith(keyPrefix));
 
-const area = (): Storage => (localStorage.getItem(stayKey) === 'no' ? sessionStorage : localStorage);
+/** Each tab keeps what was chosen in it, so that a sign-in in another tab doesn't change who is signed in here. */
+const area = (): Storage => (sessionStorage.getItem(stayKey) === 'no' ? sessionStorage : localStorage);
 
 /** The sign-in library's storage: sessionStorage if the user chose not to stay signed in, otherwise localStorage. */
 export const tokenStorage: KeyValueStorageInterface = {
@@ -36,7 +38,8 @@ export function shareWithOpener(): void {
   if (!opener || area() !== sessionStorage) return;
   try {
     const entries = tokenKeys(sessionStorage).map((key) => [key, sessionStorage.getItem(key) ?? ''] as const);
-    for (const [key, value] of entries) opener.sessionStorage.setItem(key, value);
+    for (const [key, value] of [...entries, [stayKey, 'no']] as const)
+      opener.sessionStorage.setItem(key, value);
     const [key, newValue] = entries.find(([name]) => name.endsWith('.accessToken')) ?? [];
     if (key) opener.dispatchEvent(new StorageEvent('storage', { key, newValue: newValue ?? null }));
   } catch {

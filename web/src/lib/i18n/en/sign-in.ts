@@ -26,6 +26,7 @@ const auth = {
   hidePassword: 'Hide password',
   forgot: 'Forgot?',
   stay: 'Stay signed in on this device',
+  stayHelp: 'Otherwise only this tab is signed in, until you close it.',
   expired: 'Your session has ended',
   expiredText: 'Sign in again to pick up where you left off.',
   deleted: 'Your account was deleted',

@@ -29,6 +29,7 @@ const auth: Messages['auth'] = {
   hidePassword: 'Ocultar la contraseña',
   forgot: '¿La olvidaste?',
   stay: 'Mantener la sesión en este dispositivo',
+  stayHelp: 'Si no, solo entras en esta pestaña, hasta que la cierres.',
   expired: 'Tu sesión terminó',
   expiredText: 'Inicia sesión de nuevo para continuar donde lo dejaste.',
   deleted: 'Tu cuenta se eliminó',
