@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Organization } from '#contract/organization.ts';
 import { firstRecordAccess } from '#contract/record-access.ts';
 import type { Context } from '#data/organization/context.ts';
@@ -17,35 +18,65 @@ import type { Past } from './people.ts';
 const together = 40;
 const sideBySide = 4;
 
-/** Writes records with their unique values, changes, search terms and counters, using the product's own code. */
+/**
+ * Writes records with their unique values, changes, search terms and counters, using the product's own code. `done` records
+ * were written before; a part of them that was interrupted is written again. `tell` gets the number of all that are written.
+ */
 export async function addRecords(options: {
   orgId: string;
   userId: string;
   definition: RecordDefinition;
   inputs: (settings: Organization) => Generator<Past>;
+  done: number;
   tell(done: number): void;
 }): Promise<void> {
-  const { orgId, definition } = options;
+  const { orgId, definition, tell } = options;
   const context = await contextOf(options);
   const inputs = options.inputs(context.settings);
-  let done = 0;
-  const work = async () => {
-    for (let part = take(inputs, together); part.length > 0; part = take(inputs, together)) {
-      const writes = part.map(({ createdAt, input }) =>
-        creation(definition, { ...context, now: createdAt }, input),
-      );
-      const items = writes.flatMap(({ actions }) =>
-        actions.map((action) => ('put' in action ? (action.put.Item as Item) : {})),
-      );
-      await writeItems(context, items, []);
-      const images = writes.map(({ record }): Image => {
-        return { definition, orgId, id: record.id, version: record.version, record };
-      });
-      await project(context, images);
-      options.tell((done += part.length));
-    }
-  };
-  await Promise.all(Array.from({ length: sideBySide }, work));
+  let { done } = options;
+  take(inputs, done);
+  for (;;) {
+    const parts = Array.from({ length: sideBySide }, (_, at) => ({
+      from: done + at * together,
+      part: take(inputs, together),
+    }));
+    await Promise.all(parts.map(({ from, part }) => addPart(context, definition, part, from)));
+    const added = parts.reduce((sum, { part }) => sum + part.length, 0);
+    if (added === 0) return;
+    tell((done += added));
+  }
+
+  async function addPart(
+    context: Context,
+    definition: RecordDefinition,
+    part: readonly Past[],
+    from: number,
+  ): Promise<void> {
+    if (part.length === 0) return;
+    const writes = part.map(({ createdAt, input }, at) =>
+      creation(definition, { ...context, now: createdAt }, input, '', idAt(orgId, definition, from + at)),
+    );
+    const items = writes.flatMap(({ actions }) =>
+      actions.map((action) => ('put' in action ? (action.put.Item as Item) : {})),
+    );
+    await writeItems(context, items, []);
+    const images = writes.map(({ record }): Image => {
+      return { definition, orgId, id: record.id, version: record.version, record };
+    });
+    await project(context, images);
+  }
+}
+
+/** The id of a record by its place, so that writing it again replaces it. */
+function idAt(orgId: string, { type }: RecordDefinition, place: number): string {
+  const hash = createHash('sha256').update(`${orgId} ${type.name} ${place}`).digest('hex');
+  return [
+    hash.slice(0, 8),
+    hash.slice(8, 12),
+    `8${hash.slice(13, 16)}`,
+    `8${hash.slice(17, 20)}`,
+    hash.slice(20, 32),
+  ].join('-');
 }
 
 async function contextOf({ orgId, userId }: { orgId: string; userId: string }): Promise<Context> {
@@ -68,19 +99,22 @@ async function contextOf({ orgId, userId }: { orgId: string; userId: string }): 
   };
 }
 
-/** Creates a contact with many calls in its timeline and returns its id. */
-export async function addTimeline(of: { orgId: string; userId: string }, lines: number): Promise<string> {
+/** The id of the contact with many calls in its timeline. */
+export const talkativeId = (orgId: string): string => idAt(orgId, contactRecords, -1);
+
+/** Creates the contact with many calls in its timeline. */
+export async function addTimeline(of: { orgId: string; userId: string }, lines: number): Promise<void> {
   const context = await contextOf(of);
-  const { record, actions } = creation(contactRecords, context, { firstName: 'Talkative' });
+  const id = talkativeId(of.orgId);
+  const { record, actions } = creation(contactRecords, context, { firstName: 'Talkative' }, '', id);
   const key = recordKey(of.orgId, contactRecords.type.name, record.id);
   const timelineItems = Array.from({ length: lines }, (_, index) =>
     callLine(key, new Date(Date.parse(context.now) - (index + 1) * 3_600_000).toISOString(), of.userId),
   );
   const made = actions.map((action) => ('put' in action ? (action.put.Item as Item) : {}));
   await writeItems(context, [...made, ...timelineItems], []);
-  const { id, version } = record;
+  const { version } = record;
   await project(context, [{ definition: contactRecords, orgId: of.orgId, id, version, record }]);
-  return id;
 }
 
 function take<T>(from: Generator<T>, most: number): T[] {

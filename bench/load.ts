@@ -1,6 +1,7 @@
-// Fills the table of a stopped host with records: `node bench/load.ts FOLDER`, with a `LoadOrder` as JSON on standard
-// input.
-import { text } from 'node:stream/consumers';
+// Fills the table of a stopped host with records: `node bench/load.ts FOLDER`. The folder contains a `LoadOrder` and, once
+// the loader was stopped, how far it came.
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { startDynoxide } from 'local-aws/engines/dynamodb/engine.ts';
 import { repairStreamTables } from 'local-aws/engines/dynamodb/stream-tables.ts';
 import { createDynamoCall } from 'local-aws/engines/dynamodb/wire.ts';
@@ -19,13 +20,22 @@ export type LoadOrder = {
   /** A member who owns some of the records. */
   employeeId: string;
   kind: DataKind;
+  /** Epoch milliseconds: records are created before. */
+  now: number;
   /** `records` is the number of records of each type. */
   organizations: { id: string; records: number; tagIds: string[] }[];
 };
 
+/** The name of the file with the order. */
+const orderFile = 'load-order.json';
 const timelineLines = 5_000;
 const [folder = ''] = process.argv.slice(2);
-const order = JSON.parse(await text(process.stdin)) as LoadOrder;
+const order = JSON.parse(readFileSync(path.join(folder, orderFile), 'utf8')) as LoadOrder;
+const progressFile = path.join(folder, 'load-progress.json');
+/** Number of records that are written, by organization and type. */
+const done: Record<string, number> = existsSync(progressFile)
+  ? (JSON.parse(readFileSync(progressFile, 'utf8')) as Record<string, number>)
+  : {};
 const engine = await startDynoxide(folder);
 const call = createDynamoCall(engine.url, order.region);
 const streamOf = (specification: object) =>
@@ -40,20 +50,28 @@ Object.assign(process.env, {
   AWS_SECRET_ACCESS_KEY: 'bench',
   AWS_ENDPOINT_URL_DYNAMODB: engine.url,
 });
-const { addRecords, addTimeline, markProjected } = await import('./load-records.ts');
+const { addRecords, addTimeline, markProjected, talkativeId } = await import('./load-records.ts');
 const { recordDefinitions } = await import('#data/records/definitions.ts');
 const { contact, lead, deal, invoice, payment } = recordDefinitions;
-const now = Date.now();
+const { now } = order;
 const results: string[] = [];
 for (const { id: orgId, records, tagIds } of order.organizations) {
   const of = { orgId, userId: order.userId };
-  const add = (definition: RecordDefinition, inputs: (settings: Organization) => Generator<Past>) =>
-    addRecords({
+  const add = (definition: RecordDefinition, inputs: (settings: Organization) => Generator<Past>) => {
+    const name = `${orgId} ${definition.type.name}`;
+    const tell = tellProgress(records, definition.type.plural);
+    return addRecords({
       ...of,
       definition,
       inputs: (settings) => ownedByEmployee(inputs(settings), order.employeeId),
-      tell: tellProgress(records, definition.type.plural),
+      done: done[name] ?? 0,
+      tell(count) {
+        done[name] = count;
+        saveProgress();
+        tell(count);
+      },
     });
+  };
   if (order.kind === 'money') {
     await add(invoice, () => invoices(records, now));
     await add(payment, () => payments(records, now));
@@ -62,7 +80,10 @@ for (const { id: orgId, records, tagIds } of order.organizations) {
   await add(contact, () => people(records, tagIds, now));
   await add(lead, () => leads(records, tagIds, now));
   await add(deal, (settings) => deals(records, tagIds, now, settings));
-  results.push(await addTimeline(of, timelineLines));
+  if (!done[`${orgId} timeline`]) await addTimeline(of, timelineLines);
+  done[`${orgId} timeline`] = timelineLines;
+  saveProgress();
+  results.push(talkativeId(orgId));
 }
 for (const definition of Object.values(recordDefinitions)) await markProjected(definition);
 await streamOf({ StreamEnabled: true, StreamViewType: 'NEW_AND_OLD_IMAGES' });
@@ -71,6 +92,12 @@ await engine.stop();
 // Prints the ids of the contacts with long timelines, in the order of the organizations.
 process.stdout.write(`${JSON.stringify(results)}\n`);
 process.exit(0);
+
+/** Replaces the file at once, so that a stop leaves no half of it. */
+function saveProgress(): void {
+  writeFileSync(`${progressFile}.new`, JSON.stringify(done));
+  renameSync(`${progressFile}.new`, progressFile);
+}
 
 function tellProgress(total: number, what: string): (done: number) => void {
   let reported = 0;

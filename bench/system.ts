@@ -75,7 +75,7 @@ async function loaded(records: number, kind: DataKind): Promise<{ folder: string
   const version = dataVersion(kind);
   let kept = existsSync(markFile) ? (JSON.parse(readFileSync(markFile, 'utf8')) as Kept) : undefined;
   if (kept?.version !== version) {
-    kept = { version, ...(await load(folder, records, kind)) };
+    kept = { version, ...(await load(folder, records, kind, version)) };
     writeFileSync(markFile, JSON.stringify(kept));
   }
   return { folder, kept };
@@ -120,58 +120,74 @@ async function once(url: string, request: Buffer): Promise<Answer> {
   return answer;
 }
 
-/** Loads the data in a temporary folder, and copies the result. */
-async function load(folder: string, records: number, kind: DataKind): Promise<Omit<Kept, 'version'>> {
+/**
+ * Loads the data in a folder in memory, and copies the result. A load that was stopped is continued if the folder is still
+ * there.
+ */
+async function load(
+  folder: string,
+  records: number,
+  kind: DataKind,
+  version: string,
+): Promise<Omit<Kept, 'version'>> {
   const what = kind === 'money' ? 'invoices and payments' : 'contacts, leads and deals';
-  console.log(`Loading ${smallRecords} and ${records} ${what}, once …`);
   const startedAt = performance.now();
-  const work = mkdtempSync(temporaryPath);
-  try {
-    const host = await startHost({ dataDir: work });
-    const { accessToken } = await host.signUp(user);
-    const call = callApi(host.url, accessToken);
-    const me = await call<{ id: string }>('GET', '/v1/me');
-    const callEmployee = callApi(host.url, (await host.signUp(employee)).accessToken);
-    const { id: employeeId } = await callEmployee<{ id: string }>('GET', '/v1/me');
-    const make = async (name: string, count: number): Promise<Ordered> => {
-      const { id } = await call<{ id: string }>('POST', '/v1/orgs', { name, timeZone: 'America/Bogota' });
-      const tagIds: string[] = [];
-      for (const tag of tagNames) {
-        tagIds.push((await call<{ id: string }>('POST', `/v1/orgs/${id}/tags`, { name: tag })).id);
-      }
-      await call('POST', `/v1/orgs/${id}/invitations`, { email: employee.email, role: 'employee' });
-      await callEmployee('POST', '/v1/invitations/accept', {
-        token: await mailedToken(host, employee.email, id),
-      });
-      return { id, records: count, tagIds };
-    };
-    const small = await make('Small', smallRecords);
-    const large = await make('Large', records);
-    await host.settled();
-    await host.stop();
-    const { table, region } = host.info;
-    const order = { table, region, userId: me.id, employeeId, kind, organizations: [small, large] };
-    const [ofSmall = '', ofLarge = ''] = await runLoader(work, order);
-    rmSync(folder, { recursive: true, force: true });
-    mkdirSync(path.dirname(folder), { recursive: true });
-    cpSync(work, folder, { recursive: true });
-    console.log(`  loaded in ${Math.round((performance.now() - startedAt) / 1000)} s`);
-    return { small: { ...small, talkativeId: ofSmall }, large: { ...large, talkativeId: ofLarge } };
-  } finally {
-    rmSync(work, { recursive: true, force: true });
-  }
+  const work = `${temporaryPath}${kind}-${records}-${version}`;
+  const orderFile = path.join(work, 'load-order.json');
+  const isStopped = existsSync(orderFile);
+  console.log(`${isStopped ? 'Going on to load' : 'Loading'} ${smallRecords} and ${records} ${what}, once …`);
+  const order = isStopped
+    ? (JSON.parse(readFileSync(orderFile, 'utf8')) as LoadOrder)
+    : await newOrder(work, records, kind);
+  writeFileSync(orderFile, JSON.stringify(order));
+  const [ofSmall = '', ofLarge = ''] = await runLoader(work);
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(path.dirname(folder), { recursive: true });
+  cpSync(work, folder, { recursive: true });
+  rmSync(work, { recursive: true, force: true });
+  console.log(`  loaded in ${Math.round((performance.now() - startedAt) / 1000)} s`);
+  const [small, large] = order.organizations as [Ordered, Ordered];
+  return { small: { ...small, talkativeId: ofSmall }, large: { ...large, talkativeId: ofLarge } };
+}
+
+/** Creates both organizations and their people in an empty folder. */
+async function newOrder(work: string, records: number, kind: DataKind): Promise<LoadOrder> {
+  rmSync(work, { recursive: true, force: true });
+  mkdirSync(work);
+  const host = await startHost({ dataDir: work });
+  const { accessToken } = await host.signUp(user);
+  const call = callApi(host.url, accessToken);
+  const me = await call<{ id: string }>('GET', '/v1/me');
+  const callEmployee = callApi(host.url, (await host.signUp(employee)).accessToken);
+  const { id: employeeId } = await callEmployee<{ id: string }>('GET', '/v1/me');
+  const make = async (name: string, count: number): Promise<Ordered> => {
+    const { id } = await call<{ id: string }>('POST', '/v1/orgs', { name, timeZone: 'America/Bogota' });
+    const tagIds: string[] = [];
+    for (const tag of tagNames) {
+      tagIds.push((await call<{ id: string }>('POST', `/v1/orgs/${id}/tags`, { name: tag })).id);
+    }
+    await call('POST', `/v1/orgs/${id}/invitations`, { email: employee.email, role: 'employee' });
+    await callEmployee('POST', '/v1/invitations/accept', {
+      token: await mailedToken(host, employee.email, id),
+    });
+    return { id, records: count, tagIds };
+  };
+  const organizations = [await make('Small', smallRecords), await make('Large', records)];
+  await host.settled();
+  await host.stop();
+  const { table, region } = host.info;
+  return { table, region, userId: me.id, employeeId, kind, now: Date.now(), organizations };
 }
 
 /**
  * Runs the loader in a process of its own, because a process has only one table client, for one engine. Returns the ids
  * that the loader prints.
  */
-async function runLoader(folder: string, order: LoadOrder): Promise<string[]> {
+async function runLoader(folder: string): Promise<string[]> {
   const loader = spawn(process.execPath, ['bench/load.ts', folder], {
     cwd: root,
-    stdio: ['pipe', 'pipe', 'inherit'],
+    stdio: ['ignore', 'pipe', 'inherit'],
   });
-  loader.stdin.end(JSON.stringify(order));
   const [said, code] = await Promise.all([
     text(loader.stdout),
     new Promise<number | null>((resolve, reject) => {
