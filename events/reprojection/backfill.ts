@@ -1,4 +1,4 @@
-import { organizationOf, projectionKey, type Key } from '#data/store/keys.ts';
+import { itemName, organizationOf, projectionKey, type Key } from '#data/store/keys.ts';
 import { writeLog } from '#data/store/log.ts';
 import type { RecordDefinition } from '#data/records/definition.ts';
 import { readStates, searchTermKeys, type RecordName } from '#data/projection/state.ts';
@@ -6,7 +6,8 @@ import type { ProjectionProgress } from '#data/records/backfilled.ts';
 import { activityLists, projectionHash } from '#data/records/projection-hash.ts';
 import { reindex } from '#data/projection/reindex.ts';
 import { rebuildTimeline } from '#data/projection/timeline/rebuild.ts';
-import { getItem, itemName, putItem, scanType, type Item, type ScannedItem } from '#data/store/table.ts';
+import { getItem, putItem, type Item } from '#data/store/table.ts';
+import { scanType, type ScannedItem } from '#data/store/scan-type.ts';
 import type { Session } from '#data/store/units.ts';
 import { eachRecord } from './each-record.ts';
 

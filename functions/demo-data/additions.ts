@@ -1,6 +1,6 @@
 import type { Context } from '#data/organization/context.ts';
-import type { Key } from '#data/store/keys.ts';
-import { getItems, itemName } from '#data/store/table.ts';
+import { itemName, type Key } from '#data/store/keys.ts';
+import { getItems } from '#data/store/table.ts';
 import type { Action } from '#data/store/transact.ts';
 import { wasWritten } from './refusal.ts';
 import type { WorkTime } from './work-time.ts';

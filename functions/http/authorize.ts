@@ -2,28 +2,32 @@ import { ProblemError } from '#contract/problem.ts';
 import type { Permission } from '#contract/permission.ts';
 import type { Context } from '#data/organization/context.ts';
 import type { UserContext } from '#data/store/request-context.ts';
-import { accessKey, type Key } from '#data/store/keys.ts';
+import { itemName, accessKey, type Key } from '#data/store/keys.ts';
 import type { AccessItem, Right } from '#data/organization/member.ts';
 import { beingDeleted } from '#data/organization/deletion.ts';
 import { settingsOf, storedSettingsOf, type OrganizationSettings } from '#data/organization/settings.ts';
 import { reachIn, rightIn } from '#data/organization/rights.ts';
-import { getItems, itemName } from '#data/store/table.ts';
+import { getItems } from '#data/store/table.ts';
+import { strongUnits } from '#data/store/item-units.ts';
 import type { Session } from '#data/store/units.ts';
 import type { AnyOperation } from '#contract/operation.ts';
 import type { Caller, CallersKey } from './call.ts';
 
 /**
- * Reads the caller's access and the items the operation needs in one strongly consistent read, keeps them in
- * `session.prefetched`, and rejects callers whose session has ended.
+ * Reads the caller's access, the items the operation needs and settings that aren't cached in one strongly consistent
+ * read, keeps them in `session.prefetched`, and rejects callers whose session has ended.
  */
 export async function readAccess(
   session: Session,
   caller: Caller,
   prefetch: readonly Key[],
+  settings: readonly Key[],
 ): Promise<AccessItem> {
-  const keys = [accessKey(caller.actor.userId), ...prefetch];
+  const keys = [accessKey(caller.actor.userId), ...prefetch, ...settings];
   const items = await getItems(session, keys);
   for (const [index, key] of keys.entries()) session.prefetched.set(itemName(key), items[index]);
+  const ofSettings = items.slice(keys.length - settings.length);
+  session.units.settings += ofSettings.reduce((sum, item) => sum + strongUnits(item), 0);
   const rights = (items[0] ?? {}) as AccessItem;
   const issuedAt = caller.issuedAtSeconds;
   if (issuedAt !== undefined && rights.notBefore !== undefined && issuedAt * 1000 < rights.notBefore) {

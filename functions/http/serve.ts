@@ -1,5 +1,6 @@
 import { isPermission, operationsOf, type Operations, type Resource } from '#contract/operation.ts';
 import { ProblemError } from '#contract/problem.ts';
+import { settingsKeysToRead } from '#data/organization/settings.ts';
 import type { UserContext } from '#data/store/request-context.ts';
 import { keyedHash, type StageKey } from '#data/store/stage-key.ts';
 import { authenticate, isApiKey, loadKeySet } from './authenticate.ts';
@@ -20,25 +21,33 @@ import { addressOf, admitVisitor } from './visitor.ts';
 
 /**
  * Creates a resource's Lambda handler. It verifies callers itself, because the routes of the API have no authorizer.
+ * What `prefetch` names and, like settings, what `prefetchCached` names is read together with the caller's access.
  */
 export function serve<Ops extends Operations>(
   resource: Resource<Ops>,
   implementation: Implementation<Ops>,
   prefetch: Prefetch = () => [],
+  prefetchCached: Prefetch = () => [],
 ) {
   // The key set is fetched at initialization. A failure is reported by the first request that needs it.
   if (needsKeySet(resource)) loadKeySet().catch(() => undefined);
   const runs = Object.entries<Run>(implementation).map(([verb, run]) => [verb, byNewestSettings(run)]);
   return pipeline(resource, Object.fromEntries(runs) as typeof implementation, (call) =>
-    admit(call, resource.name, prefetch),
+    admit(call, resource.name, { prefetch, prefetchCached }),
   );
 }
 
 const needsKeySet = (resource: Resource): boolean =>
   operationsOf(resource).some(([, operation]) => operation.access !== 'public');
 
+/** What an operation reads in any case, and what it reads unless this instance has cached it. */
+interface Reads {
+  prefetch: Prefetch;
+  prefetchCached: Prefetch;
+}
+
 /** Authenticates and authorizes the caller, unless the operation is public, and creates the context. */
-async function admit(call: Call, resourceName: string, prefetch: Prefetch): Promise<void> {
+async function admit(call: Call, resourceName: string, { prefetch, prefetchCached }: Reads): Promise<void> {
   const { event, session, requestId } = call;
   const { operation, params, verb } = matched(call);
   if (operation.access === 'public') {
@@ -51,8 +60,13 @@ async function admit(call: Call, resourceName: string, prefetch: Prefetch): Prom
   checkParams(params);
   const { orgId } = params;
   const isCounted = orgId !== undefined && (await countForBusyMember(session, caller, orgId));
-  const prefetched = orgId ? prefetch(verb, orgId, params, new URLSearchParams(event.rawQueryString)) : [];
-  const access = await readAccess(session, caller, prefetched);
+  const query = new URLSearchParams(event.rawQueryString);
+  const prefetched = orgId ? prefetch(verb, orgId, params, query) : [];
+  const settings =
+    orgId && isPermission(operation.access)
+      ? [...settingsKeysToRead(orgId), ...prefetchCached(verb, orgId, params, query)]
+      : [];
+  const access = await readAccess(session, caller, prefetched, settings);
   await countForCaller(session, caller, access.requestsPerMinute);
   const via = caller.apiKey ? 'api' : 'web';
   const address = addressOf(event);

@@ -10,7 +10,7 @@ import type { Context } from '#data/organization/context.ts';
 import type { ListRow, RecordDefinition } from '#data/records/definition.ts';
 import { reachOf, requestedReach } from '#data/records/read.ts';
 import { countedTotals } from './counted-totals.ts';
-import { rowIn } from './list-rows.ts';
+import { columnsInRow, rowIn } from './list-rows.ts';
 import { listIn, subjectFor } from './list.ts';
 import { readPage } from '#data/lists/list-page.ts';
 import { subjectOf } from './query.ts';
@@ -91,7 +91,7 @@ export async function queryBoard(
     const [only, ...others] = parts;
     const narrowed = others.length > 0 ? { and: parts } : only;
     const question = { q, teamOf, ...more, ...(narrowed ? { filter: narrowed } : {}) };
-    return readPage(context, subject, question, reach, { isCurrent: current });
+    return readPage(context, subject, question, reach, { isCurrent: current, shown: columnsInRow(subject) });
   };
   const answer = await boardFrom({
     entries,

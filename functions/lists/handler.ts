@@ -1,5 +1,6 @@
 import { lists } from '#contract/lists/list-operations.ts';
 import { wholeGroup } from '#data/counters/groups.ts';
+import { customFieldsKeysToRead } from '#data/custom-fields/definitions.ts';
 import type { Context } from '#data/organization/context.ts';
 import { recordDefinitions } from '#data/records/definitions.ts';
 import type { RecordDefinition } from '#data/records/definition.ts';
@@ -50,17 +51,25 @@ const serveLists = serve(
     'analytics.issueCustomers': issueCustomers,
   } as never,
   (operation, orgId, _params, query) => {
-    const [plural = '', verb] = operation.split('.');
-    const type = definitions.get(plural)?.type;
+    const { type, verb, isIndexed } = asked(operation, query);
     if (!type) return [];
-    // Default lists are read with eventual consistency, which costs half as much.
-    if (verb === 'list' && isDefault(Object.fromEntries(query))) return [];
-    return [
-      customFieldsKey(orgId, type.name),
-      ...(verb === 'board' && type.board?.sums ? [counterKey(orgId, type.name, wholeGroup)] : []),
-    ];
+    const counter = counterKey(orgId, type.name, wholeGroup);
+    // The number of records in an index comes from a counter.
+    if (isIndexed) return [counter];
+    return [customFieldsKey(orgId, type.name), ...(verb === 'board' && type.board?.sums ? [counter] : [])];
+  },
+  (operation, orgId, _params, query) => {
+    const { type, isIndexed } = asked(operation, query);
+    return type && isIndexed ? customFieldsKeysToRead(orgId, type.name) : [];
   },
 );
+
+/** The record type and the verb of an operation, and whether it usually reads an index. */
+function asked(operation: string, query: URLSearchParams) {
+  const [plural = '', verb] = operation.split('.');
+  const isIndexed = verb === 'list' && isDefault(Object.fromEntries(query));
+  return { type: definitions.get(plural)?.type, verb, isIndexed };
+}
 
 /** Serves the lists of all record types, and answers the question of a deployment. */
 export const handler = async (event: object, context: object): Promise<unknown> =>

@@ -1,6 +1,5 @@
 import { customColumnPrefix } from '#contract/lists/column-kind.ts';
-import type { Column } from '#contract/lists/column.ts';
-import { fieldProblem } from '#contract/problem.ts';
+import { ProblemError, type FieldFault } from '#contract/problem.ts';
 import { currentRecords } from '#data/lists/current-records.ts';
 import { picked } from '#data/lists/list-page.ts';
 import { customInRow, type ListSubject } from '#data/lists/list-subject.ts';
@@ -9,14 +8,14 @@ import type { ListRow } from '#data/records/definition.ts';
 
 const head = new Set(['createdAt', 'updatedAt', 'deletedAt']);
 
-/** Throws if a list can't include a column. */
+/** Throws with all columns that a list can't include. */
 export function checkIncluded({ columns }: ListSubject, included: readonly string[] = []): void {
-  const isShown = ({ isMinorUnits }: Column) => !isMinorUnits;
-  for (const name of included) {
+  const errors = included.flatMap((name, at): FieldFault[] => {
     const column = columns.get(name);
-    if (!column) throw fieldProblem('/query/include', 'unknown_field');
-    if (!isShown(column)) throw fieldProblem('/query/include', 'not_allowed');
-  }
+    if (column && !column.isMinorUnits) return [];
+    return [{ pointer: `/query/include/${at}`, code: column ? 'not_allowed' : 'unknown_field' }];
+  });
+  if (errors.length > 0) throw new ProblemError('invalid_input', undefined, errors);
 }
 
 /** The included columns that list rows don't contain. */
@@ -40,6 +39,14 @@ export const includesLongTexts = (
   included: readonly string[] = [],
 ): boolean =>
   included.some((name) => name.startsWith(customColumnPrefix) || type.fields[name]?.kind === 'longText');
+
+/** The columns that list rows contain, with the included ones. */
+export const columnsInRow = (
+  { definition: { type }, shownCustom }: ListSubject,
+  included: readonly string[] = [],
+): string[] => [
+  ...new Set([...head, ...type.row, ...[...shownCustom].map((key) => customColumnPrefix + key), ...included]),
+];
 
 /** The values of a record that lists show, with those of the included columns. */
 export function rowIn(subject: ListSubject, record: ListRow, included?: readonly string[]): ListRow {

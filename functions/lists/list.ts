@@ -2,14 +2,20 @@ import type { ListRows } from '#contract/lists/list-operations.ts';
 import type { ListQuery } from '#contract/lists/list-query.ts';
 import { queryFilters } from '#contract/lists/query-filter.ts';
 import { selectionIn, sortIn, withIdsFor } from '#data/lists/list-question.ts';
-import { completeSubject, listSubject, plainSubject, type ListSubject } from '#data/lists/list-subject.ts';
+import {
+  completeSubject,
+  listSubject,
+  plainSubject,
+  shownSubject,
+  type ListSubject,
+} from '#data/lists/list-subject.ts';
 import type { Context } from '#data/organization/context.ts';
 import type { ListIndex, ListRow, RecordDefinition } from '#data/records/definition.ts';
 import { requestedReach } from '#data/records/read.ts';
 import { isBackfilled } from '#data/records/backfilled.ts';
 import { isCursorOf } from '#data/records/cursor.ts';
 import { indexHash, readIndexPage, type IndexedList } from './index-page.ts';
-import { checkIncluded, includesLongTexts, rowIn } from './list-rows.ts';
+import { checkIncluded, columnsInRow, includesLongTexts, rowIn } from './list-rows.ts';
 import { readPage } from '#data/lists/list-page.ts';
 import { noValue } from '#data/store/keys.ts';
 
@@ -54,13 +60,17 @@ export async function listIn(
   const found = isIndexed ? indexFor(subject, order, query) : undefined;
   const index = found && { ...found, descending: sort.descending };
   if (index && (await isInIndex(context, definition, index, query))) {
-    const rows = completeSubject(context, subject, { strong: false });
+    const rows = subject.isPlain ? shownSubject(context, subject) : subject;
     return readIndexPage(context, definition, rows, index, query);
   }
   const complete = await completeSubject(context, subject);
   const { limit, cursor, include, current } = query;
   const question = { ...selection, sorts: [sort], limit, cursor, include };
-  const page = await readPage(context, complete, question, reach, { isCurrent: current !== undefined });
+  const shown = columnsInRow(complete, include);
+  const page = await readPage(context, complete, question, reach, {
+    isCurrent: current !== undefined,
+    shown,
+  });
   return {
     ...page,
     items: page.items.map((record) => rowIn(complete, record as unknown as ListRow, include)),

@@ -1,7 +1,7 @@
 import { kindOfForm, type Form } from '#contract/form.ts';
 import { ProblemError } from '#contract/problem.ts';
 import type { VisitorContext } from '#data/store/request-context.ts';
-import { shownCustomFields } from '#data/custom-fields/definitions.ts';
+import { cachedCustomFields } from '#data/custom-fields/definitions.ts';
 import { loadPublicForm } from '#data/organization/form.ts';
 import { settingsOf } from '#data/organization/settings.ts';
 import type { OpenForm } from '#data/forms/open-form.ts';
@@ -20,7 +20,7 @@ export async function openForm(context: VisitorContext, formId: string): Promise
   if (origin !== undefined && form.allowedOrigins.includes(origin))
     answerHeaders['access-control-allow-origin'] = origin;
   const customFields = asksCustom(form)
-    ? await shownCustomFields({ ...context, orgId }, kindOfForm(form))
+    ? await cachedCustomFields({ ...context, orgId }, kindOfForm(form))
     : [];
   return { orgId, form, settings, questions: questionsOf(form, customFields) };
 }

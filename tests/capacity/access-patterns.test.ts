@@ -60,6 +60,16 @@ test('bounded access patterns stay within their limits', () => {
   );
 });
 
+test('requests of every day make as few calls of the table as declared', () => {
+  const declared = measurement.patterns.filter(({ pattern }) => pattern.trips);
+  expect(declared.length).toBeGreaterThan(3);
+  const over = declared.filter(
+    ({ pattern, trips }) =>
+      trips.calls > (pattern.trips?.calls ?? Infinity) || trips.rounds > (pattern.trips?.rounds ?? Infinity),
+  );
+  expect(over.map(({ pattern, trips }) => [pattern.operation, pattern.what, trips])).toEqual([]);
+});
+
 test('docs/access-patterns.md contains the measured values', () => {
   const document = readFileSync(documentFile, 'utf8');
   expect(document).toBe(withMeasured(document, measurement));

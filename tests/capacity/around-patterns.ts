@@ -182,6 +182,7 @@ export const aroundPatterns: Pattern[] = [
     send: send('GET', '/dashboard'),
     // The aim is 5. The titles of up to seven records cost 3.5 (decision 0040).
     goal: { read: 9 },
+    trips: { rounds: 3 },
   },
   {
     operation: 'dashboard.get',

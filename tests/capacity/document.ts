@@ -19,8 +19,8 @@ export function withMeasured(document: string, measurement: Measurement): string
 function measuredPart({ sizes, patterns }: Measurement): string {
   const shown = Object.entries(sizes).filter(([, bytes]) => bytes !== 500);
   return [
-    '| Operation | Served by | Class | RRU | WRU | then RRU | then WRU | Calculated from |',
-    '| --- | --- | --- | ---: | ---: | ---: | ---: | --- |',
+    '| Operation | Served by | Class | Calls | Rounds | RRU | WRU | then RRU | then WRU | Calculated from |',
+    '| --- | --- | --- | ---: | ---: | ---: | ---: | ---: | ---: | --- |',
     ...patterns.map(rowOf),
     '',
     ...Object.entries(leftOut).map(([operation, why]) => `\`${operation}\` ${why}.`),
@@ -32,7 +32,7 @@ function measuredPart({ sizes, patterns }: Measurement): string {
   ].join('\n');
 }
 
-function rowOf({ pattern, request, then }: MeasuredPattern): string {
+function rowOf({ pattern, trips, request, then }: MeasuredPattern): string {
   const { operation, what, by, reads, writes = [], thenReads = [], thenWrites = [], thenVaries } = pattern;
   const { variesByDay, goal } = pattern;
   const parts = [...reads, ...writes];
@@ -41,6 +41,8 @@ function rowOf({ pattern, request, then }: MeasuredPattern): string {
     `\`${operation}\`${what ? `, ${what}` : ''}`,
     by,
     pattern.class,
+    String(trips.calls),
+    String(trips.rounds),
     ...(variesByDay ? [`≤ ${goal?.read}`, ''] : figures(request)),
     ...(thenVaries ? ['…', '…'] : figures(then)),
     parts.join(' + ') + (following.length > 0 ? `; then ${following.join(' + ')}` : ''),

@@ -1,13 +1,14 @@
 import { awaited } from '../awaited.ts';
 import { bodyOf } from '../caller.ts';
 import { unitsOf } from './calculator.ts';
-import { startMeasuredHost, type Measured, type Used } from './measured-host.ts';
+import { startMeasuredHost, type Measured, type Trips, type Used } from './measured-host.ts';
 import { patterns } from './patterns.ts';
 import type { Pattern } from './pattern.ts';
 import { itemSizes, makeWorld, type World } from './world.ts';
 
 export interface MeasuredPattern extends Measured {
   pattern: Pattern;
+  trips: Trips;
   calculated: Measured;
 }
 
@@ -22,13 +23,13 @@ export async function measurePatterns(): Promise<Measurement> {
   try {
     const world = await makeWorld(measured);
     await warmUp(world);
-    const results: (Measured & { pattern: Pattern })[] = [];
+    const results: (Measured & { pattern: Pattern; trips: Trips })[] = [];
     for (const pattern of patterns) {
       await pattern.prepare?.(world);
-      const { answer, request, then } = await measured.measure(() => pattern.send(world));
+      const { answer, trips, request, then } = await measured.measure(() => pattern.send(world));
       if (answer.status >= 300) throw new Error(`${pattern.operation}: ${answer.status} ${answer.text}`);
       const following = pattern.thenVaries ? { read: 0, write: 0 } : then;
-      results.push({ pattern, request: withoutSecondYear(pattern, request), then: following });
+      results.push({ pattern, trips, request: withoutSecondYear(pattern, request), then: following });
       if (pattern.thenVaries) await jobsEnded(world);
     }
     const sizes = await itemSizes(world);

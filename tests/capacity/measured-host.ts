@@ -16,10 +16,16 @@ export interface Measured {
   then: Used;
 }
 
+/** Calls of the table by a request, and how many of them were made one after the other. */
+export interface Trips {
+  calls: number;
+  rounds: number;
+}
+
 export interface MeasuredHost {
   host: HostUnderTest;
   /** Sends a request, waits for all its effects, and sums the logged units. */
-  measure(send: () => Promise<Answer>): Promise<Measured & { answer: Answer }>;
+  measure(send: () => Promise<Answer>): Promise<Measured & { answer: Answer; trips: Trips }>;
 }
 
 interface LogLine {
@@ -28,6 +34,8 @@ interface LogLine {
   readUnits?: number;
   writeUnits?: number;
   settingsUnits?: number;
+  calls?: number;
+  rounds?: number;
 }
 
 /** Starts a host without backfills, because their units would be counted as effects of requests. */
@@ -55,7 +63,8 @@ export async function startMeasuredHost(): Promise<MeasuredHost> {
       if (own.length !== 1) throw new Error(`${own.length} log lines of request ${id}: ${answer.text}`);
       // Other requests were sent only to prepare the measured one. All other lines are about effects.
       const following = lines.filter((line) => line.message !== 'request');
-      return { answer, request: sum(own), then: sum(following) };
+      const [{ calls = 0, rounds = 0 } = {}] = own;
+      return { answer, trips: { calls, rounds }, request: sum(own), then: sum(following) };
     },
   };
 }

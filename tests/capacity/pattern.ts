@@ -35,4 +35,6 @@ export interface Pattern {
   send: (world: World) => Promise<Answer>;
   /** Maximum units, which a test checks and line P3 of `npm run bench` reports. */
   goal?: { read?: number; write?: number };
+  /** Maximum numbers of calls of the table, and of rounds of calls, which a test checks. */
+  trips?: { calls?: number; rounds?: number };
 }

@@ -1,7 +1,6 @@
 import { definitionOf } from '#data/records/definitions.ts';
-import { changeKey, entryChangeKey, recordKey, uniqueKey, type Key } from '#data/store/keys.ts';
+import { itemName, changeKey, entryChangeKey, recordKey, uniqueKey, type Key } from '#data/store/keys.ts';
 import { recordFrom } from '#data/records/stored.ts';
-import { itemName } from '#data/store/table.ts';
 import type { Item } from './recount.ts';
 
 /** Describes the transactions that are stored in the table only in part. */

@@ -107,6 +107,44 @@ test('more changes than one request reads are read by the next, and none twice',
   ]);
 });
 
+test('questions of the same moment bring the list up to date once, and later ones again', async () => {
+  const world = newContacts('together');
+  await world.write('first', {});
+  expect(await totalIn('together')).toBe(1);
+  const asked = async (): Promise<[calls: number, total: number]> => {
+    const session = newSession();
+    const total = await askList(session, subjectOf('together'), (database) => database.count());
+    return [session.units.calls, total.answer];
+  };
+  const before = await Promise.all([asked(), asked(), asked()]);
+  expect(before).toEqual([
+    [1, 1],
+    [0, 1],
+    [0, 1],
+  ]);
+  // A question that is asked while others are answered needs what was written meanwhile.
+  const running = asked();
+  await Promise.resolve();
+  await Promise.resolve();
+  await world.write('second', {});
+  await world.append('second');
+  expect(await asked()).toEqual([2, 2]);
+  await running;
+});
+
+test('a question that fails does not fail those that share its turn', async () => {
+  await newContacts('shared').write('first', {});
+  const ask = (question: () => number) => askList(newSession(), subjectOf('shared'), question);
+  const [failed, answered] = await Promise.allSettled([
+    ask(() => {
+      throw new Error('no such column');
+    }),
+    ask(() => 1),
+  ]);
+  expect(failed).toMatchObject({ status: 'rejected', reason: new Error('no such column') });
+  expect(answered).toMatchObject({ status: 'fulfilled', value: { answer: 1 } });
+});
+
 test('a list that is requested after a write was answered includes it before anything is projected', async () => {
   const orgId = 'answered';
   const context = {

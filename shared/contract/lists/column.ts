@@ -20,6 +20,8 @@ export interface Column extends PlainColumn {
   finals?: ReadonlyMap<string, string>;
   /** Whether the search text of lists contains the values. */
   isSearched?: boolean;
+  /** Whether the values are long texts. */
+  isLong?: boolean;
 }
 
 const searchedKinds: readonly FieldKind[] = ['text', 'email', 'phones'];
@@ -46,6 +48,7 @@ export function columnsOf(
         choices,
         to,
         isSearched: isSearched({ kind, mode }),
+        isLong: kind === 'longText',
       },
     ];
   });
@@ -57,6 +60,7 @@ export function columnsOf(
       hasMembers: false,
       choices: options?.map((option) => option.id) ?? choicesOf(kind),
       to,
+      isLong: kind === 'longText',
     }));
   const all: readonly Column[] = [...own, ...furtherColumns(type), ...custom];
   return new Map(all.map((entry) => [entry.name, entry]));

@@ -5,7 +5,7 @@ import { ifVersion } from '../store/condition.ts';
 import { putBounded } from '../store/bounded-cache.ts';
 import { changeAction, type FieldChange } from '../store/change.ts';
 import { nextItemState, withItemState } from '../store/item-state.ts';
-import { customFieldsKey, recordKey } from '../store/keys.ts';
+import { customFieldsKey, recordKey, type Key } from '../store/keys.ts';
 import type { UserContext } from '../store/request-context.ts';
 import { getItem } from '../store/table.ts';
 import type { Action } from '../store/transact.ts';
@@ -47,23 +47,26 @@ type FormerField = CustomField & { filterable?: boolean };
 
 const fieldFrom = ({ filterable: _filterable, ...field }: FormerField): CustomField => field;
 
-const shownSeconds = 5;
-const shownMax = 50;
-const shown = new Map<string, { items: CustomField[]; until: number }>();
+const cacheSize = 500;
+const cache = new Map<string, { items: CustomField[]; until: number }>();
+const nameOf = (orgId: string, type: string): string => `${orgId} ${type}`;
+const isCached = (name: string): boolean => (cache.get(name)?.until ?? 0) > Date.now();
 
-/**
- * The custom fields of a record type for public forms, cached for five seconds so that repeated requests of visitors
- * don't read the table.
- */
-export async function shownCustomFields(
+/** The key of the item with the custom fields of a record type, unless they are cached. */
+export const customFieldsKeysToRead = (orgId: string, type: string): Key[] =>
+  isCached(nameOf(orgId, type)) ? [] : [customFieldsKey(orgId, type)];
+
+/** The custom fields of a record type, cached for five seconds, like settings, for what only shows their values. */
+export async function cachedCustomFields(
   session: Session & { orgId: string },
   type: string,
 ): Promise<CustomField[]> {
-  const name = `${session.orgId} ${type}`;
-  const known = shown.get(name);
-  if (known && known.until > Date.now()) return known.items;
+  const name = nameOf(session.orgId, type);
+  const cached = cache.get(name);
+  if (cached && isCached(name)) return cached.items;
   const { items } = await readCustomFields(session, type);
-  putBounded(shown, name, { items, until: Date.now() + shownSeconds * 1000 }, shownMax);
+  const until = Date.now() + limits.settingsCachedSeconds * 1000;
+  putBounded(cache, name, { items, until }, cacheSize);
   return items;
 }
 

@@ -3,20 +3,8 @@ import { numberDigits } from '../values/identifier-terms.ts';
 import { sortText } from '../values/search-terms.ts';
 import { cellOf, type Source } from './cells.ts';
 import { sharesText } from './list-sums.ts';
-import { joined, type ColumnNames, type SqlValue } from './sql.ts';
-
-/**
- * The SQL columns for a column: its value and, for amounts, the currency, for texts, a sort key and the text with its
- * symbols, or, for ids, their amounts.
- */
-export function columnNames(
-  column: Column,
-  { value, currency, sort, literal, shares }: ColumnNames,
-): string[] {
-  if (column.shares !== undefined) return [value, shares];
-  if (column.kind === 'money') return [value, currency];
-  return column.kind === 'text' ? [value, sort, literal] : [value];
-}
+import { remainderOf } from './shown-values.ts';
+import { joined, type SqlValue } from './sql.ts';
 
 /** A code or the number of a document, whose last digits are more than the zeros in front are meant for. */
 const longNumber = /^\S*\d{5}$/;
@@ -30,7 +18,7 @@ const numbered = (key: string, original: string): string =>
     ? key.replace(/\d{5,}/g, (digits) => ':'.repeat(digits.length - numberDigits) + digits)
     : key;
 
-/** The values of a record for the SQL columns of a column. */
+/** The values of a record for the SQL columns of a column, in the order of `columnNames`. */
 function valuesOf(column: Column, source: Source): SqlValue[] {
   const cell = cellOf(column, source);
   if (column.shares !== undefined) {
@@ -68,13 +56,21 @@ function valueOf(cell: NonNullable<ReturnType<typeof cellOf>>): SqlValue {
   }
 }
 
+/** What a record has in a copy of its list: its values for the SQL columns, and what these don't tell of it. */
+export interface StoredValues {
+  values: SqlValue[];
+  /** See `remainderOf`. */
+  remainder: string;
+}
+
 /** The values of a record for all columns. Undefined if a stored value isn't of its column's kind. */
 export function valuesOrNone(
   columns: readonly Column[],
   { source }: { source: Source },
-): SqlValue[] | undefined {
+): StoredValues | undefined {
   try {
-    return columns.flatMap((column) => valuesOf(column, source));
+    const all = columns.map((column) => valuesOf(column, source));
+    return { values: all.flat(), remainder: remainderOf(columns, source, all) };
   } catch {
     return undefined;
   }

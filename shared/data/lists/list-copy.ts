@@ -29,7 +29,7 @@ export interface ListCopy {
  * Increase it when the tables of `ListDatabase` change, or how columns, sort keys and search texts are derived from
  * records.
  */
-const layoutVersion = 8;
+const layoutVersion = 9;
 
 export const columnsIn = ({ columns, sharedColumns = columns }: ListSubject): Column[] => [
   ...sharedColumns.values(),

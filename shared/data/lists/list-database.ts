@@ -1,5 +1,6 @@
 import { DatabaseSync, type SQLOutputValue } from 'node:sqlite';
 import type { Column } from '#contract/lists/column.ts';
+import type { ListedRecord } from '#contract/lists/list-operations.ts';
 import type { ListRecord } from './cells.ts';
 import { closestRecords, type ClosestBounds, type ColumnClue } from './closest-records.ts';
 import { summarize, type Grouping, type SqlRow, type SummaryAnswer } from './list-summary.ts';
@@ -8,7 +9,7 @@ import { repeatedValues, type RepeatedValues } from './repeated-values.ts';
 import { valuesOfRecords, type ValueOfRecord } from './values-of-records.ts';
 import { partsIn, SearchTexts } from './search-texts.ts';
 import { bytesOf } from './database-bytes.ts';
-import { columnNames, valuesOrNone } from './column-values.ts';
+import { valuesOrNone } from './column-values.ts';
 import { databaseImages } from './database-images.ts';
 import { searchSql } from './search-sql.ts';
 import type { Selection } from './selection.ts';
@@ -25,7 +26,16 @@ import {
   type Sort,
 } from './sort-sql.ts';
 import { ColumnIndexes } from './column-indexes.ts';
-import { joinSql, literalText, namesAt, predicateSql, type ColumnNames, type Sql } from './sql.ts';
+import { recordIn } from './shown-values.ts';
+import {
+  columnNames,
+  joinSql,
+  literalText,
+  namesAt,
+  predicateSql,
+  type ColumnNames,
+  type Sql,
+} from './sql.ts';
 
 export interface PageQuestion extends Selection {
   sorts: readonly Sort[];
@@ -102,6 +112,7 @@ export class ListDatabase {
     ];
     db.exec(`
       CREATE TABLE records (n INTEGER PRIMARY KEY, ${all.join(', ')});
+      CREATE TABLE remainders (n INTEGER PRIMARY KEY, remainder TEXT NOT NULL);
       ATTACH ':memory:' AS bodies;
       CREATE TABLE bodies.bodies (n INTEGER PRIMARY KEY, body TEXT NOT NULL);`);
     return new ListDatabase(db, columns, true);
@@ -177,16 +188,18 @@ export class ListDatabase {
     const body = this.#hasBodies
       ? this.#db.prepare('INSERT OR REPLACE INTO bodies (n, body) VALUES (?, ?)')
       : undefined;
+    const rest = this.#db.prepare('INSERT OR REPLACE INTO remainders (n, remainder) VALUES (?, ?)');
     const unreadable: string[] = [];
     this.#atomically(() => {
       for (const record of records) {
-        const values = valuesOrNone(this.#columns, record);
-        if (!values) {
+        const stored = valuesOrNone(this.#columns, record);
+        if (!stored) {
           unreadable.push(record.id);
           continue;
         }
         const deletedAt = (record.source.deletedAt as string | undefined) ?? null;
-        const { n } = row.get(record.id, record.searchText, deletedAt, ...values) as { n: number };
+        const { n } = row.get(record.id, record.searchText, deletedAt, ...stored.values) as { n: number };
+        rest.run(n, stored.remainder);
         body?.run(n, record.body);
         this.#texts?.change(n);
       }
@@ -195,15 +208,11 @@ export class ListDatabase {
   }
 
   remove(ids: readonly string[]): void {
-    const body = this.#hasBodies
-      ? this.#db.prepare('DELETE FROM bodies WHERE n = (SELECT n FROM records WHERE id = ?)')
-      : undefined;
-    const row = this.#db.prepare('DELETE FROM records WHERE id = ?');
+    const from = (table: string) =>
+      this.#db.prepare(`DELETE FROM ${table} WHERE n = (SELECT n FROM records WHERE id = ?)`);
+    const all = [...(this.#hasBodies ? ['bodies'] : []), 'remainders', 'records'].map(from);
     this.#atomically(() => {
-      for (const id of ids) {
-        body?.run(id);
-        row.run(id);
-      }
+      for (const id of ids) for (const deletion of all) deletion.run(id);
     });
   }
 
@@ -267,6 +276,24 @@ export class ListDatabase {
     for (const { id, label } of rows.iterate(...where.values))
       if (label !== null) labels.set(String(id), String(label));
     return labels;
+  }
+
+  /** The records with these ids, in their order, with their values in some columns. */
+  records(ids: readonly string[], columns: readonly Column[]): ListedRecord[] {
+    const asked = new Set(columns.map(({ name }) => name));
+    const placed = this.#columns.flatMap((column, at) =>
+      asked.has(column.name) ? [{ column, at, names: namesAt(at) }] : [],
+    );
+    const selected = placed.flatMap(({ column, names }) => columnNames(column, names));
+    const rows = this.#read({
+      text: `SELECT ${['id', 'remainder', ...selected].join(', ')} FROM records JOIN remainders USING (n) WHERE id IN (SELECT value FROM json_each(?))`,
+      values: [JSON.stringify(ids)],
+    });
+    const byId = new Map(rows.map((row) => [String(row.id), row]));
+    return ids.flatMap((id) => {
+      const row = byId.get(id);
+      return row ? [recordIn(placed, row)] : [];
+    });
   }
 
   ids(selection: Selection): string[] {

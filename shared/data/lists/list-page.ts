@@ -1,4 +1,5 @@
 import { customColumnPrefix } from '#contract/lists/column-kind.ts';
+import type { Column } from '#contract/lists/column.ts';
 import { listLimits } from '#contract/lists/list-limits.ts';
 import type { ListedRecord, ListGroup, ListPage } from '#contract/lists/list-operations.ts';
 import type { ListQuestion } from '#contract/lists/list-question.ts';
@@ -11,13 +12,22 @@ import { currentRecords } from './current-records.ts';
 import { askList, listDeadline } from './list-store.ts';
 import { selected } from './selected.ts';
 import { readableIn, type ListSubject } from './list-subject.ts';
+import { isKept } from './shown-values.ts';
 import { sortsOf } from './sort-labels.ts';
 import type { Predicate } from './predicate.ts';
 import { positionLength } from './sort-sql.ts';
 import type { Context } from '../organization/context.ts';
+import { withCurrentTags } from '../organization/tag-ids.ts';
 import { listHash } from '../records/cursor.ts';
 import type { Reach } from '../records/read.ts';
 import { namesIn } from './names.ts';
+
+interface PageOptions {
+  /** Whether the answer must include all changes, however many there are. */
+  isCurrent?: boolean | undefined;
+  /** The columns that the caller needs of each record. By default, those in the question, or else the whole record. */
+  shown?: readonly string[] | undefined;
+}
 
 /**
  * A page of the records within a reach that match a checked question, with the exact total and groups of all matching
@@ -28,30 +38,40 @@ export async function readPage(
   subject: ListSubject,
   question: ListQuestion,
   reach: Reach,
-  options: { isCurrent?: boolean | undefined } = {},
+  { isCurrent, shown = question.columns }: PageOptions = {},
 ): Promise<ListPage> {
   const until = listDeadline(context);
   const sorts = await sortsOf(context, subject, question, until);
-  const selection = await selected(context, subject, question, reach, { until, ...options });
+  const selection = await selected(context, subject, question, reach, { until, isCurrent });
   const limit = question.limit ?? limits.pageSizeDefault;
   const { cursor, offset = 0, filter, q, teamOf, deleted } = question;
   const hash = listHash([subject.definition.type.name, filter, q, teamOf, question.sorts, deleted]);
   const start = decodeListCursor(hash, cursor, positionLength(sorts));
   const { isBackward = false } = start ?? {};
-  const ask = (database: ListDatabase) => ({
-    page: database.answer({
+  const kept = shown && keptColumns(subject, shown);
+  const ask = (database: ListDatabase) => {
+    const page = database.answer({
       ...selection,
       sorts,
       limit: limit === 0 ? 0 : limit + 1,
       after: start?.position,
       isBackward,
       offset,
-    }),
-    summary: question.groups && database.summarize({ ...selection, ...summaryOf(subject, question.groups) }),
-  });
-  const { answer, asOf } = await askList(context, subject, ask, { until, ...options });
-  const { page, summary } = answer;
-  const { items, taken } = await readRows(context, subject, page.rows.slice(0, limit), question, reach);
+    });
+    return {
+      page,
+      records: kept && database.records(idsOf(page.rows.slice(0, limit)), kept),
+      summary:
+        question.groups && database.summarize({ ...selection, ...summaryOf(subject, question.groups) }),
+    };
+  };
+  const { answer, asOf } = await askList(context, subject, ask, { until, isCurrent });
+  const { page, records, summary } = answer;
+  const rows = page.rows.slice(0, limit);
+  const found = records
+    ? await withCurrentTags(context, records)
+    : await currentRecords(context, subject, idsOf(rows), { reach, isDeleted: deleted === true });
+  const { items, taken } = pageOf(subject, rows, found, question.columns);
   const hasMore = taken.length < page.rows.length;
   if (isBackward) {
     items.reverse();
@@ -107,23 +127,21 @@ const shownMeasures = (measures: Group['measures']): ListGroup['measures'] =>
   );
 
 type Row = ListAnswer['rows'][number];
+const idsOf = (rows: readonly Row[]): string[] => rows.map(({ id }) => id);
 
 /** Responses of functions can have at most 6 MB. A single record has at most 200 KB. */
 const bytesMax = 4_000_000;
 
 /**
- * The current records of rows, in their order, and the rows that were taken. Records that have left the reach, the list
- * or the trash in the meantime are left out. A page of very large records ends early.
+ * What is shown of the records of rows, and the rows that were taken. Records that have left the reach, the list or the
+ * trash in the meantime are left out. A page of very large records ends early.
  */
-async function readRows(
-  context: Context,
+function pageOf(
   subject: ListSubject,
   rows: readonly Row[],
-  { columns, deleted }: ListQuestion,
-  reach: Reach,
-): Promise<{ items: ListedRecord[]; taken: Row[] }> {
-  const ids = rows.map(({ id }) => id);
-  const found = await currentRecords(context, subject, ids, { reach, isDeleted: deleted === true });
+  found: readonly (ListedRecord | undefined)[],
+  columns: readonly string[] | undefined,
+): { items: ListedRecord[]; taken: Row[] } {
   const items: ListedRecord[] = [];
   const taken: Row[] = [];
   let bytes = 0;
@@ -138,6 +156,15 @@ async function readRows(
     taken.push(row);
   }
   return { items, taken };
+}
+
+/**
+ * The columns with these names, if copies of the list keep the values of all of them. Otherwise, and for whole records,
+ * the table is read.
+ */
+function keptColumns({ columns }: ListSubject, names: readonly string[]): Column[] | undefined {
+  const found = names.map((name) => columns.get(name));
+  return found.every((column) => column !== undefined && isKept(column)) ? (found as Column[]) : undefined;
 }
 
 /** The values of a record in some columns, and its id and version. */

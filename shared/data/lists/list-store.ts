@@ -12,8 +12,8 @@ import type { ListSubject } from './list-subject.ts';
 
 /** Copies of this instance, least recently used first. */
 const warm = new Map<string, ListCopy>();
-/** The latest request for each copy. Requests for the same copy wait for each other. */
-const updates = new Map<string, Promise<unknown>>();
+/** The turns of each list that haven't ended, in order. Turns of the same list wait for each other. */
+const turns = new Map<string, Turn[]>();
 const memoryMb = Number(process.env.AWS_LAMBDA_FUNCTION_MEMORY_SIZE ?? 1_024);
 /** Copies can use this much of the function's memory. The rest is for opening another one, and for requests. */
 const bytesMax = memoryMb * 1024 * 1024 * 0.3;
@@ -42,43 +42,97 @@ export interface AskOptions {
   isCurrent?: boolean | undefined;
 }
 
+/** Questions about a list that are answered together, after its copy has been brought up to date once. */
+interface Turn {
+  session: Session;
+  subject: ListSubject;
+  layout: string;
+  until: number;
+  isCurrent: boolean;
+  hasBegun: boolean;
+  questions: Question[];
+}
+
+interface Question {
+  answer(database: ListDatabase, asOf: string): void;
+  fail(error: unknown): void;
+}
+
 /**
  * Answers a question about all records of a type, including every change that was appended to the feed before the call.
  * If there are very many changes, the answer can be up to a minute old. Throws `unavailable` while a large list has no
  * snapshot, or if the changes can't be read in time.
  */
-export async function askList<Answer>(
+export function askList<Answer>(
   session: Session,
   subject: ListSubject,
   ask: (database: ListDatabase) => Answer,
   { until = listDeadline(session), isCurrent = false }: AskOptions = {},
 ): Promise<Dated<Answer>> {
-  const name = nameOf(subject);
-  const previous = updates.get(name) ?? Promise.resolve();
-  const update = previous
-    .catch(() => undefined)
-    .then(async () => {
-      if (Date.now() > until) throw new ProblemError('unavailable');
-      const current = await takeCopy(session, subject, until);
-      try {
-        const asOf = await catchUp(session, subject, current, {
-          ...bounds,
-          ...(isCurrent ? { ageMaxMs: -1 } : {}),
-          until,
-        });
-        return { answer: ask(current.database), asOf };
-      } finally {
-        // After a failure, the copy is as of its last position.
-        warm.set(name, current);
-        evict(1);
-        if (current.changes > changesMax && (await requestBuild(subject, current))) current.changes = 0;
-      }
+  const turn = turnFor(session, subject);
+  turn.until = Math.max(turn.until, until);
+  turn.isCurrent ||= isCurrent;
+  return new Promise((resolve, reject) => {
+    turn.questions.push({
+      answer: (database, asOf) => resolve({ answer: ask(database), asOf }),
+      fail: reject,
     });
-  updates.set(name, update);
+  });
+}
+
+/** The last turn of a list, if it hasn't begun, or a new one. What is asked while a turn runs needs a later state. */
+function turnFor(session: Session, subject: ListSubject): Turn {
+  const name = nameOf(subject);
+  const layout = layoutOf(subject);
+  const waiting = turns.get(name) ?? [];
+  const last = waiting.at(-1);
+  if (last && !last.hasBegun && last.layout === layout) return last;
+  const turn: Turn = {
+    ...{ session, subject, layout, until: 0, isCurrent: false },
+    hasBegun: false,
+    questions: [],
+  };
+  turns.set(name, [...waiting, turn]);
+  if (!last) void takeTurns(name);
+  return turn;
+}
+
+/** Takes the turns of a list, one after the other, until there are none. */
+async function takeTurns(name: string): Promise<void> {
+  // Questions of the same moment share a turn.
+  await Promise.resolve();
+  for (let [turn] = turns.get(name) ?? []; turn; [turn] = turns.get(name) ?? []) {
+    turn.hasBegun = true;
+    await take(turn).catch((error: unknown) => {
+      for (const question of turn.questions) question.fail(error);
+    });
+    const [, ...rest] = turns.get(name) ?? [];
+    if (rest.length > 0) turns.set(name, rest);
+    else turns.delete(name);
+  }
+}
+
+async function take({ session, subject, until, isCurrent, questions }: Turn): Promise<void> {
+  if (Date.now() > until) throw new ProblemError('unavailable');
+  const current = await takeCopy(session, subject, until);
   try {
-    return await update;
+    const asOf = await catchUp(session, subject, current, {
+      ...bounds,
+      ...(isCurrent ? { ageMaxMs: -1 } : {}),
+      until,
+    });
+    for (const question of questions) {
+      try {
+        question.answer(current.database, asOf);
+      } catch (error) {
+        question.fail(error);
+      }
+    }
   } finally {
-    if (updates.get(name) === update) updates.delete(name);
+    // After a failure, the copy is as of its last position.
+    warm.set(nameOf(subject), current);
+    evict(1);
+    if (current.changes > changesMax && (await requestBuild(subject, current))) current.changes = 0;
   }
 }
 

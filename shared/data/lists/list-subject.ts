@@ -1,6 +1,7 @@
+import type { CustomField } from '#contract/custom-field.ts';
 import type { CustomValues } from '#contract/custom-value.ts';
 import { columnsOf, type Column } from '#contract/lists/column.ts';
-import { readCustomFields } from '../custom-fields/definitions.ts';
+import { cachedCustomFields, readCustomFields } from '../custom-fields/definitions.ts';
 import type { Context } from '../organization/context.ts';
 import type { OrganizationSettings } from '../organization/settings.ts';
 import type { RecordDefinition } from '../records/definition.ts';
@@ -52,26 +53,37 @@ export const plainSubject = (
   isPlain: true,
 });
 
-/** The list with its custom fields. */
+/** The list with its current custom fields. */
 export const completeSubject = (
   context: Session & Asking,
   subject: ListSubject,
-  options: { strong?: boolean } = {},
 ): ListSubject | Promise<ListSubject> =>
-  subject.isPlain ? listSubject(context, subject.definition, options) : subject;
+  subject.isPlain ? listSubject(context, subject.definition) : subject;
 
 /** The list of a record type with the organization's current custom fields. */
 export async function listSubject(
   context: Session & Asking,
   definition: RecordDefinition,
-  options: { strong?: boolean } = {},
 ): Promise<ListSubject> {
-  const { type } = definition;
-  const { items } = await readCustomFields(context, type.name, options);
-  const { orgId, settings, scopeFor } = context;
+  const { items } = await readCustomFields(context, definition.type.name);
+  return subjectWith(context, definition, items);
+}
+
+/** The list with its custom fields of the last seconds, for showing records only. */
+export const shownSubject = async (
+  context: Session & Asking,
+  { definition }: ListSubject,
+): Promise<ListSubject> =>
+  subjectWith(context, definition, await cachedCustomFields(context, definition.type.name));
+
+function subjectWith(
+  { orgId, settings, scopeFor }: Asking,
+  definition: RecordDefinition,
+  items: readonly CustomField[],
+): ListSubject {
   const shown = items.filter(({ kind, retired }) => !retired && kind !== 'longText');
   const shownCustom = new Set(shown.map(({ key }) => key));
-  const columns = columnsFor(scopeFor, columnsOf(type, items, settings));
+  const columns = columnsFor(scopeFor, columnsOf(definition.type, items, settings));
   return { orgId, definition, ...columns, settings, shownCustom };
 }
 

@@ -33,6 +33,19 @@ export const namesAt = (position: number): ColumnNames => ({
   shares: `a${position}`,
 });
 
+/**
+ * The SQL columns for a column: its value and, for amounts, the currency, for texts, a sort key and the text with its
+ * symbols, or, for ids, their amounts.
+ */
+export function columnNames(
+  column: Column,
+  { value, currency, sort, literal, shares }: ColumnNames,
+): string[] {
+  if (column.shares !== undefined) return [value, shares];
+  if (column.kind === 'money') return [value, currency];
+  return column.kind === 'text' ? [value, sort, literal] : [value];
+}
+
 /** Several values as a JSON array. The quotes around each value allow `instr` to search for a whole value. */
 export const joined = (values: readonly string[]): string => JSON.stringify(values);
 

@@ -18,7 +18,7 @@ import {
   type StoredStatus,
 } from './presets/stored-status.ts';
 import { withItemState } from '../store/item-state.ts';
-import { customSlotsKey, organizationKey, quotaKey } from '../store/keys.ts';
+import { customSlotsKey, organizationKey, quotaKey, type Key } from '../store/keys.ts';
 import type { Quota } from '../limits/stage-limits.ts';
 import { getItem } from '../store/table.ts';
 import { newSession, type Session } from '../store/units.ts';
@@ -60,14 +60,18 @@ export const newestSettings = async (
 const usable = (settings: OrganizationSettings | undefined): OrganizationSettings | undefined =>
   settings?.deletingAt === undefined ? settings : undefined;
 
+/** The keys of the items that the settings of an organization consist of, unless they are cached. */
+export const settingsKeysToRead = (orgId: string): Key[] =>
+  isCached(orgId) ? [] : [organizationKey(orgId), customSlotsKey(orgId), quotaKey(orgId)];
+
+const isCached = (orgId: string): boolean => (cache.get(orgId)?.until ?? 0) > Date.now();
+
 /** Like `settingsOf`, for what is derived from stored records, even while their organization is being deleted. */
 export async function storedSettingsOf(
   session: Session,
   orgId: string,
 ): Promise<OrganizationSettings | undefined> {
-  const cached = cache.get(orgId);
-  if (cached && cached.until > Date.now()) return cached.settings;
-  return newestStoredSettings(session, orgId);
+  return isCached(orgId) ? cache.get(orgId)?.settings : newestStoredSettings(session, orgId);
 }
 
 /** Like `newestSettings`, even while the organization is being deleted. */

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { firstActivityAt } from './activities.ts';
 import { customSearchTerms, slotsOf, type WithSlots } from '../custom-fields/slots.ts';
-import type { Key } from '../store/keys.ts';
+import { itemName, type Key } from '../store/keys.ts';
 import {
   newestStoredSettings,
   storedSettingsOf,
@@ -9,7 +9,7 @@ import {
 } from '../organization/settings.ts';
 import { distinctTerms, isMarked } from '../values/search-terms.ts';
 import { retryDelayMs, sleep } from '../store/retry.ts';
-import { getItem, getItems, itemName, writeItems, type Item } from '../store/table.ts';
+import { getItem, getItems, writeItems, type Item } from '../store/table.ts';
 import type { Session } from '../store/units.ts';
 import { countsOf } from '../records/counters.ts';
 import { keyOf, type AnyRecord } from '../records/definition.ts';

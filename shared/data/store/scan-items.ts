@@ -2,7 +2,7 @@ import { ScanCommand, type ScanCommandInput } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import { client } from '../sdk/client.ts';
 import { linkPrefix, organizationPrefix, type Key } from './keys.ts';
-import { meter, tableName, type Item } from './table.ts';
+import { metered, tableName, type Item } from './table.ts';
 import type { Session } from './units.ts';
 
 /** Number of items that one page reads. */
@@ -49,17 +49,15 @@ async function scanWith(
   lastKey: Item | undefined,
   filter: Pick<ScanCommandInput, 'FilterExpression' | 'ExpressionAttributeValues'>,
 ): Promise<Page> {
-  const answer = await client.send(
-    new ScanCommand({
-      TableName: tableName,
-      ...filter,
-      ConsistentRead: true,
-      Limit: pageItems,
-      ReturnConsumedCapacity: 'TOTAL',
-      ...(lastKey ? { ExclusiveStartKey: marshall(lastKey) } : {}),
-    }),
-  );
-  meter(session, 'read', answer.ConsumedCapacity);
+  const command = new ScanCommand({
+    TableName: tableName,
+    ...filter,
+    ConsistentRead: true,
+    Limit: pageItems,
+    ReturnConsumedCapacity: 'TOTAL',
+    ...(lastKey ? { ExclusiveStartKey: marshall(lastKey) } : {}),
+  });
+  const answer = await metered(session, 'read', () => client.send(command));
   return {
     items: (answer.Items ?? []).map((wire) => unmarshall(wire) as Key & Item),
     lastKey: answer.LastEvaluatedKey && unmarshall(answer.LastEvaluatedKey),

@@ -2,7 +2,7 @@ import { ScanCommand } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import { client } from '../sdk/client.ts';
 import { organizationPartitions, organizationPrefix, type Key } from './keys.ts';
-import { meter, tableName, type Item } from './table.ts';
+import { metered, tableName, type Item } from './table.ts';
 import type { Session } from './units.ts';
 
 /** An item of an organization, or a user's access to several organizations, which also contains others. */
@@ -37,19 +37,17 @@ export async function scanOrganizations(
       [`:id${n}`, orgId],
     ] as const;
   });
-  const answer = await client.send(
-    new ScanCommand({
-      TableName: tableName,
-      FilterExpression: conditions.join(' OR '),
-      ProjectionExpression: 'pk, sk, kind, orgs',
-      ExpressionAttributeNames: Object.fromEntries(orgIds.map((orgId, n) => [`#id${n}`, orgId])),
-      ExpressionAttributeValues: marshall(Object.fromEntries(values)),
-      Limit: pageItems,
-      ReturnConsumedCapacity: 'TOTAL',
-      ...(lastKey ? { ExclusiveStartKey: marshall(lastKey) } : {}),
-    }),
-  );
-  meter(session, 'read', answer.ConsumedCapacity);
+  const command = new ScanCommand({
+    TableName: tableName,
+    FilterExpression: conditions.join(' OR '),
+    ProjectionExpression: 'pk, sk, kind, orgs',
+    ExpressionAttributeNames: Object.fromEntries(orgIds.map((orgId, n) => [`#id${n}`, orgId])),
+    ExpressionAttributeValues: marshall(Object.fromEntries(values)),
+    Limit: pageItems,
+    ReturnConsumedCapacity: 'TOTAL',
+    ...(lastKey ? { ExclusiveStartKey: marshall(lastKey) } : {}),
+  });
+  const answer = await metered(session, 'read', () => client.send(command));
   return {
     items: (answer.Items ?? []).map((wire) => unmarshall(wire) as OrganizationItem),
     lastKey: answer.LastEvaluatedKey && unmarshall(answer.LastEvaluatedKey),

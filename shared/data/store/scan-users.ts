@@ -2,7 +2,7 @@ import { ScanCommand } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import { client } from '../sdk/client.ts';
 import type { Key } from './keys.ts';
-import { meter, tableName, type Item } from './table.ts';
+import { metered, tableName, type Item } from './table.ts';
 import type { Session } from './units.ts';
 
 /** A user's profile as stored. */
@@ -21,19 +21,17 @@ export async function scanUsers(
   session: Session,
   lastKey: Item | undefined,
 ): Promise<{ users: ScannedUser[]; lastKey: Item | undefined }> {
-  const answer = await client.send(
-    new ScanCommand({
-      TableName: tableName,
-      FilterExpression: 'kind = :user AND attribute_not_exists(firstPassword)',
-      ProjectionExpression: 'pk, sk, #data',
-      ExpressionAttributeNames: { '#data': 'data' },
-      ExpressionAttributeValues: marshall({ ':user': 'user' }),
-      Limit: pageItems,
-      ReturnConsumedCapacity: 'TOTAL',
-      ...(lastKey ? { ExclusiveStartKey: marshall(lastKey) } : {}),
-    }),
-  );
-  meter(session, 'read', answer.ConsumedCapacity);
+  const command = new ScanCommand({
+    TableName: tableName,
+    FilterExpression: 'kind = :user AND attribute_not_exists(firstPassword)',
+    ProjectionExpression: 'pk, sk, #data',
+    ExpressionAttributeNames: { '#data': 'data' },
+    ExpressionAttributeValues: marshall({ ':user': 'user' }),
+    Limit: pageItems,
+    ReturnConsumedCapacity: 'TOTAL',
+    ...(lastKey ? { ExclusiveStartKey: marshall(lastKey) } : {}),
+  });
+  const answer = await metered(session, 'read', () => client.send(command));
   return {
     users: (answer.Items ?? []).map((wire) => unmarshall(wire) as ScannedUser),
     lastKey: answer.LastEvaluatedKey && unmarshall(answer.LastEvaluatedKey),

@@ -5,14 +5,12 @@ import {
   GetItemCommand,
   PutItemCommand,
   QueryCommand,
-  ScanCommand,
   UpdateItemCommand,
   type ConsumedCapacity,
   type WriteRequest,
 } from '@aws-sdk/client-dynamodb';
 import type {
   DeleteCommandInput,
-  GetCommandInput,
   PutCommandInput,
   QueryCommandInput,
   UpdateCommandInput,
@@ -21,24 +19,30 @@ import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import { ProblemError } from '#contract/problem.ts';
 import { client, onWire, type Item } from '../sdk/client.ts';
 import { retryDelayMs, sleep } from './retry.ts';
-import { recordIdOf, type Key } from './keys.ts';
+import { itemName, type Key } from './keys.ts';
+import { together } from './together.ts';
 import type { Session } from './units.ts';
 
 export type { Item } from '../sdk/client.ts';
 
-type Attributes = Pick<GetCommandInput, 'ProjectionExpression' | 'ExpressionAttributeNames'>;
-
 export const tableName = process.env.TABLE_NAME ?? '';
 
-/** A key as text, for maps. */
-export const itemName = (key: Key): string => `${key.pk}\n${key.sk}`;
+interface Consuming {
+  ConsumedCapacity?: ConsumedCapacity | ConsumedCapacity[] | undefined;
+}
 
-type Capacity = ConsumedCapacity | ConsumedCapacity[] | undefined;
-
-/** Adds consumed capacity to the session. */
-export function meter(session: Session, kind: 'read' | 'write', capacity: Capacity): void {
-  for (const part of Array.isArray(capacity) ? capacity : [capacity])
-    session.units[kind] += part?.CapacityUnits ?? 0;
+/** Makes a call of the table, and adds it and the capacity that it consumed to the session. */
+export async function metered<Answer extends Consuming>(
+  { units }: Session,
+  kind: 'read' | 'write',
+  call: () => Promise<Answer>,
+): Promise<Answer> {
+  const round = units.rounds + 1;
+  units.calls += 1;
+  const answer = await call();
+  units.rounds = Math.max(units.rounds, round);
+  for (const part of [answer.ConsumedCapacity ?? []].flat()) units[kind] += part.CapacityUnits ?? 0;
+  return answer;
 }
 
 const triesMax = 10;
@@ -52,64 +56,97 @@ async function pauseBefore(attempt: number): Promise<void> {
   if (attempt > 0) await sleep(retryDelayMs(attempt));
 }
 
-/** Reads one item, with strong consistency by default, because recent writes must be visible. */
+interface ReadOptions {
+  ProjectionExpression?: string | undefined;
+  ExpressionAttributeNames?: Record<string, string> | undefined;
+  /** True by default, because recent writes must be visible. */
+  strong?: boolean;
+}
+
+/** Reads one item. */
 export async function getItem<T = Item>(
   session: Session,
   key: Key,
-  options: Attributes & { strong?: boolean } = {},
+  options: ReadOptions = {},
 ): Promise<T | undefined> {
-  if (session.prefetched.has(itemName(key))) return session.prefetched.get(itemName(key)) as T | undefined;
-  const { strong = true, ...attributes } = options;
-  const { Item: item, ConsumedCapacity } = await client.send(
-    new GetItemCommand({
-      TableName: tableName,
-      Key: marshall(key),
-      ConsistentRead: strong,
-      ReturnConsumedCapacity: 'TOTAL',
-      ...attributes,
-    }),
-  );
-  meter(session, 'read', ConsumedCapacity);
-  return item && (unmarshall(item) as T);
+  const [item] = await getItems<T>(session, [key], options);
+  return item;
 }
-
-/** Maximum number of keys in one BatchGetItem. */
-const keysPerBatch = 100;
 
 /** Reads any number of items, in the order of the keys; a missing one is undefined. */
 export async function getItems<T = Item>(
   session: Session,
   keys: readonly Key[],
-  options: Attributes & { strong?: boolean } = {},
+  options: ReadOptions = {},
 ): Promise<(T | undefined)[]> {
-  const found = new Map<string, Item | undefined>(session.prefetched);
-  const missing = keys.filter((key) => !found.has(itemName(key)));
-  const distinct = [...new Map(missing.map((key) => [itemName(key), key])).values()];
+  const { prefetched } = session;
+  const missing = keys.filter((key) => !prefetched.has(itemName(key)));
+  const read = (all: readonly Key[]) => readItems(session, all, options);
+  const found = missing.length > 0 ? await together(session.units, options, missing, read) : undefined;
+  return keys.map((key) => {
+    const name = itemName(key);
+    return (prefetched.has(name) ? prefetched.get(name) : found?.get(name)) as T | undefined;
+  });
+}
+
+/** Maximum number of keys in one BatchGetItem. */
+const keysPerBatch = 100;
+
+/** Reads the existing ones of different items, by their names. */
+async function readItems(
+  session: Session,
+  keys: readonly Key[],
+  options: ReadOptions,
+): Promise<Map<string, Item>> {
+  const [only, ...others] = keys;
+  if (only && others.length === 0) {
+    const item = await readItem(session, only, options);
+    return new Map(item ? [[itemName(only), item]] : []);
+  }
   const batches: Key[][] = [];
-  for (let start = 0; start < distinct.length; start += keysPerBatch)
-    batches.push(distinct.slice(start, start + keysPerBatch));
-  for (const items of await Promise.all(batches.map((batch) => readBatch(session, batch, options))))
-    for (const item of items) found.set(itemName(item as unknown as Key), item);
-  return keys.map((key) => found.get(itemName(key)) as T | undefined);
+  for (let start = 0; start < keys.length; start += keysPerBatch)
+    batches.push(keys.slice(start, start + keysPerBatch));
+  const items = await Promise.all(batches.map((batch) => readBatch(session, batch, options)));
+  return new Map(items.flat().map((item) => [itemName(item as unknown as Key), item]));
+}
+
+async function readItem(
+  session: Session,
+  key: Key,
+  { strong = true, ...attributes }: ReadOptions,
+): Promise<Item | undefined> {
+  const { Item: item } = await metered(session, 'read', () =>
+    client.send(
+      new GetItemCommand({
+        TableName: tableName,
+        Key: marshall(key),
+        ConsistentRead: strong,
+        ReturnConsumedCapacity: 'TOTAL',
+        ...attributes,
+      }),
+    ),
+  );
+  return item && unmarshall(item);
 }
 
 /** Reads the existing items of one batch, and requests again the keys that DynamoDB left unprocessed. */
 async function readBatch(
   session: Session,
   keys: readonly Key[],
-  { strong = true, ...attributes }: Attributes & { strong?: boolean },
+  { strong = true, ...attributes }: ReadOptions,
 ): Promise<Item[]> {
   const items: Item[] = [];
   let pending = keys.map((key) => marshall(key));
   for (let attempt = 0; pending.length > 0; attempt += 1) {
     await pauseBefore(attempt);
-    const { Responses, UnprocessedKeys, ConsumedCapacity } = await client.send(
-      new BatchGetItemCommand({
-        RequestItems: { [tableName]: { Keys: pending, ConsistentRead: strong, ...attributes } },
-        ReturnConsumedCapacity: 'TOTAL',
-      }),
+    const { Responses, UnprocessedKeys } = await metered(session, 'read', () =>
+      client.send(
+        new BatchGetItemCommand({
+          RequestItems: { [tableName]: { Keys: pending, ConsistentRead: strong, ...attributes } },
+          ReturnConsumedCapacity: 'TOTAL',
+        }),
+      ),
     );
-    meter(session, 'read', ConsumedCapacity);
     items.push(...(Responses?.[tableName] ?? []).map((wire) => unmarshall(wire)));
     pending = UnprocessedKeys?.[tableName]?.Keys ?? [];
   }
@@ -120,10 +157,12 @@ export async function query<T = Item>(
   session: Session,
   input: Omit<QueryCommandInput, 'TableName' | 'ReturnConsumedCapacity'>,
 ): Promise<{ items: T[]; lastKey: Item | undefined; scanned: number }> {
-  const answer = await client.send(
-    new QueryCommand({ TableName: tableName, ReturnConsumedCapacity: 'TOTAL', ...onWire(input) }),
-  );
-  meter(session, 'read', answer.ConsumedCapacity);
+  const command = new QueryCommand({
+    TableName: tableName,
+    ReturnConsumedCapacity: 'TOTAL',
+    ...onWire(input),
+  });
+  const answer = await metered(session, 'read', () => client.send(command));
   return {
     items: (answer.Items ?? []).map((item) => unmarshall(item) as T),
     lastKey: answer.LastEvaluatedKey && unmarshall(answer.LastEvaluatedKey),
@@ -173,8 +212,7 @@ type Plain<T> = Omit<T, 'TableName' | 'ReturnConsumedCapacity'>;
 /** Writes an item outside transactions: only derived data, progress and heartbeats, never records. */
 export async function putItem(session: Session, input: Plain<PutCommandInput>): Promise<void> {
   const command = new PutItemCommand({ ...whole, ...onWire(input) });
-  const answer = await afterConflicts(() => client.send(command));
-  meter(session, 'write', answer.ConsumedCapacity);
+  await afterConflicts(() => metered(session, 'write', () => client.send(command)));
 }
 
 export async function updateItem(
@@ -182,15 +220,13 @@ export async function updateItem(
   input: Plain<UpdateCommandInput>,
 ): Promise<Item | undefined> {
   const command = new UpdateItemCommand({ ...whole, ...onWire(input) });
-  const answer = await afterConflicts(() => client.send(command));
-  meter(session, 'write', answer.ConsumedCapacity);
+  const answer = await afterConflicts(() => metered(session, 'write', () => client.send(command)));
   return answer.Attributes && unmarshall(answer.Attributes);
 }
 
 export async function deleteItem(session: Session, input: Plain<DeleteCommandInput>): Promise<void> {
   const command = new DeleteItemCommand({ ...whole, ...onWire(input) });
-  const answer = await afterConflicts(() => client.send(command));
-  meter(session, 'write', answer.ConsumedCapacity);
+  await afterConflicts(() => metered(session, 'write', () => client.send(command)));
 }
 
 /** Puts and deletes items unconditionally in batches of 25. Unprocessed writes are sent again. */
@@ -224,13 +260,14 @@ const lanes = 3;
 
 /** Returns the writes that the table left unprocessed. */
 async function writeBatch(session: Session, batch: WriteRequest[]): Promise<WriteRequest[]> {
-  const answer = await client.send(
-    new BatchWriteItemCommand({
-      RequestItems: { [tableName]: batch },
-      ReturnConsumedCapacity: 'TOTAL',
-    }),
+  const answer = await metered(session, 'write', () =>
+    client.send(
+      new BatchWriteItemCommand({
+        RequestItems: { [tableName]: batch },
+        ReturnConsumedCapacity: 'TOTAL',
+      }),
+    ),
   );
-  meter(session, 'write', answer.ConsumedCapacity);
   return answer.UnprocessedItems?.[tableName] ?? [];
 }
 
@@ -238,9 +275,6 @@ async function writeBatch(session: Session, batch: WriteRequest[]): Promise<Writ
 export function isConditionFailed(error: unknown): boolean {
   return error instanceof Error && error.name === 'ConditionalCheckFailedException';
 }
-
-/** Number of items that one page of a scan reads. A page takes only a small part of the time that an invocation has. */
-const scanPageItems = 1_000;
 
 /** Names of errors that a retry cannot solve. */
 const lasting = new Set([
@@ -254,48 +288,4 @@ const lasting = new Set([
 export function isTemporary(error: unknown): boolean {
   if (error instanceof ProblemError) return error.code === 'unavailable';
   return error instanceof Error && '$metadata' in error && !lasting.has(error.name);
-}
-
-export interface ScannedItem extends Key {
-  kind: 'record' | 'ledger' | 'word';
-  /** The record's id. */
-  id: string;
-}
-
-/**
- * Scans one page of the table for records of a type, their search terms, and projection states that don't expire. Only
- * the role of `events/reprojection` allows a scan.
- */
-export async function scanType(
-  session: Session,
-  type: string,
-  lastKey: Item | undefined,
-): Promise<{ items: ScannedItem[]; lastKey: Item | undefined }> {
-  const answer = await client.send(
-    new ScanCommand({
-      TableName: tableName,
-      FilterExpression:
-        '(#type = :type AND kind IN (:record, :word)) OR (kind = :ledger AND attribute_not_exists(expiresAt) AND contains(pk, :part))',
-      ProjectionExpression: 'pk, sk, kind, id',
-      ExpressionAttributeNames: { '#type': 'type' },
-      ExpressionAttributeValues: marshall({
-        ':type': type,
-        ':record': 'record',
-        ':word': 'word',
-        ':ledger': 'ledger',
-        ':part': `#${type}#`,
-      }),
-      Limit: scanPageItems,
-      ReturnConsumedCapacity: 'TOTAL',
-      ...(lastKey ? { ExclusiveStartKey: marshall(lastKey) } : {}),
-    }),
-  );
-  meter(session, 'read', answer.ConsumedCapacity);
-  return {
-    items: (answer.Items ?? []).map((wire) => {
-      const item = unmarshall(wire) as ScannedItem;
-      return item.kind === 'word' ? item : { ...item, id: recordIdOf(item.pk) };
-    }),
-    lastKey: answer.LastEvaluatedKey && unmarshall(answer.LastEvaluatedKey),
-  };
 }

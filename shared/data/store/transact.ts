@@ -12,7 +12,7 @@ import { client, onWire } from '../sdk/client.ts';
 import { appendToFeed, type Changed } from './list-feed.ts';
 import { errorNameOf, writeLog } from './log.ts';
 import { retryDelayMs, sleep } from './retry.ts';
-import { meter, tableName, type Item } from './table.ts';
+import { metered, tableName, type Item } from './table.ts';
 import type { Session } from './units.ts';
 
 type TransactItem = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
@@ -52,14 +52,12 @@ export async function transact(
   let token = randomUUID();
   for (let attempt = 1; ; attempt += 1) {
     try {
-      const answer = await client.send(
-        new TransactWriteItemsCommand({
-          ClientRequestToken: token,
-          TransactItems: all.map(transactItem),
-          ReturnConsumedCapacity: 'TOTAL',
-        }),
-      );
-      meter(session, 'write', answer.ConsumedCapacity);
+      const command = new TransactWriteItemsCommand({
+        ClientRequestToken: token,
+        TransactItems: all.map(transactItem),
+        ReturnConsumedCapacity: 'TOTAL',
+      });
+      await metered(session, 'write', () => client.send(command));
       if (marking) marking.isWritten = true;
       await showInLists(session, actions);
       return;

@@ -11,12 +11,18 @@ export interface Units {
   settings: number;
   /** Units spent on checking the limits of requests and records. They aren't included in `read` and `write`. */
   limits: number;
+  /** Calls of the table, without those for settings and limits. */
+  calls: number;
+  /** How many of these calls were made one after the other. Calls at the same time are one round. */
+  rounds: number;
 }
 
 /** The units as properties of log lines. */
-export const loggedUnits = ({ read, write, settings, limits }: Units) => ({
+export const loggedUnits = ({ read, write, settings, limits, calls, rounds }: Units) => ({
   readUnits: read,
   writeUnits: write,
+  calls,
+  rounds,
   ...(settings > 0 ? { settingsUnits: settings } : {}),
   ...(limits > 0 ? { limitUnits: limits } : {}),
 });
@@ -46,7 +52,7 @@ export interface Session {
 }
 
 export const newSession = (): Session => ({
-  units: { read: 0, write: 0, settings: 0, limits: 0 },
+  units: { read: 0, write: 0, settings: 0, limits: 0, calls: 0, rounds: 0 },
   prefetched: new Map(),
   reply: {},
 });

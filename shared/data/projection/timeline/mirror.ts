@@ -1,6 +1,6 @@
-import type { Key } from '../../store/keys.ts';
+import { itemName, type Key } from '../../store/keys.ts';
 import { retryDelayMs, sleep } from '../../store/retry.ts';
-import { getItems, itemName, writeItems, type Item } from '../../store/table.ts';
+import { getItems, writeItems, type Item } from '../../store/table.ts';
 import type { Session } from '../../store/units.ts';
 import { linesOf, type LineItem } from './lines.ts';
 

@@ -1,4 +1,5 @@
 import {
+  itemName,
   activityKey,
   activityPrefix,
   attachmentKey,
@@ -22,7 +23,7 @@ import {
 import { keyOf } from '../../records/definition.ts';
 import type { RecordName } from '../state.ts';
 import { refreshNextTasks } from '../tallies.ts';
-import { itemName, query, queryAll, type Item } from '../../store/table.ts';
+import { query, queryAll, type Item } from '../../store/table.ts';
 import type { Session } from '../../store/units.ts';
 import { documentOf } from './document-lines.ts';
 import type { LineItem } from './lines.ts';
