@@ -30,7 +30,7 @@ export async function addRecords(options: {
   done: number;
   tell(done: number): void;
 }): Promise<void> {
-  const { orgId, definition, tell } = options;
+  const { orgId, definition } = options;
   const context = await contextOf(options);
   const inputs = options.inputs(context.settings);
   let { done } = options;
@@ -43,7 +43,7 @@ export async function addRecords(options: {
     await Promise.all(parts.map(({ from, part }) => addPart(context, definition, part, from)));
     const added = parts.reduce((sum, { part }) => sum + part.length, 0);
     if (added === 0) return;
-    tell((done += added));
+    options.tell((done += added));
   }
 
   async function addPart(

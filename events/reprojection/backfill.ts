@@ -1,4 +1,5 @@
-import { itemName, organizationOf, projectionKey, type Key } from '#data/store/keys.ts';
+import { itemName } from '#data/store/item-name.ts';
+import { organizationOf, projectionKey, type Key } from '#data/store/keys.ts';
 import { writeLog } from '#data/store/log.ts';
 import type { RecordDefinition } from '#data/records/definition.ts';
 import { readStates, searchTermKeys, type RecordName } from '#data/projection/state.ts';

@@ -1,5 +1,6 @@
 import type { Context } from '#data/organization/context.ts';
-import { itemName, type Key } from '#data/store/keys.ts';
+import { itemName } from '#data/store/item-name.ts';
+import type { Key } from '#data/store/keys.ts';
 import { getItems } from '#data/store/table.ts';
 import type { Action } from '#data/store/transact.ts';
 import { wasWritten } from './refusal.ts';

@@ -106,7 +106,7 @@ export const contactPatterns: Pattern[] = [
     by: 'as the page of 25, and the page’s records by key',
     class: 'indexed',
     reads: [...page, 'eventual 25 contact'],
-    send: list({ include: 'activityCount,address' }),
+    send: list({ include: 'activityCount,nationalId' }),
   },
   {
     operation: 'contacts.query',

@@ -163,6 +163,7 @@ export const peoplePatterns: Pattern[] = [
       'transact access',
       'transact user',
       'transact counter',
+      'transact chart',
       'transact change (organization)',
       'entry entry',
     ],

@@ -270,7 +270,7 @@ const accessPatterns: Pattern[] = [
     what: 'of a customer',
     by: 'customer by key; list in memory; the contacts of the page, their access and the customer by key',
     class: 'indexed',
-    reads: [rights, 'strong entry', ...asked, 'strong entry', 'strong entry', 'strong entry', 'strong entry'],
+    reads: [rights, 'strong entry', ...asked, 'strong entry', 'strong entry', 'strong entry'],
     prepare: keepInMemory(clientsOfCustomer),
     send: clientsOfCustomer,
   },

@@ -1,5 +1,6 @@
 import { definitionOf } from '#data/records/definitions.ts';
-import { itemName, changeKey, entryChangeKey, recordKey, uniqueKey, type Key } from '#data/store/keys.ts';
+import { itemName } from '#data/store/item-name.ts';
+import { changeKey, entryChangeKey, recordKey, uniqueKey, type Key } from '#data/store/keys.ts';
 import { recordFrom } from '#data/records/stored.ts';
 import type { Item } from './recount.ts';
 

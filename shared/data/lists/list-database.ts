@@ -26,7 +26,8 @@ import {
   type Sort,
 } from './sort-sql.ts';
 import { ColumnIndexes } from './column-indexes.ts';
-import { recordIn } from './shown-values.ts';
+import { recordsIn } from './shown-values.ts';
+import { createTables } from './list-tables.ts';
 import {
   columnNames,
   joinSql,
@@ -95,26 +96,7 @@ export class ListDatabase {
 
   static create(columns: readonly Column[]): ListDatabase {
     const db = new DatabaseSync(':memory:');
-    const declared = (isText: boolean) =>
-      columns.flatMap((column, at) =>
-        (column.kind === 'text' || column.kind === 'phones') === isText
-          ? columnNames(column, namesAt(at))
-          : [],
-      );
-    // SQLite reads a row up to the last column that it needs, so that texts come last. Without a declared type, it stores
-    // numbers and texts as they are.
-    const all = [
-      'd TEXT',
-      ...declared(false),
-      'id TEXT NOT NULL UNIQUE',
-      ...declared(true),
-      'q TEXT NOT NULL',
-    ];
-    db.exec(`
-      CREATE TABLE records (n INTEGER PRIMARY KEY, ${all.join(', ')});
-      CREATE TABLE remainders (n INTEGER PRIMARY KEY, remainder TEXT NOT NULL);
-      ATTACH ':memory:' AS bodies;
-      CREATE TABLE bodies.bodies (n INTEGER PRIMARY KEY, body TEXT NOT NULL);`);
+    createTables(db, columns);
     return new ListDatabase(db, columns, true);
   }
 
@@ -280,20 +262,7 @@ export class ListDatabase {
 
   /** The records with these ids, in their order, with their values in some columns. */
   records(ids: readonly string[], columns: readonly Column[]): ListedRecord[] {
-    const asked = new Set(columns.map(({ name }) => name));
-    const placed = this.#columns.flatMap((column, at) =>
-      asked.has(column.name) ? [{ column, at, names: namesAt(at) }] : [],
-    );
-    const selected = placed.flatMap(({ column, names }) => columnNames(column, names));
-    const rows = this.#read({
-      text: `SELECT ${['id', 'remainder', ...selected].join(', ')} FROM records JOIN remainders USING (n) WHERE id IN (SELECT value FROM json_each(?))`,
-      values: [JSON.stringify(ids)],
-    });
-    const byId = new Map(rows.map((row) => [String(row.id), row]));
-    return ids.flatMap((id) => {
-      const row = byId.get(id);
-      return row ? [recordIn(placed, row)] : [];
-    });
+    return recordsIn(this.#read, this.#columns, ids, new Set(columns.map(({ name }) => name)));
   }
 
   ids(selection: Selection): string[] {

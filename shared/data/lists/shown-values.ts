@@ -4,7 +4,7 @@ import type { Column } from '#contract/lists/column.ts';
 import type { ListedRecord } from '#contract/lists/list-operations.ts';
 import type { Source } from './cells.ts';
 import type { SqlRow } from './list-summary.ts';
-import { columnNames, type ColumnNames, type SqlValue } from './sql.ts';
+import { columnNames, namesAt, type ColumnNames, type Sql, type SqlValue } from './sql.ts';
 
 // Copies answer with the records of a page as they are stored. Most values can be told from the SQL columns; the others,
 // such as texts with capital letters, are kept beside them.
@@ -46,11 +46,37 @@ export function remainderOf(
   return JSON.stringify(remainder);
 }
 
-/** The columns with their positions and SQL names. */
-export type PlacedColumns = readonly { column: Column; at: number; names: ColumnNames }[];
+/** A column with its position and its SQL names. */
+interface Placed {
+  column: Column;
+  at: number;
+  names: ColumnNames;
+}
 
-/** The values of a record in some columns, from its row with their SQL columns, its id and its remainder. */
-export function recordIn(columns: PlacedColumns, row: SqlRow): ListedRecord {
+/** The records of a database with these ids, in their order, with their values in the columns with some names. */
+export function recordsIn(
+  read: (sql: Sql) => SqlRow[],
+  columns: readonly Column[],
+  ids: readonly string[],
+  shown: ReadonlySet<string>,
+): ListedRecord[] {
+  if (ids.length === 0) return [];
+  const placed = columns.flatMap((column, at) =>
+    shown.has(column.name) ? [{ column, at, names: namesAt(at) }] : [],
+  );
+  const selected = placed.flatMap(({ column, names }) => columnNames(column, names));
+  const rows = read({
+    text: `SELECT ${['id', 'remainder', ...selected].join(', ')} FROM records JOIN remainders USING (n) WHERE id IN (SELECT value FROM json_each(?))`,
+    values: [JSON.stringify(ids)],
+  });
+  const byId = new Map(rows.map((row) => [String(row.id), row]));
+  return ids.flatMap((id) => {
+    const row = byId.get(id);
+    return row ? [recordIn(placed, row)] : [];
+  });
+}
+
+function recordIn(columns: readonly Placed[], row: SqlRow): ListedRecord {
   const [version, ...rest] = JSON.parse(String(row.remainder)) as [number, ...unknown[]];
   const kept = new Map<number, unknown>();
   for (let place = 0; place < rest.length; place += 2) kept.set(Number(rest[place]), rest[place + 1]);

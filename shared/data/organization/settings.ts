@@ -18,6 +18,7 @@ import {
   type StoredStatus,
 } from './presets/stored-status.ts';
 import { withItemState } from '../store/item-state.ts';
+import { itemName } from '../store/item-name.ts';
 import { customSlotsKey, organizationKey, quotaKey, type Key } from '../store/keys.ts';
 import type { Quota } from '../limits/stage-limits.ts';
 import { getItem } from '../store/table.ts';
@@ -61,8 +62,9 @@ const usable = (settings: OrganizationSettings | undefined): OrganizationSetting
   settings?.deletingAt === undefined ? settings : undefined;
 
 /** The keys of the items that the settings of an organization consist of, unless they are cached. */
-export const settingsKeysToRead = (orgId: string): Key[] =>
-  isCached(orgId) ? [] : [organizationKey(orgId), customSlotsKey(orgId), quotaKey(orgId)];
+export const settingsKeysToRead = (orgId: string): Key[] => (isCached(orgId) ? [] : keysOf(orgId));
+
+const keysOf = (orgId: string): Key[] => [organizationKey(orgId), customSlotsKey(orgId), quotaKey(orgId)];
 
 const isCached = (orgId: string): boolean => (cache.get(orgId)?.until ?? 0) > Date.now();
 
@@ -84,6 +86,8 @@ export async function newestStoredSettings(
   const settings = await readStoredSettings({ ...session, units }, orgId);
   session.units.read += units.read;
   session.units.settings += units.read;
+  // An operation that needs the current settings reads them itself, as it does while they are cached.
+  for (const key of keysOf(orgId)) session.prefetched.delete(itemName(key));
   if (settings) remember(settings);
   return settings;
 }

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { firstActivityAt } from './activities.ts';
 import { customSearchTerms, slotsOf, type WithSlots } from '../custom-fields/slots.ts';
-import { itemName, type Key } from '../store/keys.ts';
+import { itemName } from '../store/item-name.ts';
+import type { Key } from '../store/keys.ts';
 import {
   newestStoredSettings,
   storedSettingsOf,

@@ -16,9 +16,6 @@ export interface Key {
   sk: string;
 }
 
-/** A key as text, for maps. */
-export const itemName = (key: Key): string => `${key.pk}\n${key.sk}`;
-
 /** Represents a missing value in keys of lists, counters and filters. */
 export const noValue = 'none';
 

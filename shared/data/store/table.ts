@@ -19,7 +19,8 @@ import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import { ProblemError } from '#contract/problem.ts';
 import { client, onWire, type Item } from '../sdk/client.ts';
 import { retryDelayMs, sleep } from './retry.ts';
-import { itemName, type Key } from './keys.ts';
+import { itemName } from './item-name.ts';
+import type { Key } from './keys.ts';
 import { together } from './together.ts';
 import type { Session } from './units.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { itemName } from './keys.ts';
+import { itemName } from './item-name.ts';
 import { together } from './together.ts';
 import { newSession } from './units.ts';
 

@@ -1,4 +1,5 @@
-import { itemName, type Key } from './keys.ts';
+import { itemName } from './item-name.ts';
+import type { Key } from './keys.ts';
 import type { Units } from './units.ts';
 
 type Found = ReadonlyMap<string, Record<string, unknown>>;

@@ -1,4 +1,5 @@
-import { itemName, type Key } from '../../store/keys.ts';
+import { itemName } from '../../store/item-name.ts';
+import type { Key } from '../../store/keys.ts';
 import { retryDelayMs, sleep } from '../../store/retry.ts';
 import { getItems, writeItems, type Item } from '../../store/table.ts';
 import type { Session } from '../../store/units.ts';

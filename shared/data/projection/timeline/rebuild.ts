@@ -1,5 +1,5 @@
+import { itemName } from '../../store/item-name.ts';
 import {
-  itemName,
   activityKey,
   activityPrefix,
   attachmentKey,
