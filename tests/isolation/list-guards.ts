@@ -1,4 +1,4 @@
-import { guard, type Guard } from './guard.ts';
+import { guard, rows, type Guard } from './guard.ts';
 
 /** Guards of the columns in filters and rows of lists, and of what is found in lists. */
 export const listGuards: Guard[] = [
@@ -9,6 +9,14 @@ export const listGuards: Guard[] = [
     '',
     'tests/api/custom-lists.test.ts',
     'unknown filter fields and values are refused at their parameter',
+  ),
+  guard(
+    'reach in every question about a list',
+    'shared/data/lists/list-database.ts',
+    "else if (reach !== 'all') {",
+    "else if (reach !== 'all' && Date.now() < 0) {",
+    rows,
+    'an employee > limits lists and counts to visible records with no filter',
   ),
   guard(
     'columns that need a permission',
