@@ -29,6 +29,7 @@ export const scheduledFunctions: readonly FunctionDeclaration[] = [
       { on: 'exportsQueue', actions: ['sqs:SendMessage'] },
       { on: 'importsQueue', actions: ['sqs:SendMessage'] },
       { on: 'jobsQueue', actions: ['sqs:SendMessage'] },
+      { on: 'listsQueue', actions: ['sqs:SendMessage'] },
     ],
     variables: [
       'TABLE_NAME',
@@ -36,6 +37,7 @@ export const scheduledFunctions: readonly FunctionDeclaration[] = [
       'EXPORTS_QUEUE_URL',
       'IMPORTS_QUEUE_URL',
       'JOBS_QUEUE_URL',
+      'LISTS_QUEUE_URL',
       // Reminders of invoices count toward the e-mails of a day.
       'STAGE_LIMITS',
     ],

@@ -1,7 +1,9 @@
 import { checkProgress } from '#data/jobs/stalled.ts';
+import { askForRenewal } from '#data/lists/list-renewal.ts';
 import { checkRun } from '#data/jobs/stalled-run.ts';
 import {
   dueInvoicesPartition,
+  dueListsPartition,
   dueQuotesPartition,
   dueRunsPartition,
   dueJobsPartitionAt,
@@ -24,6 +26,7 @@ const workSeconds = 40;
  * concurrent runs, because one transaction writes the change item under a fixed key and removes the task from the due
  * reminders. Also sends a new message for each unfinished job, export, import of an archive and scan for duplicates that
  * made no progress for some minutes, so that a lost message can't leave them unfinished; repeated messages are harmless.
+ * Asks for the renewal of snapshots of lists, so that lists that nobody opens for days don't have to be read from the table.
  * Marks invoices as overdue on the day after their due date, reminds customers of them, and marks quotes as expired on the
  * day after their last one.
  */
@@ -42,6 +45,7 @@ export async function handler(): Promise<void> {
       resumed: await resumeDue(session, index, until),
     })),
     resumeRuns(session, until).then((rerun) => ({ ...noneOf, rerun })),
+    handleEach(session, dueListsPartition, until, (row) => askForRenewal(session, row)).then(() => noneOf),
     handleInvoices(session, until, closed).then(() => noneOf),
     expireQuotes(session, until, closed).then(() => noneOf),
   ]);

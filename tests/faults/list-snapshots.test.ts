@@ -2,7 +2,6 @@ import { PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { expect, test, vi } from 'vitest';
 import type { CustomField } from '#contract/custom-field.ts';
 import type { StoredTask } from '#data/entries/task.ts';
-import type { ListSubject } from '#data/lists/list-subject.ts';
 import type { AnyRecord } from '#data/records/definition.ts';
 import { count, seed } from '../counts.ts';
 import {
@@ -11,7 +10,9 @@ import {
   catchUp,
   contactRecords,
   getObject,
+  idsInSnapshot,
   leaseBuild,
+  letBuildsEnd,
   newContacts,
   newSession,
   now,
@@ -31,36 +32,8 @@ import { randomOf } from './random.ts';
 
 vi.setConfig({ testTimeout: 3_600_000 });
 
-/** Ids that an instance without a copy in memory finds with a snapshot. */
-async function idsInSnapshot(subject: ListSubject): Promise<string[] | undefined> {
-  const copy = (await openSnapshot(newSession(), subject))?.copy;
-  if (!copy) return undefined;
-  await catchUp(newSession(), subject, copy, { recordsMax: 1_000, ageMaxMs: 0, until: Date.now() + 10_000 });
-  const { rows } = copy.database.answer({ reach: 'all', sorts: [], limit: 1_000 });
-  copy.database.close();
-  return rows.map(({ id }) => id).sort();
-}
-
 const liveIds = (records: ReadonlyMap<string, AnyRecord>): string[] =>
   [...records.values()].flatMap(({ id, deletedAt }) => (deletedAt === undefined ? [id] : [])).sort();
-
-/** Lets the last build of a list have begun long ago, so that another one may start. */
-async function letBuildsEnd(subject: ListSubject): Promise<void> {
-  for (const { pk, sk, building } of await readPointers(newSession(), subject)) {
-    const past = '2026-01-01T00:00:00.000Z';
-    await table.client.send(
-      new UpdateCommand({
-        TableName: table.name,
-        Key: { pk, sk },
-        UpdateExpression: `SET builtAt = :past${building ? ', building = :building' : ''}`,
-        ExpressionAttributeValues: {
-          ':past': past,
-          ...(building ? { ':building': { ...building, until: past } } : {}),
-        },
-      }),
-    );
-  }
-}
 
 // This test is the first, because backfills reach all records in the table.
 test('values beside records that earlier releases did not store reach copies from their snapshots with the backfill', async () => {

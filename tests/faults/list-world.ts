@@ -1,4 +1,4 @@
-import { DeleteCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { DeleteCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll } from 'vitest';
 import type { CustomField } from '#contract/custom-field.ts';
 import { columnsOf } from '#contract/lists/column.ts';
@@ -19,7 +19,7 @@ export const { contactRecords } = await import('#data/records/contact.ts');
 export const { recordItem } = await import('#data/records/stored.ts');
 export const { newSession } = await import('#data/store/units.ts');
 export const { getObject, putObject } = await import('#data/files/object-store.ts');
-export const { buildSnapshot } = await import('#data/lists/list-build.ts');
+export const { buildSnapshot, renewOrBuild } = await import('#data/lists/list-build.ts');
 export const { catchUp } = await import('#data/lists/list-copy.ts');
 export const { leaseBuild, openSnapshot, publish, readPointers, releaseBuild } =
   await import('#data/lists/list-snapshot.ts');
@@ -94,4 +94,32 @@ export async function totalIn(orgId: string, until?: number): Promise<number> {
   const subject = subjectOf(orgId);
   const count = (database: ListDatabase) => database.answer({ reach: 'all', sorts: [], limit: 1 }).total;
   return (await askList(newSession(), subject, count, until ? { until } : {})).answer;
+}
+
+/** Ids that an instance without a copy in memory finds with a snapshot. */
+export async function idsInSnapshot(subject: ListSubject): Promise<string[] | undefined> {
+  const copy = (await openSnapshot(newSession(), subject))?.copy;
+  if (!copy) return undefined;
+  await catchUp(newSession(), subject, copy, { recordsMax: 1_000, ageMaxMs: 0, until: Date.now() + 10_000 });
+  const { rows } = copy.database.answer({ reach: 'all', sorts: [], limit: 1_000 });
+  copy.database.close();
+  return rows.map(({ id }) => id).sort();
+}
+
+/** Lets the last build of a list have begun long ago, so that another one may start. */
+export async function letBuildsEnd(subject: ListSubject): Promise<void> {
+  for (const { pk, sk, building } of await readPointers(newSession(), subject)) {
+    const past = '2026-01-01T00:00:00.000Z';
+    await table.client.send(
+      new UpdateCommand({
+        TableName: table.name,
+        Key: { pk, sk },
+        UpdateExpression: `SET builtAt = :past${building ? ', building = :building' : ''}`,
+        ExpressionAttributeValues: {
+          ':past': past,
+          ...(building ? { ':building': { ...building, until: past } } : {}),
+        },
+      }),
+    );
+  }
 }

@@ -1,7 +1,14 @@
 import { sleep } from '../store/retry.ts';
 import type { Session } from '../store/units.ts';
 import { catchUp, changedSince, copyOfTable, type ListCopy } from './list-copy.ts';
-import { leaseBuild, openSnapshot, publish, releaseBuild, type Lease } from './list-snapshot.ts';
+import {
+  leaseBuild,
+  openSnapshot,
+  publish,
+  releaseBuild,
+  renewSnapshot,
+  type Lease,
+} from './list-snapshot.ts';
 import type { ListSubject } from './list-subject.ts';
 
 /** A list's snapshot is replaced at most once in this time. */
@@ -13,10 +20,16 @@ const timeMs = 200_000;
 
 /** What became of a request for a snapshot. */
 export interface Build {
-  outcome: 'built' | 'overtaken' | 'not due';
+  outcome: 'built' | 'overtaken' | 'renewed' | 'not due';
   records?: number;
   /** Number of records in which the previous snapshot, with the changes since, differs from the table. */
   differences?: number;
+}
+
+/** Keeps a snapshot usable: one of a list that hasn't changed is only renewed, others are built anew. */
+export async function renewOrBuild(session: Session, subject: ListSubject): Promise<Build> {
+  const outcome = await renewSnapshot(session, subject);
+  return outcome === 'changed' ? buildSnapshot(session, subject) : { outcome };
 }
 
 /** Builds a snapshot from the previous one and the feed, or from the table. */

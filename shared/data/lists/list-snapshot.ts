@@ -9,11 +9,12 @@ import { listSnapshotKey, listSnapshotPartition } from '../store/keys.ts';
 import { errorNameOf, writeLog } from '../store/log.ts';
 import { deleteItem, getItem, isConditionFailed, putItem, queryAll } from '../store/table.ts';
 import type { Session } from '../store/units.ts';
-import { isTooOld, positionAt } from './feed.ts';
+import { isTooOld, positionAt, readFeed } from './feed.ts';
 import { columnsIn, layoutOf, type ListCopy } from './list-copy.ts';
 import { ListDatabase, type ListPart } from './list-database.ts';
 import { deriveList } from './list-derivation.ts';
 import { listRecordFrom } from './list-record.ts';
+import { renewalOf } from './list-renewal.ts';
 import type { ListSubject } from './list-subject.ts';
 
 const compress = promisify(zstdCompress);
@@ -175,6 +176,30 @@ async function read({ bytes, digest, openBytes }: StoredObject): Promise<Uint8Ar
 
 const digestOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('base64url');
 
+/** A snapshot that was renewed less than this time ago isn't renewed again. */
+const renewedMs = 86_400_000;
+
+/**
+ * Moves the newest snapshot of a list to the end of the feed if nothing of the list has changed since it was built, so that
+ * it is usable for longer. Returns what is to be done: nothing, or a build.
+ */
+export async function renewSnapshot(
+  session: Session,
+  subject: ListSubject,
+): Promise<'renewed' | 'not due' | 'changed'> {
+  const { orgId, definition } = subject;
+  const type = definition.type.name;
+  const pointer = await getItem<SnapshotItem>(session, listSnapshotKey(orgId, type, layoutOf(subject)));
+  const { through, building } = pointer ?? {};
+  if (!pointer || !through || isTooOld({ through })) return 'changed';
+  const isBuilding = building !== undefined && Date.parse(building.until) >= Date.now();
+  if (isBuilding || Date.parse(through) > Date.now() - renewedMs) return 'not due';
+  const { entries, position } = await readFeed(session, orgId, positionAt(through), Infinity);
+  if (entries.some((entry) => entry.type === type)) return 'changed';
+  const next = { ...pointer, through: position.through, ...renewalOf(orgId, type) };
+  return (await putPointer(session, pointer, next)) ? 'renewed' : 'not due';
+}
+
 /** A build that fails can be repeated after this time. It is longer than the builder's timeout. */
 const leaseMs = 6 * 60_000;
 const keepReplacedMs = 60 * 60_000;
@@ -279,6 +304,7 @@ export async function publish(
     parts,
     through: position.through,
     builtAt: at,
+    ...renewalOf(subject.orgId, subject.definition.type.name),
     replaced: all.filter((one) => one.at >= expired),
   };
   if (!(await putPointer(session, pointer, next))) {

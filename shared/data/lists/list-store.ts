@@ -7,6 +7,7 @@ import type { Session } from '../store/units.ts';
 import { isTooOld } from './feed.ts';
 import { catchUp, copyOfTable, layoutOf, type ListCopy } from './list-copy.ts';
 import type { ListDatabase } from './list-database.ts';
+import type { BuildMessage } from './list-renewal.ts';
 import { openSnapshot } from './list-snapshot.ts';
 import type { ListSubject } from './list-subject.ts';
 
@@ -203,7 +204,8 @@ async function requestBuild(subject: ListSubject, copy: ListCopy | undefined): P
   if (Date.now() - (requestedAt.get(name) ?? 0) < requestEveryMs) return false;
   putBounded(requestedAt, name, Date.now(), requestsKept);
   try {
-    await send('lists', { orgId, recordType: definition.type.name }, { group: orgId });
+    const message: BuildMessage = { orgId, recordType: definition.type.name };
+    await send('lists', message, { group: orgId });
     return true;
   } catch (error) {
     writeLog({ level: 'error', message: 'list snapshot not requested', orgId, error: errorNameOf(error) });
