@@ -1,5 +1,14 @@
 import { spawn } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -139,7 +148,9 @@ async function load(
   const order = isStopped
     ? (JSON.parse(readFileSync(orderFile, 'utf8')) as LoadOrder)
     : await newOrder(work, records, kind);
-  writeFileSync(orderFile, JSON.stringify(order));
+  // At once, so that a stop leaves no half of it.
+  writeFileSync(`${orderFile}.new`, JSON.stringify(order));
+  renameSync(`${orderFile}.new`, orderFile);
   const [ofSmall = '', ofLarge = ''] = await runLoader(work);
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(path.dirname(folder), { recursive: true });

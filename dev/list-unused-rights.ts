@@ -23,6 +23,10 @@ function named(report: Report, kind: 'used' | 'unused'): string[] {
 /** Permissions that no test uses, with the reason for granting them. */
 const reasons: { rights: RegExp; reason: string }[] = [
   {
+    rights: /: dynamodb:(BatchGetItem|GetItem) /,
+    reason: 'Whether one item is read or several depends on what else a function reads at that moment.',
+  },
+  {
     rights: /-reprojection: dynamodb:Query \S+\/index\/gsi[2-6]$/,
     reason: 'A recount goes by the list of all records, in whichever index a type has it.',
   },

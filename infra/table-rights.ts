@@ -1,8 +1,15 @@
 import type { Right } from './function-declaration.ts';
 
-/** Permissions on the table. TransactWriteItems requires the permission of each of its actions. */
+/** Reading one item and several: what a function reads at the same moment is read together. */
+const reads = ['BatchGetItem', 'GetItem'];
+
+/**
+ * Permissions on the table. Whoever may read items may read one and several. TransactWriteItems requires the permission of
+ * each of its actions.
+ */
 export function table(...actions: string[]): Right {
-  return { on: 'table', actions: actions.map((action) => `dynamodb:${action}`) };
+  const all = actions.some((action) => reads.includes(action)) ? [...reads, ...actions] : actions;
+  return { on: 'table', actions: [...new Set(all)].sort().map((action) => `dynamodb:${action}`) };
 }
 
 /** Permissions for authentication, authorization, and the last-used time of API keys. */

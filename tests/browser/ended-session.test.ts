@@ -74,6 +74,23 @@ describe('after the session has ended', () => {
     },
   );
 
+  test('an edit of a tab that was signed in for itself is saved after a sign-in that stays', async () => {
+    const contact = await at.newContact({ firstName: 'Rosa', city: 'Vigo' });
+    const context = await at.browser.newContext({ baseURL: at.host.url });
+    const page = await context.newPage();
+    await page.goto(`/sign-in?next=${at.base}/contacts/${contact.id}`);
+    await page.getByRole('checkbox').uncheck();
+    await signIn(page, at.person);
+    await page.locator('[data-field=city] button.value').click();
+    await page.locator('[data-field=city] input').fill('Lugo');
+    await endSession(page);
+    await page.keyboard.press('Enter');
+    await page.getByRole('dialog', { name: 'Your session has ended' }).waitFor();
+    await signInAgain(context, page);
+    await expect.poll(() => at.read(contact), { timeout: 20_000 }).toMatchObject({ city: 'Lugo' });
+    await context.close();
+  });
+
   test('what is typed in a note that is edited stays while the page reads something', async () => {
     const contact = await at.newContact({ firstName: 'Olga' });
     const path = `${at.organization.path}/notes/contact/${contact.id}`;

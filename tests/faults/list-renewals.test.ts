@@ -5,12 +5,14 @@ import {
   appendToFeed,
   buildSnapshot,
   idsInSnapshot,
+  layoutOf,
   letBuildsEnd,
   newContacts,
   newSession,
   openSnapshot,
   readPointers,
   renewOrBuild,
+  stopRenewals,
   subjectOf,
   table,
 } from './list-world.ts';
@@ -62,6 +64,36 @@ test('the snapshot of a list that has changed, or is too old to be renewed, is b
   await letBuildsEnd(subject);
   expect(await openSnapshot(newSession(), subject)).toBeUndefined();
   expect(await renewOrBuild(newSession(), subject)).toMatchObject({ outcome: 'built', records: 2 });
+});
+
+test('a snapshot whose objects would be deleted before the next renewal is built anew, though nothing has changed', async () => {
+  const subject = subjectOf('old-objects');
+  await newContacts('old-objects').write('first', {});
+  await buildSnapshot(newSession(), subject);
+  const [built] = await readPointers(newSession(), subject);
+  await letDaysPass(subject, 2.5);
+  await letBuildsEnd(subject);
+  expect(await renewOrBuild(newSession(), subject)).toMatchObject({ outcome: 'built', records: 1 });
+  const [rebuilt] = await readPointers(newSession(), subject);
+  expect(rebuilt?.object).not.toBe(built?.object);
+});
+
+test('snapshots of former layouts, and of organizations that are being deleted, wait for no renewal', async () => {
+  const subject = subjectOf('layouts');
+  await newContacts('layouts').write('first', {});
+  const columns = new Map([...subject.columns].slice(1));
+  await buildSnapshot(newSession(), { ...subject, columns });
+  await buildSnapshot(newSession(), subject);
+  const waiting = async () =>
+    (await readPointers(newSession(), subject))
+      .filter((pointer) => 'g6pk' in pointer)
+      .map(({ layout }) => layout);
+  expect(await waiting()).toHaveLength(2);
+  await renewOrBuild(newSession(), subject);
+  expect(await waiting()).toEqual([layoutOf(subject)]);
+  await stopRenewals(newSession(), 'layouts', 'contact');
+  expect(await waiting()).toEqual([]);
+  expect(await idsInSnapshot(subject)).toEqual(['first']);
 });
 
 test('a renewal is asked for when it is due, and again in an hour if nothing comes of it', async () => {

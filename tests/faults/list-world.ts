@@ -20,8 +20,8 @@ export const { recordItem } = await import('#data/records/stored.ts');
 export const { newSession } = await import('#data/store/units.ts');
 export const { getObject, putObject } = await import('#data/files/object-store.ts');
 export const { buildSnapshot, renewOrBuild } = await import('#data/lists/list-build.ts');
-export const { catchUp } = await import('#data/lists/list-copy.ts');
-export const { leaseBuild, openSnapshot, publish, readPointers, releaseBuild } =
+export const { catchUp, layoutOf } = await import('#data/lists/list-copy.ts');
+export const { leaseBuild, openSnapshot, publish, readPointers, releaseBuild, stopRenewals } =
   await import('#data/lists/list-snapshot.ts');
 export const { readFeed } = await import('#data/lists/feed.ts');
 export const { appendToFeed } = await import('#data/store/list-feed.ts');

@@ -1,12 +1,13 @@
 import { sleep } from '../store/retry.ts';
 import type { Session } from '../store/units.ts';
-import { catchUp, changedSince, copyOfTable, type ListCopy } from './list-copy.ts';
+import { catchUp, changedSince, copyOfTable, layoutOf, type ListCopy } from './list-copy.ts';
 import {
   leaseBuild,
   openSnapshot,
   publish,
   releaseBuild,
   renewSnapshot,
+  stopRenewals,
   type Lease,
 } from './list-snapshot.ts';
 import type { ListSubject } from './list-subject.ts';
@@ -28,6 +29,7 @@ export interface Build {
 
 /** Keeps a snapshot usable: one of a list that hasn't changed is only renewed, others are built anew. */
 export async function renewOrBuild(session: Session, subject: ListSubject): Promise<Build> {
+  await stopRenewals(session, subject.orgId, subject.definition.type.name, layoutOf(subject));
   const outcome = await renewSnapshot(session, subject);
   return outcome === 'changed' ? buildSnapshot(session, subject) : { outcome };
 }

@@ -133,8 +133,8 @@ const idsOf = (rows: readonly Row[]): string[] => rows.map(({ id }) => id);
 const bytesMax = 4_000_000;
 
 /**
- * What is shown of the records of rows, and the rows that were taken. Records that have left the reach, the list or the
- * trash in the meantime are left out. A page of very large records ends early.
+ * What is shown of the records of rows, and the rows that were taken. Those that the table no longer has in the list are left
+ * out. A page of very large records ends early.
  */
 function pageOf(
   subject: ListSubject,

@@ -178,6 +178,8 @@ const digestOf = (bytes: Uint8Array): string => createHash('sha256').update(byte
 
 /** A snapshot that was renewed less than this time ago isn't renewed again. */
 const renewedMs = 86_400_000;
+/** Older objects would be deleted before the next renewal (`createSnapshotsBucket` in infra/files.ts). */
+const objectsKeptMs = 2.5 * 86_400_000;
 
 /**
  * Moves the newest snapshot of a list to the end of the feed if nothing of the list has changed since it was built, so that
@@ -190,14 +192,51 @@ export async function renewSnapshot(
   const { orgId, definition } = subject;
   const type = definition.type.name;
   const pointer = await getItem<SnapshotItem>(session, listSnapshotKey(orgId, type, layoutOf(subject)));
-  const { through, building } = pointer ?? {};
+  const { through, builtAt = '', building } = pointer ?? {};
   if (!pointer || !through || isTooOld({ through })) return 'changed';
   const isBuilding = building !== undefined && Date.parse(building.until) >= Date.now();
   if (isBuilding || Date.parse(through) > Date.now() - renewedMs) return 'not due';
-  const { entries, position } = await readFeed(session, orgId, positionAt(through), Infinity);
-  if (entries.some((entry) => entry.type === type)) return 'changed';
-  const next = { ...pointer, through: position.through, ...renewalOf(orgId, type) };
+  if (Date.parse(builtAt) < Date.now() - objectsKeptMs) return 'changed';
+  const end = await endUnlessChanged(session, subject, through);
+  if (end === undefined) return 'changed';
+  const next = { ...pointer, through: end, ...renewalOf(orgId, type) };
   return (await putPointer(session, pointer, next)) ? 'renewed' : 'not due';
+}
+
+/** The end of the feed. Undefined if a record of the list has changed after a position. */
+async function endUnlessChanged(
+  session: Session,
+  { orgId, definition }: ListSubject,
+  through: string,
+): Promise<string | undefined> {
+  for (let position = positionAt(through); ;) {
+    const page = await readFeed(session, orgId, position, changesTogether);
+    if (page.entries.some(({ type }) => type === definition.type.name)) return undefined;
+    if (page.isWhole) return page.position.through;
+    position = page.position;
+  }
+}
+const changesTogether = 2_000;
+
+/**
+ * Lets a list's snapshots of other layouts than `layout`, or all of them, wait for no renewal: they are no longer used, or
+ * their organization is being deleted.
+ */
+export async function stopRenewals(
+  session: Session,
+  orgId: string,
+  type: string,
+  layout?: string,
+): Promise<void> {
+  const pointers = await queryAll<SnapshotItem & { g6pk?: string; g6sk?: string }>(
+    session,
+    listSnapshotPartition(orgId),
+    `${type}#`,
+  );
+  for (const pointer of pointers) {
+    const { g6pk, g6sk: _g6sk, ...next } = pointer;
+    if (g6pk !== undefined && pointer.layout !== layout) await putPointer(session, pointer, next);
+  }
 }
 
 /** A build that fails can be repeated after this time. It is longer than the builder's timeout. */

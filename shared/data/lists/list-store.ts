@@ -55,7 +55,8 @@ interface Turn {
 }
 
 interface Question {
-  answer(database: ListDatabase, asOf: string): void;
+  /** Asks the database, and returns a function that passes on the answer. */
+  ask(database: ListDatabase, asOf: string): () => void;
   fail(error: unknown): void;
 }
 
@@ -70,33 +71,40 @@ export function askList<Answer>(
   ask: (database: ListDatabase) => Answer,
   { until = listDeadline(session), isCurrent = false }: AskOptions = {},
 ): Promise<Dated<Answer>> {
-  const turn = turnFor(session, subject);
-  turn.until = Math.max(turn.until, until);
-  turn.isCurrent ||= isCurrent;
+  const turn = turnFor({ session, subject, layout: layoutOf(subject), until, isCurrent });
   return new Promise((resolve, reject) => {
     turn.questions.push({
-      answer: (database, asOf) => resolve({ answer: ask(database), asOf }),
+      ask(database, asOf) {
+        const answer = ask(database);
+        return () => resolve({ answer, asOf });
+      },
       fail: reject,
     });
   });
 }
 
+/** Questions with deadlines that are closer than this can share a turn. */
+const deadlinesApartMs = 1_000;
+
 /** The last turn of a list, if it hasn't begun, or a new one. What is asked while a turn runs needs a later state. */
-function turnFor(session: Session, subject: ListSubject): Turn {
-  const name = nameOf(subject);
-  const layout = layoutOf(subject);
+function turnFor(asked: Omit<Turn, 'hasBegun' | 'questions'>): Turn {
+  const name = nameOf(asked.subject);
   const waiting = turns.get(name) ?? [];
   const last = waiting.at(-1);
-  if (last && !last.hasBegun && last.layout === layout) return last;
-  const turn: Turn = {
-    ...{ session, subject, layout, until: 0, isCurrent: false },
-    hasBegun: false,
-    questions: [],
-  };
+  if (last && !last.hasBegun && isAlike(last, asked)) {
+    last.until = Math.min(last.until, asked.until);
+    return last;
+  }
+  const turn: Turn = { ...asked, hasBegun: false, questions: [] };
   turns.set(name, [...waiting, turn]);
   if (!last) void takeTurns(name);
   return turn;
 }
+
+const isAlike = (one: Turn, other: Pick<Turn, 'layout' | 'until' | 'isCurrent'>): boolean =>
+  one.layout === other.layout &&
+  one.isCurrent === other.isCurrent &&
+  Math.abs(one.until - other.until) < deadlinesApartMs;
 
 /** Takes the turns of a list, one after the other, until there are none. */
 async function takeTurns(name: string): Promise<void> {
@@ -104,16 +112,21 @@ async function takeTurns(name: string): Promise<void> {
   await Promise.resolve();
   for (let [turn] = turns.get(name) ?? []; turn; [turn] = turns.get(name) ?? []) {
     turn.hasBegun = true;
-    await take(turn).catch((error: unknown) => {
-      for (const question of turn.questions) question.fail(error);
-    });
+    const { questions } = turn;
+    try {
+      // The answers are passed on last: once a request is answered, its function may stop working.
+      for (const passOn of await take(turn)) passOn();
+    } catch (error) {
+      for (const question of questions) question.fail(error);
+    }
     const [, ...rest] = turns.get(name) ?? [];
     if (rest.length > 0) turns.set(name, rest);
     else turns.delete(name);
   }
 }
 
-async function take({ session, subject, until, isCurrent, questions }: Turn): Promise<void> {
+/** Asks all questions of a turn. Returns functions that pass on the answers. */
+async function take({ session, subject, until, isCurrent, questions }: Turn): Promise<(() => void)[]> {
   if (Date.now() > until) throw new ProblemError('unavailable');
   const current = await takeCopy(session, subject, until);
   try {
@@ -122,13 +135,13 @@ async function take({ session, subject, until, isCurrent, questions }: Turn): Pr
       ...(isCurrent ? { ageMaxMs: -1 } : {}),
       until,
     });
-    for (const question of questions) {
+    return questions.map((question) => {
       try {
-        question.answer(current.database, asOf);
+        return question.ask(current.database, asOf);
       } catch (error) {
-        question.fail(error);
+        return () => question.fail(error);
       }
-    }
+    });
   } finally {
     // After a failure, the copy is as of its last position.
     warm.set(nameOf(subject), current);

@@ -74,7 +74,10 @@ export async function getItem<T = Item>(
   return item;
 }
 
-/** Reads any number of items, in the order of the keys; a missing one is undefined. */
+/**
+ * Reads any number of items, in the order of the keys; a missing one is undefined. A projection must include `pk` and `sk`
+ * if there are several keys.
+ */
 export async function getItems<T = Item>(
   session: Session,
   keys: readonly Key[],
@@ -83,12 +86,21 @@ export async function getItems<T = Item>(
   const { prefetched } = session;
   const missing = keys.filter((key) => !prefetched.has(itemName(key)));
   const read = (all: readonly Key[]) => readItems(session, all, options);
-  const found = missing.length > 0 ? await together(session.units, options, missing, read) : undefined;
+  // Only whole items tell whose they are, so that they can be read for several callers.
+  const isWhole = options.ProjectionExpression === undefined;
+  const found =
+    missing.length === 0
+      ? undefined
+      : await (isWhole ? together(session.units, options, missing, read) : read(distinct(missing)));
   return keys.map((key) => {
     const name = itemName(key);
     return (prefetched.has(name) ? prefetched.get(name) : found?.get(name)) as T | undefined;
   });
 }
+
+const distinct = (keys: readonly Key[]): Key[] => [
+  ...new Map(keys.map((key) => [itemName(key), key])).values(),
+];
 
 /** Maximum number of keys in one BatchGetItem. */
 const keysPerBatch = 100;

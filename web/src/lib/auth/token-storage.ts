@@ -1,6 +1,7 @@
 import type { KeyValueStorageInterface } from 'aws-amplify/utils';
 
-const stayKey = 'cobalt.stay';
+/** Not one of the keys of a user's data, which a tab forgets when somebody else signs in. */
+const stayKey = 'sign-in.stay';
 const keyPrefix = 'CognitoIdentityServiceProvider.';
 
 /** Moves the tokens to localStorage, where they survive closing the tab, or to sessionStorage, for this tab only. */
@@ -29,17 +30,22 @@ export const tokenStorage: KeyValueStorageInterface = {
   clear: () => done(() => area().clear()),
 };
 
+/** Whether this tab is signed in for itself only, so that what other tabs store doesn't concern it. */
+export const isForThisTab = (): boolean => area() === sessionStorage;
+
 /**
- * Gives tokens that are kept for this tab only to the tab that opened it, so that signing in again in a new tab
- * continues what is open there. Tabs that share their tokens notice by themselves.
+ * Lets the tab that opened this one go on with this sign-in, so that signing in again in a new tab continues what is open
+ * there: it gets tokens that are kept for a tab only, or looks for them where all tabs do.
  */
 export function shareWithOpener(): void {
   const opener = window.opener as Window | null;
-  if (!opener || area() !== sessionStorage) return;
+  if (!opener) return;
   try {
-    const entries = tokenKeys(sessionStorage).map((key) => [key, sessionStorage.getItem(key) ?? ''] as const);
-    for (const [key, value] of [...entries, [stayKey, 'no']] as const)
-      opener.sessionStorage.setItem(key, value);
+    const entries = tokenKeys(area()).map((key) => [key, area().getItem(key) ?? ''] as const);
+    if (isForThisTab())
+      for (const [key, value] of [...entries, [stayKey, 'no']] as const)
+        opener.sessionStorage.setItem(key, value);
+    else opener.sessionStorage.removeItem(stayKey);
     const [key, newValue] = entries.find(([name]) => name.endsWith('.accessToken')) ?? [];
     if (key) opener.dispatchEvent(new StorageEvent('storage', { key, newValue: newValue ?? null }));
   } catch {
