@@ -40,6 +40,8 @@ test('each message has a log line with its own units, and failures only with the
     requestId: 'request-1',
     readUnits: 1,
     writeUnits: 0,
+    calls: 0,
+    rounds: 0,
     milliseconds: expect.any(Number) as number,
   };
   expect(lines).toEqual([

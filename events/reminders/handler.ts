@@ -3,13 +3,13 @@ import { askForRenewal } from '#data/lists/list-renewal.ts';
 import { checkRun } from '#data/jobs/stalled-run.ts';
 import {
   dueInvoicesPartition,
-  dueListsPartition,
   dueQuotesPartition,
   dueRunsPartition,
   dueJobsPartitionAt,
   duePartitions,
   reminderPlanKey,
 } from '#data/store/keys.ts';
+import { dueListsPartition } from '#data/store/run-keys.ts';
 import { writeLog } from '#data/store/log.ts';
 import { newSession, type Session } from '#data/store/units.ts';
 import { handleDue, type DueRow } from '../reader/due-rows.ts';

@@ -99,7 +99,7 @@ test('snapshots of former layouts, and of organizations that are being deleted, 
 test('a renewal is asked for when it is due, and again in an hour if nothing comes of it', async () => {
   const { askForRenewal } = await import('#data/lists/list-renewal.ts');
   const { handleDue } = await import('../../events/reader/due-rows.ts');
-  const { dueListsPartition } = await import('#data/store/keys.ts');
+  const { dueListsPartition } = await import('#data/store/run-keys.ts');
   const subject = subjectOf('due');
   await newContacts('due').write('first', {});
   await buildSnapshot(newSession(), subject);

@@ -114,6 +114,7 @@ test('unprocessed items are retried a limited number of times', async () => {
       },
     { step: 'initialize', name: 'undone' },
   );
-  for (const work of [() => getItems(newSession(), [key]), () => writeItems(newSession(), [], [key])])
+  const keys = [key, { ...key, sk: 'other' }];
+  for (const work of [() => getItems(newSession(), keys), () => writeItems(newSession(), [], keys)])
     await expect(work()).rejects.toEqual(new ProblemError('unavailable'));
 });

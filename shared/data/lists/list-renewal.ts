@@ -1,5 +1,6 @@
 import { ifEquals, under } from '../store/condition.ts';
-import { dueListsPartition, organizationOf, type Key } from '../store/keys.ts';
+import { organizationOf, type Key } from '../store/keys.ts';
+import { dueListsPartition } from '../store/run-keys.ts';
 import { send } from '../store/queue.ts';
 import { isConditionFailed, updateItem } from '../store/table.ts';
 import type { Session } from '../store/units.ts';

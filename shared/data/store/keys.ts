@@ -103,7 +103,10 @@ export const movedKey = (record: Key, kind: string, entryId: string): Key => ({
 });
 /** Markers of records that were merged into this one, so that a purge of this one finds them. */
 export const mergedPrefix = 'MERGED#';
-export const mergedKey = ({ pk }: Key, mergedId: string): Key => ({ pk, sk: `${mergedPrefix}${mergedId}` });
+export const mergedKey = (record: Key, mergedId: string): Key => ({
+  pk: record.pk,
+  sk: `${mergedPrefix}${mergedId}`,
+});
 /** The access of a contact or a vendor to the portal, or the invitation to it. */
 export const portalAccessKey = (record: Key): Key => ({ pk: record.pk, sk: 'PORTAL' });
 /** Index partition of an organization's accesses and requests that nobody has confirmed, by the time of the invitation. */
@@ -153,8 +156,6 @@ export const duePaymentEventsPartition = 'DUE-PAYMENT-EVENTS';
 export const dueInvoicesOf = (orgId: string): string => `ORG#${orgId}#DUE-INVOICES`;
 /** Index partition of unfinished exports, imports of archives and scans for duplicates, by the time of their next check. */
 export const dueRunsPartition = 'DUE-RUNS';
-/** Index partition of the snapshots of lists, by the time at which they are renewed. */
-export const dueListsPartition = 'DUE-LISTS';
 /** Index partitions of unfinished jobs by the time at which their progress is checked. */
 export const dueJobsPartitionAt = (index: number): string => `DUE-JOBS#${index}`;
 export const dueJobsPartition = (id: string): string => dueJobsPartitionAt(dueIndexOf(id));
