@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { Organization } from '#contract/organization.ts';
 import { firstRecordAccess } from '#contract/record-access.ts';
 import type { Context } from '#data/organization/context.ts';
@@ -11,6 +10,7 @@ import { projectionHash } from '#data/records/projection-hash.ts';
 import { creation } from '#data/records/write.ts';
 import { putItem, writeItems, type Item } from '#data/store/table.ts';
 import { newSession } from '#data/store/units.ts';
+import { derivedId } from '#data/values/derived-id.ts';
 import { callLine } from '../tests/timeline-line.ts';
 import type { Past } from './people.ts';
 
@@ -40,18 +40,13 @@ export async function addRecords(options: {
       from: done + at * together,
       part: take(inputs, together),
     }));
-    await Promise.all(parts.map(({ from, part }) => addPart(context, definition, part, from)));
+    await Promise.all(parts.map(({ from, part }) => addPart(part, from)));
     const added = parts.reduce((sum, { part }) => sum + part.length, 0);
     if (added === 0) return;
     options.tell((done += added));
   }
 
-  async function addPart(
-    context: Context,
-    definition: RecordDefinition,
-    part: readonly Past[],
-    from: number,
-  ): Promise<void> {
+  async function addPart(part: readonly Past[], from: number): Promise<void> {
     if (part.length === 0) return;
     const writes = part.map(({ createdAt, input }, at) =>
       creation(definition, { ...context, now: createdAt }, input, '', idAt(orgId, definition, from + at)),
@@ -68,16 +63,8 @@ export async function addRecords(options: {
 }
 
 /** The id of a record by its place, so that writing it again replaces it. */
-function idAt(orgId: string, { type }: RecordDefinition, place: number): string {
-  const hash = createHash('sha256').update(`${orgId} ${type.name} ${place}`).digest('hex');
-  return [
-    hash.slice(0, 8),
-    hash.slice(8, 12),
-    `8${hash.slice(13, 16)}`,
-    `8${hash.slice(17, 20)}`,
-    hash.slice(20, 32),
-  ].join('-');
-}
+const idAt = (orgId: string, { type }: RecordDefinition, place: number): string =>
+  derivedId(orgId, `${type.name} ${place}`);
 
 async function contextOf({ orgId, userId }: { orgId: string; userId: string }): Promise<Context> {
   const session = newSession();

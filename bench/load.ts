@@ -1,5 +1,5 @@
-// Fills the table of a stopped host with records: `node bench/load.ts FOLDER`. The folder contains a `LoadOrder` and, once
-// the loader was stopped, how far it came.
+// Fills the table of a stopped host with records: `node bench/load.ts ORDER`, a `LoadOrder` as JSON in the host's folder.
+// Once the loader was stopped, the folder also says how far it came.
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { startDynoxide } from 'local-aws/engines/dynamodb/engine.ts';
@@ -26,11 +26,10 @@ export type LoadOrder = {
   organizations: { id: string; records: number; tagIds: string[] }[];
 };
 
-/** The name of the file with the order. */
-const orderFile = 'load-order.json';
 const timelineLines = 5_000;
-const [folder = ''] = process.argv.slice(2);
-const order = JSON.parse(readFileSync(path.join(folder, orderFile), 'utf8')) as LoadOrder;
+const [orderFile = ''] = process.argv.slice(2);
+const folder = path.dirname(orderFile);
+const order = JSON.parse(readFileSync(orderFile, 'utf8')) as LoadOrder;
 const progressFile = path.join(folder, 'load-progress.json');
 /** Number of records that are written, by organization and type. */
 const done: Record<string, number> = existsSync(progressFile)

@@ -151,7 +151,7 @@ async function load(
   // At once, so that a stop leaves no half of it.
   writeFileSync(`${orderFile}.new`, JSON.stringify(order));
   renameSync(`${orderFile}.new`, orderFile);
-  const [ofSmall = '', ofLarge = ''] = await runLoader(work);
+  const [ofSmall = '', ofLarge = ''] = await runLoader(orderFile);
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(path.dirname(folder), { recursive: true });
   cpSync(work, folder, { recursive: true });
@@ -194,8 +194,8 @@ async function newOrder(work: string, records: number, kind: DataKind): Promise<
  * Runs the loader in a process of its own, because a process has only one table client, for one engine. Returns the ids
  * that the loader prints.
  */
-async function runLoader(folder: string): Promise<string[]> {
-  const loader = spawn(process.execPath, ['bench/load.ts', folder], {
+async function runLoader(orderFile: string): Promise<string[]> {
+  const loader = spawn(process.execPath, ['bench/load.ts', orderFile], {
     cwd: root,
     stdio: ['ignore', 'pipe', 'inherit'],
   });

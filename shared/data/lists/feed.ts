@@ -70,6 +70,23 @@ export async function readFeed(
   };
 }
 
+/** Maximum number of changed records that are read together. */
+export const changesTogether = 2_000;
+
+/** All changes since a position, in pages. The last one reaches the end of the feed. */
+export async function* feedSince(
+  session: Session,
+  orgId: string,
+  start: FeedPosition,
+): AsyncGenerator<FeedPage> {
+  for (let position = start; ;) {
+    const page = await readFeed(session, orgId, position, changesTogether);
+    yield page;
+    if (page.isWhole) return;
+    position = page.position;
+  }
+}
+
 /** The time in an item's key. */
 const timeIn = (sk: string): string => sk.split('#')[0] ?? '';
 

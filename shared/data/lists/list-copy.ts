@@ -10,7 +10,7 @@ import { indexName, listPartition } from '../store/keys.ts';
 import { writeLog } from '../store/log.ts';
 import { getItems, query } from '../store/table.ts';
 import type { Session } from '../store/units.ts';
-import { positionAt, readFeed, type FeedPosition } from './feed.ts';
+import { changesTogether, feedSince, positionAt, readFeed, type FeedPosition } from './feed.ts';
 import { ListDatabase } from './list-database.ts';
 import { listAttributes, listRecordOf, type ListItem } from './list-record.ts';
 import type { ListSubject } from './list-subject.ts';
@@ -64,7 +64,7 @@ export async function catchUp(
   { recordsMax, ageMaxMs, until }: Bounds,
 ): Promise<string> {
   for (let count = 0; ;) {
-    const page = await readFeed(session, subject.orgId, copy.position, Math.min(recordsMax, recordsTogether));
+    const page = await readFeed(session, subject.orgId, copy.position, Math.min(recordsMax, changesTogether));
     const ids = page.entries.flatMap(({ type, id }) => (type === subject.definition.type.name ? [id] : []));
     await refresh(session, subject, copy.database, ids);
     copy.position = page.position;
@@ -83,16 +83,10 @@ export async function changedSince(
   start: FeedPosition,
 ): Promise<Set<string>> {
   const ids = new Set<string>();
-  for (let position = start; ;) {
-    const page = await readFeed(session, orgId, position, recordsTogether);
-    for (const { type, id } of page.entries) if (type === definition.type.name) ids.add(id);
-    if (page.isWhole) return ids;
-    position = page.position;
-  }
+  for await (const { entries } of feedSince(session, orgId, start))
+    for (const { type, id } of entries) if (type === definition.type.name) ids.add(id);
+  return ids;
 }
-
-/** Number of records that are read and written together. */
-const recordsTogether = 2_000;
 
 /**
  * Replaces records in the database with their current state in the table, and removes those that no longer exist,

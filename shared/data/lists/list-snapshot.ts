@@ -9,7 +9,7 @@ import { listSnapshotKey, listSnapshotPartition } from '../store/keys.ts';
 import { errorNameOf, writeLog } from '../store/log.ts';
 import { deleteItem, getItem, isConditionFailed, putItem, queryAll } from '../store/table.ts';
 import type { Session } from '../store/units.ts';
-import { isTooOld, positionAt, readFeed } from './feed.ts';
+import { feedSince, isTooOld, positionAt } from './feed.ts';
 import { columnsIn, layoutOf, type ListCopy } from './list-copy.ts';
 import { ListDatabase, type ListPart } from './list-database.ts';
 import { deriveList } from './list-derivation.ts';
@@ -209,14 +209,13 @@ async function endUnlessChanged(
   { orgId, definition }: ListSubject,
   through: string,
 ): Promise<string | undefined> {
-  for (let position = positionAt(through); ;) {
-    const page = await readFeed(session, orgId, position, changesTogether);
-    if (page.entries.some(({ type }) => type === definition.type.name)) return undefined;
-    if (page.isWhole) return page.position.through;
-    position = page.position;
+  let end = through;
+  for await (const { entries, position } of feedSince(session, orgId, positionAt(through))) {
+    if (entries.some(({ type }) => type === definition.type.name)) return undefined;
+    end = position.through;
   }
+  return end;
 }
-const changesTogether = 2_000;
 
 /**
  * Lets a list's snapshots of other layouts than `layout`, or all of them, wait for no renewal: they are no longer used, or
