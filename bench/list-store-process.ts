@@ -2,14 +2,13 @@
 // the parent process. The environment contains the table, the bucket and the function's memory.
 import { columnsOf } from '#contract/lists/column.ts';
 import { contact } from '#contract/records/contact.ts';
-import { leaseBuild, publish } from '#data/lists/list-snapshot.ts';
-import { layoutOf } from '#data/lists/list-copy.ts';
+import { leaseBuild, publish } from '#data/copies/copy-snapshot.ts';
 import { ListDatabase } from '#data/lists/list-database.ts';
 import { listRecordOf } from '#data/lists/list-record.ts';
-import { askList } from '#data/lists/list-store.ts';
+import { askList, listSource } from '#data/lists/list-source.ts';
 import type { ListSubject } from '#data/lists/list-subject.ts';
 import { predicateOf } from '#data/lists/predicate.ts';
-import { positionAt } from '#data/lists/feed.ts';
+import { positionAt } from '#data/copies/feed.ts';
 import { contactRecords } from '#data/records/contact.ts';
 import { recordItem } from '#data/records/stored.ts';
 import { creation } from '#data/records/write.ts';
@@ -72,11 +71,11 @@ async function build(orgIds: readonly string[], records: number): Promise<FromSt
   const database = ListDatabase.create([...columns.values()]);
   database.put(generated(records));
   for (const orgId of orgIds) {
-    const subject = subjectOf(orgId);
-    const lease = await leaseBuild(newSession(), subject, 0);
+    const source = listSource(subjectOf(orgId));
+    const lease = await leaseBuild(newSession(), source, 0);
     const position = positionAt(new Date().toISOString());
-    const copy = { database, position, layout: layoutOf(subject), changes: 0 };
-    if (!lease || !(await publish(newSession(), subject, lease, copy))) throw new Error('no snapshot');
+    const copy = { database, position, layout: source.layout, changes: 0 };
+    if (!lease || !(await publish(newSession(), source, lease, copy))) throw new Error('no snapshot');
   }
   const total = database.count();
   database.close();

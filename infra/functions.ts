@@ -22,9 +22,6 @@ const everyResource: readonly Variable[] = [
 ];
 /** Additional variables of a resource's function. */
 const furtherVariables: Record<string, readonly Variable[]> = {
-  lists: ['SNAPSHOTS_URL', 'LISTS_QUEUE_URL'],
-  imports: ['SNAPSHOTS_URL', 'LISTS_QUEUE_URL'],
-  organizations: ['SNAPSHOTS_URL', 'LISTS_QUEUE_URL'],
   me: ['SERVER_CLIENT_ID', 'ACCESS_TOKEN_MINUTES'],
   account: ['SERVER_CLIENT_ID'],
   'second-factor': ['SERVER_CLIENT_ID'],
@@ -36,18 +33,13 @@ const furtherVariables: Record<string, readonly Variable[]> = {
   // Links to documents and checkouts lead to the site.
   invoices: ['SITE_URL', 'STRIPE_URL'],
   quotes: ['SITE_URL'],
-  portal: ['SITE_URL', 'SNAPSHOTS_URL', 'LISTS_QUEUE_URL'],
+  portal: ['SITE_URL'],
   payments: ['STRIPE_URL'],
 };
-/** Lists are kept in memory, PDFs take time to lay out, and a function has one vCPU with this much of it. */
-const memoryMb: Record<string, number> = {
-  lists: 1769,
-  organizations: 1769,
-  imports: 1769,
-  portal: 1769,
-  documents: 1769,
-  'public-documents': 1769,
-};
+/** A function has one vCPU with this much memory. Those that ask copies of lists keep them in it. */
+const oneCpuMb = 1769;
+/** PDFs take time to lay out. */
+const layingOut = ['documents', 'public-documents'];
 /** The functions that anybody can call have reserved concurrency, so that they can’t use up that of other functions. */
 const reservedConcurrency: Record<string, number> = {
   crashes: 5,
@@ -63,16 +55,18 @@ function resourceFunction({ name, routes }: RoutedResource): FunctionDeclaration
   const rights = [...(type ? recordRights(type) : []), ...(resourceRights[name] ?? [])];
   if (rights.length === 0)
     throw new Error(`The resource "${name}" has no permissions. Add them in infra/resource-rights.ts.`);
+  const asksCopies = rights.some(({ on }) => on === 'listsQueue');
   return {
     name,
     ...entryOf(name, type),
-    memoryMb: memoryMb[name] ?? 1024,
+    memoryMb: asksCopies || layingOut.includes(name) ? oneCpuMb : 1024,
     timeoutSeconds: limits.requestSeconds,
     rights: [...rights, readKeys],
     ...(deniedPartitions[name] && { deniedPartitions: deniedPartitions[name] }),
     variables: [
       ...everyResource,
       ...(furtherVariables[name] ?? []),
+      ...(asksCopies ? (['SNAPSHOTS_URL', 'LISTS_QUEUE_URL'] as const) : []),
       ...(rights.some(({ on }) => ['files', 'pictures', 'imports', 'exports', 'duplicates'].includes(on))
         ? (['FILES_BUCKET', 'FILES_URL'] as const)
         : []),

@@ -1,4 +1,5 @@
 import type { FunctionDeclaration } from './function-declaration.ts';
+import { askLists } from './resource-rights.ts';
 import { indexes, readKeys, table } from './table-rights.ts';
 
 /**
@@ -30,9 +31,12 @@ export const removingFunctions: readonly FunctionDeclaration[] = [
   {
     name: 'erasures',
     entry: 'events/erasures/handler.ts',
-    memoryMb: 1024,
+    // It counts who has the same name in a copy for search.
+    memoryMb: 1769,
     timeoutSeconds: 600,
     rights: [
+      indexes,
+      ...askLists,
       table(
         'BatchGetItem',
         'BatchWriteItem',
@@ -54,7 +58,14 @@ export const removingFunctions: readonly FunctionDeclaration[] = [
       { on: 'listSnapshots', actions: ['s3:DeleteObjectVersion'] },
       readKeys,
     ],
-    variables: ['TABLE_NAME', 'FILES_URL', 'SNAPSHOTS_URL', 'SEALING_SECRET_ARN', 'SETTLE_SECONDS'],
+    variables: [
+      'TABLE_NAME',
+      'FILES_URL',
+      'SNAPSHOTS_URL',
+      'LISTS_QUEUE_URL',
+      'SEALING_SECRET_ARN',
+      'SETTLE_SECONDS',
+    ],
     source: { kind: 'schedule', expression: 'rate(1 minute)' },
   },
 ];

@@ -199,6 +199,9 @@ export const resourceRights: Record<string, readonly Right[]> = {
     table('ConditionCheckItem', 'DeleteItem', 'PutItem', 'Query'),
     // A presigned URL has the permissions of its signer.
     { on: 'files', actions: ['s3:GetObject'] },
+    // It counts who has the same name.
+    indexes,
+    ...askLists,
   ],
   lists: [pipeline, indexes, table('Query'), ...askLists],
   'api-keys': [pipeline, table('DeleteItem', 'PutItem', 'Query')],
@@ -218,7 +221,7 @@ export const resourceRights: Record<string, readonly Right[]> = {
   'public-payments': [table('BatchGetItem', 'GetItem', 'PutItem', 'UpdateItem')],
   // As above. It only counts the reports of an address.
   crashes: [table('UpdateItem')],
-  search: [pipeline, table('Query')],
+  search: [pipeline, indexes, table('Query'), ...askLists],
   dashboard: [pipeline, indexes, table('Query')],
   analytics: [pipeline, { on: 'sumIndex', actions: ['dynamodb:Query'] }, table('Query')],
   usage: [pipeline, table('Query')],

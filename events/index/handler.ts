@@ -32,7 +32,7 @@ interface Entry {
 }
 
 /**
- * Keeps search terms, counters, timelines, and the values that lists show beside records in sync with records, and
+ * Keeps lookup terms, counters, timelines, and the values that lists show beside records in sync with records, and
  * deletes the private views of former members. A record
  * that cannot be projected doesn't block its batch: its id goes to the poison queue, and events/reprojection projects
  * its current state later. Temporary failures (throttles, conflicts, unavailable services) are retried by the stream.

@@ -1,5 +1,5 @@
 import { checkProgress } from '#data/jobs/stalled.ts';
-import { askForRenewal } from '#data/lists/list-renewal.ts';
+import { askForRenewal } from '#data/copies/copy-renewal.ts';
 import { checkRun } from '#data/jobs/stalled-run.ts';
 import {
   dueInvoicesPartition,

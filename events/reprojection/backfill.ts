@@ -2,7 +2,7 @@ import { itemName } from '#data/store/item-name.ts';
 import { organizationOf, projectionKey, type Key } from '#data/store/keys.ts';
 import { writeLog } from '#data/store/log.ts';
 import type { RecordDefinition } from '#data/records/definition.ts';
-import { readStates, searchTermKeys, type RecordName } from '#data/projection/state.ts';
+import { readStates, lookupKeys, type RecordName } from '#data/projection/state.ts';
 import type { ProjectionProgress } from '#data/records/backfilled.ts';
 import { activityLists, projectionHash } from '#data/records/projection-hash.ts';
 import { reindex } from '#data/projection/reindex.ts';
@@ -18,7 +18,7 @@ const checkAfterSeconds = 15 * 60;
 /**
  * Reprojects all records of a type if its projection changed or no progress is stored, and once more after
  * `checkAfterSeconds`. Continues in the next run if the time `until` is reached. Until the backfill is done, old rows
- * and search terms remain in use.
+ * and lookup terms remain in use.
  */
 export async function backfill(session: Session, definition: RecordDefinition, until: number): Promise<void> {
   const key = projectionKey(definition.type.name);
@@ -65,8 +65,8 @@ function nextProgress(
 }
 
 /**
- * Reprojects the records of a page, including removed ones that still have a projection state, and deletes stray search
- * terms.
+ * Reprojects the records of a page, including removed ones that still have a projection state, and deletes stray
+ * lookup terms.
  */
 async function backfillPage(
   session: Session,
@@ -78,7 +78,7 @@ async function backfillPage(
     name: { definition, orgId: organizationOf(pk), id },
     found: [] as Key[],
   }));
-  const strays = await straySearchTerms(
+  const strays = await strayLookups(
     session,
     definition,
     items.filter(({ kind }) => kind === 'word'),
@@ -89,8 +89,8 @@ async function backfillPage(
   });
 }
 
-/** Search terms that their record's projection state doesn't list, left by an abandoned batch or a restored table. */
-async function straySearchTerms(
+/** Lookup terms that their record's projection state doesn't list, left by an abandoned batch or a restored table. */
+async function strayLookups(
   session: Session,
   definition: RecordDefinition,
   words: readonly ScannedItem[],
@@ -109,7 +109,7 @@ async function straySearchTerms(
   );
   return groups.flatMap(({ name, found }, index) => {
     const state = states[index];
-    const known = new Set(state && searchTermKeys(name, state).map(itemName));
+    const known = new Set(state && lookupKeys(name, state).map(itemName));
     const unknown = found.filter((key) => !known.has(itemName(key)));
     return unknown.length > 0 ? [{ name, found: unknown }] : [];
   });

@@ -8,8 +8,8 @@ import { contactRecords } from '#data/records/contact.ts';
 import { customerRecords } from '#data/records/customer.ts';
 import { keyOf, type AnyRecord, type RecordDefinition } from '#data/records/definition.ts';
 import { leadRecords } from '#data/records/lead.ts';
-import { isVisible, loadRecord, readOwners, recordAttributes, recordsOf } from '#data/records/read.ts';
-import { findSearchTerms } from '#data/records/search.ts';
+import { lookUp, termsOf } from '#data/records/look-up.ts';
+import { isVisible, loadRecord, readReach, recordAttributes } from '#data/records/read.ts';
 import { recordFrom, type RecordItem } from '#data/records/stored.ts';
 import { getItems } from '#data/store/table.ts';
 
@@ -18,6 +18,8 @@ type Matches = OutputOf<Operation>;
 
 /** Maximum number of matches of each type. */
 const matchesMax = 10;
+/** Maximum number of records to read and compare. */
+const comparedMax = 100;
 
 /**
  * Existing customers and contacts that may be the same person or company as the lead, because they have the lead's
@@ -45,17 +47,15 @@ const toMatch =
     ...(typeof record[detail] === 'string' ? { detail: record[detail] } : {}),
   });
 
-/** Search terms match prefixes, so results are narrowed to the exact e-mail address or phone number. */
+/** Lookups find beginnings, so results are narrowed to the exact e-mail address or phone number. */
 async function matching(context: Context, definition: RecordDefinition, lead: Lead): Promise<AnyRecord[]> {
-  const owners = readOwners(definition, context);
+  const reach = readReach(definition, context);
   const numbers = (lead.phones ?? []).map(({ number }) => number);
-  const terms = [...(lead.email ? [lead.email] : []), ...numbers];
-  const types = [definition.type.name];
-  const found = await Promise.all(terms.map((text) => findSearchTerms(context, owners, text, types)));
-  const ids = [...new Set(found.flatMap(({ items }) => items.map((hit) => hit.id)))].slice(0, 100);
+  const terms = [...(lead.email ? [lead.email] : []), ...numbers].flatMap(termsOf);
+  const found = await lookUp(context, terms, [definition.type.name]);
   const items = await getItems<RecordItem>(
     context,
-    ids.map((id) => keyOf(definition, context.orgId, id)),
+    found.slice(0, comparedMax).map(({ id }) => keyOf(definition, context.orgId, id)),
     recordAttributes,
   );
   const isSame = (record: AnyRecord): boolean => {
@@ -66,6 +66,6 @@ async function matching(context: Context, definition: RecordDefinition, lead: Le
   };
   return items
     .flatMap((item) => (item ? [recordFrom(definition, item)] : []))
-    .filter((record) => !record.deletedAt && isVisible(record, recordsOf(owners)) && isSame(record))
+    .filter((record) => !record.deletedAt && isVisible(record, reach) && isSame(record))
     .slice(0, matchesMax);
 }

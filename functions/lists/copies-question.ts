@@ -1,6 +1,6 @@
 import type { Column } from '#contract/lists/column.ts';
 import type { CopiesAnswer, CopiesQuestion } from '#contract/lists/copies-question.ts';
-import { databaseImages, imagesInMemory } from '#data/lists/database-images.ts';
+import { databaseImages, imagesInMemory } from '#data/copies/database-images.ts';
 import { ListDatabase } from '#data/lists/list-database.ts';
 
 export const isCopiesQuestion = (event: object): event is CopiesQuestion =>

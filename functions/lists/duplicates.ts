@@ -6,7 +6,7 @@ import { cluesOf, estimateMin, type Clue } from '#data/duplicates/clues.ts';
 import { likelyDuplicate, possibleDuplicate, scoreOf } from '#data/duplicates/score.ts';
 import { comparedValues, shownReasons } from '#data/duplicates/shown.ts';
 import { subjectOf, type Subject } from '#data/duplicates/subject.ts';
-import { askList } from '#data/lists/list-store.ts';
+import { askList } from '#data/lists/list-source.ts';
 import { listSubject, reachIn, readableIn, type ListSubject } from '#data/lists/list-subject.ts';
 import type { Context } from '#data/organization/context.ts';
 import type { AnyRecord, RecordDefinition } from '#data/records/definition.ts';

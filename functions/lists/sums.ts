@@ -1,5 +1,6 @@
 import type { Filter } from '#contract/lists/filter-tree.ts';
-import { askList, type Dated } from '#data/lists/list-store.ts';
+import { askList } from '#data/lists/list-source.ts';
+import type { Dated } from '#data/copies/copy-store.ts';
 import { listSubject } from '#data/lists/list-subject.ts';
 import { predicateIn, selected } from '#data/lists/selected.ts';
 import type { Context } from '#data/organization/context.ts';

@@ -2,7 +2,8 @@ import type { Column } from '#contract/lists/column.ts';
 import type { OutputOf } from '#contract/operation.ts';
 import type { tagUses } from '#contract/tag.ts';
 import type { ListDatabase } from '#data/lists/list-database.ts';
-import { askList, listDeadline } from '#data/lists/list-store.ts';
+import { askList } from '#data/lists/list-source.ts';
+import { copyDeadline } from '#data/copies/copy-store.ts';
 import { listSubject, reachIn } from '#data/lists/list-subject.ts';
 import { readMergedTags, readTagIds } from '#data/organization/tag-ids.ts';
 import type { Context } from '#data/organization/context.ts';
@@ -14,7 +15,7 @@ type Uses = OutputOf<typeof tagUses>;
 
 /** The number of records with each tag that the caller can see, by record type. */
 export async function usesOfTags(context: Context): Promise<Uses> {
-  const until = listDeadline(context);
+  const until = copyDeadline(context);
   const tagged = Object.values(recordDefinitions).filter(
     (definition) => 'tagIds' in definition.type.fields && readScope(definition, context) !== undefined,
   );

@@ -5,7 +5,8 @@ import type { UniqueEmails } from '#contract/unique-emails.ts';
 import { uniqueEmailsJob } from '#data/jobs/start.ts';
 import type { ListDatabase } from '#data/lists/list-database.ts';
 import type { RepeatedValues } from '#data/lists/repeated-values.ts';
-import { askList, listDeadline } from '#data/lists/list-store.ts';
+import { askList } from '#data/lists/list-source.ts';
+import { copyDeadline } from '#data/copies/copy-store.ts';
 import { listSubject, reachIn } from '#data/lists/list-subject.ts';
 import type { Context } from '#data/organization/context.ts';
 import { recordDefinitions } from '#data/records/definitions.ts';
@@ -52,7 +53,7 @@ const withEach = <T>(names: readonly RecordTypeName[], value: T): Partial<Record
   Object.fromEntries(names.map((name) => [name, value]));
 
 async function refuseShared(context: Context, names: readonly RecordTypeName[]): Promise<void> {
-  const until = listDeadline(context);
+  const until = copyDeadline(context);
   const errors: FieldFault[] = [];
   let addresses = 0;
   // One list after the other, because each is opened in memory.

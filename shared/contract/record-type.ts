@@ -169,7 +169,7 @@ export interface RecordTypeOptions<
   actionsAlong?: number;
   /**
    * Projection version of a type without a definition of its own. Increase it when a change to this declaration affects
-   * search terms or sort keys, so that a deployment reprojects.
+   * lookup terms or sort keys, so that a deployment reprojects.
    */
   projection?: number;
 }

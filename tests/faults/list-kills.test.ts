@@ -3,8 +3,7 @@ import { zstdCompressSync } from 'node:zlib';
 import { BatchWriteCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { expect, test, vi } from 'vitest';
 import type { CustomField } from '#contract/custom-field.ts';
-import type { ListCopy } from '#data/lists/list-copy.ts';
-import type { ListPart } from '#data/lists/list-database.ts';
+import type { CopyPart } from '#data/copies/copy-source.ts';
 import type { ListSubject } from '#data/lists/list-subject.ts';
 import type { AnyRecord } from '#data/records/definition.ts';
 import { count, seed } from '../counts.ts';
@@ -14,6 +13,7 @@ import {
   buildSnapshot,
   catchUp,
   getObject,
+  listSource,
   newContacts,
   newSession,
   now,
@@ -31,7 +31,7 @@ import { watchCalls, watchFetch, workAs } from './workers.ts';
 vi.setConfig({ testTimeout: 3_600_000 });
 
 const { client } = await import('#data/sdk/client.ts');
-const { copyOfTable } = await import('#data/lists/list-copy.ts');
+const { copyOfTable } = await import('#data/copies/copy.ts');
 watchCalls(client);
 watchFetch();
 
@@ -46,7 +46,7 @@ const past = '2026-01-01T00:00:00.000Z';
 /** The ids that an instance with nothing in memory answers, sorted by a custom field. */
 async function coldAnswer(subject: ListSubject): Promise<{ ids: string[]; fromSnapshot: boolean }> {
   const snapshot = (await openSnapshot(newSession(), subject))?.copy;
-  const copy: ListCopy | undefined = snapshot ?? (await copyOfTable(newSession(), subject, 1_000));
+  const copy = snapshot ?? (await copyOfTable(newSession(), listSource(subject), 1_000));
   if (!copy) throw new Error('the list is too large');
   await catchUp(newSession(), subject, copy, { recordsMax: 1_000, ageMaxMs: 0, until: Date.now() + 60_000 });
   const column = subject.columns.get('custom.size')!;
@@ -119,7 +119,7 @@ async function restore({ items, records }: Moment): Promise<void> {
 /** Replaces the objects that the next answer is read from. */
 async function changeObjects(
   subject: ListSubject,
-  part: ListPart,
+  part: CopyPart,
   change: (bytes: Buffer) => Buffer | undefined,
 ): Promise<void> {
   for (const { object } of await readPointers(newSession(), subject)) {
@@ -131,7 +131,7 @@ async function changeObjects(
   }
 }
 
-const anyPart = (): ListPart => random.oneOf(['columns', 'bodies'] as const);
+const anyPart = (): CopyPart => random.oneOf(['columns', 'bodies'] as const);
 
 const damages: Record<string, (subject: ListSubject) => Promise<void>> = {
   'a missing object': (subject) => changeObjects(subject, anyPart(), () => undefined),

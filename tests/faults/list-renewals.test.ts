@@ -91,13 +91,13 @@ test('snapshots of former layouts, and of organizations that are being deleted, 
   expect(await waiting()).toHaveLength(2);
   await renewOrBuild(newSession(), subject);
   expect(await waiting()).toEqual([layoutOf(subject)]);
-  await stopRenewals(newSession(), 'layouts', 'contact');
+  await stopRenewals(newSession(), { orgId: 'layouts', name: 'contact' });
   expect(await waiting()).toEqual([]);
   expect(await idsInSnapshot(subject)).toEqual(['first']);
 });
 
 test('a renewal is asked for when it is due, and again in an hour if nothing comes of it', async () => {
-  const { askForRenewal } = await import('#data/lists/list-renewal.ts');
+  const { askForRenewal } = await import('#data/copies/copy-renewal.ts');
   const { handleDue } = await import('../../events/reader/due-rows.ts');
   const { dueListsPartition } = await import('#data/store/run-keys.ts');
   const subject = subjectOf('due');

@@ -4,9 +4,12 @@ import type { CustomField } from '#contract/custom-field.ts';
 import { columnsOf } from '#contract/lists/column.ts';
 import type { Organization } from '#contract/organization.ts';
 import { contact } from '#contract/records/contact.ts';
+import type { Lease } from '#data/copies/copy-snapshot.ts';
+import type { Copy } from '#data/copies/copy.ts';
 import type { ListDatabase } from '#data/lists/list-database.ts';
 import type { ListSubject } from '#data/lists/list-subject.ts';
 import type { AnyRecord } from '#data/records/definition.ts';
+import type { Session } from '#data/store/units.ts';
 import { startBucket } from './bucket-under-test.ts';
 import { startTable } from './table-under-test.ts';
 
@@ -19,13 +22,14 @@ export const { contactRecords } = await import('#data/records/contact.ts');
 export const { recordItem } = await import('#data/records/stored.ts');
 export const { newSession } = await import('#data/store/units.ts');
 export const { getObject, putObject } = await import('#data/files/object-store.ts');
-export const { buildSnapshot, renewOrBuild } = await import('#data/lists/list-build.ts');
-export const { catchUp, layoutOf } = await import('#data/lists/list-copy.ts');
-export const { leaseBuild, openSnapshot, publish, readPointers, releaseBuild, stopRenewals } =
-  await import('#data/lists/list-snapshot.ts');
-export const { readFeed } = await import('#data/lists/feed.ts');
+const builds = await import('#data/copies/copy-build.ts');
+const snapshots = await import('#data/copies/copy-snapshot.ts');
+const copies = await import('#data/copies/copy.ts');
+export const { layoutOf, listSource } = await import('#data/lists/list-source.ts');
+export const { releaseBuild, stopRenewals } = snapshots;
+export const { readFeed } = await import('#data/copies/feed.ts');
 export const { appendToFeed } = await import('#data/store/list-feed.ts');
-export const { askList } = await import('#data/lists/list-store.ts');
+export const { askList } = await import('#data/lists/list-source.ts');
 export const { matches } = await import('#data/lists/matches.ts');
 export const { predicateOf } = await import('#data/lists/predicate.ts');
 afterAll(async () => {
@@ -88,6 +92,26 @@ export const subjectOf = (orgId: string, fields: readonly CustomField[] = []): L
   shownCustom: new Set(),
   settings,
 });
+
+// What copies do with a source, for the source of a list.
+export const buildSnapshot = (session: Session, subject: ListSubject) =>
+  builds.buildSnapshot(session, listSource(subject));
+export const renewOrBuild = (session: Session, subject: ListSubject) =>
+  builds.renewOrBuild(session, listSource(subject));
+export const openSnapshot = (session: Session, subject: ListSubject, options?: { withBodies?: boolean }) =>
+  snapshots.openSnapshot(session, listSource(subject), options);
+export const readPointers = (session: Session, subject: ListSubject) =>
+  snapshots.readPointers(session, listSource(subject));
+export const leaseBuild = (session: Session, subject: ListSubject, pauseMs: number) =>
+  snapshots.leaseBuild(session, listSource(subject), pauseMs);
+export const publish = (session: Session, subject: ListSubject, lease: Lease, copy: Copy<ListDatabase>) =>
+  snapshots.publish(session, listSource(subject), lease, copy);
+export const catchUp = (
+  session: Session,
+  subject: ListSubject,
+  copy: Copy<ListDatabase>,
+  bounds: Parameters<typeof copies.catchUp>[3],
+) => copies.catchUp(session, listSource(subject), copy, bounds);
 
 /** The number of all contacts of an organization, as the list store answers it. */
 export async function totalIn(orgId: string, until?: number): Promise<number> {

@@ -2,13 +2,14 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import type { RecordTypeName } from '#contract/record-types.ts';
-import { customSearchTerms, slotsOf } from '#data/custom-fields/slots.ts';
+import { customSearched, slotsOf } from '#data/custom-fields/slots.ts';
 import type { OrganizationSettings } from '#data/organization/settings.ts';
 import { defaultLists } from '#data/organization/presets/default-lists.ts';
 import { countsOf } from '#data/records/counters.ts';
 import type { AnyRecord, RecordDefinition } from '#data/records/definition.ts';
 import { recordDefinitions } from '#data/records/definitions.ts';
 import { recordItem } from '#data/records/stored.ts';
+import { lookupTermsOf, searchWordsOf } from '#data/values/searched.ts';
 import { head, samples } from './projection-samples.ts';
 
 const settings = {
@@ -30,11 +31,11 @@ function resultsOf(definition: RecordDefinition, sample: Record<string, unknown>
   const sampleRecord = { ...head, ...sample } as AnyRecord;
   const record = { ...sampleRecord, ...definition.derive(sampleRecord, settings) };
   const { row, ...item } = recordItem(definition, 'o', record, settings);
+  const custom = customSearched(slotsOf(settings, definition.type.name), record.custom);
+  const searched = [definition.searched(record), custom];
   return {
-    words: [
-      ...definition.searchTerms(record),
-      ...customSearchTerms(slotsOf(settings, definition.type.name), record.custom),
-    ],
+    words: searched.flatMap(searchWordsOf),
+    lookups: searched.flatMap(lookupTermsOf),
     detail: definition.searchDetail(record),
     counts: countsOf(definition, record, settings.timeZone),
     ...(definition.type.name === 'lead' ? { tallies: definition.counting?.tallies?.(record, settings) } : {}),

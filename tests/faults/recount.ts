@@ -3,18 +3,19 @@ import type { Organization } from '#contract/organization.ts';
 import type { AnyRecord, RecordDefinition } from '#data/records/definition.ts';
 import { contactRecords } from '#data/records/contact.ts';
 import { recordFrom } from '#data/records/stored.ts';
+import { lookupTermsOf } from '#data/values/searched.ts';
 
 /** A table item of any kind. */
 export type Item = Record<string, any> & { pk: string; sk: string };
 
-/** A projection, expected or stored: counts by counter and attribute, and search terms by key. */
+/** A projection, expected or stored: counts by counter and attribute, and lookup terms by key. */
 export interface Projection {
   counts: Map<string, number>;
-  searchTerms: Map<string, string>;
+  lookups: Map<string, string>;
 }
 
 /**
- * Recounts search terms and counters from the records with plain code that shares only the definition of the records
+ * Recounts lookup terms and counters from the records with plain code that shares only the definition of the records
  * with the projection. Returns the differences from the table.
  */
 export function recountDifferences(
@@ -25,12 +26,12 @@ export function recountDifferences(
   const stored = storedProjection(items, definition);
   return [
     ...unequal('count', expected.counts, stored.counts),
-    ...unequal('word', expected.searchTerms, stored.searchTerms),
+    ...unequal('word', expected.lookups, stored.lookups),
   ];
 }
 
 function recounted(items: readonly Item[], definition: RecordDefinition): Projection {
-  const projection: Projection = { counts: new Map(), searchTerms: new Map() };
+  const projection: Projection = { counts: new Map(), lookups: new Map() };
   const zones = new Map<string, string>();
   const organizations = new Map<string, Organization>();
   for (const item of items) {
@@ -47,7 +48,7 @@ function recounted(items: readonly Item[], definition: RecordDefinition): Projec
     countRecord(projection.counts, definition, item.org, record, zones.get(item.org) ?? 'UTC');
     const organization = organizations.get(item.org);
     if (item.type === 'deal' && organization) sumDeal(projection.counts, organization, record as never);
-    expectSearchTerms(projection.searchTerms, definition, item.org, record);
+    expectLookups(projection.lookups, definition, item.org, record);
   }
   return projection;
 }
@@ -110,34 +111,21 @@ function sumDeal(counts: Map<string, number>, organization: Organization, deal: 
   }
 }
 
-function expectSearchTerms(
-  searchTerms: Map<string, string>,
+function expectLookups(
+  lookups: Map<string, string>,
   definition: RecordDefinition,
   org: string,
   record: AnyRecord,
 ): void {
-  const all = definition.searchTerms(record);
-  const texts = all.filter((word) => !/^[+=]/.test(word));
-  const shown = JSON.stringify([
-    record[definition.type.title],
-    definition.searchDetail(record),
-    ` ${[...new Set(texts.join(' ').split(' '))].join(' ')}`.slice(0, 500),
-  ]);
-  for (const owner of ['', ...(record.ownerId ? [String(record.ownerId)] : [])]) {
-    for (const word of all) {
-      // Identifiers have terms for the organization only.
-      if (owner !== '' && word.startsWith('=')) continue;
-      const beginning = [...word].slice(0, /^[+=]/.test(word) ? 3 : 2).join('');
-      searchTerms.set(
-        `ORG#${org}#W#${owner}#${beginning} ${word}#${definition.type.name}#${record.id}`,
-        shown,
-      );
-    }
+  for (const term of lookupTermsOf(definition.searched(record))) {
+    const beginning = [...term].slice(0, /^[+=]/.test(term) ? 3 : 2).join('');
+    const { name } = definition.type;
+    lookups.set(`ORG#${org}#W##${beginning} ${term}#${name}#${record.id}`, `${name} ${record.id}`);
   }
 }
 
 function storedProjection(items: readonly Item[], { type }: RecordDefinition): Projection {
-  const projection: Projection = { counts: new Map(), searchTerms: new Map() };
+  const projection: Projection = { counts: new Map(), lookups: new Map() };
   for (const { pk, sk, ...rest } of items) {
     // Analytics are compared in `analytics-recount.ts`.
     const isOfAnalytics = /^(facts|ranked|sold)#/.test(sk);
@@ -155,7 +143,7 @@ function storedProjection(items: readonly Item[], { type }: RecordDefinition): P
       }
     }
     if (rest.kind === 'word' && rest.type === type.name)
-      projection.searchTerms.set(`${pk} ${sk}`, JSON.stringify([rest.title, rest.detail, rest.text]));
+      projection.lookups.set(`${pk} ${sk}`, `${String(rest.type)} ${String(rest.id)}`);
   }
   return projection;
 }

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, inject, test } from 'vitest';
 import { keyPermissionNames } from '#contract/permission.ts';
-import { searchTermKey } from '#data/store/keys.ts';
+import { lookupKey } from '#data/store/keys.ts';
 import { bodyOf, type Call } from '../caller.ts';
 import { connectHost } from '../host.ts';
 import {
@@ -283,14 +283,14 @@ test('a handover takes effect on the next request for both members', async () =>
   expect([await finds(employee), await finds(colleague)]).toEqual([0, 1]);
 });
 
-test('a search term that lags behind a handover adds no row to a list', async () => {
+test('a lookup term that lags behind a handover adds no row to a list', async () => {
   const { owner, path } = organization;
   const firstName = unique('Lagging');
   const body = { firstName, ownerId: colleague.userId };
   const { id } = await bodyOf(201, owner.call('POST', `${path}/contacts`, { body }));
   await host.settled(organization);
-  const key = searchTermKey(organization.id, employee.userId, firstName.toLowerCase(), 'contact', id);
-  await openTable(host).put({ ...key, kind: 'word', type: 'contact', id, title: '', text: '' });
+  const key = lookupKey(organization.id, firstName.toLowerCase(), 'contact', id, employee.userId);
+  await openTable(host).put({ ...key, kind: 'word', type: 'contact', id });
   const list = await bodyOf(200, employee.call('GET', `${path}/contacts`, { query: { q: firstName } }));
   expect(list).toMatchObject({ items: [], total: 0 });
 });

@@ -95,6 +95,7 @@ export const issue = recordType('issue', {
   hasAnswers: true,
   isMergeable: true,
   title: 'subject',
+  projection: 2,
   row: [
     'code',
     'subject',

@@ -58,6 +58,7 @@ export const order = recordType('order', {
     externalId: externalId(),
   },
   title: 'code',
+  projection: 2,
   row: [
     'code',
     'statusId',

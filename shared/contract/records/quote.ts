@@ -73,7 +73,7 @@ export const quote = recordType('quote', {
     externalId: externalId(),
   },
   title: 'code',
-  projection: 2,
+  projection: 3,
   row: [
     'code',
     'statusId',

@@ -3,9 +3,9 @@ import type { Context } from '../organization/context.ts';
 import { keyOf } from '../records/definition.ts';
 import { dueMinorOf, invoiceRecords } from '../records/invoice.ts';
 import { isVisible, readReach, recordAttributes } from '../records/read.ts';
-import type { SearchTermItem } from '../records/search.ts';
+import type { LookupItem } from '../records/look-up.ts';
 import { recordFrom, type RecordItem } from '../records/stored.ts';
-import { searchTermPartition } from '../store/keys.ts';
+import { lookupPartition } from '../store/keys.ts';
 import { getItems, query } from '../store/table.ts';
 import { fold, identifierTerm } from '../values/search-terms.ts';
 
@@ -17,7 +17,7 @@ const numberWordsMax = 3;
 const candidatesMax = 24;
 const shortestNumber = 3;
 
-/** The parts of a reference that can be the number of an invoice, written as search terms of identifiers. */
+/** The parts of a reference that can be the number of an invoice, written as lookup terms of identifiers. */
 export function numbersIn(reference: string): string[] {
   const words = fold(reference).split(' ').filter(Boolean).slice(0, wordsMax);
   const parts = words.flatMap((_, start) =>
@@ -47,12 +47,12 @@ export async function invoicesNamedIn(context: Context, reference: string): Prom
   });
 }
 
-/** The invoices with exactly this search term. */
+/** The invoices with exactly this lookup term. */
 async function idsWith(context: Context, term: string): Promise<string[]> {
-  const { items } = await query<Pick<SearchTermItem, 'id'>>(context, {
+  const { items } = await query<Pick<LookupItem, 'id'>>(context, {
     KeyConditionExpression: 'pk = :pk AND begins_with(sk, :sk)',
     ExpressionAttributeValues: {
-      ':pk': searchTermPartition(context.orgId, undefined, term),
+      ':pk': lookupPartition(context.orgId, term),
       ':sk': `${term}#${invoiceRecords.type.name}#`,
     },
     ProjectionExpression: 'id',

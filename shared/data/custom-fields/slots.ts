@@ -2,7 +2,7 @@ import type { CustomField, CustomKind } from '#contract/custom-field.ts';
 import type { CustomValues } from '#contract/custom-value.ts';
 import { customSlotsKey } from '../store/keys.ts';
 import type { Action } from '../store/transact.ts';
-import { searchTermsOf } from '../values/search-terms.ts';
+import type { Searched } from '../values/searched.ts';
 
 /** Prefix of a custom field's key in field names: `custom.region`. */
 export { customColumnPrefix as customPrefix } from '#contract/lists/column-kind.ts';
@@ -79,17 +79,12 @@ export function slotActions(
 
 export const slotsOf = ({ slots }: WithSlots, type: string): readonly CustomSlot[] => slots?.[type] ?? [];
 
-/** The search terms from a record's custom values. */
-export function customSearchTerms(slots: readonly CustomSlot[], custom: CustomValues | undefined): string[] {
+/** What a record is found by of its custom values. */
+export function customSearched(slots: readonly CustomSlot[], custom: CustomValues | undefined): Searched {
   const texts = (kind: CustomKind): string[] =>
     slots.flatMap((slot) => {
       const value = custom?.[slot.key];
       return slot.searchable && slot.kind === kind && typeof value === 'string' ? [value] : [];
     });
-  return searchTermsOf({
-    names: [],
-    companies: texts('text'),
-    emails: texts('email'),
-    phones: texts('phone'),
-  });
+  return { texts: texts('text'), emails: texts('email'), phones: texts('phone') };
 }

@@ -5,7 +5,7 @@ import { groupsOf, type DuplicateGroup, type GroupOptions } from '../duplicates/
 import { possibleDuplicate } from '../duplicates/score.ts';
 import { subjectOf, type Subject } from '../duplicates/subject.ts';
 import { currentRecords } from '../lists/current-records.ts';
-import { askList } from '../lists/list-store.ts';
+import { askList } from '../lists/list-source.ts';
 import { listSubject, reachIn, readableIn, type ListSubject } from '../lists/list-subject.ts';
 import type { Context } from '../organization/context.ts';
 import type { RecordDefinition } from '../records/definition.ts';

@@ -3,8 +3,8 @@ import { recordTypeNames } from '#contract/record-types.ts';
 import { readCustomFields } from '../custom-fields/definitions.ts';
 import type { Context } from '../organization/context.ts';
 import { loadRecord } from '../records/read.ts';
-import { findSearchTerms, toHit } from '../records/search.ts';
-import type { SearchHit } from '#contract/search.ts';
+import { lookUp, termsOf } from '../records/look-up.ts';
+import type { Named } from '../records/visible.ts';
 import { ProblemError } from '#contract/problem.ts';
 import { formerIdentity } from './former-identity.ts';
 import { contactValues, identityOf, joined, type PersonValues } from './identity.ts';
@@ -33,8 +33,8 @@ export async function findPerson(
   // Values of the past can belong to somebody else today, so only present ones lead to further records.
   let present = identityOf([]);
   let past = identityOf([]);
-  const hits = new Map<string, SearchHit>();
-  const open: { type: string; id: string }[] = [{ type: recordType, id: recordId }];
+  const hits = new Map<string, Named>();
+  const open: Named[] = [{ type: recordType, id: recordId }];
   const searched = new Set<string>();
   for (const start of open) {
     for (const one of await personRecords(context, context.orgId, start)) {
@@ -48,8 +48,7 @@ export async function findPerson(
     for (const value of contactValues(joined(present, past))) {
       if (searched.has(value)) continue;
       searched.add(value);
-      const { items } = await findSearchTerms(context, 'all', value, recordTypeNames);
-      for (const hit of items.map(toHit)) hits.set(nameOf(hit), hit);
+      for (const hit of await lookUp(context, termsOf(value), recordTypeNames)) hits.set(nameOf(hit), hit);
     }
     const further = await samePersons(context, [...hits.values()], found, present);
     if (found.size < limits.recordsPerPerson) open.push(...further);
@@ -60,16 +59,16 @@ export async function findPerson(
   return { records, identity, ...(await findSharing(context, { records, identity }, others)) };
 }
 
-const nameOf = ({ type, id }: { type: string; id: string }): string => `${type} ${id}`;
+const nameOf = ({ type, id }: Named): string => `${type} ${id}`;
 
-/** Records that the search has found and that are the same person. */
+/** Records that a lookup has found and that are the same person. */
 async function samePersons(
   context: Context,
-  hits: readonly SearchHit[],
+  hits: readonly Named[],
   known: ReadonlyMap<string, FoundRecord>,
   identity: Identity,
-): Promise<{ type: string; id: string }[]> {
-  const further: { type: string; id: string }[] = [];
+): Promise<Named[]> {
+  const further: Named[] = [];
   for (const { type, id } of hits) {
     if (!personDefinition(type) || known.has(nameOf({ type, id }))) continue;
     const [first] = await personRecords(context, context.orgId, { type, id });

@@ -1,11 +1,12 @@
-import { recordTypeNames } from '#contract/record-types.ts';
+import { recordTypeNames, type RecordTypeName } from '#contract/record-types.ts';
 import type { SearchHit } from '#contract/search.ts';
 import type { Context } from '../organization/context.ts';
 import { keyOf, type AnyRecord } from '../records/definition.ts';
 import { definitionOf } from '../records/definitions.ts';
 import { recordAttributes } from '../records/read.ts';
-import { findSearchTerms, toHit } from '../records/search.ts';
 import { recordFrom, type RecordItem } from '../records/stored.ts';
+import type { Named } from '../records/visible.ts';
+import { findRecords } from '../search/find.ts';
 import { getItem } from '../store/table.ts';
 import { fold } from '../values/search-terms.ts';
 import { contactValues } from './identity.ts';
@@ -36,11 +37,11 @@ interface Known {
 
 const namingNames = recordTypeNames.filter(isNaming);
 
-/** Looks for what is shared. `hits` are records that a search for the person's values has found. */
+/** Looks for what is shared. `named` are records that a lookup of the person's values has found. */
 export async function findSharing(
   context: Context,
   { records, identity }: Known,
-  hits: readonly SearchHit[],
+  named: readonly Named[],
 ): Promise<Sharing> {
   const names = new Set(
     records.map(({ definition, record }) => comparedName(String(record[definition.type.title] ?? ''))),
@@ -48,10 +49,12 @@ export async function findSharing(
   const elsewhere: SearchHit[] = [];
   const sharing: SearchHit[] = [];
   const shared = new Set<string>();
-  for (const hit of hits) {
-    const values = await valuesIn(context, hit, identity);
-    // A search finds the beginnings of other values as well.
-    if (values.length === 0) continue;
+  for (const one of named) {
+    const found = await recordOf(context, one);
+    const values = found ? valuesIn(found.record, identity) : [];
+    // A lookup finds the beginnings of other values as well.
+    if (!found || values.length === 0) continue;
+    const { hit } = found;
     elsewhere.push(hit);
     if (!isNaming(hit.type) || names.has(comparedName(hit.title))) continue;
     sharing.push(hit);
@@ -68,16 +71,22 @@ export async function findSharing(
 /** A single word is a name as it is: records with the same one and the same address are taken for one person. */
 const comparedName = (name: string): string => nameWords(name) ?? fold(name);
 
-async function valuesIn(context: Context, hit: SearchHit, identity: Identity): Promise<string[]> {
-  const record = await recordOf(context, hit);
-  return contactValues(identity).filter((value) => mentionsPerson(record, finderOf(only(identity, value))));
-}
+const valuesIn = (record: AnyRecord, identity: Identity): string[] =>
+  contactValues(identity).filter((value) => mentionsPerson(record, finderOf(only(identity, value))));
 
-async function recordOf(context: Context, { type, id }: SearchHit): Promise<AnyRecord | undefined> {
+/** A record that isn't in the trash, and how it is shown. */
+async function recordOf(
+  context: Context,
+  { type, id }: Named,
+): Promise<{ record: AnyRecord; hit: SearchHit } | undefined> {
   const definition = definitionOf(type);
   if (!definition) return undefined;
   const item = await getItem<RecordItem>(context, keyOf(definition, context.orgId, id), recordAttributes);
-  return item && recordFrom(definition, item);
+  const record = item && recordFrom(definition, item);
+  if (!record || record.deletedAt) return undefined;
+  const title = String(record[definition.type.title] ?? '');
+  const detail = definition.searchDetail(record);
+  return { record, hit: { type: type as RecordTypeName, id, title, ...(detail ? { detail } : {}) } };
 }
 
 const only = ({ emails, phones }: Identity, value: string): Identity => ({
@@ -95,7 +104,7 @@ export async function countNamesakes(
   { records, identity }: Known,
   elsewhere: readonly SearchHit[],
 ): Promise<number> {
-  const nameOf = ({ type, id }: { type: string; id: string }): string => `${type} ${id}`;
+  const nameOf = ({ type, id }: Named): string => `${type} ${id}`;
   const theirs = new Set([
     ...records.map(({ definition, record }) => nameOf({ type: definition.type.name, id: record.id })),
     ...elsewhere.map(nameOf),
@@ -103,9 +112,13 @@ export async function countNamesakes(
   ]);
   const namesakes = new Set<string>();
   for (const { firstName, lastName } of identity.names) {
-    const { items } = await findSearchTerms(context, 'all', `${firstName} ${lastName}`, namingNames);
+    const hits = await findRecords(
+      context,
+      [{ types: namingNames, owners: 'all' }],
+      `${firstName} ${lastName}`,
+    );
     const words = nameWords(firstName, lastName);
-    for (const hit of items.map(toHit))
+    for (const hit of hits)
       if (nameWords(hit.title) === words && !theirs.has(nameOf(hit))) namesakes.add(nameOf(hit));
   }
   return namesakes.size;

@@ -6,7 +6,7 @@ import { readCustomFields } from '../custom-fields/definitions.ts';
 import { questionOf } from '../jobs/selected-rows.ts';
 import { currentRecords } from '../lists/current-records.ts';
 import type { ListDatabase } from '../lists/list-database.ts';
-import { askList } from '../lists/list-store.ts';
+import { askList } from '../lists/list-source.ts';
 import { listSubject, type ListSubject } from '../lists/list-subject.ts';
 import { sortsOf } from '../lists/sort-labels.ts';
 import type { Context } from '../organization/context.ts';

@@ -1,5 +1,5 @@
 import type { Field, Phone } from '#contract/field.ts';
-import { askList } from '../lists/list-store.ts';
+import { askList } from '../lists/list-source.ts';
 import { listSubject, reachIn } from '../lists/list-subject.ts';
 import { comparedAs } from '../lists/values-of-records.ts';
 import type { Context } from '../organization/context.ts';

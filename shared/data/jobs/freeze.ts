@@ -5,7 +5,7 @@ import { decodeListCursor, encodeListCursor } from '../lists/list-cursor.ts';
 import type { ListDatabase } from '../lists/list-database.ts';
 import { isWritten, partName, readPlan } from '../imports/import-objects.ts';
 import { selectionIn, type ListSelection } from '../lists/list-question.ts';
-import { askList } from '../lists/list-store.ts';
+import { askList } from '../lists/list-source.ts';
 import { listSubject, type ListSubject } from '../lists/list-subject.ts';
 import type { Context } from '../organization/context.ts';
 import { listHash } from '../records/cursor.ts';

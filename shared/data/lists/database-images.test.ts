@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { columnsOf } from '#contract/lists/column.ts';
 import { contact } from '#contract/records/contact.ts';
 import type { ListRecord } from './cells.ts';
-import { databaseImages, imagesInFiles, imagesInMemory } from './database-images.ts';
+import { databaseImages, imagesInFiles, imagesInMemory } from '../copies/database-images.ts';
 import { ListDatabase } from './list-database.ts';
 import { settings } from './questions-under-test.ts';
 

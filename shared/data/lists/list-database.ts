@@ -8,9 +8,10 @@ import { addSharesFunction, sumsBy, type Sums, type SumsOfGroup } from './list-s
 import { repeatedValues, type RepeatedValues } from './repeated-values.ts';
 import { valuesOfRecords, type ValueOfRecord } from './values-of-records.ts';
 import { partsIn, SearchTexts } from './search-texts.ts';
-import { bytesOf } from './database-bytes.ts';
+import { bytesOf } from '../copies/database-bytes.ts';
 import { valuesOrNone } from './column-values.ts';
-import { databaseImages } from './database-images.ts';
+import type { CopyDatabase, CopyPart } from '../copies/copy-source.ts';
+import { databaseImages } from '../copies/database-images.ts';
 import { searchSql } from './search-sql.ts';
 import type { Selection } from './selection.ts';
 import {
@@ -52,12 +53,6 @@ export interface ListAnswer {
   rows: { id: string; position: Position }[];
 }
 
-/**
- * A list is stored in two parts: the columns, which answer questions, and the records as JSON, from which the columns of
- * another layout are derived.
- */
-export type ListPart = 'columns' | 'bodies';
-
 /** The condition for records outside the trash. */
 const isPresent = 'd IS NULL';
 
@@ -72,7 +67,7 @@ const sampleSize = 1_000;
 const textChangesMax = 2_000;
 
 /** All records of one type of one organization, in memory. */
-export class ListDatabase {
+export class ListDatabase implements CopyDatabase {
   readonly #db: DatabaseSync;
   readonly #columns: readonly Column[];
   readonly #names: ReadonlyMap<string, ColumnNames>;
@@ -111,7 +106,7 @@ export class ListDatabase {
     return new ListDatabase(db, columns, parts.bodies !== undefined);
   }
 
-  serialize(part: ListPart, images = databaseImages): Uint8Array {
+  serialize(part: CopyPart, images = databaseImages): Uint8Array {
     return images.read(this.#db, part === 'bodies' ? 'bodies' : 'main');
   }
 

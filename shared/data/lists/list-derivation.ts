@@ -1,6 +1,6 @@
 import type { Column } from '#contract/lists/column.ts';
 import type { ListRecord } from './cells.ts';
-import { databaseImages } from './database-images.ts';
+import { databaseImages } from '../copies/database-images.ts';
 import { ListDatabase } from './list-database.ts';
 
 /** Derives columns and search texts from the bodies of a list database of any columns, as `serialize` returned them. */

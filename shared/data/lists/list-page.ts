@@ -9,7 +9,8 @@ import { cursorsOf, decodeListCursor } from './list-cursor.ts';
 import type { ListAnswer, ListDatabase } from './list-database.ts';
 import type { Group, Grouping } from './list-summary.ts';
 import { currentRecords } from './current-records.ts';
-import { askList, listDeadline } from './list-store.ts';
+import { askList } from './list-source.ts';
+import { copyDeadline } from '../copies/copy-store.ts';
 import { selected } from './selected.ts';
 import { readableIn, type ListSubject } from './list-subject.ts';
 import { isKept } from './shown-values.ts';
@@ -40,7 +41,7 @@ export async function readPage(
   reach: Reach,
   { isCurrent, shown = question.columns }: PageOptions = {},
 ): Promise<ListPage> {
-  const until = listDeadline(context);
+  const until = copyDeadline(context);
   const sorts = await sortsOf(context, subject, question, until);
   const selection = await selected(context, subject, question, reach, { until, isCurrent });
   const limit = question.limit ?? limits.pageSizeDefault;

@@ -4,7 +4,7 @@ import type { Reach } from '../records/read.ts';
 import { trashBegin } from '../records/stored.ts';
 import type { ListSelection } from './list-question.ts';
 import { searchIn } from './list-search.ts';
-import type { AskOptions } from './list-store.ts';
+import type { AskOptions } from '../copies/copy-store.ts';
 import { reachIn, type ListSubject } from './list-subject.ts';
 import { predicateOf, type Predicate } from './predicate.ts';
 import type { Selection } from './selection.ts';

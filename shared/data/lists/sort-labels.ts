@@ -8,7 +8,7 @@ import { readReach } from '../records/read.ts';
 import { sortText } from '../values/search-terms.ts';
 import type { Labels, Sort } from './sort-sql.ts';
 import type { ListDatabase } from './list-database.ts';
-import { askList } from './list-store.ts';
+import { askList } from './list-source.ts';
 import { listSubject, reachIn, type ListSubject } from './list-subject.ts';
 
 /** The newest records come first by default. */

@@ -1,6 +1,5 @@
-import { createHash } from 'node:crypto';
 import { firstActivityAt } from './activities.ts';
-import { customSearchTerms, slotsOf, type WithSlots } from '../custom-fields/slots.ts';
+import { customSearched, slotsOf, type WithSlots } from '../custom-fields/slots.ts';
 import { itemName } from '../store/item-name.ts';
 import type { Key } from '../store/keys.ts';
 import {
@@ -8,7 +7,7 @@ import {
   storedSettingsOf,
   type OrganizationSettings,
 } from '../organization/settings.ts';
-import { distinctTerms, isMarked } from '../values/search-terms.ts';
+import { lookupTermsOf } from '../values/searched.ts';
 import { retryDelayMs, sleep } from '../store/retry.ts';
 import { getItem, getItems, writeItems, type Item } from '../store/table.ts';
 import type { Session } from '../store/units.ts';
@@ -16,16 +15,16 @@ import { countsOf } from '../records/counters.ts';
 import { keyOf, type AnyRecord } from '../records/definition.ts';
 import {
   commit,
-  commitWithSearchTerms,
+  commitWithLookups,
   readState,
   readStates,
-  searchTermKeys,
+  lookupKeys,
   type ProjectionState,
   type RecordName,
   type Step,
-  type SearchTermChanges,
+  type LookupChanges,
 } from './state.ts';
-import type { SearchTermItem } from '../records/search.ts';
+import type { LookupItem } from '../records/look-up.ts';
 import { recordFrom, type RecordItem } from '../records/stored.ts';
 
 /** A record in a stream image. `record` is undefined if the item was removed from the table. */
@@ -37,8 +36,8 @@ export interface Image extends RecordName {
 }
 
 /**
- * Updates search terms and counters from the newest image of each record, regardless of how often and in which order
- * images arrive. Search terms are written first. Projection states and counters follow, conditional on the previous
+ * Updates lookup terms and counters from the newest image of each record, regardless of how often and in which order
+ * images arrive. Lookup terms are written first. Projection states and counters follow, conditional on the previous
  * projection states; after a conflict, the records are projected again from their current state.
  */
 export async function project(session: Session, images: readonly Image[]): Promise<void> {
@@ -48,7 +47,7 @@ export async function project(session: Session, images: readonly Image[]): Promi
     groups.map(({ newest }) => newest),
   );
   const begun: { step: Step & { name: RecordName }; touched: Key[] }[] = [];
-  const searchTerms: SearchTermChanges = { puts: [], deletes: [] };
+  const lookups: LookupChanges = { puts: [], deletes: [] };
   for (const [index, { newest, isOne, touched }] of groups.entries()) {
     const state = states[index] ?? (await readState(session, newest));
     if (newest.version <= state.version) {
@@ -61,14 +60,14 @@ export async function project(session: Session, images: readonly Image[]): Promi
       state,
       newest.version === 1 && state.revision === 0,
     );
-    const changes = searchTermsToWrite(step, items, isOne, touched);
-    searchTerms.puts.push(...changes.puts);
-    searchTerms.deletes.push(...changes.deletes);
-    begun.push({ step, touched: [...touched, ...searchTermKeys(newest, state)] });
+    const changes = lookupsToWrite(step, items, isOne, touched);
+    lookups.puts.push(...changes.puts);
+    lookups.deletes.push(...changes.deletes);
+    begun.push({ step, touched: [...touched, ...lookupKeys(newest, state)] });
   }
   // Writes outside transactions cost half as much. If projection is interrupted, the stream delivers the images again,
-  // and the retry corrects the search terms.
-  await writeItems(session, searchTerms.puts, searchTerms.deletes);
+  // and the retry corrects the terms.
+  await writeItems(session, lookups.puts, lookups.deletes);
   const isDone = await commit(
     session,
     begun.map(({ step }) => step),
@@ -78,7 +77,7 @@ export async function project(session: Session, images: readonly Image[]): Promi
 
 /**
  * Projects a record from its current state in the table, for backfills, redrives and retries. `found` are keys of
- * existing search terms that the projection state may not contain. Returns the projection states before and after.
+ * existing lookup terms that the projection state may not contain. Returns the projection states before and after.
  */
 export async function reproject(
   session: Session,
@@ -89,7 +88,7 @@ export async function reproject(
 }
 
 /**
- * Checks every search term that should exist or may exist, and writes the differences in the transaction of the
+ * Checks every lookup term that should exist or may exist, and writes the differences in the transaction of the
  * projection state, so that nothing is left over after a crash. The projection state is read before the record: if a
  * newer version is projected in between, the condition fails.
  */
@@ -101,18 +100,18 @@ async function reconcile(
   for (let attempt = 0; ; attempt += 1) {
     const state = await readState(session, name);
     const { step, items } = await stepTo(session, await currentImage(session, name, state), state);
-    const changes = await searchTermChanges(session, items, [
+    const changes = await lookupChanges(session, items, [
       ...suspects,
-      ...searchTermKeys(name, state),
+      ...lookupKeys(name, state),
       ...(state.also ?? []),
     ]);
-    if (isSettled(step, changes) || (await commitWithSearchTerms(session, step, changes)))
+    if (isSettled(step, changes) || (await commitWithLookups(session, step, changes)))
       return [step.state, step.next];
     await sleep(retryDelayMs(attempt));
   }
 }
 
-function isSettled({ state, next }: Step, { puts, deletes }: SearchTermChanges): boolean {
+function isSettled({ state, next }: Step, { puts, deletes }: LookupChanges): boolean {
   const without = ({ revision: _revision, ...rest }: ProjectionState) => JSON.stringify(rest);
   return puts.length + deletes.length === 0 && without(state) === without(next);
 }
@@ -127,12 +126,12 @@ async function currentImage(session: Session, name: RecordName, state: Projectio
 interface Group {
   newest: Image;
   /**
-   * Whether the batch contains only one version of the record. If so, all search terms in the projection state exist,
+   * Whether the batch contains only one version of the record. If so, all lookup terms in the projection state exist,
    * because no earlier attempt at another version can have deleted some.
    */
   isOne: boolean;
   /**
-   * Keys of the search terms of all images of the record in the batch, because an earlier attempt at an older image may
+   * Keys of the lookup terms of all images of the record in the batch, because an earlier attempt at an older image may
    * have written them.
    */
   touched: Key[];
@@ -145,7 +144,7 @@ async function groupByRecord(session: Session, images: readonly Image[]): Promis
     const group = groups.get(name);
     const touched = [
       ...(group?.touched ?? []),
-      ...searchTermItems(image, await storedSettingsOf(session, image.orgId)).items,
+      ...lookupItems(image, await storedSettingsOf(session, image.orgId)).items,
     ];
     const newest = group && group.newest.version > image.version ? group.newest : image;
     const isOne = group === undefined || (group.isOne && group.newest.version === image.version);
@@ -154,31 +153,16 @@ async function groupByRecord(session: Session, images: readonly Image[]): Promis
   return [...groups.values()];
 }
 
-/** The search term items of a record, for the organization and for its owner. A trashed or removed record has none. */
-function searchTermItems(
-  image: Image,
-  settings: WithSlots = {},
-): { words: string[]; label: string; items: SearchTermItem[] } {
+/** The items by which a record is looked up. A trashed or removed record has none. */
+function lookupItems(image: Image, settings: WithSlots = {}): { words: string[]; items: LookupItem[] } {
   const { definition, record } = image;
-  if (!record || record.deletedAt) return { words: [], label: '', items: [] };
-  const custom = customSearchTerms(slotsOf(settings, definition.type.name), record.custom);
-  const words = distinctTerms([...definition.searchTerms(record), ...custom]);
-  // Searches for several words don't contain marks. Without them, a new phone number changes no other term's item.
-  const texts = words.filter((word) => !isMarked(word));
-  const carried = {
-    title: String(record[definition.type.title] ?? ''),
-    detail: definition.searchDetail(record),
-    text: ` ${[...new Set(texts.join(' ').split(' '))].join(' ')}`.slice(0, 500),
-    ownerId: record.ownerId as string | undefined,
-  };
-  const label = createHash('sha256').update(JSON.stringify(carried)).digest('base64url').slice(0, 12);
-  const owner = record.ownerId as string | undefined;
-  const keys = searchTermKeys(image, { words, owner } as ProjectionState);
-  const type = definition.type.name as SearchTermItem['type'];
+  if (!record || record.deletedAt) return { words: [], items: [] };
+  const custom = customSearched(slotsOf(settings, definition.type.name), record.custom);
+  const words = [...new Set([definition.searched(record), custom].flatMap(lookupTermsOf))];
+  const type = definition.type.name;
   return {
     words,
-    label,
-    items: keys.map((key) => ({ ...key, kind: 'word', type, id: image.id, ...carried })),
+    items: lookupKeys(image, { words }).map((key) => ({ ...key, kind: 'word', type, id: image.id })),
   };
 }
 
@@ -187,10 +171,10 @@ async function stepTo(
   image: Image,
   state: ProjectionState,
   isNew = false,
-): Promise<{ step: Step & { name: RecordName }; items: SearchTermItem[] }> {
+): Promise<{ step: Step & { name: RecordName }; items: LookupItem[] }> {
   const { definition, orgId, id, record, version } = image;
   const settings = await settingsFor(session, image, record);
-  const { words, label, items } = searchTermItems(image, settings);
+  const { words, items } = lookupItems(image, settings);
   const live = record && !record.deletedAt ? record : undefined;
   const tallies = live && settings && definition.counting?.tallies?.(live, settings);
   const facts = live && settings && (await factsOf(session, image, live, settings, isNew));
@@ -201,8 +185,6 @@ async function stepTo(
     ...(tallies ? { tallies } : {}),
     ...(facts ? { facts } : {}),
     words,
-    owner: live?.ownerId as string | undefined,
-    label,
     // A record that was never projected has nothing to remove.
     ...(record || state.revision === 0 ? {} : { gone: true }),
   };
@@ -278,15 +260,16 @@ async function refreshTogether(session: Session, names: readonly RecordName[]): 
   }
 }
 
-/** Search terms that may be missing or outdated, and the keys of search terms to delete. */
-function searchTermsToWrite(
-  { name, state, next }: Step,
-  items: readonly SearchTermItem[],
+/** Lookup terms that may be missing or outdated, and the keys of those to delete. */
+function lookupsToWrite(
+  { name, state }: Step,
+  items: readonly LookupItem[],
   isOne: boolean,
   touched: readonly Key[],
-): SearchTermChanges {
-  const had = searchTermKeys(name, state);
-  const standing = isOne && state.label === next.label ? had : [];
+): LookupChanges {
+  const had = lookupKeys(name, state);
+  // Terms up to version 0.8 contain what is shown of the record, which no longer follows its changes.
+  const standing = isOne && state.label === undefined ? had : [];
   return {
     puts: without(items, standing) as unknown as Item[],
     deletes: without([...had, ...(state.also ?? []), ...touched], items).map(({ pk, sk }) => ({ pk, sk })),
@@ -294,21 +277,22 @@ function searchTermsToWrite(
 }
 
 /**
- * The writes after which all expected search terms exist. `suspects` are keys of search terms that may exist. Those that
+ * The writes after which all expected lookup terms exist. `suspects` are keys of terms that may exist. Those that
  * are not expected are deleted.
  */
-async function searchTermChanges(
+async function lookupChanges(
   session: Session,
-  expected: readonly SearchTermItem[],
+  expected: readonly LookupItem[],
   suspects: readonly Key[],
-): Promise<SearchTermChanges> {
+): Promise<LookupChanges> {
   const keys = without([...expected, ...suspects], []).map(({ pk, sk }) => ({ pk, sk }));
   const found = new Map<string, Item>();
   for (const item of await getItems(session, keys))
     if (item) found.set(itemName(item as unknown as Key), item);
-  const stands = (item: SearchTermItem): boolean => {
+  // Terms up to version 0.8 have further attributes.
+  const stands = (item: LookupItem): boolean => {
     const other = found.get(itemName(item));
-    return other?.title === item.title && other.detail === item.detail && other.text === item.text;
+    return other !== undefined && Object.keys(other).every((name) => Object.hasOwn(item, name));
   };
   return {
     puts: expected.filter((item) => !stands(item)) as unknown as Item[],

@@ -16,7 +16,7 @@ import { purgeEntries } from './purge.ts';
 import { isSameItem, recordFrom, recordItem, recordUpdate, type RecordItem } from '../records/stored.ts';
 
 /**
- * Updates a record's derived values, row, filter values and list keys to the current definition, then its search terms,
+ * Updates a record's derived values, row, filter values and list keys to the current definition, then its lookup terms,
  * counters and activities, and what the won deals of a customer add up to. If the record no longer exists, removes what
  * it left behind. `found` is the same as for `reproject`.
  */

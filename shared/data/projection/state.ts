@@ -6,11 +6,10 @@ import type { Fact } from '../counters/facts.ts';
 import type { Counts, Tallies } from '../counters/groups.ts';
 import { rankAttribute, rankedFrom, rankPartition } from '../counters/customer-sums.ts';
 import type { RecordDefinition } from '../records/definition.ts';
-import { counterKey, projectionStateKey, searchTermKey, type Key } from '../store/keys.ts';
+import { counterKey, lookupKey, projectionStateKey, type Key } from '../store/keys.ts';
 import { getItems, isConditionFailed, putItem, type Item } from '../store/table.ts';
 import { transact, type Action } from '../store/transact.ts';
 import type { Session } from '../store/units.ts';
-import { identifierMark } from '../values/search-terms.ts';
 import { stageTowards, type OwnedFacts } from './stages.ts';
 
 /** Identifies the subject of a projection state. */
@@ -41,19 +40,19 @@ export interface ProjectionState {
    * several times the space.
    */
   facts?: OwnedFacts | undefined;
-  /** The search terms. */
+  /** The terms by which the record is looked up. */
   words: string[];
-  /** The record's owner. A second set of the search terms is stored under this owner. */
+  /** Up to version 0.8, the record's owner, under whom a second set of the terms is stored. */
   owner?: string | undefined;
-  /** Digest of what the search terms contain besides their keys. */
-  label: string;
+  /** Up to version 0.8, a digest of what the terms contained besides their keys. */
+  label?: string;
   /** Whether the record or activity was removed. The projection state is then kept for `tombstoneSeconds`. */
   gone?: true;
-  /** Keys of further search terms that may exist, left by an unfinished change to many terms. */
+  /** Keys of further terms that may exist, left by an unfinished change to many terms. */
   also?: Key[] | undefined;
 }
 
-export const emptyState: ProjectionState = { revision: 0, version: 0, counts: {}, words: [], label: '' };
+export const emptyState: ProjectionState = { revision: 0, version: 0, counts: {}, words: [] };
 /**
  * Seconds for which the projection state of a removed record is kept. The stream delivers images of that record for a
  * shorter time.
@@ -69,8 +68,8 @@ export interface Step {
   isRemoved: boolean;
 }
 
-/** Search terms to write, and the keys of search terms to delete. */
-export interface SearchTermChanges {
+/** Lookup terms to write, and the keys of those to delete. */
+export interface LookupChanges {
   puts: Item[];
   deletes: Key[];
 }
@@ -118,18 +117,14 @@ export async function readState(session: Session, name: ProjectionSubject): Prom
   return state;
 }
 
-/**
- * Keys of the search terms in a projection state, including the second set for the owner, which has no identifiers.
- */
-export function searchTermKeys(
+/** Keys of the lookup terms in a projection state, including the second set for the owner. */
+export function lookupKeys(
   { definition, orgId, id }: ProjectionSubject,
-  { words, owner }: ProjectionState,
+  { words, owner }: Pick<ProjectionState, 'words' | 'owner'>,
 ): Key[] {
   const owners = owner ? [undefined, owner] : [undefined];
   return owners.flatMap((under) =>
-    words
-      .filter((word) => under === undefined || !word.startsWith(identifierMark))
-      .map((word) => searchTermKey(orgId, under, word, definition.type.name, id)),
+    words.map((word) => lookupKey(orgId, word, definition.type.name, id, under)),
   );
 }
 
@@ -180,14 +175,14 @@ async function commitStages(session: Session, step: Step): Promise<Step> {
 }
 
 /**
- * Like `commit`, for one record with its search terms in the same transaction, so that a writer with an outdated state
+ * Like `commit`, for one record with its lookup terms in the same transaction, so that a writer with an outdated state
  * changes nothing. If there are too many terms, they are written in advance in several transactions, each of which
  * records the terms that may be left over.
  */
-export async function commitWithSearchTerms(
+export async function commitWithLookups(
   session: Session,
   step: Step,
-  { puts, deletes }: SearchTermChanges,
+  { puts, deletes }: LookupChanges,
 ): Promise<boolean> {
   const termActions: Action[] = [
     ...puts.map((item) => ({ put: { Item: item } })),

@@ -2,7 +2,6 @@ import { customer, type Customer } from '#contract/records/customer.ts';
 import { taxIdFault } from '#contract/tax-id.ts';
 import { factOf } from '../counters/facts.ts';
 import { dateIn } from '../values/day.ts';
-import { distinctTerms, searchTermsOf } from '../values/search-terms.ts';
 import type { AnyRecord, RecordDefinition, Wrong } from './definition.ts';
 import { plainDefinition } from './plain-definition.ts';
 
@@ -16,20 +15,22 @@ function check({ taxId, country = '' }: Customer, _settings: unknown, before: Cu
 const plain = plainDefinition<Customer & AnyRecord>(customer);
 
 /**
- * The search terms of a tax ID. VAT numbers begin with the country, which many people leave out. Imports don’t find
+ * The spellings of a tax ID. VAT numbers begin with the country, which many people leave out. Imports don’t find
  * customers by tax IDs, because branches of a company have the same one.
  */
-function taxIdTerms({ taxId = '', country }: Customer): string[] {
+function taxIds({ taxId = '', country }: Customer): string[] {
   const isVatNumber = country !== undefined && taxId.toUpperCase().startsWith(country);
-  const identifiers = isVatNumber ? [taxId, taxId.slice(country.length)] : [taxId];
-  return searchTermsOf({ names: [], emails: [], phones: [], identifiers });
+  return isVatNumber ? [taxId, taxId.slice(country.length)] : [taxId];
 }
 
 /** The definition of customers: derived from their fields, found by tax ID, and counted in reports when they are new. */
 const definition: RecordDefinition<Customer & AnyRecord> = {
   ...plain,
-  projection: 5,
-  searchTerms: (record) => distinctTerms([...plain.searchTerms(record), ...taxIdTerms(record)]),
+  projection: 6,
+  searched(record) {
+    const searched = plain.searched(record);
+    return { ...searched, identifiers: [...(searched.identifiers ?? []), ...taxIds(record)] };
+  },
   rules: { check },
   counting: {
     facts: ({ createdAt, statusId }, { timeZone }) => [

@@ -4,7 +4,6 @@ import type { Stage } from '#contract/stage.ts';
 import type { FieldErrorCode } from '#contract/field-error-codes.ts';
 import { dealFacts, furthestStage } from '../counters/deal-facts.ts';
 import { positionOfNew } from '../values/position.ts';
-import { searchTermsOf } from '../values/search-terms.ts';
 import { countedMinor, dealTallies } from '../counters/deal-sums.ts';
 import { dateIn } from '../values/day.ts';
 import type { AnyRecord, RecordDefinition } from './definition.ts';
@@ -169,7 +168,7 @@ const computed: RecordDefinition<DealRecord>['computed'] = {
 const definition: RecordDefinition<DealRecord> = {
   type: deal,
   schema: 1,
-  projection: 8,
+  projection: 9,
   upgrades: [],
   lists: [
     { index: 'g1', sort: 'createdAt' },
@@ -180,7 +179,7 @@ const definition: RecordDefinition<DealRecord> = {
     position: (record) => record.position ?? record.createdAt,
   },
   computed,
-  searchTerms: (record) => searchTermsOf({ names: [record.title], emails: [], phones: [] }),
+  searched: (record) => ({ texts: [record.title] }),
   searchDetail: () => undefined,
   countedBy: 'stageId',
   derive: (record, settings) => ({

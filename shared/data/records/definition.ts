@@ -7,6 +7,7 @@ import type { Fact } from '../counters/facts.ts';
 import type { Context } from '../organization/context.ts';
 import type { OrganizationSettings } from '../organization/settings.ts';
 import type { Action } from '../store/transact.ts';
+import type { Searched } from '../values/searched.ts';
 
 export type AnyRecord = RecordHead & {
   /** The record into which this one was merged. */
@@ -121,7 +122,7 @@ export interface RecordDefinition<T extends AnyRecord = AnyRecord> {
    */
   schema: number;
   /**
-   * Increase it when `sorts`, `searchTerms`, `searchDetail` or `derive` produce another result for the same record, so
+   * Increase it when `sorts`, `searched`, `searchDetail` or `derive` produce another result for the same record, so
    * that a deployment starts a backfill. A test compares the results of each version.
    */
   projection: number;
@@ -129,7 +130,8 @@ export interface RecordDefinition<T extends AnyRecord = AnyRecord> {
   lists: ListIndex[];
   /** Sort keys of the lists in indexes, by name of the sort. They are compared as text. */
   sorts: Record<string, (record: T, settings: OrganizationSettings) => string>;
-  searchTerms: (record: T) => string[];
+  /** What search finds a record by, besides custom values. */
+  searched: (record: T) => Searched;
   /** Second line of a search result. */
   searchDetail: (record: T) => string | undefined;
   /** What the search of the type's lists finds besides texts: the title of a related record, and an exact amount. */

@@ -4,11 +4,13 @@ import { totalsOf, type CreditedBefore, type DocumentTotals } from '#contract/do
 import type { FieldErrorCode } from '#contract/field-error-codes.ts';
 import type { FieldFault } from '#contract/problem.ts';
 import { minorOfPrice, priceSteps, unitPriceOf, type UnitPrice } from '#contract/unit-price.ts';
-import { distinctTerms, searchTermsOf } from '../values/search-terms.ts';
+import type { Searched } from '../values/searched.ts';
 
-/** The search terms of a record with a text by which people know it besides its code. */
-export const termsWith = (terms: readonly string[], text: string | undefined): string[] =>
-  distinctTerms([...terms, ...searchTermsOf({ names: [text], emails: [], phones: [] })]);
+/** What a record is found by, with a text by which people know it besides its code. */
+export const searchedWith = (searched: Searched, text: string | undefined): Searched => ({
+  ...searched,
+  texts: [...(searched.texts ?? []), text],
+});
 
 /** What the amounts of a quote, an order or an invoice follow from. */
 export interface Priced {

@@ -10,7 +10,7 @@ type EmployeeRecord = Employee & AnyRecord;
 /** The definition of employees. Writing one also updates the organization chart. */
 const definition: RecordDefinition<EmployeeRecord> = {
   ...plainDefinition<EmployeeRecord>(employee),
-  projection: 3,
+  projection: 4,
   searchDetail: (record) => record.position,
   countedBy: 'department',
   rules: {

@@ -9,9 +9,9 @@ import { invoiceFacts } from '../counters/money-facts.ts';
 import { noValue } from '../store/keys.ts';
 import { waitAction } from './due-items.ts';
 import { dateIn, endOfDay } from '../values/day.ts';
-import { numberTerms } from '../values/identifier-terms.ts';
+import { numberSpellings } from '../values/identifier-terms.ts';
 import type { AnyRecord, RecordDefinition } from './definition.ts';
-import { amountFields, documentTotals, lineFields, termsWith, wrongAmounts } from './document.ts';
+import { amountFields, documentTotals, lineFields, searchedWith, wrongAmounts } from './document.ts';
 import { plainDefinition } from './plain-definition.ts';
 import { entryWith } from './status-with.ts';
 
@@ -153,7 +153,7 @@ const plain = plainDefinition<InvoiceRecord>(invoiceType);
 
 const definition: RecordDefinition<InvoiceRecord> = {
   ...plain,
-  projection: 5,
+  projection: 6,
   lists: [
     { index: 'g1', sort: 'createdAt' },
     // What is left to bill of an order follows from its invoices.
@@ -165,11 +165,10 @@ const definition: RecordDefinition<InvoiceRecord> = {
       sort: 'createdAt',
     },
   ],
-  searchTerms: (record) =>
-    termsWith(
-      [...plain.searchTerms(record), ...numberTerms(record.number, record.issuedOn?.slice(0, 4))],
-      record.reference,
-    ),
+  searched: (record) => ({
+    ...searchedWith(plain.searched(record), record.reference),
+    spellings: numberSpellings(record.number, record.issuedOn?.slice(0, 4)),
+  }),
   searchDetail: ({ reference }) => reference,
   searchedBy: { relation: 'customerId', amount: 'total' },
   asRead,

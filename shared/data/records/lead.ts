@@ -5,7 +5,6 @@ import { leadFacts } from '../counters/lead-facts.ts';
 import { leadTallies } from '../counters/lead-tallies.ts';
 import { isClosed } from '../organization/recount.ts';
 import type { OrganizationSettings } from '../organization/settings.ts';
-import { searchTermsOf } from '../values/search-terms.ts';
 import type { AnyRecord, RecordDefinition } from './definition.ts';
 import { plainDefinition } from './plain-definition.ts';
 
@@ -34,16 +33,14 @@ const plain = plainDefinition<LeadRecord>(lead);
 
 const definition: RecordDefinition<LeadRecord> = {
   ...plain,
-  projection: 7,
+  projection: 8,
   lists: [{ index: 'g1', sort: 'createdAt' }],
   sorts: { createdAt: (record) => record.createdAt },
-  searchTerms: (record) =>
-    searchTermsOf({
-      names: [record.firstName, record.lastName],
-      companies: [record.company],
-      emails: [record.email],
-      phones: (record.phones ?? []).map((phone) => phone.number),
-    }),
+  searched: (record) => ({
+    texts: [record.firstName, record.lastName, record.company],
+    emails: [record.email],
+    phones: (record.phones ?? []).map((phone) => phone.number),
+  }),
   searchDetail: (record) => record.company ?? record.email,
   derive: (record, settings) => {
     const { convertedAt } = record as Lead;

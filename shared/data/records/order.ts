@@ -3,7 +3,7 @@ import { order, type Order } from '#contract/records/order.ts';
 import type { OrganizationSettings } from '../organization/settings.ts';
 import { dateIn } from '../values/day.ts';
 import type { AnyRecord, RecordDefinition } from './definition.ts';
-import { pricedFields, termsWith, wrongAmounts } from './document.ts';
+import { pricedFields, searchedWith, wrongAmounts } from './document.ts';
 import { plainDefinition } from './plain-definition.ts';
 import { entryWith } from './status-with.ts';
 
@@ -28,7 +28,7 @@ const definition: RecordDefinition<OrderRecord> = {
   ...plain,
   lists: [{ index: 'g1', sort: 'createdAt' }],
   sorts: { ...plain.sorts, createdAt: (record) => record.createdAt },
-  searchTerms: (record) => termsWith(plain.searchTerms(record), record.reference),
+  searched: (record) => searchedWith(plain.searched(record), record.reference),
   searchDetail: ({ reference }) => reference,
   searchedBy: { relation: 'customerId', amount: 'total' },
   derive: (values) => pricedFields(values as unknown as Order),

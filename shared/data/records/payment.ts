@@ -5,7 +5,7 @@ import type { OrganizationSettings } from '../organization/settings.ts';
 import { paymentFacts } from '../counters/money-facts.ts';
 import { dateIn } from '../values/day.ts';
 import type { AnyRecord, RecordDefinition } from './definition.ts';
-import { termsWith } from './document.ts';
+import { searchedWith } from './document.ts';
 import { plainDefinition } from './plain-definition.ts';
 import { entryWith } from './status-with.ts';
 
@@ -42,9 +42,9 @@ const plain = plainDefinition<PaymentRecord>(payment);
 
 const definition: RecordDefinition<PaymentRecord> = {
   ...plain,
-  projection: 2,
+  projection: 3,
   lists: [{ index: 'g1', sort: 'createdAt' }],
-  searchTerms: (record) => termsWith(plain.searchTerms(record), record.reference),
+  searched: (record) => searchedWith(plain.searched(record), record.reference),
   searchDetail: ({ reference }) => reference,
   searchedBy: { relation: 'customerId', amount: 'amount' },
   derive(values, settings) {

@@ -1,6 +1,6 @@
 import type { Field, FieldKind, Phone } from '#contract/field.ts';
 import type { RecordType } from '#contract/record-type.ts';
-import { keyText, searchTermsOf, sortText } from '../values/search-terms.ts';
+import { keyText, sortText } from '../values/search-terms.ts';
 import type { AnyRecord, RecordDefinition } from './definition.ts';
 
 /**
@@ -31,16 +31,15 @@ export function plainDefinition<T extends AnyRecord = AnyRecord>(type: RecordTyp
       name: (record) => nameKey(textIn(record, title) ?? ''),
       createdAt: (record) => record.createdAt,
     },
-    searchTerms: (record) =>
-      searchTermsOf({
-        names: names.map((field) => textIn(record, field)),
-        emails: emails.map((field) => textIn(record, field)),
-        phones: phones
-          .flatMap((field) => (record[field] as Phone[] | undefined) ?? [])
-          .map((phone) => phone.number),
-        codes: codes.flatMap((field) => textIn(record, field) ?? []),
-        identifiers: type.searched.flatMap((field) => textIn(record, field) ?? []),
-      }),
+    searched: (record) => ({
+      texts: names.map((field) => textIn(record, field)),
+      emails: emails.map((field) => textIn(record, field)),
+      phones: phones
+        .flatMap((field) => (record[field] as Phone[] | undefined) ?? [])
+        .map((phone) => phone.number),
+      codes: codes.map((field) => textIn(record, field)),
+      identifiers: type.searched.map((field) => textIn(record, field)),
+    }),
     searchDetail: (record) => (detail === undefined ? undefined : textIn(record, detail)),
     countedBy: status ?? 'ownerId',
     derive: (record) => (isPerson(type) ? { fullName: fullName(record) } : {}),

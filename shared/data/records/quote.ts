@@ -4,7 +4,7 @@ import type { OrganizationSettings } from '../organization/settings.ts';
 import { addDays, dateIn } from '../values/day.ts';
 import { expiryAction } from './due-items.ts';
 import type { AnyRecord, RecordDefinition } from './definition.ts';
-import { pricedFields, termsWith, wrongAmounts } from './document.ts';
+import { pricedFields, searchedWith, wrongAmounts } from './document.ts';
 import { plainDefinition } from './plain-definition.ts';
 import { entryWith } from './status-with.ts';
 
@@ -32,7 +32,7 @@ const plain = plainDefinition<QuoteRecord>(quote);
 const definition: RecordDefinition<QuoteRecord> = {
   ...plain,
   lists: [{ index: 'g1', sort: 'createdAt' }],
-  searchTerms: (record) => termsWith(plain.searchTerms(record), record.title),
+  searched: (record) => searchedWith(plain.searched(record), record.title),
   searchDetail: ({ title }) => title,
   searchedBy: { relation: 'customerId', amount: 'total' },
   derive: (values) => pricedFields(values as unknown as Quote),

@@ -25,8 +25,8 @@ const keysOf = (orgId: string, text: string, id: string): Key[] => {
     keys.pinnedNoteKey(record, id),
     keys.projectionStateKey(orgId, 'contact', id),
     keys.uniqueKey(orgId, 'contact.email', text),
-    keys.searchTermKey(orgId, undefined, text, 'contact', id),
-    keys.searchTermKey(orgId, id, text, 'contact', id),
+    keys.lookupKey(orgId, text, 'contact', id),
+    keys.lookupKey(orgId, text, 'contact', id, id),
     keys.counterKey(orgId, 'contact', text),
     keys.organizationKey(orgId),
     keys.memberKey(orgId, id),
@@ -53,8 +53,8 @@ test('every key of an organization starts with its id', () => {
         keys.changesPartition(orgId),
         keys.privateViewsPartition(orgId, id, text),
         keys.changesPartition(orgId, id),
-        keys.searchTermPartition(orgId, undefined, text),
-        keys.searchTermPartition(orgId, id, text),
+        keys.lookupPartition(orgId, text),
+        keys.lookupPartition(orgId, text, id),
       ];
       for (const partition of lists) expect(partition.startsWith(`ORG#${orgId}#`)).toBe(true);
     }),
@@ -81,7 +81,7 @@ test('different values, terms and requests have different keys', () => {
         const text = ({ pk, sk }: Key) => `${pk}\n${sk}`;
         const pairs = [
           (value: string) => keys.uniqueKey(orgId, 'contact.email', value),
-          (value: string) => keys.searchTermKey(orgId, undefined, value, 'contact', id),
+          (value: string) => keys.lookupKey(orgId, value, 'contact', id),
           (value: string) => keys.idempotencyKey(orgId, id, 'contacts.create', value),
         ];
         for (const keyFor of pairs) expect(text(keyFor(a!))).not.toBe(text(keyFor(b!)));

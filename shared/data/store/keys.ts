@@ -196,7 +196,7 @@ export const movedFileKey = (orgId: string, attachmentId: string): Key => ({
   pk: `ORG#${orgId}#MOVED#${attachmentId}`,
   sk: 'MOVED',
 });
-/** The projection state of a record: version, contributions to counters, search terms. */
+/** The projection state of a record: version, contributions to counters, lookup terms. */
 export const projectionStateKey = (orgId: string, type: string, id: string): Key => ({
   pk: `ORG#${orgId}#${type}#${id}`,
   sk: 'LEDGER',
@@ -209,23 +209,17 @@ export const uniqueKey = (orgId: string, field: string, value: string): Key => (
 });
 
 /**
- * Search terms are partitioned by their first two characters, with the mark of phone numbers and identifiers. With an
- * owner, the key is for the terms of that owner's records only.
+ * The terms by which records are looked up are partitioned by their first two characters, with the mark of phone numbers
+ * and identifiers. Up to version 0.8, each owner's records also had terms of their own.
  */
-export const searchTermKey = (
-  orgId: string,
-  ownerId: string | undefined,
-  word: string,
-  type: string,
-  id: string,
-): Key => ({
-  pk: searchTermPartition(orgId, ownerId, word),
-  sk: `${word}#${type}#${id}`,
+export const lookupKey = (orgId: string, term: string, type: string, id: string, ownerId?: string): Key => ({
+  pk: lookupPartition(orgId, term, ownerId),
+  sk: `${term}#${type}#${id}`,
 });
-export const searchTermPartition = (orgId: string, ownerId: string | undefined, word: string): string =>
-  `ORG#${orgId}#W#${ownerId ?? ''}#${partitionOf(word)}`;
+export const lookupPartition = (orgId: string, term: string, ownerId?: string): string =>
+  `ORG#${orgId}#W#${ownerId ?? ''}#${partitionOf(term)}`;
 
-/** The organization of a record's or search term's partition. */
+/** The organization of a record's or lookup term's partition. */
 export const organizationOf = (pk: string): string => pk.split('#')[1] ?? '';
 
 /**

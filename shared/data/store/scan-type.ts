@@ -15,7 +15,7 @@ export interface ScannedItem extends Key {
 }
 
 /**
- * Scans one page of the table for records of a type, their search terms, and projection states that don't expire. Only
+ * Scans one page of the table for records of a type, their lookup terms, and projection states that don't expire. Only
  * the role of `events/reprojection` allows a scan.
  */
 export async function scanType(

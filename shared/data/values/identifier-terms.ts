@@ -1,5 +1,5 @@
 import { limits } from '#contract/limits.ts';
-import { fold, identifierTerm } from './search-terms.ts';
+import { fold } from './search-terms.ts';
 
 /** Digits of the numbers in codes and in series of invoices, with leading zeros. */
 export const numberDigits = 4;
@@ -20,26 +20,20 @@ export const isIdentifier = (folded: string): boolean =>
   /\d/.test(folded) && folded.split(' ').every((word) => /\d/.test(word) || word.length <= 2);
 
 /**
- * The search terms of identifiers that a query can mean: one word, or an identifier with separators. A short number at
- * the end is also searched with the leading zeros that the numbers of documents have, and a Spanish VAT number without
- * its country, which tax IDs are often stored without.
+ * What a query can mean without separators: one word, an identifier, or a code such as Q-0012. A short number at the end
+ * is also searched with the leading zeros that the numbers of documents have, and a Spanish VAT number without its
+ * country, which tax IDs are often stored without.
  */
-export function identifiersIn(folded: string): string[] {
+export function spellingsIn(folded: string): string[] {
   if (folded.length < limits.searchCharactersMin) return [];
   const padded = withZeros(folded);
-  const [, taxId] = spanishVatNumber.exec(folded.replaceAll(' ', '')) ?? [];
+  const joined = folded.replaceAll(' ', '');
+  const [, taxId] = spanishVatNumber.exec(joined) ?? [];
   return [
-    ...(isIdentifier(folded) || !folded.includes(' ') ? [identifierTerm(folded)] : []),
-    ...(taxId ? [identifierTerm(taxId)] : []),
-    ...(padded ? [identifierTerm(padded.join(' '))] : []),
+    ...(isIdentifier(folded) || !folded.includes(' ') ? [joined] : []),
+    ...(taxId ? [taxId] : []),
+    ...(padded ? [padded.join('')] : []),
   ];
-}
-
-/** The search term of a code such as Q-0012 that a query such as `q0012`, `q 12` or `q12` can mean. */
-export function codesIn(folded: string): string[] {
-  const parts = withZeros(folded) ?? partsOf(folded);
-  const [letters = '', digits = ''] = parts;
-  return parts.length === 2 && /^\p{L}/u.test(letters) && /^\d/.test(digits) ? [`${letters} ${digits}`] : [];
 }
 
 /** The parts of a query with the leading zeros of the number at its end; undefined if it lacks none. */
@@ -51,16 +45,14 @@ function withZeros(folded: string): string[] | undefined {
 }
 
 /**
- * The search terms of a document's number from each number in it: F2026-0012 is found by 2026-0012 and 0012. A year can
- * be followed by the number without a separator.
+ * The parts of a document's number from each number in it: F2026-0012 is found by 2026-0012 and 0012. A year can be
+ * followed by the number without a separator.
  */
-export function numberTerms(number: string | undefined, year: string | undefined): string[] {
+export function numberSpellings(number: string | undefined, year: string | undefined): string[] {
   const parts = partsOf(fold(number ?? '')).flatMap((part) =>
     year !== undefined && part.startsWith(year) && part.length > year.length
       ? [year, part.slice(year.length)]
       : [part],
   );
-  return parts.flatMap((part, place) =>
-    /^\d{2}/.test(part) ? [identifierTerm(parts.slice(place).join(' '))] : [],
-  );
+  return parts.flatMap((part, place) => (/^\d{2}/.test(part) ? [parts.slice(place).join(' ')] : []));
 }

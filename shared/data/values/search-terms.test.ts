@@ -1,15 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { contact } from '#contract/records/contact.ts';
-import {
-  distinctTerms,
-  fold,
-  keyText,
-  partitionOf,
-  phoneTerm,
-  rotations,
-  searchTermsOf,
-} from './search-terms.ts';
+import { fold, keyText, phoneTerm } from './search-terms.ts';
+import { lookupTermsOf } from './searched.ts';
 import { contactRecords } from '../records/contact.ts';
 import '../../../tests/seeded.ts';
 
@@ -43,19 +36,6 @@ describe('fold', () => {
   ])('%s is found as %s', (original, folded) => expect(fold(original)).toBe(folded));
 });
 
-test('every word of a name starts one of its rotations, up to six', () => {
-  fc.assert(
-    fc.property(fc.array(fc.stringMatching(/^[a-z]{1,8}$/), { minLength: 1, maxLength: 9 }), (words) => {
-      const all = rotations(words.join(' '));
-      expect(all).toHaveLength(Math.min(words.length, 6));
-      for (const [index, rotation] of all.entries()) {
-        expect(rotation.startsWith(words[index]!)).toBe(true);
-        expect(rotation.split(' ').sort()).toEqual([...words].sort());
-      }
-    }),
-  );
-});
-
 test('the last digits of a phone number are the prefix of its search term', () => {
   fc.assert(
     fc.property(fc.stringMatching(/^\+[1-9]\d{6,14}$/), fc.integer({ min: 2, max: 7 }), (number, length) => {
@@ -87,7 +67,7 @@ describe('keys made of user input', () => {
       fc.property(typed, (record) => {
         for (const sort of Object.values(contactRecords.sorts))
           expect(bytes(sort(record, {} as never))).toBeLessThanOrEqual(900);
-        for (const word of contactRecords.searchTerms(record)) {
+        for (const word of lookupTermsOf(contactRecords.searched(record))) {
           expect(bytes(word)).toBeLessThanOrEqual(900);
           expect(word.length).toBeGreaterThanOrEqual(2);
         }
@@ -104,42 +84,4 @@ describe('keys made of user input', () => {
       }),
     );
   });
-});
-
-test('a contact’s search terms are its names, addresses, their parts and ends of phone numbers, each once', () => {
-  const words = searchTermsOf({
-    names: ['José', 'Gómez'],
-    emails: ['jose@acme.example', 'gomez.1985+crm@acme.example', undefined],
-    phones: ['+34933201181', '+34933201181'],
-    codes: ['CUST-0001'],
-    identifiers: ['52.123.456-K'],
-  });
-  expect(words).toEqual([
-    'jose gomez',
-    'gomez jose',
-    'cust 0001',
-    '=52123456k',
-    '=0001',
-    'jose acme example',
-    'acme example',
-    'gomez 1985 crm acme example',
-    'crm',
-    '+18110233943',
-  ]);
-});
-
-test('a search term that is left out is the beginning of one in the same partition, and no other one is', () => {
-  const unit = fc.constantFrom('a', 'b', '1', ' ', '𠮷');
-  const term = fc
-    .tuple(fc.constantFrom('', '', '+', '='), fc.array(unit, { minLength: 1, maxLength: 4 }))
-    .map(([mark, units]) => mark + units.join(''));
-  fc.assert(
-    fc.property(fc.array(term, { maxLength: 12 }), (terms) => {
-      const kept = distinctTerms(terms);
-      const foundBy = (one: string) =>
-        kept.filter((other) => other.startsWith(one) && partitionOf(other) === partitionOf(one));
-      for (const one of terms) expect(foundBy(one).length, one).toBeGreaterThan(0);
-      for (const one of kept) expect(foundBy(one)).toEqual([one]);
-    }),
-  );
 });

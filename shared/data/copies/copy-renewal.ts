@@ -10,18 +10,19 @@ const renewMs = 2 * 86_400_000;
 /** If nothing came of a request, another one is made after this time. */
 const askAgainMs = 60 * 60_000;
 
-const dueAt = (at: number, orgId: string, type: string): string =>
-  `${new Date(at).toISOString()}#${orgId}#${type}`;
+const dueAt = (at: number, orgId: string, name: string): string =>
+  `${new Date(at).toISOString()}#${orgId}#${name}`;
 
 /** The attributes by which the pointer to a new snapshot is found when the snapshot is to be renewed. */
-export const renewalOf = (orgId: string, type: string): { g6pk: string; g6sk: string } => ({
+export const renewalOf = (orgId: string, name: string): { g6pk: string; g6sk: string } => ({
   g6pk: dueListsPartition,
-  g6sk: dueAt(Date.now() + renewMs, orgId, type),
+  g6sk: dueAt(Date.now() + renewMs, orgId, name),
 });
 
-/** A request for a snapshot. Those of due renewals find nothing to do if the list has another, newer snapshot. */
+/** A request for a snapshot. Those of due renewals find nothing to do if the copy has another, newer snapshot. */
 export interface BuildMessage {
   orgId: string;
+  /** The name of the copy's source: a record type, or `search`. */
   recordType: string;
   isRenewal?: true;
 }

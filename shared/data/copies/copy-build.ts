@@ -1,6 +1,5 @@
 import { sleep } from '../store/retry.ts';
 import type { Session } from '../store/units.ts';
-import { catchUp, changedSince, copyOfTable, layoutOf, type ListCopy } from './list-copy.ts';
 import {
   leaseBuild,
   openSnapshot,
@@ -9,10 +8,11 @@ import {
   renewSnapshot,
   stopRenewals,
   type Lease,
-} from './list-snapshot.ts';
-import type { ListSubject } from './list-subject.ts';
+} from './copy-snapshot.ts';
+import type { CopyDatabase, CopySource } from './copy-source.ts';
+import { catchUp, changedSince, copyOfTable, entryName, type Copy } from './copy.ts';
 
-/** A list's snapshot is replaced at most once in this time. */
+/** A copy's snapshot is replaced at most once in this time. */
 const pauseMs = 30_000;
 /** Every build of this number reads the table, in case an earlier one missed a change. */
 const fromTableEvery = 50;
@@ -27,38 +27,48 @@ export interface Build {
   differences?: number;
 }
 
-/** Keeps a snapshot usable: one of a list that hasn't changed is only renewed, others are built anew. */
-export async function renewOrBuild(session: Session, subject: ListSubject): Promise<Build> {
-  await stopRenewals(session, subject.orgId, subject.definition.type.name, layoutOf(subject));
-  const outcome = await renewSnapshot(session, subject);
-  return outcome === 'changed' ? buildSnapshot(session, subject) : { outcome };
+/** Keeps a snapshot usable: one whose records haven't changed is only renewed, others are built anew. */
+export async function renewOrBuild<D extends CopyDatabase>(
+  session: Session,
+  source: CopySource<D>,
+): Promise<Build> {
+  await stopRenewals(session, source, source.layout);
+  const outcome = await renewSnapshot(session, source);
+  return outcome === 'changed' ? buildSnapshot(session, source) : { outcome };
 }
 
 /** Builds a snapshot from the previous one and the feed, or from the table. */
-export async function buildSnapshot(session: Session, subject: ListSubject): Promise<Build> {
-  const lease = await leaseBuild(session, subject, pauseMs);
+export async function buildSnapshot<D extends CopyDatabase>(
+  session: Session,
+  source: CopySource<D>,
+): Promise<Build> {
+  const lease = await leaseBuild(session, source, pauseMs);
   if (!lease) return { outcome: 'not due' };
   try {
-    return await build(session, subject, lease);
+    return await build(session, source, lease);
   } catch (error) {
     await releaseBuild(session, lease);
     throw error;
   }
 }
 
-async function build(session: Session, subject: ListSubject, lease: Lease): Promise<Build> {
+async function build<D extends CopyDatabase>(
+  session: Session,
+  source: CopySource<D>,
+  lease: Lease,
+): Promise<Build> {
   const bounds = { recordsMax: Infinity, ageMaxMs: Infinity, until: Date.now() + timeMs };
-  const update = (copy: ListCopy) => catchUp(session, subject, copy, bounds);
-  const previous = (await openSnapshot(session, subject, { withBodies: true }))?.copy;
+  const update = (copy: Copy<D>) => catchUp(session, source, copy, bounds);
+  const previous = (await openSnapshot(session, source, { withBodies: true }))?.copy;
   const isFromTable = !previous || (lease.pointer.attempts ?? 0) % fromTableEvery === 0;
-  const read = isFromTable ? await copyOfTable(session, subject, Infinity) : undefined;
+  const read = isFromTable ? await copyOfTable(session, source, Infinity) : undefined;
   const copy = read ?? previous;
   if (!copy) throw new Error('no copy of the list');
   try {
     if (previous && read) await update(previous);
     await update(copy);
-    const differences = previous && read ? await differencesOf(session, subject, previous, read) : undefined;
-    const isDone = await publish(session, subject, lease, copy);
+    const differences = previous && read ? await differencesOf(session, source, previous, read) : undefined;
+    const isDone = await publish(session, source, lease, copy);
     return {
       outcome: isDone ? 'built' : 'overtaken',
       records: copy.database.count(),
@@ -74,18 +84,18 @@ async function build(session: Session, subject: ListSubject, lease: Lease): Prom
 const appendMs = 5_000;
 
 /** Number of records in which a copy differs from a newer one, without those that have changed since. */
-async function differencesOf(
+async function differencesOf<D extends CopyDatabase>(
   session: Session,
-  subject: ListSubject,
-  copy: ListCopy,
-  newer: ListCopy,
+  source: CopySource<D>,
+  copy: Copy<D>,
+  newer: Copy<D>,
 ): Promise<number> {
-  const ids = copy.database.differencesFrom(newer.database);
+  const names = source.differences(copy.database, newer.database).map(entryName);
   const unchanged = async () => {
-    const changed = await changedSince(session, subject, copy.position);
-    return ids.filter((id) => !changed.has(id)).length;
+    const changed = await changedSince(session, source, copy.position);
+    return names.filter((name) => !changed.has(name)).length;
   };
-  if (ids.length === 0 || (await unchanged()) === 0) return 0;
+  if (names.length === 0 || (await unchanged()) === 0) return 0;
   await sleep(appendMs);
   return unchanged();
 }

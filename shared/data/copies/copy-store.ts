@@ -4,16 +4,18 @@ import { errorNameOf, writeLog } from '../store/log.ts';
 import { send } from '../store/queue.ts';
 import { sleep } from '../store/retry.ts';
 import type { Session } from '../store/units.ts';
+import type { BuildMessage } from './copy-renewal.ts';
+import { openSnapshot } from './copy-snapshot.ts';
+import type { CopyDatabase, CopySource } from './copy-source.ts';
+import { catchUp, copyOfTable, type Copy } from './copy.ts';
 import { isTooOld } from './feed.ts';
-import { catchUp, copyOfTable, layoutOf, type ListCopy } from './list-copy.ts';
-import type { ListDatabase } from './list-database.ts';
-import type { BuildMessage } from './list-renewal.ts';
-import { openSnapshot } from './list-snapshot.ts';
-import type { ListSubject } from './list-subject.ts';
+
+type AnySource = CopySource<CopyDatabase>;
+type AnyCopy = Copy<CopyDatabase>;
 
 /** Copies of this instance, least recently used first. */
-const warm = new Map<string, ListCopy>();
-/** The turns of each list that haven't ended, in order. Turns of the same list wait for each other. */
+const warm = new Map<string, AnyCopy>();
+/** The turns of each copy that haven't ended, in order. Turns of the same copy wait for each other. */
 const turns = new Map<string, Turn[]>();
 const memoryMb = Number(process.env.AWS_LAMBDA_FUNCTION_MEMORY_SIZE ?? 1_024);
 /** Copies can use this much of the function's memory. The rest is for opening another one, and for requests. */
@@ -26,8 +28,8 @@ const timeMs = 9_000;
 /** The part of a function's time that is left for reading the page and for the response. */
 const answerMs = 4_000;
 
-/** The end of that time for a request that asks several lists. It is earlier for a request that was delayed before. */
-export const listDeadline = ({ endsAt = Infinity }: Session): number =>
+/** The end of that time for a request that asks several copies. It is earlier for a request that was delayed before. */
+export const copyDeadline = ({ endsAt = Infinity }: Session): number =>
   Math.min(Date.now() + timeMs, endsAt - answerMs);
 
 /** An answer with the time whose changes it includes. Later changes can be included too. */
@@ -43,11 +45,10 @@ export interface AskOptions {
   isCurrent?: boolean | undefined;
 }
 
-/** Questions about a list that are answered together, after its copy has been brought up to date once. */
+/** Questions that are answered together, after the copy has been brought up to date once. */
 interface Turn {
   session: Session;
-  subject: ListSubject;
-  layout: string;
+  source: AnySource;
   until: number;
   isCurrent: boolean;
   hasBegun: boolean;
@@ -56,26 +57,27 @@ interface Turn {
 
 interface Question {
   /** Asks the database, and returns a function that passes on the answer. */
-  ask(database: ListDatabase, asOf: string): () => void;
+  ask(database: CopyDatabase, asOf: string): () => void;
   fail(error: unknown): void;
 }
 
 /**
- * Answers a question about all records of a type, including every change that was appended to the feed before the call.
- * If there are very many changes, the answer can be up to a minute old. Throws `unavailable` while a large list has no
+ * Answers a question about all records of a source, including every change that was appended to the feed before the call.
+ * If there are very many changes, the answer can be up to a minute old. Throws `unavailable` while a large copy has no
  * snapshot, or if the changes can't be read in time.
  */
-export function askList<Answer>(
+export function askCopy<Database extends CopyDatabase, Answer>(
   session: Session,
-  subject: ListSubject,
-  ask: (database: ListDatabase) => Answer,
-  { until = listDeadline(session), isCurrent = false }: AskOptions = {},
+  source: CopySource<Database>,
+  ask: (database: Database) => Answer,
+  { until = copyDeadline(session), isCurrent = false }: AskOptions = {},
 ): Promise<Dated<Answer>> {
-  const turn = turnFor({ session, subject, layout: layoutOf(subject), until, isCurrent });
+  const turn = turnFor({ session, source, until, isCurrent });
   return new Promise((resolve, reject) => {
     turn.questions.push({
       ask(database, asOf) {
-        const answer = ask(database);
+        // A copy of this name and layout was made by such a source.
+        const answer = ask(database as Database);
         return () => resolve({ answer, asOf });
       },
       fail: reject,
@@ -86,9 +88,9 @@ export function askList<Answer>(
 /** Questions with deadlines that are closer than this can share a turn. */
 const deadlinesApartMs = 1_000;
 
-/** The last turn of a list, if it hasn't begun, or a new one. What is asked while a turn runs needs a later state. */
+/** The last turn of a copy, if it hasn't begun, or a new one. What is asked while a turn runs needs a later state. */
 function turnFor(asked: Omit<Turn, 'hasBegun' | 'questions'>): Turn {
-  const name = nameOf(asked.subject);
+  const name = nameOf(asked.source);
   const waiting = turns.get(name) ?? [];
   const last = waiting.at(-1);
   if (last && !last.hasBegun && isAlike(last, asked)) {
@@ -101,12 +103,12 @@ function turnFor(asked: Omit<Turn, 'hasBegun' | 'questions'>): Turn {
   return turn;
 }
 
-const isAlike = (one: Turn, other: Pick<Turn, 'layout' | 'until' | 'isCurrent'>): boolean =>
-  one.layout === other.layout &&
+const isAlike = (one: Turn, other: Pick<Turn, 'source' | 'until' | 'isCurrent'>): boolean =>
+  one.source.layout === other.source.layout &&
   one.isCurrent === other.isCurrent &&
   Math.abs(one.until - other.until) < deadlinesApartMs;
 
-/** Takes the turns of a list, one after the other, until there are none. */
+/** Takes the turns of a copy, one after the other, until there are none. */
 async function takeTurns(name: string): Promise<void> {
   // Questions of the same moment share a turn.
   await Promise.resolve();
@@ -126,11 +128,11 @@ async function takeTurns(name: string): Promise<void> {
 }
 
 /** Asks all questions of a turn. Returns functions that pass on the answers. */
-async function take({ session, subject, until, isCurrent, questions }: Turn): Promise<(() => void)[]> {
+async function take({ session, source, until, isCurrent, questions }: Turn): Promise<(() => void)[]> {
   if (Date.now() > until) throw new ProblemError('unavailable');
-  const current = await takeCopy(session, subject, until);
+  const current = await takeCopy(session, source, until);
   try {
-    const asOf = await catchUp(session, subject, current, {
+    const asOf = await catchUp(session, source, current, {
       ...bounds,
       ...(isCurrent ? { ageMaxMs: -1 } : {}),
       until,
@@ -144,23 +146,23 @@ async function take({ session, subject, until, isCurrent, questions }: Turn): Pr
     });
   } finally {
     // After a failure, the copy is as of its last position.
-    warm.set(nameOf(subject), current);
+    warm.set(nameOf(source), current);
     evict(1);
-    if (current.changes > changesMax && (await requestBuild(subject, current))) current.changes = 0;
+    if (current.changes > changesMax && (await requestBuild(source, current))) current.changes = 0;
   }
 }
 
-const nameOf = ({ orgId, definition }: ListSubject): string => `${orgId} ${definition.type.name}`;
+const nameOf = ({ orgId, name }: AnySource): string => `${orgId} ${name}`;
 
-/** Takes a list's copy out of the map, so that a request for another list can't evict it, or opens one. */
-async function takeCopy(session: Session, subject: ListSubject, until: number): Promise<ListCopy> {
-  const name = nameOf(subject);
+/** Takes a copy out of the map, so that a request for another one can't evict it, or opens one. */
+async function takeCopy(session: Session, source: AnySource, until: number): Promise<AnyCopy> {
+  const name = nameOf(source);
   const known = warm.get(name);
   warm.delete(name);
-  if (known && known.layout === layoutOf(subject) && !isTooOld(known.position)) return known;
+  if (known && known.layout === source.layout && !isTooOld(known.position)) return known;
   known?.database.close();
   evict(0);
-  return open(session, subject, until);
+  return open(session, source, until);
 }
 
 /** Closes copies until they use no more than their share of memory. The newest `kept` copies stay, however large. */
@@ -175,49 +177,47 @@ function evict(kept: number): void {
   }
 }
 
-/** Lists with fewer records need no snapshot. */
-const smallRecords = 500;
-/** Requests don't read larger lists from the table. */
+/** Requests don't read more records from the table. */
 const largeRecords = 3_000;
 /** A snapshot that lacks more changes than this is replaced. */
 const changesMax = 500;
 
-/** Opens the newest snapshot, or reads the list from the table if it isn't large. */
-async function open(session: Session, subject: ListSubject, until: number): Promise<ListCopy> {
-  const snapshot = await openSnapshot(session, subject);
-  if (snapshot?.isAged) await requestBuild(subject, snapshot.copy);
+/** Opens the newest snapshot, or reads the records from the table if they aren't many. */
+async function open(session: Session, source: AnySource, until: number): Promise<AnyCopy> {
+  const snapshot = await openSnapshot(session, source);
+  if (snapshot?.isAged) await requestBuild(source, snapshot.copy);
   if (snapshot) return snapshot.copy;
-  const read = await copyOfTable(session, subject, largeRecords);
-  await requestBuild(subject, read);
-  return read ?? untilBuilt(session, subject, until);
+  const read = await copyOfTable(session, source, largeRecords);
+  await requestBuild(source, read);
+  return read ?? untilBuilt(session, source, until);
 }
 
-async function untilBuilt(session: Session, subject: ListSubject, until: number): Promise<ListCopy> {
+async function untilBuilt(session: Session, source: AnySource, until: number): Promise<AnyCopy> {
   while (Date.now() < until) {
     await sleep(500);
-    const snapshot = await openSnapshot(session, subject);
+    const snapshot = await openSnapshot(session, source);
     if (snapshot) return snapshot.copy;
   }
   throw new ProblemError('unavailable');
 }
 
-/** An instance requests a list's snapshot at most once in this time. */
+/** An instance requests a copy's snapshot at most once in this time. */
 const requestEveryMs = 30_000;
 const requestedAt = new Map<string, number>();
 const requestsKept = 1_000;
 
 /**
- * Requests a snapshot, unless the list is small, or this instance has just requested one. Returns whether it did. A
+ * Requests a snapshot, unless the copy is small, or this instance has just requested one. Returns whether it did. A
  * failure is only logged.
  */
-async function requestBuild(subject: ListSubject, copy: ListCopy | undefined): Promise<boolean> {
-  const name = nameOf(subject);
-  const { orgId, definition } = subject;
+async function requestBuild(source: AnySource, copy: AnyCopy | undefined): Promise<boolean> {
+  const name = nameOf(source);
+  const { orgId, smallRecords } = source;
   if (copy && copy.database.count() <= smallRecords) return false;
   if (Date.now() - (requestedAt.get(name) ?? 0) < requestEveryMs) return false;
   putBounded(requestedAt, name, Date.now(), requestsKept);
   try {
-    const message: BuildMessage = { orgId, recordType: definition.type.name };
+    const message: BuildMessage = { orgId, recordType: source.name };
     await send('lists', message, { group: orgId });
     return true;
   } catch (error) {

@@ -1,7 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { promisify } from 'node:util';
 import { zstdCompress, zstdDecompress } from 'node:zlib';
-import type { Column } from '#contract/lists/column.ts';
 import { snapshotFolder } from '../files/folders.ts';
 import { getObject, putObject, removeObject } from '../files/object-store.ts';
 import { ifAbsent, ifEquals } from '../store/condition.ts';
@@ -10,19 +9,16 @@ import { errorNameOf, writeLog } from '../store/log.ts';
 import { deleteItem, getItem, isConditionFailed, putItem, queryAll } from '../store/table.ts';
 import type { Session } from '../store/units.ts';
 import { feedSince, isTooOld, positionAt } from './feed.ts';
-import { columnsIn, layoutOf, type ListCopy } from './list-copy.ts';
-import { ListDatabase, type ListPart } from './list-database.ts';
-import { deriveList } from './list-derivation.ts';
-import { listRecordFrom } from './list-record.ts';
-import { renewalOf } from './list-renewal.ts';
-import type { ListSubject } from './list-subject.ts';
+import { renewalOf } from './copy-renewal.ts';
+import type { CopyDatabase, CopyPart, CopySource } from './copy-source.ts';
+import type { Copy } from './copy.ts';
 
 const compress = promisify(zstdCompress);
 const decompress = promisify(zstdDecompress);
 /** The origin of the bucket of snapshots. */
 const snapshotsUrl = process.env.SNAPSHOTS_URL ?? '';
 
-/** The pointer to a list's newest snapshot, one for each layout, so that versions side by side don't replace each other's. */
+/** The pointer to a copy's newest snapshot, one for each layout, so that versions side by side don't replace each other's. */
 export interface SnapshotItem {
   pk: string;
   sk: string;
@@ -32,7 +28,7 @@ export interface SnapshotItem {
   /** Prefix of the objects' keys. Undefined until the first build is complete. */
   object?: string;
   /** The objects of the parts. */
-  parts?: Readonly<Record<ListPart, StoredPart>>;
+  parts?: Readonly<Partial<Record<CopyPart, StoredPart>>>;
   /** The position in the feed. */
   through?: string;
   builtAt?: string;
@@ -55,43 +51,50 @@ interface StoredPart {
   digest: string;
 }
 
-const partKey = (object: string, part: ListPart): string => `${object}/${part}`;
+const partKey = (object: string, part: CopyPart): string => `${object}/${part}`;
 
 async function removeParts(object: string): Promise<void> {
   for (const part of ['columns', 'bodies'] as const) await removeObject(partKey(object, part), snapshotsUrl);
 }
 
-/** All pointers of a list. */
-export const readPointers = (session: Session, { orgId, definition }: ListSubject): Promise<SnapshotItem[]> =>
-  queryAll<SnapshotItem>(session, listSnapshotPartition(orgId), `${definition.type.name}#`);
+/** What names a copy. */
+type Named = Pick<CopySource<CopyDatabase>, 'orgId' | 'name'>;
+
+/** All pointers of a copy. */
+export const readPointers = (session: Session, { orgId, name }: Named): Promise<SnapshotItem[]> =>
+  queryAll<SnapshotItem>(session, listSnapshotPartition(orgId), `${name}#`);
 
 /** Snapshots that are older than this are replaced when they are opened, long before they are too old to be used. */
 const agedMs = 86_400_000;
 
 /** A copy from a snapshot. `isAged` tells that the snapshot should be replaced. */
-export interface OpenedSnapshot {
-  copy: ListCopy;
+export interface OpenedSnapshot<Database extends CopyDatabase> {
+  copy: Copy<Database>;
   isAged: boolean;
 }
 
 /**
- * Opens the newest snapshot of a list. The columns of a snapshot of another layout are derived from its bodies. Undefined
+ * Opens the newest snapshot of a copy. The columns of a snapshot of another layout are derived from its bodies. Undefined
  * if there is none, or none that can be used. Throws `unavailable` if S3 doesn't respond.
  */
-export async function openSnapshot(
+export async function openSnapshot<D extends CopyDatabase>(
   session: Session,
-  subject: ListSubject,
+  source: CopySource<D>,
   { withBodies = false }: { withBodies?: boolean } = {},
-): Promise<OpenedSnapshot | undefined> {
-  const usable = (await readPointers(session, subject)).filter(
-    ({ object, schema, through }) =>
-      object && through && schema <= subject.definition.schema && !isTooOld({ through }),
+): Promise<OpenedSnapshot<D> | undefined> {
+  const { layout, derive } = source;
+  const usable = (await readPointers(session, source)).filter(
+    (pointer) =>
+      pointer.object &&
+      pointer.through &&
+      pointer.schema <= source.schema &&
+      (pointer.layout === layout || derive) &&
+      !isTooOld({ through: pointer.through }),
   );
   usable.sort((one, other) => ((one.through ?? '') < (other.through ?? '') ? 1 : -1));
-  const layout = layoutOf(subject);
   for (const pointer of usable) {
     const { through = '' } = pointer;
-    const database = await opened(subject, pointer, pointer.layout === layout, withBodies);
+    const database = await opened(source, pointer, withBodies);
     if (!database) continue;
     const isAged = pointer.layout !== layout || Date.now() - Date.parse(through) > agedMs;
     return { copy: { database, position: positionAt(through), layout, changes: 0 }, isAged };
@@ -100,24 +103,24 @@ export async function openSnapshot(
 }
 
 /** Missing or damaged objects are logged, and treated like none. */
-async function opened(
-  subject: ListSubject,
+async function opened<D extends CopyDatabase>(
+  source: CopySource<D>,
   pointer: SnapshotItem,
-  isOfLayout: boolean,
   withBodies: boolean,
-): Promise<ListDatabase | undefined> {
-  const columns = columnsIn(subject);
+): Promise<D | undefined> {
+  const isOfLayout = pointer.layout === source.layout;
+  const needsBodies = source.parts.includes('bodies') && (withBodies || !isOfLayout);
   const stored = {
     columns: isOfLayout ? await storedPart(pointer, 'columns') : undefined,
-    bodies: withBodies || !isOfLayout ? await storedPart(pointer, 'bodies') : undefined,
+    bodies: needsBodies ? await storedPart(pointer, 'bodies') : undefined,
   };
   try {
     const parts = {
       columns: stored.columns && (await read(stored.columns)),
       bodies: stored.bodies && (await read(stored.bodies)),
     };
-    const database = openParts(subject, columns, pointer.schema, parts);
-    if (!withBodies) database.dropBodies();
+    const database = openParts(source, pointer.schema, parts);
+    if (!withBodies) database.dropBodies?.();
     if (parts.columns) free(parts.columns);
     if (parts.bodies) free(parts.bodies);
     return database;
@@ -125,23 +128,22 @@ async function opened(
     writeLog({
       level: 'error',
       message: 'list snapshot unreadable',
-      orgId: subject.orgId,
-      recordType: subject.definition.type.name,
+      orgId: source.orgId,
+      recordType: source.name,
       error: errorNameOf(error),
     });
     return undefined;
   }
 }
 
-function openParts(
-  subject: ListSubject,
-  columns: readonly Column[],
+function openParts<D extends CopyDatabase>(
+  source: CopySource<D>,
   schema: number,
   parts: { columns: Uint8Array | undefined; bodies: Uint8Array | undefined },
-): ListDatabase {
-  if (parts.columns) return ListDatabase.open({ ...parts, columns: parts.columns }, columns);
-  if (!parts.bodies) throw new Error('no bodies');
-  return deriveList(parts.bodies, columns, (body) => listRecordFrom(subject, schema, body));
+): D {
+  if (parts.columns) return source.open({ ...parts, columns: parts.columns });
+  if (!parts.bodies || !source.derive) throw new Error('no bodies');
+  return source.derive(parts.bodies, schema);
 }
 
 /** Smaller buffers can share their memory with others. */
@@ -162,7 +164,7 @@ interface StoredObject {
 /** Without its size, a snapshot is decompressed in pieces of this size. Each piece is garbage afterward. */
 const pieceBytes = 1024 * 1024;
 
-async function storedPart({ object = '', parts }: SnapshotItem, part: ListPart): Promise<StoredObject> {
+async function storedPart({ object = '', parts }: SnapshotItem, part: CopyPart): Promise<StoredObject> {
   const { bytes = 0, digest = '', openBytes = pieceBytes } = parts?.[part] ?? {};
   return { bytes: await getObject(partKey(object, part), bytes, snapshotsUrl), digest, openBytes };
 }
@@ -182,56 +184,47 @@ const renewedMs = 86_400_000;
 const objectsKeptMs = 2.5 * 86_400_000;
 
 /**
- * Moves the newest snapshot of a list to the end of the feed if nothing of the list has changed since it was built, so that
- * it is usable for longer. Returns what is to be done: nothing, or a build.
+ * Moves the newest snapshot of a copy to the end of the feed if none of its records has changed since it was built, so
+ * that it is usable for longer. Returns what is to be done: nothing, or a build.
  */
-export async function renewSnapshot(
+export async function renewSnapshot<D extends CopyDatabase>(
   session: Session,
-  subject: ListSubject,
+  source: CopySource<D>,
 ): Promise<'renewed' | 'not due' | 'changed'> {
-  const { orgId, definition } = subject;
-  const type = definition.type.name;
-  const pointer = await getItem<SnapshotItem>(session, listSnapshotKey(orgId, type, layoutOf(subject)));
+  const { orgId, name, layout } = source;
+  const pointer = await getItem<SnapshotItem>(session, listSnapshotKey(orgId, name, layout));
   const { through, builtAt = '', building } = pointer ?? {};
   if (!pointer || !through || isTooOld({ through })) return 'changed';
   const isBuilding = building !== undefined && Date.parse(building.until) >= Date.now();
   if (isBuilding || Date.parse(through) > Date.now() - renewedMs) return 'not due';
   if (Date.parse(builtAt) < Date.now() - objectsKeptMs) return 'changed';
-  const end = await endUnlessChanged(session, subject, through);
+  const end = await endUnlessChanged(session, source, through);
   if (end === undefined) return 'changed';
-  const next = { ...pointer, through: end, ...renewalOf(orgId, type) };
+  const next = { ...pointer, through: end, ...renewalOf(orgId, name) };
   return (await putPointer(session, pointer, next)) ? 'renewed' : 'not due';
 }
 
-/** The end of the feed. Undefined if a record of the list has changed after a position. */
-async function endUnlessChanged(
+/** The end of the feed. Undefined if a record of the copy has changed after a position. */
+async function endUnlessChanged<D extends CopyDatabase>(
   session: Session,
-  { orgId, definition }: ListSubject,
+  { orgId, definitions }: CopySource<D>,
   through: string,
 ): Promise<string | undefined> {
+  const types = new Set(definitions.map(({ type }) => type.name));
   let end = through;
   for await (const { entries, position } of feedSince(session, orgId, positionAt(through))) {
-    if (entries.some(({ type }) => type === definition.type.name)) return undefined;
+    if (entries.some(({ type }) => types.has(type))) return undefined;
     end = position.through;
   }
   return end;
 }
 
 /**
- * Lets a list's snapshots of other layouts than `layout`, or all of them, wait for no renewal: they are no longer used, or
+ * Lets a copy's snapshots of other layouts than `layout`, or all of them, wait for no renewal: they are no longer used, or
  * their organization is being deleted.
  */
-export async function stopRenewals(
-  session: Session,
-  orgId: string,
-  type: string,
-  layout?: string,
-): Promise<void> {
-  const pointers = await queryAll<SnapshotItem & { g6pk?: string; g6sk?: string }>(
-    session,
-    listSnapshotPartition(orgId),
-    `${type}#`,
-  );
+export async function stopRenewals(session: Session, named: Named, layout?: string): Promise<void> {
+  const pointers: (SnapshotItem & { g6pk?: string; g6sk?: string })[] = await readPointers(session, named);
   for (const pointer of pointers) {
     const { g6pk, g6sk: _g6sk, ...next } = pointer;
     if (g6pk !== undefined && pointer.layout !== layout) await putPointer(session, pointer, next);
@@ -242,23 +235,21 @@ export async function stopRenewals(
 const leaseMs = 6 * 60_000;
 const keepReplacedMs = 60 * 60_000;
 
-/** The right to replace a list's snapshot. */
+/** The right to replace a copy's snapshot. */
 export interface Lease {
   pointer: SnapshotItem;
   object: string;
 }
 
 /** Reserves a build. Undefined if another build is running, or has just replaced the snapshot. */
-export async function leaseBuild(
+export async function leaseBuild<D extends CopyDatabase>(
   session: Session,
-  subject: ListSubject,
+  { orgId, name, layout, schema }: CopySource<D>,
   pauseMs: number,
 ): Promise<Lease | undefined> {
-  const { orgId, definition } = subject;
-  const layout = layoutOf(subject);
-  const key = listSnapshotKey(orgId, definition.type.name, layout);
+  const key = listSnapshotKey(orgId, name, layout);
   const now = Date.now();
-  const object = `${snapshotFolder(orgId)}${definition.type.name}/${randomUUID()}`;
+  const object = `${snapshotFolder(orgId)}${name}/${randomUUID()}`;
   const before = await getItem<SnapshotItem>(session, key);
   const isFree = !before?.building || Date.parse(before.building.until) < now;
   const isDue = !before?.builtAt || Date.parse(before.builtAt) < now - pauseMs;
@@ -267,7 +258,7 @@ export async function leaseBuild(
     ...before,
     ...key,
     layout,
-    schema: definition.schema,
+    schema,
     attempts: (before?.attempts ?? 0) + 1,
     building: { object, until: new Date(now + leaseMs).toISOString() },
     replaced: [...(before?.replaced ?? []), ...abandoned(before, now)],
@@ -312,7 +303,7 @@ export async function releaseBuild(session: Session, { pointer, object }: Lease)
   await removeParts(object);
 }
 
-async function putPart(object: string, part: ListPart, database: ListDatabase): Promise<StoredPart> {
+async function putPart(object: string, part: CopyPart, database: CopyDatabase): Promise<StoredPart> {
   const open = database.serialize(part);
   const openBytes = open.byteLength;
   const bytes = await compress(open);
@@ -322,16 +313,14 @@ async function putPart(object: string, part: ListPart, database: ListDatabase): 
 }
 
 /** Stores a snapshot and moves the pointer to it. Returns false if another build has taken over meanwhile. */
-export async function publish(
+export async function publish<D extends CopyDatabase>(
   session: Session,
-  subject: ListSubject,
+  source: CopySource<D>,
   { pointer, object }: Lease,
-  { database, position }: ListCopy,
+  { database, position }: Copy<D>,
 ): Promise<boolean> {
-  const parts = {
-    columns: await putPart(object, 'columns', database),
-    bodies: await putPart(object, 'bodies', database),
-  };
+  const parts: Partial<Record<CopyPart, StoredPart>> = {};
+  for (const part of source.parts) parts[part] = await putPart(object, part, database);
   const { building: _building, replaced = [], object: former, ...rest } = pointer;
   const at = new Date().toISOString();
   const expired = new Date(Date.now() - keepReplacedMs).toISOString();
@@ -342,7 +331,7 @@ export async function publish(
     parts,
     through: position.through,
     builtAt: at,
-    ...renewalOf(subject.orgId, subject.definition.type.name),
+    ...renewalOf(source.orgId, source.name),
     replaced: all.filter((one) => one.at >= expired),
   };
   if (!(await putPointer(session, pointer, next))) {
@@ -350,13 +339,13 @@ export async function publish(
     return false;
   }
   for (const one of all) if (one.at < expired) await removeParts(one.object);
-  await removeOutdated(session, subject);
+  await removeOutdated(session, source);
   return true;
 }
 
 /** Removes snapshots of former layouts that have become too old to be used. */
-async function removeOutdated(session: Session, subject: ListSubject): Promise<void> {
-  for (const { pk, sk, object, through, replaced = [] } of await readPointers(session, subject)) {
+async function removeOutdated(session: Session, named: Named): Promise<void> {
+  for (const { pk, sk, object, through, replaced = [] } of await readPointers(session, named)) {
     if (!object || !through || !isTooOld({ through })) continue;
     for (const former of [object, ...replaced.map((one) => one.object)]) await removeParts(former);
     await deleteItem(session, { Key: { pk, sk }, ...ifEquals({ object }) }).catch((error: unknown) => {

@@ -1,0 +1,103 @@
+import { limits } from '#contract/limits.ts';
+import type { RecordTypeName } from '#contract/record-types.ts';
+import type { SearchHit } from '#contract/search.ts';
+import { askCopy } from '../copies/copy-store.ts';
+import type { Context } from '../organization/context.ts';
+import { recordDefinitions } from '../records/definitions.ts';
+import { readOwners } from '../records/read.ts';
+import { spellingsIn } from '../values/identifier-terms.ts';
+import { fold, keyText, phoneMark } from '../values/search-terms.ts';
+import { phoneLookup } from '../values/searched.ts';
+import type { SearchDatabase, TypesInReach } from './search-database.ts';
+import { searchSource } from './search-source.ts';
+
+/** Further words of a query are ignored. */
+const wordsMax = 8;
+/** A typo is forgiven in words of at least as many letters. */
+const typoLetters = 5;
+
+/** The records of all types that the caller can read. Types whose records the caller reads of the same owners are together. */
+export function readableTypes(context: Context): TypesInReach[] {
+  const kinds = new Map<string, { owners: TypesInReach['owners']; types: string[] }>();
+  for (const definition of Object.values(recordDefinitions)) {
+    const owners = readOwners(definition, context);
+    if (owners.length === 0) continue;
+    const kind = kinds.get(String(owners)) ?? { owners, types: [] };
+    kind.types.push(definition.type.name);
+    kinds.set(String(owners), kind);
+  }
+  return [...kinds.values()];
+}
+
+/**
+ * Finds up to 50 records within reach that have words beginning with each word of a query. First come those with these
+ * words in their title, whole words before beginnings, and among equals what was changed last. Digits also match the end
+ * of a phone number, and identifiers and codes are found without separators and leading zeros. If nothing is found, one
+ * typo is forgiven in each word of five letters or more.
+ */
+export async function findRecords(
+  context: Context,
+  reach: readonly TypesInReach[],
+  q: string,
+  source = searchSource(context.orgId, context.settings),
+): Promise<SearchHit[]> {
+  const asked = askedBy(q);
+  if (reach.length === 0 || (asked.words.length === 0 && asked.spellings.length === 0)) return [];
+  const { answer } = await askCopy(context, source, (database) => findIn(database, reach, asked));
+  return answer;
+}
+
+/** What a query looks for: words, each of which a record must have, or one of these spellings of what has no words. */
+interface Asked {
+  words: readonly string[];
+  spellings: readonly string[];
+}
+
+function askedBy(q: string): Asked {
+  const folded = keyText(fold(q));
+  const isLongEnough = folded.length >= limits.searchCharactersMin;
+  const words = isLongEnough ? [...new Set(folded.split(' '))].slice(0, wordsMax) : [];
+  return { words, spellings: [...new Set([...spellingsIn(folded), ...phoneEnd(q)])] };
+}
+
+/** The word of a query that consists of digits, spaces and symbols, and can be the end of a phone number. */
+const phoneEnd = (q: string): string[] =>
+  /^[\d\s()+.-]+$/.test(q) && /\d.*\d/.test(q) ? [phoneLookup(q)].filter((word) => word !== phoneMark) : [];
+
+// Words have no quotes.
+const whole = (word: string): string => `"${word}"`;
+const beginning = (word: string): string => `"${word}"*`;
+const each = (words: readonly string[], as: (word: string) => string): string => words.map(as).join(' AND ');
+const inTitle = (match: string): string => `title : (${match})`;
+
+/** The questions that are asked until there are enough records, the best matches first. */
+function matchesOf({ words, spellings }: Asked): string[] {
+  const anywhere = (as: (word: string) => string): string =>
+    [...(words.length > 0 ? [`(${each(words, as)})`] : []), ...spellings.map(as)].join(' OR ');
+  const inTitles = words.length > 0 ? [inTitle(each(words, whole)), inTitle(each(words, beginning))] : [];
+  return [...inTitles, anywhere(whole), anywhere(beginning)];
+}
+
+/** The records that are asked for, the best matches first. */
+export function findIn(database: SearchDatabase, reach: readonly TypesInReach[], asked: Asked): SearchHit[] {
+  const hits = new Map<string, SearchHit>();
+  const look = (match: string): void => {
+    if (hits.size >= limits.searchResults) return;
+    for (const { type, detail, ...hit } of database.find(match, reach, limits.searchResults))
+      if (hits.size < limits.searchResults && !hits.has(hit.id))
+        hits.set(hit.id, { ...hit, type: type as RecordTypeName, ...(detail ? { detail } : {}) });
+  };
+  matchesOf(asked).forEach(look);
+  if (hits.size === 0) for (const match of almost(database, asked)) look(match);
+  return [...hits.values()];
+}
+
+/** The question with one typo in each long word, in titles first. */
+function almost(database: SearchDatabase, { words }: Asked): string[] {
+  if (!words.some((word) => word.length >= typoLetters)) return [];
+  const match = each(words, (word) => {
+    const similar = word.length >= typoLetters ? database.similarTo(word) : [];
+    return `(${[beginning(word), ...similar.map(whole)].join(' OR ')})`;
+  });
+  return [inTitle(match), match];
+}
