@@ -13,7 +13,7 @@ import { measureJobs } from './lines/jobs.ts';
 import { measureLargeEdits } from './lines/large-edits.ts';
 import { measureLargeImports } from './lines/large-imports.ts';
 import { measureEdits } from './lines/list-edits.ts';
-import { measureMisses } from './lines/list-misses.ts';
+import { measureMisses } from './lines/copy-misses.ts';
 import { measureLists } from './lines/lists.ts';
 import { measureSdk } from './lines/sdk.ts';
 import { measureSite } from './lines/site.ts';
@@ -34,7 +34,7 @@ const usage = `npm run bench -- [options]
 P1 growth with the organization  P2 speed over the bare SDK  P3 capacity units  P5 bundles
 P4 imports: their speed over the bare SDK, memory, every row accounted for, and effect on lists and other organizations
 P6 start and memory              P7 size of the site         P8 npm test (only when it is named)
-P9 questions about lists: beside PostgreSQL, if it is installed; during a job; and not in memory
+P9 questions about lists: beside PostgreSQL, if it is installed; during a job; and, like searches, not in memory
 sdk: what each change to the AWS SDK saves
 P10 mass edits: their speed, fairness, and effect on other organizations; one of all contacts, with kills, and its undo
 storm: how much requests beyond an organization's limit slow down another organization
@@ -84,7 +84,8 @@ const lines: Record<string, () => Figure[] | Promise<Figure[]>> = {
       ...(await measureLists(system)),
       ...(await measureEdits(system)),
     ])),
-    ...(await measureMisses(values.quick)),
+    ...(await measureMisses('lists', values.quick)),
+    ...(await measureMisses('search', values.quick)),
   ],
   sdk: measureSdk,
   P10: async () => [...(await measureJobs()), ...(await withCopy(measureLargeEdits))],

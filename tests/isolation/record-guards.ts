@@ -11,8 +11,6 @@ import {
   type Guard,
 } from './guard.ts';
 
-const searchFile = 'shared/data/records/search.ts';
-
 /** Guards of the reach of callers: which records they read, change, find and count. */
 export const recordGuards: Guard[] = [
   guard(
@@ -128,19 +126,19 @@ export const recordGuards: Guard[] = [
   ),
   guard(
     'the scope of search',
-    'functions/search/handler.ts',
+    'shared/data/search/find.ts',
     'const owners = readOwners(definition, context);',
-    "const owners: Owners = String(readOwners(definition, context)) && 'all';",
+    "const owners = String(readOwners(definition, context)) && ('all' as const);",
     rows,
     'an employee > finds visible records by search',
   ),
   guard(
-    'identifiers within reach',
-    searchFile,
-    ' && isVisible(item, recordsOf(owners))',
-    '',
-    'tests/api/search.test.ts',
-    'a search for 52.123 finds nothing out of reach, of another organization or in the trash',
+    'reach in every search',
+    'shared/data/search/search-database.ts',
+    ' AND owner IN ${among}',
+    ' AND (1 OR owner IN ${among})',
+    'tests/isolation/searches.test.ts',
+    'random searches of five callers find exactly what a recount within their reach finds, while records change',
   ),
   guard(
     'the scope of titles',

@@ -1,23 +1,29 @@
-// An instance of the function `lists` without HTTP: `node bench/list-store-process.ts`, with requests as messages from
-// the parent process. The environment contains the table, the bucket and the function's memory.
+// An instance of the function `lists` or `search` without HTTP: `node bench/copy-store-process.ts`, with requests as
+// messages from the parent process. The environment contains the table, the bucket and the function's memory.
 import { columnsOf } from '#contract/lists/column.ts';
 import { contact } from '#contract/records/contact.ts';
 import { leaseBuild, publish } from '#data/copies/copy-snapshot.ts';
-import { ListDatabase } from '#data/lists/list-database.ts';
-import { listRecordOf } from '#data/lists/list-record.ts';
-import { askList, listSource } from '#data/lists/list-source.ts';
+import type { CopyDatabase, CopySource, FoundRecord } from '#data/copies/copy-source.ts';
+import { askCopy } from '#data/copies/copy-store.ts';
+import type { ListDatabase } from '#data/lists/list-database.ts';
+import { listSource } from '#data/lists/list-source.ts';
 import type { ListSubject } from '#data/lists/list-subject.ts';
 import { predicateOf } from '#data/lists/predicate.ts';
 import { positionAt } from '#data/copies/feed.ts';
 import { contactRecords } from '#data/records/contact.ts';
 import { recordItem } from '#data/records/stored.ts';
 import { creation } from '#data/records/write.ts';
+import { findIn } from '#data/search/find.ts';
+import type { SearchDatabase } from '#data/search/search-database.ts';
+import { searchSource } from '#data/search/search-source.ts';
 import { newSession } from '#data/store/units.ts';
 import { context, settings } from './generated-context.ts';
 import { people } from './people.ts';
 
-/** Builds snapshots with this number of records each, or asks about a list. */
-export type ToStore = { build: string[]; records: number } | { ask: string };
+export type Kind = 'lists' | 'search';
+
+/** Builds snapshots with this number of records each, or asks a list or search. */
+export type ToStore = { kind: Kind } & ({ build: string[]; records: number } | { ask: string });
 /** `units` are read units, of which a list that isn't in memory needs more. */
 export type FromStore = {
   total: number;
@@ -39,10 +45,26 @@ const subjectOf = (orgId: string): ListSubject => ({
   shownCustom: new Set(),
 });
 
+/** What is measured of a kind of copy: how it is made, and a question. */
+interface Measured<Database extends CopyDatabase> {
+  source: (orgId: string) => CopySource<Database>;
+  /** Returns the number of records found. */
+  ask: (database: Database) => number;
+}
+
+const lists: Measured<ListDatabase> = {
+  source: (orgId) => listSource(subjectOf(orgId)),
+  ask: (database) => database.answer({ reach: 'all', filter, sorts, limit: 26 }).total,
+};
+const reach = [{ types: ['contact'], owners: 'all' as const }];
+const search: Measured<SearchDatabase> = {
+  source: (orgId) => searchSource(orgId, { slots: {} }, [contactRecords]),
+  ask: (database) => findIn(database, reach, { words: ['gomez'], spellings: [] }).length,
+};
+
 process.on('message', (message: ToStore) => {
-  const work = 'ask' in message ? ask(message.ask) : build(message.build, message.records);
-  work.then(
-    (answer) => process.send?.(answer),
+  (message.kind === 'lists' ? answer(message, lists) : answer(message, search)).then(
+    (figures) => process.send?.(figures),
     (error: unknown) => {
       console.error(error);
       process.exit(1);
@@ -50,16 +72,17 @@ process.on('message', (message: ToStore) => {
   );
 });
 
-async function ask(orgId: string): Promise<FromStore> {
+const answer = <D extends CopyDatabase>(message: ToStore, measured: Measured<D>): Promise<FromStore> =>
+  'ask' in message ? ask(message.ask, measured) : build(message.build, message.records, measured);
+
+async function ask<D extends CopyDatabase>(orgId: string, measured: Measured<D>): Promise<FromStore> {
   const session = newSession();
   const [startedAt, cpu] = [performance.now(), process.cpuUsage()];
-  const { answer } = await askList(session, subjectOf(orgId), (database) =>
-    database.answer({ reach: 'all', filter, sorts, limit: 26 }),
-  );
+  const { answer: total } = await askCopy(session, measured.source(orgId), measured.ask);
   const milliseconds = performance.now() - startedAt;
   const { user, system } = process.cpuUsage(cpu);
   return {
-    total: answer.total,
+    total,
     units: session.units.read,
     milliseconds,
     cpuMilliseconds: (user + system) / 1000,
@@ -67,11 +90,16 @@ async function ask(orgId: string): Promise<FromStore> {
   };
 }
 
-async function build(orgIds: readonly string[], records: number): Promise<FromStore> {
-  const database = ListDatabase.create([...columns.values()]);
-  database.put(generated(records));
+async function build<D extends CopyDatabase>(
+  orgIds: readonly string[],
+  records: number,
+  measured: Measured<D>,
+): Promise<FromStore> {
+  const any = measured.source('any');
+  const database = any.create();
+  any.apply(database, [...generated(records)]);
   for (const orgId of orgIds) {
-    const source = listSource(subjectOf(orgId));
+    const source = measured.source(orgId);
     const lease = await leaseBuild(newSession(), source, 0);
     const position = positionAt(new Date().toISOString());
     const copy = { database, position, layout: source.layout, changes: 0 };
@@ -82,10 +110,10 @@ async function build(orgIds: readonly string[], records: number): Promise<FromSt
   return { total, units: 0, milliseconds: 0, cpuMilliseconds: 0, residentMb: 0 };
 }
 
-function* generated(records: number) {
+function* generated(records: number): Generator<FoundRecord> {
   for (const { createdAt, input } of people(records, ['t1', 't2', 't3'], Date.parse(context.now))) {
     const { record } = creation(contactRecords, { ...context, now: createdAt }, input);
     const item = recordItem(contactRecords, context.orgId, record, settings);
-    yield listRecordOf({ definition: contactRecords, settings }, item)!;
+    yield { definition: contactRecords, id: record.id, item };
   }
 }
