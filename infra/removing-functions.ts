@@ -24,7 +24,7 @@ export const removingFunctions: readonly FunctionDeclaration[] = [
       { on: 'duplicates', actions: ['s3:DeleteObjectVersion'] },
       { on: 'listSnapshots', actions: ['s3:DeleteObjectVersion'] },
     ],
-    variables: ['TABLE_NAME', 'FILES_URL', 'SNAPSHOTS_URL'],
+    variables: ['TABLE_NAME', 'FILES_URL', 'SNAPSHOTS_URL', 'BULK_WRITE_UNITS_PER_SECOND'],
     source: { kind: 'schedule', expression: 'rate(10 minutes)' },
   },
   {
@@ -54,7 +54,14 @@ export const removingFunctions: readonly FunctionDeclaration[] = [
       { on: 'listSnapshots', actions: ['s3:DeleteObjectVersion'] },
       readKeys,
     ],
-    variables: ['TABLE_NAME', 'FILES_URL', 'SNAPSHOTS_URL', 'SEALING_SECRET_ARN', 'SETTLE_SECONDS'],
+    variables: [
+      'TABLE_NAME',
+      'FILES_URL',
+      'SNAPSHOTS_URL',
+      'SEALING_SECRET_ARN',
+      'SETTLE_SECONDS',
+      'BULK_WRITE_UNITS_PER_SECOND',
+    ],
     source: { kind: 'schedule', expression: 'rate(1 minute)' },
   },
 ];
