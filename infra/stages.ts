@@ -136,8 +136,9 @@ const settingsSchema = z
     /** Maximum request units per second of the table and of each index, to limit the cost of a flood of requests. */
     tableUnitsPerSecond: z.strictObject({ read: z.int().positive(), write: z.int().positive() }),
     /**
-     * The share of the write units above that jobs, imports and other work without a request may use together. What they
-     * write causes up to twice as much by `events/index`, so at 40% requests still find room (docs/decisions/0104).
+     * The share of the write units above that jobs, imports and other work without a request may use together. With what
+     * `events/index` derives from it, a new record takes almost three times its share of the table, so at 25% requests
+     * still find room (docs/decisions/0104).
      */
     bulkWritePercent: z.int().min(1).max(90),
     /** US dollars per month for the stage. `alarmEmail` is notified when costs exceed 80% and 100%. */
@@ -193,7 +194,7 @@ const careful: z.input<typeof settingsSchema> = {
   // Until then, a function can still write a record under the settings that it had cached when it was invoked.
   settleSeconds: limits.settingsCachedSeconds + Math.max(limits.requestSeconds, limits.jobRunSeconds),
   tableUnitsPerSecond: { read: 4_000, write: 4_000 },
-  bulkWritePercent: 40,
+  bulkWritePercent: 25,
   monthlyBudgetDollars: 100,
 };
 

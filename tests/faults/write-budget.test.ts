@@ -4,7 +4,7 @@ import { bulkWriteUnitsPerSecond, stageSettings } from '#infra/stages.ts';
 import { startTable } from './table-under-test.ts';
 
 const unitsPerSecond = bulkWriteUnitsPerSecond(stageSettings('prod'));
-/** What runs of the job runner, of imports, and of the three passes can be under way at the same time. */
+/** The runs of jobs, of imports, and of the three passes that can be under way at the same time. */
 const runners = 11;
 /** The units of an ordinary step of a job. */
 const stepUnits = 350;
