@@ -54,6 +54,8 @@ export type Variable =
   | 'CORS_ORIGINS'
   | 'SERVER_TIMING'
   | 'STAGE_LIMITS'
+  /** For functions that write in bulk without a request. */
+  | 'BULK_WRITE_UNITS_PER_SECOND'
   | 'SETTLE_SECONDS'
   | 'ACCESS_TOKEN_MINUTES';
 

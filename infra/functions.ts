@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { limits } from '#contract/limits.ts';
 import type { RoutedResource, RightsTarget, Variable, FunctionDeclaration } from './function-declaration.ts';
 import { entryOf, recordRights, recordTypeOf } from './record-functions.ts';
+import { poolFunctions } from './pool-functions.ts';
 import { removingFunctions } from './removing-functions.ts';
 import { askLists, deniedPartitions, resourceRights } from './resource-rights.ts';
 import { scheduledFunctions } from './scheduled-functions.ts';
@@ -202,6 +203,7 @@ const eventFunctions: readonly FunctionDeclaration[] = [
       'SNAPSHOTS_URL',
       'LISTS_QUEUE_URL',
       'STAGE_LIMITS',
+      'BULK_WRITE_UNITS_PER_SECOND',
       'SEALING_SECRET_ARN',
     ],
     source: { kind: 'queue', queue: 'imports', batchSize: 1, concurrencyMax: 4 },
@@ -238,7 +240,14 @@ const eventFunctions: readonly FunctionDeclaration[] = [
       { on: 'duplicates', actions: ['s3:DeleteObject', 's3:PutObject'] },
       ...askLists,
     ],
-    variables: ['TABLE_NAME', 'FILES_URL', 'SNAPSHOTS_URL', 'LISTS_QUEUE_URL', 'STAGE_LIMITS'],
+    variables: [
+      'TABLE_NAME',
+      'FILES_URL',
+      'SNAPSHOTS_URL',
+      'LISTS_QUEUE_URL',
+      'STAGE_LIMITS',
+      'BULK_WRITE_UNITS_PER_SECOND',
+    ],
     source: { kind: 'queue', queue: 'duplicates', batchSize: 1, concurrencyMax: 4 },
   },
   {
@@ -276,6 +285,7 @@ const eventFunctions: readonly FunctionDeclaration[] = [
       'SNAPSHOTS_URL',
       'LISTS_QUEUE_URL',
       'STAGE_LIMITS',
+      'BULK_WRITE_UNITS_PER_SECOND',
       'SETTLE_SECONDS',
       'SEALING_SECRET_ARN',
     ],
@@ -283,26 +293,7 @@ const eventFunctions: readonly FunctionDeclaration[] = [
   },
   ...removingFunctions,
   ...scheduledFunctions,
-  {
-    name: 'pre-sign-up',
-    entry: 'events/pre-sign-up/handler.ts',
-    memoryMb: 512,
-    timeoutSeconds: 5,
-    rights: [table('GetItem', 'UpdateItem')],
-    // It only counts sign-ups, for callers who are anonymous.
-    deniedPartitions: ['API-KEY#*', 'EMAIL#*', 'FEED#*', 'FORM#*', 'ORG#*', 'SLUG#*', 'SYSTEM', 'USER#*'],
-    variables: ['TABLE_NAME', 'STAGE_LIMITS'],
-    source: { kind: 'pool', trigger: 'preSignUp' },
-  },
-  {
-    name: 'custom-message',
-    entry: 'events/custom-message/handler.ts',
-    memoryMb: 512,
-    timeoutSeconds: 5,
-    rights: [],
-    variables: [],
-    source: { kind: 'pool', trigger: 'customMessage' },
-  },
+  ...poolFunctions,
 ];
 
 /** All functions: one per resource of the contract, and those invoked by events. */

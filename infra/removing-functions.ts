@@ -25,7 +25,7 @@ export const removingFunctions: readonly FunctionDeclaration[] = [
       { on: 'duplicates', actions: ['s3:DeleteObjectVersion'] },
       { on: 'listSnapshots', actions: ['s3:DeleteObjectVersion'] },
     ],
-    variables: ['TABLE_NAME', 'FILES_URL', 'SNAPSHOTS_URL'],
+    variables: ['TABLE_NAME', 'FILES_URL', 'SNAPSHOTS_URL', 'BULK_WRITE_UNITS_PER_SECOND'],
     source: { kind: 'schedule', expression: 'rate(10 minutes)' },
   },
   {
@@ -65,6 +65,7 @@ export const removingFunctions: readonly FunctionDeclaration[] = [
       'LISTS_QUEUE_URL',
       'SEALING_SECRET_ARN',
       'SETTLE_SECONDS',
+      'BULK_WRITE_UNITS_PER_SECOND',
     ],
     source: { kind: 'schedule', expression: 'rate(1 minute)' },
   },

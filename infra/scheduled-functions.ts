@@ -14,7 +14,7 @@ export const scheduledFunctions: readonly FunctionDeclaration[] = [
       indexes,
       { on: 'poisonQueue', actions: ['sqs:DeleteMessage', 'sqs:ReceiveMessage', 'sqs:SendMessage'] },
     ],
-    variables: ['TABLE_NAME', 'POISON_QUEUE_URL'],
+    variables: ['TABLE_NAME', 'POISON_QUEUE_URL', 'BULK_WRITE_UNITS_PER_SECOND'],
     source: { kind: 'schedule', expression: 'rate(1 minute)' },
   },
   {

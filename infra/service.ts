@@ -18,7 +18,7 @@ import { countInLogs, type Logs } from './log-metrics.ts';
 import { createMonitoring } from './monitoring.ts';
 import { createLogGroup } from './retention.ts';
 import { sealsWithOutput } from './sealing-secret.ts';
-import type { StageSettings } from './stages.ts';
+import { bulkWriteUnitsPerSecond, type StageSettings } from './stages.ts';
 import { countUnexpectedErrors } from './unexpected-errors.ts';
 import { createEdge, type Edge } from './web.ts';
 
@@ -142,6 +142,7 @@ function serviceSurroundings(
       CORS_ORIGINS: settings.corsOrigins.join(' '),
       SERVER_TIMING: String(settings.hasServerTiming),
       SETTLE_SECONDS: String(settings.settleSeconds),
+      BULK_WRITE_UNITS_PER_SECOND: String(bulkWriteUnitsPerSecond(settings)),
       ACCESS_TOKEN_MINUTES: String(settings.signIn.accessTokenMinutes),
     },
   };

@@ -135,6 +135,12 @@ const settingsSchema = z
     settleSeconds: z.int().positive(),
     /** Maximum request units per second of the table and of each index, to limit the cost of a flood of requests. */
     tableUnitsPerSecond: z.strictObject({ read: z.int().positive(), write: z.int().positive() }),
+    /**
+     * The share of the write units above that jobs, imports and other work without a request may use together. With what
+     * `events/index` derives from it, a new record takes almost three times its share of the table, so at 25% requests
+     * still find room (docs/decisions/0104).
+     */
+    bulkWritePercent: z.int().min(1).max(90),
     /** US dollars per month for the stage. `alarmEmail` is notified when costs exceed 80% and 100%. */
     monthlyBudgetDollars: z.int().positive(),
   })
@@ -188,6 +194,7 @@ const careful: z.input<typeof settingsSchema> = {
   // Until then, a function can still write a record under the settings that it had cached when it was invoked.
   settleSeconds: limits.settingsCachedSeconds + Math.max(limits.requestSeconds, limits.jobRunSeconds),
   tableUnitsPerSecond: { read: 4_000, write: 4_000 },
+  bulkWritePercent: 25,
   monthlyBudgetDollars: 100,
 };
 
@@ -216,6 +223,7 @@ const stages: Record<string, Partial<z.input<typeof settingsSchema>>> = {
       // No key has a limit in the local engine, which writes about as many.
       jobRecordsPerSecond: 1_000,
     },
+    tableUnitsPerSecond: { read: unreachable, write: unreachable },
     // Functions on the same machine write within a second.
     settleSeconds: limits.settingsCachedSeconds + 1,
   },
@@ -251,6 +259,10 @@ export function stageSettings(
   }
   return { ...settings.data, stage };
 }
+
+/** Write units per second that jobs, imports and other work without a request may use together. */
+export const bulkWriteUnitsPerSecond = ({ tableUnitsPerSecond, bulkWritePercent }: StageSettings): number =>
+  Math.floor((tableUnitsPerSecond.write * bulkWritePercent) / 100);
 
 /** What an operator should know before relying on the stage, one sentence each. */
 export function stageWarnings(settings: StageSettings): string[] {

@@ -7,6 +7,7 @@ import { paced } from '#data/store/pace.ts';
 import { scanItems } from '#data/store/scan-items.ts';
 import type { Item } from '#data/store/table.ts';
 import type { Session } from '#data/store/units.ts';
+import { withinBudget } from '#data/store/write-budget.ts';
 import {
   advance,
   beat,
@@ -108,7 +109,7 @@ function mayBeFound(one: OpenErasure, item: Item): boolean {
 /** The entries of further records are found by the rest of this pass, and by the next one, which removes what failed. */
 async function takeFurther(one: OpenErasure, further: readonly Further[]): Promise<void> {
   await noteFound(one, 0, further);
-  await removeRecords(one.base, one.orgId, further).catch((error: unknown) =>
+  await withinBudget(one.base, () => removeRecords(one.base, one.orgId, further)).catch((error: unknown) =>
     logFailure(one, 'record', error),
   );
 }

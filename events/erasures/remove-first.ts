@@ -4,6 +4,7 @@ import { importsAfter, removeFormerVersions, removeImport } from '#data/erasures
 import { removeRecords } from '#data/erasures/remove-records.ts';
 import { erasedValueItems } from '#data/records/erased-values.ts';
 import { writeItems } from '#data/store/table.ts';
+import { withinBudget } from '#data/store/write-budget.ts';
 import { logFailure } from './failures.ts';
 import { advance, beat, Overtaken, type HeldPass } from './held-pass.ts';
 import { noteFound, type OpenErasure } from './open-erasure.ts';
@@ -51,7 +52,7 @@ async function removeWhatIsKnown(
   const alive = () => beat(held);
   for (const { stored, search, base } of group) {
     await writeItems(session, erasedValueItems(orgId, rememberedValues(search.identity), base.now), []);
-    await removeRecords(session, orgId, stored.search?.records ?? []);
+    await withinBudget(session, () => removeRecords(session, orgId, stored.search?.records ?? []));
     await alive();
   }
   await removeExports(session, orgId, alive);

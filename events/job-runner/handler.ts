@@ -15,8 +15,10 @@ export const handler = queueReader<JobMessage>({
   async handle(session, message) {
     const { orgId, jobId, lane } = message;
     const next = await advanceJob(session, message, Date.now() + turnMs);
-    for (const { message: body, afterSeconds: delaySeconds } of next)
-      await send('jobs', body, { group: orgId, delaySeconds });
+    for (const { message: body, afterSeconds: delaySeconds } of next) {
+      const dueAtMs = Date.now() + delaySeconds * 1000;
+      await send('jobs', { ...body, dueAtMs }, { group: orgId, delaySeconds });
+    }
     return { message: 'job advanced', orgId, jobId, lane, more: next.length > 0 };
   },
 });

@@ -12,18 +12,24 @@ const workSeconds = 40;
 /**
  * Runs every minute: writes the heartbeat, redrives poison records, backfills record types whose projection changed,
  * and recounts organizations whose settings changed in a way that affects counters or reports. Each task gets a share
- * of the time, and a failing task doesn't block the others.
+ * of the time, and a failing task doesn't block the others. A task that waits for the budget of bulk writes can use up the
+ * time, so each run begins these passes with another one.
  */
 export async function handler(): Promise<void> {
   const session = newSession();
+  const passes = [
+    ...Object.values(recordDefinitions).map(
+      (definition) => (until: number) => backfill(session, definition, until),
+    ),
+    (until: number) => recountOrganizations(session, until),
+  ];
+  const first = Math.floor(Date.now() / 60_000) % passes.length;
   await takeTurns(
     [
       () => writeHeartbeat(session, new Date().toISOString()),
       (until) => redrive(session, until),
-      ...Object.values(recordDefinitions).map(
-        (definition) => (until: number) => backfill(session, definition, until),
-      ),
-      (until) => recountOrganizations(session, until),
+      ...passes.slice(first),
+      ...passes.slice(0, first),
     ],
     workSeconds,
   );

@@ -46,9 +46,7 @@ export async function recountOrganizations(session: Session, until: number): Pro
   // others.
   const waiting = due.sort((a, b) => ((a.servedAt ?? a.at) < (b.servedAt ?? b.at) ? -1 : 1));
   await takeTurns(
-    waiting.map((recount, place) => async (end: number) => {
-      if (place === 0 || Date.now() < until) await recountOne(session, recount, end);
-    }),
+    waiting.map((recount) => (end: number) => recountOne(session, recount, end)),
     (until - Date.now()) / 1000,
   );
 }

@@ -3,6 +3,7 @@ import { receivePoison, logPoison } from '#data/projection/poison-queue.ts';
 import { reindex } from '#data/projection/reindex.ts';
 import { rebuildTimeline } from '#data/projection/timeline/rebuild.ts';
 import type { Session } from '#data/store/units.ts';
+import { withinBudget } from '#data/store/write-budget.ts';
 
 /** How long received messages stay hidden: longer than one run, but shorter than the minute between runs. */
 const hiddenSeconds = 50;
@@ -16,8 +17,10 @@ export async function redrive(session: Session, until: number): Promise<void> {
     if (records.length === 0) break;
     for (const { name, done } of records) {
       try {
-        await reindex(session, name);
-        await rebuildTimeline(session, name);
+        await withinBudget(session, async () => {
+          await reindex(session, name);
+          await rebuildTimeline(session, name);
+        });
         await done();
         redriven += 1;
       } catch (error) {

@@ -23,3 +23,14 @@ test('tasks with nothing to do leave their time to later ones', async () => {
   await takeTurns([idle, idle, (until) => Promise.resolve(void (share = until - Date.now()))], 10);
   expect(share).toBeGreaterThan(9_000);
 });
+
+test('a task that takes longer than all of the time keeps later ones from beginning, and the first one always begins', async () => {
+  const begun: string[] = [];
+  const task = (name: string, milliseconds: number) => async () => {
+    begun.push(name);
+    await sleep(milliseconds);
+  };
+  await takeTurns([task('first', 0), task('long', 60), task('late', 0)], 0.05);
+  await takeTurns([task('only', 0), task('later', 0)], -1);
+  expect(begun).toEqual(['first', 'long', 'only']);
+});

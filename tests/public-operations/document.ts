@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { stageSettings } from '#infra/stages.ts';
+import { bulkWriteUnitsPerSecond, stageSettings } from '#infra/stages.ts';
 import { operationBounds, otherBounds, type Bound } from './bounds.ts';
 
 export const documentFile = path.join(import.meta.dirname, '../../docs/public-operations.md');
@@ -71,6 +71,7 @@ function stagesTable(): string[] {
     ['MB of an organization’s files', ({ limits }) => limits.storageBytesPerOrganization / 1024 ** 2],
     ['Read units of the table per second', ({ tableUnitsPerSecond }) => tableUnitsPerSecond.read],
     ['Write units of the table per second', ({ tableUnitsPerSecond }) => tableUnitsPerSecond.write],
+    ['of these, jobs, imports and other work without a request together', bulkWriteUnitsPerSecond],
     [
       'Monthly budget in US dollars, with notices at 80 % and 100 %',
       ({ monthlyBudgetDollars }) => monthlyBudgetDollars,

@@ -2,6 +2,7 @@ import { $ZodError } from 'zod/v4/core';
 import { ProblemError } from '#contract/problem.ts';
 import { takeRows } from '../jobs/job-rate.ts';
 import { sleep } from '../store/retry.ts';
+import { withinBudget } from '../store/write-budget.ts';
 import { ArchiveError } from './archive-error.ts';
 import type { ArchiveFile } from './archive-format.ts';
 import { checkCurrent, storeProgress, type Place, type Run } from './archive-run.ts';
@@ -48,15 +49,17 @@ async function writeTogether(
   const line = last ? last.from + last.lines.length : stored.place.line;
   await untilTaken(place, line - stored.place.line);
   // Requests of a run share a session, whose prefetched items would be those of another batch.
-  const results = await Promise.allSettled(
-    batches.map(({ from, lines }) =>
-      writer
-        .write({ ...target, context: { ...target.context, prefetched: new Map() } }, lines)
-        .catch((error: unknown) => {
-          throw explained(error, { path, line: from + 1 });
-        }),
-    ),
-  );
+  const writes = () =>
+    Promise.allSettled(
+      batches.map(({ from, lines }) =>
+        writer
+          .write({ ...target, context: { ...target.context, prefetched: new Map() } }, lines)
+          .catch((error: unknown) => {
+            throw explained(error, { path, line: from + 1 });
+          }),
+      ),
+    );
+  const results = await withinBudget(target.context, writes);
   const failed = results.find((result) => result.status === 'rejected');
   if (failed) throw failed.reason as Error;
   run.stored = {
@@ -83,7 +86,7 @@ function explained(error: unknown, where: { path: string; line: number }): unkno
 async function untilTaken(place: Place, lines: number): Promise<void> {
   for (;;) {
     const waitMs = await takeRows(place, place.orgId, lines);
-    if (waitMs === 0) return;
+    if (waitMs === undefined) return;
     await sleep(waitMs);
   }
 }

@@ -5,6 +5,7 @@ import { keyOf, type RecordDefinition } from '../records/definition.ts';
 import type { Context } from '../organization/context.ts';
 import { getItems } from '../store/table.ts';
 import { transact } from '../store/transact.ts';
+import { withinBudget } from '../store/write-budget.ts';
 import { forgetActions, type StoredNotDuplicates } from './not-duplicates.ts';
 
 /** Declarations that are removed in one transaction, and whose records are read together. */
@@ -30,11 +31,8 @@ export async function forgetGone(
     const items = await getItems(context, keys, { ProjectionExpression: 'pk, sk' });
     const stored = new Set(ids.filter((_, index) => items[index]));
     const isLeft = (id: string): boolean => seen.has(id) || stored.has(id);
-    await forget(
-      context,
-      recordType,
-      some.filter(({ recordIds }) => recordIds.filter(isLeft).length < 2),
-    );
+    const gone = some.filter(({ recordIds }) => recordIds.filter(isLeft).length < 2);
+    await withinBudget(context, () => forget(context, recordType, gone));
   }
 }
 

@@ -9,6 +9,7 @@ import { unrestrictedContext, presentContext } from '../organization/rights.ts';
 import { causedBy, changeIdOf } from '../store/change.ts';
 import { isTemporary } from '../store/table.ts';
 import type { Session } from '../store/units.ts';
+import { withinBudget } from '../store/write-budget.ts';
 import { presentParams } from './present-params.ts';
 import { freezeStep } from './freeze.ts';
 import { endJob, finishJob, hasNextPass } from './end.ts';
@@ -24,6 +25,8 @@ export interface JobMessage {
   orgId: string;
   jobId: string;
   lane?: number;
+  /** Since when the message could be received, in epoch milliseconds. Messages of `relay` and reminders have none. */
+  dueAtMs?: number;
 }
 
 /** A message to send so that a job continues. */
@@ -134,8 +137,8 @@ async function runLane(run: Run, item: JobItem): Promise<Next[]> {
     rows: rowsMax,
     end,
   };
-  const waitMs = await takeRows(session, message.orgId, end - positionOf(lane));
-  if (waitMs > 0) return [{ message, afterSeconds: Math.ceil(waitMs / 1000) }];
+  const waitMs = await takeRows(session, message.orgId, end - positionOf(lane), message.dueAtMs);
+  if (waitMs !== undefined) return [{ message, afterSeconds: Math.ceil(waitMs / 1000) }];
   while (positionOf(kept.lane) < end && Date.now() < run.untilMs + overtimeMs) {
     const canContinue = await step(run, item, async (context) => {
       const params = await presentParams(context, plan, item.passes);
@@ -172,7 +175,7 @@ async function step(run: Run, item: JobItem, work: (context: Context) => Promise
   const context = await contextFor(run, now);
   try {
     if (context) {
-      await work(context);
+      await withinBudget(run.session, () => work(context));
       return true;
     }
   } catch (error) {

@@ -1,9 +1,9 @@
 import type { RequestsAllowed } from '#contract/problem-texts/en.ts';
 import { TooManyRequests } from '#contract/problem.ts';
 import { putBounded } from '../store/bounded-cache.ts';
+import { takeFrom } from '../store/bucket.ts';
 import { errorNameOf, writeLog } from '../store/log.ts';
 import { requestBucketKey } from '../store/keys.ts';
-import { isConditionFailed, updateItem } from '../store/table.ts';
 import { newSession, type Session } from '../store/units.ts';
 
 /** A limited subject: a user, API key, organization or IP address. Its bucket holds the requests of one minute. */
@@ -16,10 +16,7 @@ export interface RequestLimit {
   isLocal?: boolean;
 }
 
-/**
- * A bucket that fills up with one request per `minute / most`. It is stored as one time, at which it will be full again
- * (the theoretical arrival time of GCRA, the generic cell rate algorithm).
- */
+/** A bucket that fills up with one request per `minute / most`. */
 interface Bucket {
   /** As far as this instance knows, with all requests that it has counted. */
   fullAtMs: number;
@@ -122,11 +119,7 @@ function bucketOf(subject: string): Bucket {
   return fresh;
 }
 
-/**
- * Adds to the bucket in the table and returns when it will be full again. DynamoDB can't add to the later of two times in
- * one update, so one update adds to a bucket that isn't full, and another one starts with a full bucket. The likelier one
- * is tried first.
- */
+/** Takes requests from the bucket in the table. Returns when it will be full again, or undefined after a failure. */
 async function report(
   session: Session,
   { subject, most }: RequestLimit,
@@ -134,35 +127,10 @@ async function report(
   now: number,
 ): Promise<number | undefined> {
   const own = newSession();
-  const adds = {
-    UpdateExpression: 'SET kind = :kind, expiresAt = :end, fullAtMs = fullAtMs + :taken',
-    ConditionExpression: 'fullAtMs >= :now',
-  };
-  const starts = {
-    UpdateExpression: 'SET kind = :kind, expiresAt = :end, fullAtMs = :now + :taken',
-    ConditionExpression: 'attribute_not_exists(fullAtMs) OR fullAtMs < :now',
-  };
-  const isInUse = (known: Bucket | undefined) => (known?.fullAtMs ?? 0) - takenMs > now;
-  const [first, second] = isInUse(buckets.get(subject)) ? [adds, starts] : [starts, adds];
-  const update = async (form: typeof adds): Promise<number> => {
-    const changed = await updateItem(own, {
-      Key: requestBucketKey(subject),
-      ...form,
-      ExpressionAttributeValues: {
-        ':kind': 'requests',
-        ':now': now,
-        ':taken': Math.ceil(takenMs),
-        ':end': Math.ceil((now + 10 * minuteMs) / 1000),
-      },
-      ReturnValues: 'UPDATED_NEW',
-    });
-    return Number(changed?.fullAtMs);
-  };
+  const isInUse = (buckets.get(subject)?.fullAtMs ?? 0) - takenMs > now;
+  const stored = { key: requestBucketKey(subject), kind: 'requests', keptMs: 10 * minuteMs };
   try {
-    return await update(first).catch((error: unknown) => {
-      if (!isConditionFailed(error)) throw error;
-      return update(second);
-    });
+    return await takeFrom(own, stored, { now, takenMs, isInUse });
   } catch (error) {
     writeLog({ level: 'warn', message: 'requests not counted', most, error: errorNameOf(error) });
     return undefined;

@@ -8,3 +8,5 @@ export const erasurePassKey: Key = { pk: 'SYSTEM', sk: 'ERASURE-PASS' };
 export const purgePassKey: Key = { pk: 'SYSTEM', sk: 'PURGE-PASS' };
 /** Where the next search for users who are missing in the user pool starts. */
 export const missingUsersPassKey: Key = { pk: 'SYSTEM', sk: 'MISSING-USERS-PASS' };
+/** When the budget of the stage's bulk writes has made up for what was written so far. */
+export const writeBudgetKey: Key = { pk: 'SYSTEM', sk: 'WRITE-BUDGET' };
