@@ -4,7 +4,10 @@ import { convertToNative } from '@aws-sdk/util-dynamodb';
 /** An item with plain values, as `unmarshall` of the SDK returns it. Values of the kinds that items have most are fast. */
 export function plainItem(wire: Readonly<Record<string, AttributeValue>>): Record<string, unknown> {
   const item: Record<string, unknown> = {};
-  for (const name in wire) item[name] = plainValue(wire[name] as AttributeValue);
+  for (const name in wire) {
+    const value = wire[name];
+    if (value) item[name] = plainValue(value);
+  }
   return item;
 }
 
