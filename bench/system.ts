@@ -40,7 +40,7 @@ export type System = {
 export type Organization = { id: string; records: number; tagIds: string[]; talkativeId: string };
 
 type Ordered = LoadOrder['organizations'][number];
-type Kept = { version: string; small: Organization; large: Organization };
+type Kept = Organizations & { version: string };
 
 const root = path.dirname(import.meta.dirname);
 const user = { username: 'bench', email: 'bench@example.com', password: 'a quiet blue harbour' };
@@ -64,17 +64,28 @@ export async function openSystem(records: number, kind: DataKind = 'sales'): Pro
 
 /** Starts the host, with the site, on a copy of the stored data, so that a measurement can change all records. */
 export async function openCopy(records: number): Promise<System> {
-  const { folder, kept } = await loaded(records, 'sales');
-  const copy = mkdtempSync(temporaryPath);
-  cpSync(folder, copy, { recursive: true });
-  const system = await start(kept, { dataDir: copy, site: true });
+  const { folder, remove, ...organizations } = await copyData(records);
+  const system = await start(organizations, { dataDir: folder, site: true });
   return {
     ...system,
     async stop() {
       await system.stop();
-      rmSync(copy, { recursive: true, force: true });
+      remove();
     },
   };
+}
+
+type Organizations = { small: Organization; large: Organization };
+
+/** Copies the stored data. */
+export async function copyData(
+  records: number,
+): Promise<Organizations & { folder: string; remove: () => void }> {
+  const { folder, kept } = await loaded(records, 'sales');
+  const copy = mkdtempSync(temporaryPath);
+  cpSync(folder, copy, { recursive: true });
+  const { small, large } = kept;
+  return { small, large, folder: copy, remove: () => rmSync(copy, { recursive: true, force: true }) };
 }
 
 async function loaded(records: number, kind: DataKind): Promise<{ folder: string; kept: Kept }> {
@@ -90,28 +101,19 @@ async function loaded(records: number, kind: DataKind): Promise<{ folder: string
   return { folder, kept };
 }
 
-async function start(kept: Kept, options: HostUnderTestOptions): Promise<System> {
+async function start(organizations: Organizations, options: HostUnderTestOptions): Promise<System> {
   const host = await startHost(options);
   await host.settled();
   const signIn = async (member: 'owner' | 'employee'): Promise<RequestOf> => {
     const { username, password } = member === 'owner' ? user : employee;
     const { accessToken } = await host.signIn(username, password);
-    const headers = { authorization: `Bearer ${accessToken}` };
-    return (target, body) =>
-      body
-        ? requestBytes(
-            'POST',
-            target,
-            { ...headers, 'content-type': 'application/json' },
-            JSON.stringify(body),
-          )
-        : requestBytes('GET', target, headers);
+    return requestsBy(accessToken);
   };
   const request = await signIn('owner');
   return {
     host,
-    small: kept.small,
-    large: kept.large,
+    small: organizations.small,
+    large: organizations.large,
     request,
     signIn,
     // Some lines take longer than an access token is valid.
@@ -119,6 +121,15 @@ async function start(kept: Kept, options: HostUnderTestOptions): Promise<System>
       JSON.parse((await once(host.url, (await signIn('owner'))(target))).body) as T,
     stop: () => host.stop(),
   };
+}
+
+/** Requests of the user who has this access token. */
+export function requestsBy(accessToken: string): RequestOf {
+  const headers = { authorization: `Bearer ${accessToken}` };
+  return (target, body) =>
+    body
+      ? requestBytes('POST', target, { ...headers, 'content-type': 'application/json' }, JSON.stringify(body))
+      : requestBytes('GET', target, headers);
 }
 
 async function once(url: string, request: Buffer): Promise<Answer> {

@@ -43,7 +43,7 @@ export async function run(argv: string[]): Promise<void> {
 }
 
 /** Options of the local host: the command line options, and how to build the product's template and site. */
-function hostOptions(options: StartOptions, log: (line: string) => void): HostOptions {
+export function hostOptions(options: StartOptions, log: (line: string) => void): HostOptions {
   const { stage, hasSite, hasLog, stripeUrl } = options;
   return {
     ...options,

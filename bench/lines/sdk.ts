@@ -9,7 +9,7 @@ import { trimming } from '#infra/bundle.ts';
 import { projectRoot } from '#infra/functions.ts';
 import { startTable } from '../../tests/faults/table-under-test.ts';
 import { median, plain, type Figure } from '../figure.ts';
-import { costsOf, ratioOf, type Send } from '../rate.ts';
+import { costsOf, ratioOf, type Cost, type Send } from '../rate.ts';
 import { importTime } from './bundles.ts';
 
 const connections = 4;
@@ -19,9 +19,9 @@ const roundMs = 100;
 const key = { pk: 'ORG#one', sk: 'record' };
 
 /**
- * Measures what each change in shared/data/sdk saves: compares the product's client with a client that lacks that
- * change. Both read a record of one kilobyte from the same engine in alternating rounds. CPU time is that of the
- * process in which the clients run.
+ * Measures what each change in shared/data/sdk saves: compares the product's client with one whose calls the SDK makes,
+ * and that one with clients that also lack another change. All read a record of one kilobyte from the same engine in
+ * alternating rounds. CPU time is that of the process in which the clients run.
  */
 export async function measureSdk(): Promise<Figure[]> {
   const table = await startTable();
@@ -43,6 +43,7 @@ export async function measureSdk(): Promise<Figure[]> {
   const costs = await costsOf(
     {
       product: read(sdk.client),
+      bySdk: read(made({})),
       'anything, another time': read(made({})),
       'the request handler': read(made({ requestHandler: {} })),
       'cached middleware': read(made({ cacheMiddleware: false })),
@@ -65,20 +66,22 @@ export async function measureSdk(): Promise<Figure[]> {
     roundMs,
   );
   await table.stop();
-  const { product, ...others } = costs;
+  const { product, bySdk, ...others } = costs;
   const microseconds = product.map(({ cpu }) => cpu * 1_000);
   return [
     plain('sdk', 'GetItem by the product’s client: CPU time', median(microseconds), 'µs'),
-    ...Object.entries(others).flatMap(([name, without]) => [
-      plain('sdk', `without ${name}: CPU time`, ratioOf(of(without, 'cpu'), of(product, 'cpu')), '×'),
-      plain('sdk', `without ${name}: requests`, ratioOf(of(without, 'rate'), of(product, 'rate')), '×'),
-    ]),
+    ...ratios('without direct calls', bySdk, product),
+    ...Object.entries(others).flatMap(([name, without]) => ratios(`and without ${name}`, without, bySdk)),
     ...(await measureSigning()),
   ];
 }
 
-const of = <Name extends 'cpu' | 'rate'>(costs: readonly Record<Name, number>[], name: Name): number[] =>
-  costs.map((cost) => cost[name]);
+const ratios = (what: string, without: readonly Cost[], product: readonly Cost[]): Figure[] => [
+  plain('sdk', `${what}: CPU time`, ratioOf(of(without, 'cpu'), of(product, 'cpu')), '×'),
+  plain('sdk', `${what}: requests`, ratioOf(of(without, 'rate'), of(product, 'rate')), '×'),
+];
+
+const of = (costs: readonly Cost[], name: keyof Cost): number[] => costs.map((cost) => cost[name]);
 
 const calls = ['CopyObject', 'DeleteObject', 'GetObject', 'HeadObject', 'PutObject'];
 const bundled = {

@@ -139,7 +139,8 @@ export interface RoleHere {
 
 /** The scope of a permission for a role in an organization; undefined means denied. */
 export function scopeOf({ role, recordAccess }: RoleHere, permission: Permission): Scope | undefined {
-  const { follows, ...grants }: Grants = permissions[permission];
+  const grants: Grants = permissions[permission];
+  const { follows } = grants;
   return follows && isLimited(role) ? recordAccess[role][follows] : grants[role];
 }
 

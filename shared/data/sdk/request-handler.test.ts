@@ -28,11 +28,11 @@ test('a lost connection fails with the error name that the client retries', asyn
   await expect(requestHandler.handle(hangUp)).rejects.toMatchObject({ name: 'TimeoutError' });
 });
 
-test('a missing response times out early enough for two retries', async () => {
+test('a missing response times out early enough for three retries', async () => {
   const silence = await callOf(() => undefined, '{}');
   const startedAt = performance.now();
   await expect(requestHandler.handle(silence)).rejects.toMatchObject({ name: 'TimeoutError' });
-  expect(3 * (performance.now() - startedAt)).toBeLessThan(15_000 - 3_000);
+  expect(4 * (performance.now() - startedAt)).toBeLessThan(15_000 - 3_000);
   server?.closeAllConnections();
 });
 

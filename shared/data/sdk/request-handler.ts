@@ -2,7 +2,7 @@ import { Agent as HttpAgent, request as httpRequest } from 'node:http';
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
 
 /** The SDK client calls the handler with a `Call` and expects an `Answer`. */
-interface Call {
+export interface Call {
   protocol: string;
   hostname: string;
   port?: number;
@@ -11,15 +11,15 @@ interface Call {
   headers: Record<string, string>;
   body?: Uint8Array | string;
 }
-interface Answer {
-  response: { statusCode: number; headers: Record<string, string>; body: Uint8Array };
+export interface Answer {
+  response: { statusCode: number; headers: Record<string, string>; body: Buffer };
 }
 
 const connections = { keepAlive: true, maxSockets: 50 };
 const agents = { 'http:': new HttpAgent(connections), 'https:': new HttpsAgent(connections) };
 /**
- * If a connection to DynamoDB is silent for this long, the response is considered lost. Three attempts take less than
- * half of the 15 seconds that an API function has.
+ * If a connection to DynamoDB is silent for this long, the response is considered lost. Four attempts take little more
+ * than half of the 15 seconds that an API function has.
  */
 let timeoutMs = 2_000;
 

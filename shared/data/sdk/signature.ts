@@ -29,6 +29,10 @@ const hmac = (key: string | Buffer, text: string) => createHmac('sha256', key).u
 const encode = (text: string): string =>
   encodeURIComponent(text).replace(/[!'()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`);
 
+/** The key that signs all requests to a service on a day, such as `20261120`. */
+export const signingKey = (secretAccessKey: string, day: string, region: string, service: string): Buffer =>
+  ['aws4_request'].reduce(hmac, [region, service].reduce(hmac, hmac(`AWS4${secretAccessKey}`, day)));
+
 /**
  * A URL that allows this request for a limited time, with a Signature Version 4 in its query. Implemented here because
  * the S3 client is large, see README.md. Tested with the example in the AWS documentation.
@@ -61,10 +65,7 @@ export function presign(call: SignedCall): string {
     'UNSIGNED-PAYLOAD',
   ].join('\n');
   const text = ['AWS4-HMAC-SHA256', stamp, scope, hex(canonical)].join('\n');
-  const key = [stamp.slice(0, 8), region, 's3', 'aws4_request'].reduce<string | Buffer>(
-    (secret, part) => hmac(secret, part),
-    `AWS4${credentials.secretAccessKey}`,
-  );
+  const key = signingKey(credentials.secretAccessKey, stamp.slice(0, 8), region, 's3');
   const signature = createHmac('sha256', key).update(text).digest('hex');
   return `${url.origin}${url.pathname}?${query}&X-Amz-Signature=${signature}`;
 }

@@ -15,9 +15,10 @@ import type {
   QueryCommandInput,
   UpdateCommandInput,
 } from '@aws-sdk/lib-dynamodb';
-import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
+import { marshall } from '@aws-sdk/util-dynamodb';
 import { ProblemError } from '#contract/problem.ts';
 import { client, onWire, type Item } from '../sdk/client.ts';
+import { plainItem } from '../sdk/plain-item.ts';
 import { retryDelayMs, sleep } from './retry.ts';
 import { itemName } from './item-name.ts';
 import type { Key } from './keys.ts';
@@ -139,7 +140,7 @@ async function readItem(
       }),
     ),
   );
-  return item && unmarshall(item);
+  return item && plainItem(item);
 }
 
 /** Reads the existing items of one batch, and requests again the keys that DynamoDB left unprocessed. */
@@ -160,7 +161,7 @@ async function readBatch(
         }),
       ),
     );
-    items.push(...(Responses?.[tableName] ?? []).map((wire) => unmarshall(wire)));
+    items.push(...(Responses?.[tableName] ?? []).map(plainItem));
     pending = UnprocessedKeys?.[tableName]?.Keys ?? [];
   }
   return items;
@@ -177,8 +178,8 @@ export async function query<T = Item>(
   });
   const answer = await metered(session, 'read', () => client.send(command));
   return {
-    items: (answer.Items ?? []).map((item) => unmarshall(item) as T),
-    lastKey: answer.LastEvaluatedKey && unmarshall(answer.LastEvaluatedKey),
+    items: (answer.Items ?? []).map((item) => plainItem(item) as T),
+    lastKey: answer.LastEvaluatedKey && plainItem(answer.LastEvaluatedKey),
     scanned: answer.ScannedCount ?? 0,
   };
 }
@@ -234,7 +235,7 @@ export async function updateItem(
 ): Promise<Item | undefined> {
   const command = new UpdateItemCommand({ ...whole, ...onWire(input) });
   const answer = await afterConflicts(() => metered(session, 'write', () => client.send(command)));
-  return answer.Attributes && unmarshall(answer.Attributes);
+  return answer.Attributes && plainItem(answer.Attributes);
 }
 
 export async function deleteItem(session: Session, input: Plain<DeleteCommandInput>): Promise<void> {
