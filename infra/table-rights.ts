@@ -17,7 +17,7 @@ export const pipeline = table('BatchGetItem', 'GetItem', 'UpdateItem');
 export const indexes: Right = { on: 'indexes', actions: ['dynamodb:Query'] };
 /** For functions that seal, hash or sign with keys of the stage; they also need SEALING_SECRET_ARN. */
 export const readKeys: Right = { on: 'sealingSecret', actions: ['secretsmanager:GetSecretValue'] };
-/** Permissions for the projection state, counters and search terms of a record. */
+/** Permissions for the projection state, counters and lookup terms of a record. */
 export const projection = table('BatchGetItem', 'BatchWriteItem', 'GetItem', 'PutItem', 'UpdateItem');
 
 /** All actions that write items of the table. */

@@ -11,6 +11,7 @@ import { leadRecords } from '#data/records/lead.ts';
 import { lookUp, termsOf } from '#data/records/look-up.ts';
 import { isVisible, loadRecord, readReach, recordAttributes } from '#data/records/read.ts';
 import { recordFrom, type RecordItem } from '#data/records/stored.ts';
+import type { Named } from '#data/records/visible.ts';
 import { getItems } from '#data/store/table.ts';
 
 type Operation = typeof leads.operations.conversionMatches;
@@ -29,9 +30,12 @@ export async function conversionMatches(context: Context, { id }: InputOf<Operat
   const record = await loadRecord(leadRecords, context, id, context.scope);
   if (record.deletedAt) throw new ProblemError('not_found');
   const lead = record as unknown as Lead;
+  const values = [...(lead.email ? [lead.email] : []), ...numbersOf(lead)];
+  const types = [customerRecords, contactRecords].map(({ type }) => type.name);
+  const found = await lookUp(context, values.flatMap(termsOf), types);
   const [customers, contacts] = await Promise.all([
-    matching(context, customerRecords, lead),
-    matching(context, contactRecords, lead),
+    matching(context, customerRecords, lead, found),
+    matching(context, contactRecords, lead, found),
   ]);
   return {
     customers: customers.map(toMatch('name', 'code')),
@@ -47,22 +51,28 @@ const toMatch =
     ...(typeof record[detail] === 'string' ? { detail: record[detail] } : {}),
   });
 
+const numbersOf = ({ phones = [] }: { phones?: Phone[] | undefined }): string[] =>
+  phones.map(({ number }) => number);
+
 /** Lookups find beginnings, so results are narrowed to the exact e-mail address or phone number. */
-async function matching(context: Context, definition: RecordDefinition, lead: Lead): Promise<AnyRecord[]> {
+async function matching(
+  context: Context,
+  definition: RecordDefinition,
+  lead: Lead,
+  found: readonly Named[],
+): Promise<AnyRecord[]> {
   const reach = readReach(definition, context);
-  const numbers = (lead.phones ?? []).map(({ number }) => number);
-  const terms = [...(lead.email ? [lead.email] : []), ...numbers].flatMap(termsOf);
-  const found = await lookUp(context, terms, [definition.type.name]);
+  const numbers = numbersOf(lead);
+  const ofType = found.filter(({ type }) => type === definition.type.name);
   const items = await getItems<RecordItem>(
     context,
-    found.slice(0, comparedMax).map(({ id }) => keyOf(definition, context.orgId, id)),
+    ofType.slice(0, comparedMax).map(({ id }) => keyOf(definition, context.orgId, id)),
     recordAttributes,
   );
   const isSame = (record: AnyRecord): boolean => {
-    const { email, phones = [] } = record as { email?: string; phones?: Phone[] };
-    return (
-      (email !== undefined && email === lead.email) || phones.some(({ number }) => numbers.includes(number))
-    );
+    const { email } = record as { email?: string };
+    const hasNumber = numbersOf(record as { phones?: Phone[] }).some((number) => numbers.includes(number));
+    return hasNumber || (email !== undefined && email === lead.email);
   };
   return items
     .flatMap((item) => (item ? [recordFrom(definition, item)] : []))

@@ -213,35 +213,20 @@ const typed = (text: string): string[] =>
     .replace(/ı/g, 'i')
     .split(/[^\p{L}\p{N}]+/u)
     .filter(Boolean);
-/**
- * A contact's search terms except phones: the name from each of its first six words on, the e-mail, its domain, its
- * parts without numbers and the top-level domain, and the national ID without separators.
- */
-function textsOf({ fullName, email = '', nationalId = '' }: Contact): string[] {
-  const words = typed(fullName);
-  const names = words.slice(0, 6).map((_, at) => [...words.slice(at), ...words.slice(0, at)]);
-  const [, domain = ''] = email.split('@');
-  const parts = typed(email)
-    .slice(0, -1)
-    .filter((part) => !/^\d+$/.test(part));
-  const texts = [...names, typed(email), typed(domain), ...parts.map((part) => [part])];
-  return [...texts.map((text) => text.join(' ')), typed(nationalId).join('')];
-}
+/** The words by which search finds a contact, except phone numbers: its name, e-mail address and national ID. */
+const wordsOf = ({ fullName, email = '', nationalId = '' }: Contact): string[] => [
+  ...[fullName, email].flatMap(typed),
+  typed(nationalId).join(''),
+];
 
 /**
- * Whether a contact matches a search: one of its texts starts with the terms (two terms in either order); one starts
- * with the longest term, and words of any texts start with the other terms; or a phone number ends with the search.
+ * Whether a contact matches a search: its words begin with each word of the search, or with the search without
+ * separators, or a phone number ends with the search.
  */
 function matches(contact: Contact, q: string): boolean {
-  const typedTerms = typed(q);
-  const texts = textsOf(contact);
-  const begins = (text: string) => text.length >= 2 && texts.some((known) => known.startsWith(text));
-  const orders = typedTerms.length === 2 ? [typedTerms, typedTerms.toReversed()] : [typedTerms];
-  const [longest = '', ...others] = typedTerms.toSorted((one, other) => other.length - one.length);
-  const words = texts.flatMap((text) => text.split(' '));
-  const hasAll = others.every((word) => words.some((known) => known.startsWith(word)));
+  const begins = (start: string) => wordsOf(contact).some((word) => word.startsWith(start));
   const hasPhone = (contact.phones ?? []).some(({ number }) => /^\d+$/.test(q) && number.endsWith(q));
-  return orders.some((words) => begins(words.join(' '))) || (hasAll && begins(longest)) || hasPhone;
+  return typed(q).every(begins) || begins(typed(q).join('')) || hasPhone;
 }
 
 /** Whether each word of a search occurs anywhere in a contact's texts or phone numbers. */
@@ -257,7 +242,7 @@ function contains(contact: Contact, q: string): boolean {
 describe('search', { timeout: 600_000 }, () => {
   /**
    * Expects search to find the record, if the person can see it and fewer than 25 records match, and nothing that
-   * doesn't match. The list contains every record with all words.
+   * doesn't match, unless there is nothing else. The list contains every record with all words.
    */
   async function expectFound(record: Contact, q: string): Promise<void> {
     for (const person of [organization.owner, employee]) {
@@ -269,7 +254,9 @@ describe('search', { timeout: 600_000 }, () => {
       );
       // Other types take up some of the search's fifty results, whereas a list contains only its own type.
       const found = idsOf(items.filter(({ type }: { type: string }) => type === 'contact'));
-      for (const id of found) expect(fitting, `${q} found what does not fit`).toContain(id);
+      // If nothing matches, search forgives a typo.
+      if (fitting.length > 0)
+        for (const id of found) expect(fitting, `${q} found what does not fit`).toContain(id);
       expect(new Set(found).size).toBe(found.length);
       const isThere = seenBy(person)(record);
       if (items.length < 25 && isThere) expect(found, q).toContain(record.id);

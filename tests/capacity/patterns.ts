@@ -113,7 +113,7 @@ export const leftOut: Partial<Record<OperationId, string>> = {
   'duplicates.removeNotDuplicates':
     'reads and removes the declaration by key, with a change, and writes their number',
   'personalData.get':
-    'reads the records of a person with their entries and history, and searches for the person’s e-mail addresses and phone numbers',
+    'reads the records of a person with their entries and history, and looks up the person’s e-mail addresses and phone numbers',
   'personalData.effects': 'reads what personalData.get does, without the history',
   'personalData.erase':
     'reads what personalData.effects does; writes the erasure, the record, the organization once, and a hash of each e-mail address and phone number',
@@ -155,7 +155,7 @@ export const leftOut: Partial<Record<OperationId, string>> = {
   'billing.testStripe': 'reads the secrets by key, and calls Stripe',
   'invoices.checkout': 'reads the invoice and the secrets of Stripe by key, and calls Stripe',
   'payments.matches':
-    'reads up to 24 search terms (pk = terms with the same beginning), and the invoices that have them, by key',
+    'reads up to 24 lookup terms (pk = terms with the same beginning), and the invoices that have them, by key',
   'publicPayments.stripeEvent':
     'reads the secrets of Stripe by key and writes the event; then it reads the payment and its invoice by key, and writes both with their changes, as payments.create does',
   'publicPayments.done': 'reads nothing',

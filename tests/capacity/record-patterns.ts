@@ -35,8 +35,8 @@ interface Shape {
   referenceReads: Part[];
   /** Reads of the records to which it refers, when it is created or restored. */
   relationReads?: Part[];
-  /** Numbers of search terms and counters, for the organization and the owner together. */
-  searchTerms: number;
+  lookups: number;
+  /** Number of counters, for the organization and the owner together. */
   counters: number;
   /** Number of rollups that change when a record is created, deleted or restored. */
   rollups: number;
@@ -69,7 +69,7 @@ const shapes: Shape[] = [
     unique: 1,
     hasCode: true,
     referenceReads: ['strong member', 'strong 2 tag'],
-    searchTerms: 13,
+    lookups: 2,
     counters: 4,
     mirroredLines: 0,
   },
@@ -93,7 +93,7 @@ const shapes: Shape[] = [
     unique: 0,
     hasCode: false,
     referenceReads: ['strong member', 'strong 2 tag'],
-    searchTerms: 14,
+    lookups: 2,
     counters: 4,
     mirroredLines: 0,
   },
@@ -116,7 +116,7 @@ const shapes: Shape[] = [
     hasCode: false,
     referenceReads: ['strong member', 'strong 2 tag'],
     relationReads: ['strong customer'],
-    searchTerms: 6,
+    lookups: 0,
     counters: 8,
     mirroredLines: 1,
   },
@@ -130,7 +130,7 @@ const shapes: Shape[] = [
     unique: 1,
     hasCode: true,
     referenceReads: ['strong member', 'strong 2 tag'],
-    searchTerms: 11,
+    lookups: 1,
     counters: 4,
     mirroredLines: 0,
   },
@@ -145,7 +145,7 @@ const shapes: Shape[] = [
     unique: 0,
     hasCode: false,
     referenceReads: [],
-    searchTerms: 4,
+    lookups: 1,
     counters: 4,
     mirroredLines: 0,
     furtherWrites: ['transact 2 chart'],
@@ -155,11 +155,11 @@ const shapes: Shape[] = [
 
 /** Documents, payments and issues, which are in one list, and have a code and an owner. */
 const documents: Shape[] = [
-  { type: 'quote', more: { title: 'Annual coffee supply' }, searchTerms: 11, rollups: 0 },
-  { type: 'order', more: { reference: 'PO 4711' }, searchTerms: 9, rollups: 0 },
-  { type: 'invoice', more: {}, searchTerms: 5, rollups: 0 },
-  { type: 'issue', more: { subject: 'Broken link' }, searchTerms: 5, rollups: 5 },
-  { type: 'payment', more: { amount: { amountMinor: 5_000, currency: 'USD' } }, searchTerms: 5, rollups: 4 },
+  { type: 'quote', more: { title: 'Annual coffee supply' }, lookups: 0, rollups: 0 },
+  { type: 'order', more: { reference: 'PO 4711' }, lookups: 0, rollups: 0 },
+  { type: 'invoice', more: {}, lookups: 0, rollups: 0 },
+  { type: 'issue', more: { subject: 'Broken link' }, lookups: 0, rollups: 4 },
+  { type: 'payment', more: { amount: { amountMinor: 5_000, currency: 'USD' } }, lookups: 0, rollups: 4 },
 ].map(({ type, more, ...rest }): Shape => ({
   ...rest,
   type: type as Shape['type'],
@@ -195,7 +195,7 @@ function patternsOf(shape: Shape): Pattern[] {
     unique,
     referenceReads,
     relationReads = [],
-    searchTerms: terms,
+    lookups,
     counters,
     rollups,
     furtherWrites = [],
@@ -220,18 +220,18 @@ function patternsOf(shape: Shape): Pattern[] {
   const followed: Part[] = ['strong projection state', ...(shape.mirroredLines ? [`strong 2 ${type}`] : [])];
   const again: Part[] = shape.readsActivity ? ['strong entry'] : [];
   const counted: Part[] = [
-    `put ${terms} search term`,
+    ...(lookups > 0 ? [`put ${lookups} lookup term`] : []),
     `transact ${type === 'deal' ? 'listed deal' : type} projection state`,
     `transact ${counters + rollups} counter`,
     ...(shape.mirroredLines ? [`put ${shape.mirroredLines} entry`] : []),
   ];
-  const duplicateReads: Part[] = recordTypes[type].duplicatesBy ? ['eventualQuery search term'] : [];
+  const duplicateReads: Part[] = recordTypes[type].duplicatesBy ? ['eventualQuery lookup term'] : [];
   const sequence: Part[] = shape.hasCode ? ['put counter'] : [];
   const made: Part[] = unique > 0 ? [`transact ${unique} unique value`] : [];
   return [
     {
       operation: `${plural}.create`,
-      by: `record, ${unique > 0 ? 'unique value, ' : ''}change and custom fields by key; ${lists} lists${duplicateReads.length > 0 ? '; others by the search term of the e-mail address' : ''}`,
+      by: `record, ${unique > 0 ? 'unique value, ' : ''}change and custom fields by key; ${lists} lists${duplicateReads.length > 0 ? '; others by the lookup term of the e-mail address' : ''}`,
       class: 'key',
       reads: [rights, 'strong entry', ...referenceReads, ...relationReads, ...limitReads, ...duplicateReads],
       writes: [...sequence, ...created, ...furtherWrites, ...made],

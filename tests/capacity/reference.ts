@@ -1,7 +1,6 @@
 /**
- * The contact that is used in measurements: it has 10 search terms (four rotations of the name, the e-mail, its domain
- * and one part that no other term begins with, the national ID, two reversed phone numbers), 2 phones, 2 tags, an
- * owner, and 1.2 KB of attributes in addition to the keys of its lists.
+ * The contact that is used in measurements: it has 4 lookup terms (the e-mail address, the last digits of both phone
+ * numbers, the national ID), 2 tags, an owner, and 1.2 KB of attributes in addition to the keys of its lists.
  */
 export const referenceContact = (number: number, ownerId: string, tagIds: readonly string[]) => ({
   firstName: 'María José',

@@ -49,11 +49,11 @@ export const sellingPatterns: Pattern[] = [
   },
   {
     operation: 'leads.conversionMatches',
-    by: 'search terms of e-mail and phone for customers and contacts, then these by key',
+    by: 'lookup terms of the e-mail address and the phone number, then the customers and contacts that have them by key',
     class: 'bounded',
     reads: [
       ...[rights, 'strong lead', 'strong 3 customer'],
-      ...Array.from({ length: 10 }, () => 'eventualQuery search term'),
+      ...Array.from({ length: 2 }, () => 'eventualQuery lookup term'),
     ],
     send: (world) => send('GET', `/leads/${world.made.lead!.id}/conversion`)(world),
   },

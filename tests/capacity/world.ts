@@ -3,6 +3,7 @@ import {
   activityKey,
   changeKey,
   entryChangeKey,
+  lookupPartition,
   projectionStateKey,
   organizationKey,
   recordKey,
@@ -213,7 +214,7 @@ export async function itemSizes(world: World): Promise<Record<string, number>> {
     'change (two texts)': twoTexts,
     'history of four changes': itemBytes(created) + 2 * oneField + twoTexts,
     'recent entry': itemBytes(entryOf(created, 'g1')),
-    'search term': await longestSearchTerm(world),
+    'lookup term': await longestLookupTerm(world),
   };
 }
 
@@ -223,13 +224,14 @@ function entryOf(item: WireItem, index: string): WireItem {
   return Object.fromEntries(names.flatMap((name) => (item[name] ? [[name, item[name]]] : [])));
 }
 
-async function longestSearchTerm({ measured, organization }: World): Promise<number> {
+async function longestLookupTerm({ measured, organization }: World): Promise<number> {
   const { info } = measured.host;
   const call = createDynamoCall(info.dynamodbUrl, info.region);
   const { Items } = await call('Query', {
     TableName: info.table,
     KeyConditionExpression: 'pk = :pk',
-    ExpressionAttributeValues: { ':pk': { S: `ORG#${organization.id}#W##go` } },
+    // The e-mail addresses of the contacts begin like this.
+    ExpressionAttributeValues: { ':pk': { S: lookupPartition(organization.id, 'maria') } },
   });
   return Math.max(...(Items as WireItem[]).map(itemBytes));
 }

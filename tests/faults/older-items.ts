@@ -3,7 +3,7 @@ import type { Item } from './recount.ts';
 /**
  * A contact as an older release stored it. This file builds its items without current code. They have a title instead
  * of a job title, one phone as text, the whole record in `data`, rows without the projection's prefix, other sort keys,
- * and fewer search terms and counters.
+ * search terms instead of lookup terms, and fewer counters.
  */
 export interface OlderContact {
   id: string;

@@ -120,9 +120,13 @@ function expectLookups(
   for (const term of lookupTermsOf(definition.searched(record))) {
     const beginning = [...term].slice(0, /^[+=]/.test(term) ? 3 : 2).join('');
     const { name } = definition.type;
-    lookups.set(`ORG#${org}#W##${beginning} ${term}#${name}#${record.id}`, `${name} ${record.id}`);
+    const key = `ORG#${org}#W##${beginning} ${term}#${name}#${record.id}`;
+    lookups.set(key, attributesOf({ kind: 'word', type: name, id: record.id }));
   }
 }
+
+/** The attributes of a lookup term besides its key. Those of earlier versions have more. */
+const attributesOf = (item: object): string => JSON.stringify(Object.entries(item).sort());
 
 function storedProjection(items: readonly Item[], { type }: RecordDefinition): Projection {
   const projection: Projection = { counts: new Map(), lookups: new Map() };
@@ -143,7 +147,7 @@ function storedProjection(items: readonly Item[], { type }: RecordDefinition): P
       }
     }
     if (rest.kind === 'word' && rest.type === type.name)
-      projection.lookups.set(`${pk} ${sk}`, `${String(rest.type)} ${String(rest.id)}`);
+      projection.lookups.set(`${pk} ${sk}`, attributesOf(rest));
   }
   return projection;
 }

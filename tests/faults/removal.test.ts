@@ -55,7 +55,7 @@ async function loseRemoval(email: string): Promise<string> {
   return id;
 }
 
-/** Expects that all remaining traces of the records expire, and that search terms and counters equal a recount. */
+/** Expects that all remaining traces of the records expire, and that lookup terms and counters equal a recount. */
 async function expectNothingLeft(): Promise<void> {
   const left = await remaining();
   expect(left.map(({ kind }) => kind)).toEqual(left.map(() => 'unique'));

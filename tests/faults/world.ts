@@ -3,7 +3,7 @@ import type { Organization } from '#contract/organization.ts';
 import type { AnyRecord, RecordDefinition } from '#data/records/definition.ts';
 import type { Image } from '#data/projection/project.ts';
 import { watchCalls, workAs, type Worker } from './workers.ts';
-import { recountDifferences } from './recount.ts';
+import { recountDifferences, type Item } from './recount.ts';
 import { scanAll, startTable } from './table-under-test.ts';
 
 const table = await startTable();
@@ -91,6 +91,25 @@ export async function repeat(world: World, from: number, to: number, worker: Wor
 export async function rebuild(world: World, id: string, worker: Worker = {}): Promise<void> {
   const work = () => reproject(newSession(), { definition: world.definition, orgId, id });
   if (!(await workAs(worker, work))) world.unfinished.push(work);
+}
+
+/**
+ * Stores what was projected as version 0.8 did: a title and a text in each lookup term, and a second set of the terms for
+ * the owner.
+ */
+export async function storeAsBefore(): Promise<void> {
+  const put = (Item: Item) => table.client.send(new PutCommand({ TableName: table.name, Item }));
+  for (const item of await scanAll(table.client, table.name)) {
+    if (item.kind === 'word') {
+      const older = { ...item, title: 'Ana', text: ' ana' };
+      await put(older);
+      await put({ ...older, pk: item.pk.replace('#W##', '#W#owner-1#') });
+    }
+    if (item.kind === 'ledger') {
+      const state = { ...JSON.parse(item.data as string), owner: 'owner-1', label: 'digest' };
+      await put({ ...item, data: JSON.stringify(state) });
+    }
+  }
 }
 
 /** Completes all unfinished work, returns how the projection differs from a recount, and empties the table. */

@@ -135,7 +135,7 @@ test('a function that serves two organizations answers each exactly as one that 
   expect(alone[0]).not.toEqual(alone[1]);
 });
 
-/** The records, settings and search terms, which no question may change. */
+/** The records, settings and lookup terms, which no question may change. */
 async function stored(): Promise<unknown[]> {
   const items = [...(await openTable(host).organization(mine.id))];
   return items.filter(([key]) => !/LIST|#LIMIT|#REQUESTS|RATE/.test(key));

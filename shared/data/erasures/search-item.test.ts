@@ -55,8 +55,8 @@ const fates: [string, Item, string][] = [
     'replace',
   ],
   [
-    'a search term of the person',
-    { pk: 'ORG#o#W##an', sk: 'ana#contact#1', kind: 'word', type: 'contact', id: '1' },
+    'a lookup term of the person',
+    { pk: 'ORG#o#W##an', sk: 'ana people example#contact#1', kind: 'word', type: 'contact', id: '1' },
     'remove',
   ],
   [

@@ -122,7 +122,7 @@ function isAbout(entry: unknown, { records }: Search): boolean {
   return records.has(`${recordType}#${recordId}`);
 }
 
-/** Search terms of other records follow from them. */
+/** Lookup terms of other records follow from them. */
 function fateOfTerm({ type, id, sk, title, detail }: Item, { records, finder }: Search): Fate {
   if (records.has(`${String(type)}#${String(id)}`)) return remove;
   if (canRetain(type)) return keep;

@@ -182,7 +182,7 @@ export function uniqueEmailsJob(
   });
 }
 
-/** The actions of a job that updates the search terms of these record types after a change of searchable fields. */
+/** The actions of a job that updates the lookup terms of these record types after a change of searchable fields. */
 export function customFieldsJob(context: JobMaker, types: readonly string[]): Action[] {
   return scheduled(context, 'customFields', {}, everywhere(types));
 }
