@@ -137,8 +137,8 @@ const settingsSchema = z
     tableUnitsPerSecond: z.strictObject({ read: z.int().positive(), write: z.int().positive() }),
     /**
      * The share of the write units above that jobs, imports and other work without a request may use together. With what
-     * `events/index` derives from it, a new record takes almost three times its share of the table, so at 25% requests
-     * still find room (docs/decisions/0104).
+     * `events/index` derives from it, a new record takes almost twice its share of the table, so at 25% requests find
+     * half of it (docs/decisions/0104).
      */
     bulkWritePercent: z.int().min(1).max(90),
     /** US dollars per month for the stage. `alarmEmail` is notified when costs exceed 80% and 100%. */

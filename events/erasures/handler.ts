@@ -1,6 +1,7 @@
 import type { Context } from 'aws-lambda';
 import { loadStageKeys } from '#data/store/load-stage-keys.ts';
-import { writeLog } from '#data/store/log.ts';
+import { errorNameOf, writeLog } from '#data/store/log.ts';
+import { isTemporary } from '#data/store/table.ts';
 import { loggedUnits, newSession } from '#data/store/units.ts';
 import { eraseAgain } from './again.ts';
 import { currentPass, isHeld, Overtaken } from './held-pass.ts';
@@ -22,7 +23,7 @@ export async function handler(_event: unknown, context: Context): Promise<void> 
   const session = newSession();
   const start = Date.now();
   const until = start + context.getRemainingTimeInMillis() - reservedMs;
-  const again = await eraseAgain(session, Math.min(until, start + againMs));
+  const again = await eraseAgain(session, Math.min(until, start + againMs)).catch(noneIfBusy);
   const pass = (await currentPass(session)) ?? (await newPass(session, new Date().toISOString()));
   const isAtWork = pass !== undefined && isHeld(pass);
   if ((!pass || isAtWork) && again === 0) return;
@@ -37,6 +38,13 @@ export async function handler(_event: unknown, context: Context): Promise<void> 
     ...result,
     ...loggedUnits(session.units),
   });
+}
+
+/** The search of a restored table goes on in the next run, and must not stop the erasures that have begun. */
+function noneIfBusy(error: unknown): number {
+  if (!isTemporary(error)) throw error;
+  writeLog({ level: 'warn', message: 'restored table not searched', error: errorNameOf(error) });
+  return 0;
 }
 
 /** Another run works on the same pass, because the schedule has invoked the function twice. */

@@ -35,7 +35,7 @@ export async function backfill(session: Session, definition: RecordDefinition, u
   let items = 0;
   do {
     const page = await scanType(session, definition.type.name, lastKey);
-    await backfillPage(session, definition, page.items);
+    await backfillPage(session, definition, page.items, until);
     items += page.items.length;
     lastKey = page.lastKey;
     await keep({
@@ -72,6 +72,7 @@ async function backfillPage(
   session: Session,
   definition: RecordDefinition,
   items: readonly ScannedItem[],
+  until: number,
 ): Promise<void> {
   const partitions = new Map(items.flatMap(({ kind, pk, id }) => (kind === 'word' ? [] : [[pk, id]])));
   const records = [...partitions].map(([pk, id]) => ({
@@ -83,10 +84,11 @@ async function backfillPage(
     definition,
     items.filter(({ kind }) => kind === 'word'),
   );
-  await eachRecord(session, [...records, ...strays], async ({ name, found }) => {
+  const project = async ({ name, found }: (typeof records)[number]): Promise<void> => {
     await reindex(session, name, found);
     await rebuildTimeline(session, name);
-  });
+  };
+  await eachRecord(session, [...records, ...strays], project, until);
 }
 
 /** Lookup terms that their record's projection state doesn't list, left by an abandoned batch or a restored table. */

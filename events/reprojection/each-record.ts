@@ -12,13 +12,14 @@ const recordsTogether = 32;
 
 /**
  * Appends the records to the feeds of their lists, which may have missed a change too, and processes each of them within
- * the budget of bulk writes. Permanent failures go to the poison queue. If there are temporary failures, the first one is
+ * the budget of bulk writes, without pauses after `until` (epoch milliseconds). Permanent failures go to the poison queue. If there are temporary failures, the first one is
  * thrown after all records were processed.
  */
 export async function eachRecord<T extends { name: RecordName }>(
   session: Session,
   records: readonly T[],
   act: (record: T) => Promise<void>,
+  until: number,
 ): Promise<void> {
   await appendToFeed(
     session,
@@ -31,7 +32,7 @@ export async function eachRecord<T extends { name: RecordName }>(
       handleEach(some, lanes, (record) =>
         act(record).catch((error: unknown) => poisonUnlessTemporary(record.name, error)),
       );
-    failures.push(...(await withinBudget(session, handled)));
+    failures.push(...(await withinBudget(session, handled, { until })));
   }
   const [failure] = failures;
   if (failure) throw failure.error;

@@ -77,7 +77,7 @@ async function recountOne(session: Session, recount: Recount, until: number): Pr
     do {
       if (isServed && Date.now() >= until) return keepProgress(session, recount, type, lastKey);
       isServed = true;
-      lastKey = await recountPage(session, definition, list, recount.org, lastKey);
+      lastKey = await recountPage(session, { definition, name: list, orgId: recount.org }, lastKey, until);
     } while (lastKey);
   }
   await deleteItem(session, { Key: recountKey(recount.org), ...unchanged(recount) }).catch(unlessChanged);
@@ -86,10 +86,9 @@ async function recountOne(session: Session, recount: Recount, until: number): Pr
 
 async function recountPage(
   session: Session,
-  definition: RecordDefinition,
-  name: string,
-  orgId: string,
+  { definition, name, orgId }: { definition: RecordDefinition; name: string; orgId: string },
   start: Item | undefined,
+  until: number,
 ): Promise<Item | undefined> {
   // The list in creation order, in which no record can move past the current position.
   const list = definition.lists.find(({ by, sort }) => by === undefined && sort === 'createdAt');
@@ -106,7 +105,7 @@ async function recountPage(
     ...(start && `${index}pk` in start ? { ExclusiveStartKey: start } : {}),
   });
   const records = items.map(({ pk }) => ({ name: { definition, orgId, id: recordIdOf(pk) } }));
-  await eachRecord(session, records, ({ name }) => reindex(session, name));
+  await eachRecord(session, records, ({ name }) => reindex(session, name), until);
   return lastKey;
 }
 

@@ -16,11 +16,14 @@ export async function redrive(session: Session, until: number): Promise<void> {
     const records = await receivePoison(hiddenSeconds);
     if (records.length === 0) break;
     for (const { name, done } of records) {
+      // The others appear again.
+      if (Date.now() >= until) break;
+      const project = async (): Promise<void> => {
+        await reindex(session, name);
+        await rebuildTimeline(session, name);
+      };
       try {
-        await withinBudget(session, async () => {
-          await reindex(session, name);
-          await rebuildTimeline(session, name);
-        });
+        await withinBudget(session, project, { until });
         await done();
         redriven += 1;
       } catch (error) {

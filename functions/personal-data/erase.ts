@@ -14,7 +14,7 @@ import {
 } from '#data/erasures/erasure-item.ts';
 import { linkedCustomerActions, linkedCustomers } from '#data/erasures/linked-customers.ts';
 import { findPerson, type Person } from '#data/erasures/find-person.ts';
-import { searchedIdentity } from '#data/erasures/sharing.ts';
+import { countNamesakes, searchedIdentity } from '#data/erasures/sharing.ts';
 import { rememberedRecord, rememberedValues } from '#data/erasures/identity.ts';
 import type { Context } from '#data/organization/context.ts';
 import { organizationActions } from '#data/organization/settings-actions.ts';
@@ -62,7 +62,8 @@ async function prepare(context: Context, { recordType, recordId, body }: Input):
   if (running.length >= limits.erasuresAtOnce)
     throw fieldLimit(retrySeconds, '', 'too_often', { limit: limits.erasuresAtOnce });
   const { erasesShared = false } = body;
-  const stored = newErasure(context, person, { recordType, recordId, erasesShared });
+  const namesakes = await countNamesakes(context, person, person.elsewhere);
+  const stored = newErasure(context, { ...person, namesakes }, { recordType, recordId, erasesShared });
   const customers = await linkedCustomers(context, person.records, person.identity);
   const actions = [
     ...erasureActions(context, undefined, stored, 'created'),
@@ -92,7 +93,7 @@ function checkConfirmation({ records: [first] }: Person, confirmation: string): 
 
 function newErasure(
   { actor, now }: Context,
-  person: Person,
+  person: Person & { namesakes: number },
   { recordType, recordId, erasesShared }: { recordType: string; recordId: string; erasesShared: boolean },
 ): StoredErasure {
   const { records, identity } = person;

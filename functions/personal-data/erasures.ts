@@ -4,6 +4,7 @@ import { ProblemError } from '#contract/problem.ts';
 import { erasureFrom, erasureOf, listErasures, readErasure } from '#data/erasures/erasure-item.ts';
 import { findPerson } from '#data/erasures/find-person.ts';
 import { heldEntries, type HeldEntries } from '#data/erasures/held-entries.ts';
+import { countNamesakes } from '#data/erasures/sharing.ts';
 import type { Context } from '#data/organization/context.ts';
 import { keyOf } from '#data/records/definition.ts';
 
@@ -14,7 +15,9 @@ interface Named {
 
 export async function effects(context: Context, named: Named): Promise<ErasureEffects> {
   const { orgId } = context;
-  const { records, sharing, namesakes } = await findPerson(context, named);
+  const person = await findPerson(context, named);
+  const { records, sharing, elsewhere } = person;
+  const namesakes = await countNamesakes(context, person, elsewhere);
   const entries: HeldEntries[] = [];
   for (const { definition, record } of records)
     entries.push(await heldEntries(context, orgId, keyOf(definition, orgId, record.id)));

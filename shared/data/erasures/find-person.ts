@@ -2,9 +2,13 @@ import { limits } from '#contract/limits.ts';
 import { recordTypeNames } from '#contract/record-types.ts';
 import { readCustomFields } from '../custom-fields/definitions.ts';
 import type { Context } from '../organization/context.ts';
-import { loadRecord } from '../records/read.ts';
+import { keyOf } from '../records/definition.ts';
+import { definitionOf } from '../records/definitions.ts';
+import { loadRecord, recordAttributes } from '../records/read.ts';
+import { recordFrom, type RecordItem } from '../records/stored.ts';
 import { lookUp, termsOf } from '../records/look-up.ts';
 import type { Named } from '../records/visible.ts';
+import { getItems } from '../store/table.ts';
 import { ProblemError } from '#contract/problem.ts';
 import { formerIdentity } from './former-identity.ts';
 import { contactValues, identityOf, joined, type PersonValues } from './identity.ts';
@@ -33,7 +37,7 @@ export async function findPerson(
   // Values of the past can belong to somebody else today, so only present ones lead to further records.
   let present = identityOf([]);
   let past = identityOf([]);
-  const hits = new Map<string, Named>();
+  const hits = new Map<string, FoundRecord>();
   const open: Named[] = [{ type: recordType, id: recordId }];
   const searched = new Set<string>();
   for (const start of open) {
@@ -48,31 +52,46 @@ export async function findPerson(
     for (const value of contactValues(joined(present, past))) {
       if (searched.has(value)) continue;
       searched.add(value);
-      for (const hit of await lookUp(context, termsOf(value), recordTypeNames)) hits.set(nameOf(hit), hit);
+      await addHits(context, value, hits);
     }
-    const further = await samePersons(context, [...hits.values()], found, present);
+    const further = samePersons([...hits], found, present);
     if (found.size < limits.recordsPerPerson) open.push(...further);
   }
   const records = [...found.values()];
   const identity = joined(present, past);
-  const others = [...hits.values()].filter((hit) => !found.has(nameOf(hit)));
-  return { records, identity, ...(await findSharing(context, { records, identity }, others)) };
+  const others = [...hits].flatMap(([name, hit]) => (found.has(name) ? [] : [hit]));
+  return { records, identity, ...findSharing({ records, identity }, others) };
 }
 
 const nameOf = ({ type, id }: Named): string => `${type} ${id}`;
 
+/** Adds the records that may have a value, each of which is read once. */
+async function addHits(context: Context, value: string, hits: Map<string, FoundRecord>): Promise<void> {
+  const named = await lookUp(context, termsOf(value), recordTypeNames);
+  const missing = named.flatMap(({ type, id }) => {
+    const definition = hits.has(nameOf({ type, id })) ? undefined : definitionOf(type);
+    return definition ? [{ definition, id }] : [];
+  });
+  const keys = missing.map(({ definition, id }) => keyOf(definition, context.orgId, id));
+  const items = await getItems<RecordItem>(context, keys, recordAttributes);
+  for (const [at, { definition, id }] of missing.entries()) {
+    const item = items[at];
+    if (item)
+      hits.set(nameOf({ type: definition.type.name, id }), {
+        definition,
+        record: recordFrom(definition, item),
+      });
+  }
+}
+
 /** Records that a lookup has found and that are the same person. */
-async function samePersons(
-  context: Context,
-  hits: readonly Named[],
+const samePersons = (
+  hits: readonly (readonly [string, FoundRecord])[],
   known: ReadonlyMap<string, FoundRecord>,
   identity: Identity,
-): Promise<Named[]> {
-  const further: Named[] = [];
-  for (const { type, id } of hits) {
-    if (!personDefinition(type) || known.has(nameOf({ type, id }))) continue;
-    const [first] = await personRecords(context, context.orgId, { type, id });
-    if (first && isSamePerson(first.record, identity)) further.push({ type, id });
-  }
-  return further;
-}
+): Named[] =>
+  hits.flatMap(([name, { definition, record }]) => {
+    const { name: type } = definition.type;
+    const isFurther = personDefinition(type) && !known.has(name) && isSamePerson(record, identity);
+    return isFurther ? [{ type, id: record.id }] : [];
+  });

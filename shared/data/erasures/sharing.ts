@@ -1,13 +1,9 @@
 import { recordTypeNames, type RecordTypeName } from '#contract/record-types.ts';
 import type { SearchHit } from '#contract/search.ts';
 import type { Context } from '../organization/context.ts';
-import { keyOf, type AnyRecord } from '../records/definition.ts';
-import { definitionOf } from '../records/definitions.ts';
-import { recordAttributes } from '../records/read.ts';
-import { recordFrom, type RecordItem } from '../records/stored.ts';
+import type { AnyRecord, RecordDefinition } from '../records/definition.ts';
 import type { Named } from '../records/visible.ts';
 import { findRecords } from '../search/find.ts';
-import { getItem } from '../store/table.ts';
 import { fold } from '../values/search-terms.ts';
 import { contactValues } from './identity.ts';
 import { linkedCustomers } from './linked-customers.ts';
@@ -26,8 +22,6 @@ export interface Sharing {
   sharing: SearchHit[];
   /** The values that those have. */
   shared: ReadonlySet<string>;
-  /** The number of records that have the same full name and nothing else in common. */
-  namesakes: number;
 }
 
 interface Known {
@@ -37,35 +31,25 @@ interface Known {
 
 const namingNames = recordTypeNames.filter(isNaming);
 
-/** Looks for what is shared. `named` are records that a lookup of the person's values has found. */
-export async function findSharing(
-  context: Context,
-  { records, identity }: Known,
-  named: readonly Named[],
-): Promise<Sharing> {
+/** What is shared with records that a lookup of the person's values has found. */
+export function findSharing({ records, identity }: Known, others: readonly FoundRecord[]): Sharing {
   const names = new Set(
     records.map(({ definition, record }) => comparedName(String(record[definition.type.title] ?? ''))),
   );
   const elsewhere: SearchHit[] = [];
   const sharing: SearchHit[] = [];
   const shared = new Set<string>();
-  for (const one of named) {
-    const found = await recordOf(context, one);
-    const values = found ? valuesIn(found.record, identity) : [];
+  for (const { definition, record } of others) {
+    const values = record.deletedAt ? [] : valuesIn(record, identity);
     // A lookup finds the beginnings of other values as well.
-    if (!found || values.length === 0) continue;
-    const { hit } = found;
+    if (values.length === 0) continue;
+    const hit = hitOf(definition, record);
     elsewhere.push(hit);
     if (!isNaming(hit.type) || names.has(comparedName(hit.title))) continue;
     sharing.push(hit);
     for (const value of values) shared.add(value);
   }
-  return {
-    elsewhere,
-    sharing,
-    shared,
-    namesakes: await countNamesakes(context, { records, identity }, elsewhere),
-  };
+  return { elsewhere, sharing, shared };
 }
 
 /** A single word is a name as it is: records with the same one and the same address are taken for one person. */
@@ -74,19 +58,11 @@ const comparedName = (name: string): string => nameWords(name) ?? fold(name);
 const valuesIn = (record: AnyRecord, identity: Identity): string[] =>
   contactValues(identity).filter((value) => mentionsPerson(record, finderOf(only(identity, value))));
 
-/** A record that isn't in the trash, and how it is shown. */
-async function recordOf(
-  context: Context,
-  { type, id }: Named,
-): Promise<{ record: AnyRecord; hit: SearchHit } | undefined> {
-  const definition = definitionOf(type);
-  if (!definition) return undefined;
-  const item = await getItem<RecordItem>(context, keyOf(definition, context.orgId, id), recordAttributes);
-  const record = item && recordFrom(definition, item);
-  if (!record || record.deletedAt) return undefined;
+function hitOf(definition: RecordDefinition, record: AnyRecord): SearchHit {
+  const type = definition.type.name as RecordTypeName;
   const title = String(record[definition.type.title] ?? '');
   const detail = definition.searchDetail(record);
-  return { record, hit: { type: type as RecordTypeName, id, title, ...(detail ? { detail } : {}) } };
+  return { type, id: record.id, title, ...(detail ? { detail } : {}) };
 }
 
 const only = ({ emails, phones }: Identity, value: string): Identity => ({
@@ -97,7 +73,7 @@ const only = ({ emails, phones }: Identity, value: string): Identity => ({
 
 /**
  * The number of other persons and companies that have the full name and nothing else in common with the person. A deal
- * or a task with this name as its title is none.
+ * or a task with this name as its title is none. Throws `unavailable` while search has no copy.
  */
 export async function countNamesakes(
   context: Context,
@@ -127,7 +103,7 @@ export async function countNamesakes(
 /** What an erasure searches for: values that others share stay, unless the caller wants them removed as well. */
 export function searchedIdentity(
   identity: Identity,
-  { shared, namesakes }: Pick<Sharing, 'shared' | 'namesakes'>,
+  { shared, namesakes }: Pick<Sharing, 'shared'> & { namesakes: number },
   { erasesShared }: { erasesShared: boolean },
 ): Identity {
   const isOwn = (value: string): boolean => erasesShared || !shared.has(value);

@@ -8,8 +8,8 @@ import { lookUp, termsOf } from './look-up.ts';
 import { readOwners } from './read.ts';
 import { readVisible, titleOf } from './visible.ts';
 
-/** Maximum number of other records to read. */
-const comparedMax = 10;
+/** Maximum number of other records to read. Few of them may be within the caller's reach. */
+const comparedMax = 50;
 
 /** The record is written already: an error would make clients send it again. */
 function nothingIfBusy(error: unknown): AnyRecord[] {
@@ -52,5 +52,9 @@ async function othersWith(
   const others = named.filter(({ id }) => id !== except).slice(0, comparedMax);
   if (others.length === 0) return [];
   const records = await readVisible(context, others, { strong: false });
-  return [...records.values()].filter((other) => fold(String(other[field] ?? '')) === fold(value));
+  // A record that was merged stands for the one that remains.
+  const remaining = new Map([...records.values()].map((other) => [other.id, other]));
+  return [...remaining.values()].filter(
+    (other) => other.id !== except && fold(String(other[field] ?? '')) === fold(value),
+  );
 }

@@ -1,4 +1,5 @@
 import { takeFrom, type Bucket } from './bucket.ts';
+import { errorNameOf, writeLog } from './log.ts';
 import { writeBudgetKey } from './pass-keys.ts';
 import { sleep } from './retry.ts';
 import { newSession, type Session } from './units.ts';
@@ -18,23 +19,38 @@ let unchargedUnits = 0;
 let knownFullAtMs = 0;
 
 /**
- * Does some work that writes in bulk, and waits until the stage's budget has made up for what it wrote. Work that takes
- * thousands of units should be divided, because nothing slows it down before its end.
+ * Does some work that writes in bulk, and waits until the stage's budget has made up for what it wrote, but not beyond
+ * `until` (epoch milliseconds). Work that takes thousands of units should be divided, because nothing slows it down before
+ * its end.
  */
-export async function withinBudget<T>(session: Session, work: () => Promise<T>): Promise<T> {
+export async function withinBudget<T>(
+  session: Session,
+  work: () => Promise<T>,
+  { until = Infinity }: { until?: number } = {},
+): Promise<T> {
   const before = session.units.write;
   try {
     return await work();
   } finally {
     unchargedUnits += session.units.write - before;
-    if (unchargedUnits >= blockUnits) await pause();
+    // The outcome of the work counts, whatever becomes of the charge.
+    if (unchargedUnits >= blockUnits) await pause(until).catch(logFailure);
   }
 }
 
-async function pause(): Promise<void> {
+async function pause(until: number): Promise<void> {
   const now = Date.now();
-  const takenMs = (unchargedUnits * 1000) / unitsPerSecond;
+  const charged = unchargedUnits;
   unchargedUnits = 0;
-  knownFullAtMs = await takeFrom(newSession(), bucket, { now, takenMs, isInUse: knownFullAtMs > now });
-  await sleep(Math.min(knownFullAtMs - now, pauseMostMs));
+  try {
+    const takenMs = (charged * 1000) / unitsPerSecond;
+    knownFullAtMs = await takeFrom(newSession(), bucket, { now, takenMs, isInUse: knownFullAtMs > now });
+  } catch (error) {
+    unchargedUnits += charged;
+    throw error;
+  }
+  await sleep(Math.min(knownFullAtMs - now, pauseMostMs, until - now));
 }
+
+const logFailure = (error: unknown): void =>
+  writeLog({ level: 'error', message: 'bulk writes not charged', error: errorNameOf(error) });

@@ -47,7 +47,7 @@ export const sortText = (text: string): string =>
 export const keyText = (text: string): string => [...text].slice(0, 200).join('').trimEnd();
 
 /**
- * Prefix of phone search terms. No folded text contains it, so a search for a phone number doesn't find digits in other
+ * Prefix of the terms of phone numbers. No folded text contains it, so a search for a phone number doesn't find digits in other
  * texts.
  */
 export const phoneMark = '+';
@@ -55,7 +55,7 @@ export const phoneMark = '+';
 /** A number as people dial it abroad, 00 34 …, without the zeros that stand for the plus sign. */
 export const withoutDialledZeros = (text: string): string => text.replace(/^\s*00(?=[\s1-9])/, '');
 
-/** The search term of a phone number: its digits reversed, so that the last digits form a prefix. */
+/** The term of a phone number: its digits reversed, so that the last digits form a prefix. */
 export function phoneTerm(text: string): string {
   const [main = ''] = withoutDialledZeros(text).split(';');
   return phoneMark + [...main.replace(/\D/g, '')].reverse().join('');
@@ -65,10 +65,10 @@ export function phoneTerm(text: string): string {
 const identifierMark = '=';
 
 /**
- * The search term of an identifier such as 52.123.456-7, or of the number of a code. Separators are left out, because
+ * The term of an identifier such as 52.123.456-7, or of the number of a code. Separators are left out, because
  * people write them in different places or not at all.
  */
 export const identifierTerm = (text: string): string => identifierMark + fold(text).replaceAll(' ', '');
 
-/** The beginning of a search term by which it is partitioned: two characters, after the mark if it has one. */
+/** The beginning of a lookup term by which it is partitioned: two characters, after the mark if it has one. */
 export const partitionOf = (term: string): string => /^[+=]?.{0,2}/su.exec(term)?.[0] ?? '';
