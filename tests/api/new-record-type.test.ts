@@ -119,6 +119,7 @@ describe('a new record type', () => {
       import { defaultLists } from '#data/organization/presets/default-lists.ts';
       import { earlierRecordAccess } from '#contract/record-access.ts';
       import { definitionOf } from '#data/records/definitions.ts';
+      import { searchWordsOf } from '#data/values/searched.ts';
       import { declareFunctions } from '#infra/functions.ts';
       const own = (names) => names.filter((name) => name.startsWith('machine:'));
       const definition = definitionOf('machine');
@@ -127,7 +128,7 @@ describe('a new record type', () => {
         declared: declareFunctions(Object.values(api)).find(({ name }) => name === 'machines'),
         statuses: defaultLists('es').machineStatuses,
         indexes: definition.lists.map(({ by = '', sort }) => [by, sort].join(' ').trim()),
-        words: definition.searchTerms({ name: 'Torno Núñez', code: 'MACH-0007', serialNumber: 'A-1' }),
+        words: searchWordsOf(definition.searched({ name: 'Torno Núñez', code: 'MACH-0007', serialNumber: 'A-1' })),
         restore: openApiDocument(api).paths['/v1/orgs/{orgId}/machines/{id}/restore'].post.operationId,
       }));
     `);
@@ -155,7 +156,7 @@ describe('a new record type', () => {
       ['stopped', 'Parada'],
     ]);
     expect(found.indexes).toEqual(['name', 'createdAt']);
-    expect(found.words).toEqual(['torno nunez', 'nunez torno', 'mach 0007', 'a 1', '=0007']);
+    expect(found.words).toEqual(['torno', 'nunez', 'mach', '0007', 'a', '1', 'mach0007', 'a1']);
     expect(found.restore).toBe('machines.restore');
   });
 });

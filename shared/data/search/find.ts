@@ -13,8 +13,8 @@ import { searchSource } from './search-source.ts';
 
 /** Further words of a query are ignored. */
 const wordsMax = 8;
-/** A typo is forgiven in words of at least as many letters. */
-const typoLetters = 5;
+/** A typo is forgiven in words of five letters or more, but not in what has digits: another number means another thing. */
+const canHaveTypo = (word: string): boolean => /^\p{L}{5,}$/u.test(word);
 
 /** The records of all types that the caller can read. Types whose records the caller reads of the same owners are together. */
 export function readableTypes(context: Context): TypesInReach[] {
@@ -94,9 +94,9 @@ export function findIn(database: SearchDatabase, reach: readonly TypesInReach[],
 
 /** The question with one typo in each long word, in titles first. */
 function almost(database: SearchDatabase, { words }: Asked): string[] {
-  if (!words.some((word) => word.length >= typoLetters)) return [];
+  if (!words.some(canHaveTypo)) return [];
   const match = each(words, (word) => {
-    const similar = word.length >= typoLetters ? database.similarTo(word) : [];
+    const similar = canHaveTypo(word) ? database.similarTo(word) : [];
     return `(${[beginning(word), ...similar.map(whole)].join(' OR ')})`;
   });
   return [inTitle(match), match];
