@@ -32,7 +32,7 @@ const inFormerOrder = (address: string): string =>
     : address;
 
 /**
- * Up to 0.3, lists had no defined order while they were searched, hits of a search weren't sorted by their titles, deals
+ * Up to 0.3, lists had no defined order while they were searched, deals
  * without a date could come first, and rows had the values of some custom fields only. Jobs didn't tell what they change, employees saw all members' e-mails, leads
  * didn't tell when they were closed, dashboards didn't count customers, keys had no version, users didn't tell since when
  * they have existed, and organizations had fewer settings and couldn't refuse shared addresses.
@@ -57,7 +57,6 @@ function withoutChanges(address: string, answer: unknown): unknown {
   const { uniqueEmails, ...organization } = (answer ?? {}) as Record<string, unknown>;
   if (uniqueEmails)
     return Object.fromEntries(Object.entries(organization).filter(([name]) => !addedSettings.has(name)));
-  if (address.includes('/search?') && items) return items.map((hit) => JSON.stringify(hit)).toSorted();
   if (address.endsWith('/members') && items)
     return { ...(answer as object), items: items.map(({ email: _email, ...member }) => member) };
   if (address.endsWith('/api-keys') && items)
@@ -179,6 +178,14 @@ function withoutAccessChanges(address: string, given: unknown): unknown {
     .map((one) => without(['version', 'role', 'joinedAt', 'email'], one));
   return { ...(answer as object), items: shown };
 }
+/** Up to 0.8, hits of a search were in another order. */
+function withoutSearchOrder(address: string, answer: unknown): unknown {
+  const { items } = (answer ?? {}) as { items?: { id: string }[] };
+  return address.includes('/search?') && items
+    ? { items: items.toSorted((one, other) => one.id.localeCompare(other.id)) }
+    : answer;
+}
+
 const isBefore = (version: string, other: string): boolean =>
   version.localeCompare(other, 'en', { numeric: true }) < 0;
 
@@ -207,12 +214,11 @@ export async function expectStoredAnswers({ stored, names, calls }: Opened, nth 
         (text, { before, now }) => text.replace(before, now),
         JSON.stringify(request.answer),
       );
-      const [now, before] = [answer, JSON.parse(known) as unknown].map((one) =>
-        changes.lasting(
-          address,
-          isBefore(stored.version, '0.8.0') ? withoutAccessChanges(address, one) : one,
-        ),
-      );
+      const [now, before] = [answer, JSON.parse(known) as unknown].map((one) => {
+        const accessed = isBefore(stored.version, '0.8.0') ? withoutAccessChanges(address, one) : one;
+        const lasting = changes.lasting(address, accessed);
+        return isBefore(stored.version, '0.9.0') ? withoutSearchOrder(address, lasting) : lasting;
+      });
       expect.soft({ as, address, answer: now }).toEqual({ as, address, answer: before });
     }
   };

@@ -83,9 +83,9 @@ export function findIn(database: SearchDatabase, reach: readonly TypesInReach[],
   const hits = new Map<string, SearchHit>();
   const look = (match: string): void => {
     if (hits.size >= limits.searchResults) return;
-    for (const { type, detail, ...hit } of database.find(match, reach, limits.searchResults))
-      if (hits.size < limits.searchResults && !hits.has(hit.id))
-        hits.set(hit.id, { ...hit, type: type as RecordTypeName, ...(detail ? { detail } : {}) });
+    for (const { type, id, title, detail } of database.find(match, reach, limits.searchResults))
+      if (hits.size < limits.searchResults && !hits.has(id))
+        hits.set(id, { type: type as RecordTypeName, id, title, ...(detail ? { detail } : {}) });
   };
   matchesOf(asked).forEach(look);
   if (hits.size === 0) for (const match of almost(database, asked)) look(match);
