@@ -1,5 +1,5 @@
 import { createHmac, createSecretKey, hash, type KeyObject } from 'node:crypto';
-import { signingKey, type Credentials } from './signature.ts';
+import { signingKey, stampOf, type Credentials } from './signature.ts';
 
 /** A call of DynamoDB to sign. */
 export interface UnsignedCall {
@@ -19,7 +19,7 @@ const contentType = 'application/x-amz-json-1.0';
 export function signedHeaders(call: UnsignedCall): Record<string, string> {
   const { host, operation, body, at, region, credentials } = call;
   const { accessKeyId, secretAccessKey, sessionToken } = credentials;
-  const stamp = at.toISOString().replace(/[-:]|\.\d+/g, '');
+  const stamp = stampOf(at);
   const day = stamp.slice(0, 8);
   // In alphabetical order, as the signature needs them.
   const headers: Record<string, string> = {
