@@ -45,13 +45,16 @@ const labelOf = ({ name, source }: Frame): string => `${name}  ${source}`.trim()
 const json = new Set(['parse', 'stringify']);
 const sqlite = new Set(['all', 'exec', 'get', 'iterate', 'next', 'prepare', 'run']);
 
+/** The code of records in memory. */
+const ofCopies = /^shared\/data\/(copies|lists|search)\//;
+
 /** The part that the innermost of these frames belongs to. Functions of the engine have no source, but callers. */
 function partOf(frames: Frame[]): string {
   const [{ name, source }] = frames as [Frame];
   if (name === '(garbage collector)') return 'garbage collection';
   const caller = frames.find((frame) => frame.source !== '')?.source ?? '';
   if (source === '' && json.has(name)) return 'JSON';
-  if (source === '' && sqlite.has(name) && caller.startsWith('shared/data/lists')) return 'SQLite';
+  if (source === '' && sqlite.has(name) && ofCopies.test(caller)) return 'SQLite';
   return places.find(([place]) => place.test(caller))?.[1] ?? 'outside JavaScript';
 }
 
@@ -67,7 +70,7 @@ const places: [RegExp, string][] = [
   [/^functions\//, 'functions'],
   [/^events\//, 'event readers'],
   [/^shared\/data\/(sdk|store)\//, 'table client'],
-  [/^shared\/data\/lists\//, 'lists'],
+  [ofCopies, 'lists and search'],
   [/^shared\/data\/(organization|limits)\//, 'context, rights and limits'],
   [/^shared\/data\//, 'records and the rest of data'],
   [/^shared\/contract\//, 'contract'],
