@@ -18,14 +18,13 @@ export const handler = queueReader<BuildMessage>({
   async handle(session, { orgId, recordType, isRenewal }) {
     const settings = await readSettings(session, orgId);
     const definition = definitionOf(recordType);
+    const build = isRenewal ? renewOrBuild : buildSnapshot;
     const said = { message: 'list snapshot', orgId, recordType };
-    if (settings && recordType === searchName) {
-      const source = searchSource(orgId, settings);
-      return { ...said, ...(await (isRenewal ? renewOrBuild : buildSnapshot)(session, source)) };
-    }
+    if (settings && recordType === searchName)
+      return { ...said, ...(await build(session, searchSource(orgId, settings))) };
     if (settings && definition) {
-      const source = listSource(await listSubject({ ...session, orgId, settings }, definition));
-      return { ...said, ...(await (isRenewal ? renewOrBuild : buildSnapshot)(session, source)) };
+      const subject = await listSubject({ ...session, orgId, settings }, definition);
+      return { ...said, ...(await build(session, listSource(subject))) };
     }
     if (isRenewal) await stopRenewals(session, { orgId, name: recordType });
     return { message: 'list unknown', orgId, recordType };

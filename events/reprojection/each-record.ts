@@ -12,8 +12,8 @@ const recordsTogether = 32;
 
 /**
  * Appends the records to the feeds of their lists, which may have missed a change too, and processes each of them within
- * the budget of bulk writes, without pauses after `until` (epoch milliseconds). Permanent failures go to the poison queue. If there are temporary failures, the first one is
- * thrown after all records were processed.
+ * the budget of bulk writes, without pauses after `until` (epoch milliseconds). Permanent failures go to the poison
+ * queue. If there are temporary failures, the first one is thrown after all records were processed.
  */
 export async function eachRecord<T extends { name: RecordName }>(
   session: Session,

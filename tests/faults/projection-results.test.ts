@@ -2,12 +2,12 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import type { RecordTypeName } from '#contract/record-types.ts';
-import { customSearched, slotsOf } from '#data/custom-fields/slots.ts';
 import type { OrganizationSettings } from '#data/organization/settings.ts';
 import { defaultLists } from '#data/organization/presets/default-lists.ts';
 import { countsOf } from '#data/records/counters.ts';
 import type { AnyRecord, RecordDefinition } from '#data/records/definition.ts';
 import { recordDefinitions } from '#data/records/definitions.ts';
+import { searchedIn } from '#data/records/searched-in.ts';
 import { recordItem } from '#data/records/stored.ts';
 import { lookupTermsOf, searchWordsOf } from '#data/values/searched.ts';
 import { head, samples } from './projection-samples.ts';
@@ -31,8 +31,7 @@ function resultsOf(definition: RecordDefinition, sample: Record<string, unknown>
   const sampleRecord = { ...head, ...sample } as AnyRecord;
   const record = { ...sampleRecord, ...definition.derive(sampleRecord, settings) };
   const { row, ...item } = recordItem(definition, 'o', record, settings);
-  const custom = customSearched(slotsOf(settings, definition.type.name), record.custom);
-  const searched = [definition.searched(record), custom];
+  const searched = searchedIn(definition, settings, record);
   return {
     words: searched.flatMap(searchWordsOf),
     lookups: searched.flatMap(lookupTermsOf),

@@ -2,7 +2,7 @@ import { recordTypeNames, type RecordTypeName } from '#contract/record-types.ts'
 import type { SearchHit } from '#contract/search.ts';
 import type { Context } from '../organization/context.ts';
 import type { AnyRecord, RecordDefinition } from '../records/definition.ts';
-import type { Named } from '../records/visible.ts';
+import { titleOf, type Named } from '../records/visible.ts';
 import { findRecords } from '../search/find.ts';
 import { fold } from '../values/search-terms.ts';
 import { contactValues } from './identity.ts';
@@ -34,7 +34,7 @@ const namingNames = recordTypeNames.filter(isNaming);
 /** What is shared with records that a lookup of the person's values has found. */
 export function findSharing({ records, identity }: Known, others: readonly FoundRecord[]): Sharing {
   const names = new Set(
-    records.map(({ definition, record }) => comparedName(String(record[definition.type.title] ?? ''))),
+    records.map(({ definition, record }) => comparedName(titleOf(definition.type.name, record))),
   );
   const elsewhere: SearchHit[] = [];
   const sharing: SearchHit[] = [];
@@ -60,7 +60,7 @@ const valuesIn = (record: AnyRecord, identity: Identity): string[] =>
 
 function hitOf(definition: RecordDefinition, record: AnyRecord): SearchHit {
   const type = definition.type.name as RecordTypeName;
-  const title = String(record[definition.type.title] ?? '');
+  const title = titleOf(type, record);
   const detail = definition.searchDetail(record);
   return { type, id: record.id, title, ...(detail ? { detail } : {}) };
 }

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { Column } from '#contract/lists/column.ts';
 import type { CopySource } from '../copies/copy-source.ts';
 import { askCopy, type AskOptions, type Dated } from '../copies/copy-store.ts';
@@ -6,6 +5,7 @@ import { slotsOf } from '../custom-fields/slots.ts';
 import { projectionHash } from '../records/projection-hash.ts';
 import { allList, trashList } from '../records/stored.ts';
 import type { Session } from '../store/units.ts';
+import { shortDigest } from '../values/short-digest.ts';
 import { ListDatabase } from './list-database.ts';
 import { deriveList } from './list-derivation.ts';
 import { listAttributes, listRecordFrom, listRecordOf } from './list-record.ts';
@@ -30,8 +30,7 @@ export function layoutOf(subject: ListSubject): string {
   const { definition, settings } = subject;
   const basis = definition.computed?.basis(settings);
   const slots = slotsOf(settings, definition.type.name);
-  const parts = [layoutVersion, projectionHash(definition), columns, basis, slots];
-  return createHash('sha256').update(JSON.stringify(parts)).digest('base64url').slice(0, 16);
+  return shortDigest([layoutVersion, projectionHash(definition), columns, basis, slots]);
 }
 
 /** The records of one type as a copy, which has those in the trash, too. */

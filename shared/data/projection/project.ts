@@ -1,5 +1,5 @@
 import { firstActivityAt } from './activities.ts';
-import { customSearched, slotsOf, type WithSlots } from '../custom-fields/slots.ts';
+import type { WithSlots } from '../custom-fields/slots.ts';
 import { itemName } from '../store/item-name.ts';
 import type { Key } from '../store/keys.ts';
 import {
@@ -25,6 +25,7 @@ import {
   type LookupChanges,
 } from './state.ts';
 import type { LookupItem } from '../records/look-up.ts';
+import { searchedIn } from '../records/searched-in.ts';
 import { recordFrom, type RecordItem } from '../records/stored.ts';
 
 /** A record in a stream image. `record` is undefined if the item was removed from the table. */
@@ -157,8 +158,7 @@ async function groupByRecord(session: Session, images: readonly Image[]): Promis
 function lookupItems(image: Image, settings: WithSlots = {}): { words: string[]; items: LookupItem[] } {
   const { definition, record } = image;
   if (!record || record.deletedAt) return { words: [], items: [] };
-  const custom = customSearched(slotsOf(settings, definition.type.name), record.custom);
-  const words = [...new Set([definition.searched(record), custom].flatMap(lookupTermsOf))];
+  const words = [...new Set(searchedIn(definition, settings, record).flatMap(lookupTermsOf))];
   const type = definition.type.name;
   return {
     words,

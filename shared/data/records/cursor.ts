@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import { ProblemError } from '#contract/problem.ts';
+import { shortDigest } from '../values/short-digest.ts';
 
 /**
  * The end of a page: sort value and id of its last row. Keys are built from it and the caller's context, so a forged
@@ -23,7 +23,7 @@ interface Cursor {
 
 /** Identifies a list with its filters and sort, so that cursors of other lists are rejected. */
 export function listHash(parts: readonly unknown[]): string {
-  return createHash('sha256').update(JSON.stringify(parts)).digest('base64url').slice(0, 12);
+  return shortDigest(parts, 12);
 }
 
 export function encodeCursor(list: string, { sortValue, id }: Position): string {

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { shortDigest } from '../values/short-digest.ts';
 import type { RecordDefinition } from './definition.ts';
 
 /** Increase it when the content of timeline lines changes, so that backfills of records rebuild the lines. */
@@ -26,7 +26,7 @@ export function projectionHash(definition: RecordDefinition): string {
     timelineLines,
     ...(type.hasActivities ? [activityLists] : []),
   ];
-  const hash = createHash('sha256').update(JSON.stringify(layout)).digest('base64url').slice(0, 16);
+  const hash = shortDigest(layout);
   hashes.set(definition, hash);
   return hash;
 }

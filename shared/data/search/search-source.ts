@@ -1,14 +1,15 @@
-import { createHash } from 'node:crypto';
 import type { CopySource } from '../copies/copy-source.ts';
-import { customSearched, slotsOf } from '../custom-fields/slots.ts';
+import { slotsOf } from '../custom-fields/slots.ts';
 import type { OrganizationSettings } from '../organization/settings.ts';
 import { recordDefinitions } from '../records/definitions.ts';
 import { projectionHash } from '../records/projection-hash.ts';
 import { recordAttributes } from '../records/read.ts';
+import { searchedIn } from '../records/searched-in.ts';
 import { allList, recordFrom, type RecordItem } from '../records/stored.ts';
 import type { RecordDefinition } from '../records/definition.ts';
 import { fold } from '../values/search-terms.ts';
 import { searchWordsOf } from '../values/searched.ts';
+import { shortDigest } from '../values/short-digest.ts';
 import { SearchDatabase, type SearchedRecord } from './search-database.ts';
 
 /** The name of the source of search, which no record type has. */
@@ -29,7 +30,6 @@ export function searchSource(
   definitions: readonly RecordDefinition[] = Object.values(recordDefinitions),
 ): CopySource<SearchDatabase> {
   const slots = definitions.map(({ type }) => slotsOf(settings, type.name));
-  const parts = [layoutVersion, definitions.map(projectionHash), slots];
   return {
     orgId,
     name: searchName,
@@ -40,7 +40,7 @@ export function searchSource(
       ProjectionExpression: `${recordAttributes.ProjectionExpression}, id, mergedInto`,
     },
     parts: ['columns'],
-    layout: createHash('sha256').update(JSON.stringify(parts)).digest('base64url').slice(0, 16),
+    layout: shortDigest([layoutVersion, definitions.map(projectionHash), slots]),
     schema: 1,
     smallRecords,
     create: () => SearchDatabase.create(),
@@ -67,8 +67,7 @@ function searchedRecord(settings: WithSlots, definition: RecordDefinition, item:
     const { type } = definition;
     const title = String(record[type.title] ?? '');
     const titleWords = fold(title).split(' ');
-    const custom = customSearched(slotsOf(settings, type.name), record.custom);
-    const words = [definition.searched(record), custom].flatMap(searchWordsOf);
+    const words = searchedIn(definition, settings, record).flatMap(searchWordsOf);
     return {
       isDeleted: record.deletedAt !== undefined,
       record: {
