@@ -13,7 +13,7 @@ import { headerOf } from './parse.ts';
 import { rateHeaders } from './rate-headers.ts';
 import { refusalPage } from './refusal-page.ts';
 import { retryAfterHeader } from './retry-after.ts';
-import { detailOf, fieldErrorIn, problemTitle } from './texts.ts';
+import { detailOf, fieldErrorIn, problemTitle, reasonOf } from './texts.ts';
 
 /**
  * Whether responses have a `Server-Timing` header with the processing time and the capacity units used. For dev only,
@@ -154,6 +154,7 @@ export function problemAnswer(call: Call, error: unknown): Answer {
     status,
     code,
     detail: detailOf(reader, code, refusal),
+    ...(refusal.detail ? { reason: reasonOf(refusal.detail) } : {}),
     ...(errors ? { errors: errors.map((fault) => fieldErrorIn(reader, fault)) } : {}),
     ...(refusal instanceof MergedError ? { mergedInto: refusal.intoId } : {}),
     requestId: call.requestId,

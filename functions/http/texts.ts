@@ -47,6 +47,10 @@ export function problemDetail(reader: Reader, detail: ProblemDetail): string {
   return (texts[code] as (values: unknown, plural: Plural) => string)(values, plurals[language]);
 }
 
+/** Identifies a detail in every language. */
+export const reasonOf = (detail: ProblemDetail): string =>
+  typeof detail === 'string' ? detail : detail.code;
+
 const advice: Record<Language, Record<ProblemCode, string>> = { en: englishAdvice, es: spanishAdvice };
 
 /**

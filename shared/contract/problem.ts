@@ -98,6 +98,8 @@ export const problem = z.object({
   code: z.enum(codeNames),
   /** What is wrong in this case, or what can be done about it, in the language that the request accepts. */
   detail: z.string(),
+  /** Identifies what is wrong in this case. Without it, `detail` only says what can be done about any problem of its code. */
+  reason: z.optional(z.string()),
   errors: z.optional(z.array(fieldError)),
   /** The record into which the requested one was merged. */
   mergedInto: z.optional(z.string()),

@@ -77,3 +77,11 @@ test('every problem has a detail: what is wrong in this case, or what can be don
     'firstName: This field is required (+1)',
   );
 });
+
+test('a problem names the reason if its detail says what is wrong in this case', async () => {
+  const { id } = (await call('POST', at('contacts'), { body: { firstName: 'Ana' } })).body;
+  const stale = await call('PATCH', at(`contacts/${id}`), { body: { firstName: 'Eva' }, ifMatch: 7 });
+  expect([stale.status, stale.body.reason]).toEqual([412, undefined]);
+  const methods = await call('PUT', at('contacts'));
+  expect([methods.status, methods.body.reason]).toEqual([405, 'methods']);
+});

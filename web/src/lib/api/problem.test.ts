@@ -15,6 +15,15 @@ test('a problem keeps its code, fields and request id', async () => {
   expect(problem.errors[0]?.pointer).toBe('/email');
 });
 
+test('people read a detail that says what is wrong in this case, and no advice to programs', async () => {
+  const body = { type: 'about:blank', title: 'Conflict', status: 409, code: 'conflict', requestId: 'r1' };
+  const read = (rest: object) => problemOf(Response.json({ ...body, ...rest }, { status: 409 }));
+  const advice = await read({ detail: 'Send its ETag in `If-Match`.' });
+  expect([advice.detail, advice.message]).toEqual([undefined, 'Conflict']);
+  const precise = await read({ detail: 'The issue is closed.', reason: 'issue_closed' });
+  expect([precise.detail, precise.message]).toEqual(['The issue is closed.', 'The issue is closed.']);
+});
+
 test.each([
   [413, 'too_large'],
   [429, 'too_many_requests'],

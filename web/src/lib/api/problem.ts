@@ -10,7 +10,7 @@ export class ApiProblem extends Error {
   readonly status: number;
   readonly errors: readonly FieldFault[];
   readonly requestId: string | undefined;
-  /** What is wrong in this case, in the user's language. */
+  /** What is wrong in this case, in the user's language. Undefined if the service only gives programs general advice. */
   readonly detail: string | undefined;
   /** The number of seconds to wait before a retry, from the `Retry-After` header. */
   readonly retryAfterSeconds: number | undefined;
@@ -50,7 +50,7 @@ export async function problemOf(response: Response): Promise<ApiProblem> {
   const retryAfter = Number(response.headers.get('retry-after') ?? undefined);
   const retryAfterSeconds = Number.isFinite(retryAfter) ? retryAfter : undefined;
   const body: unknown = await response.json().catch(() => undefined);
-  if (isProblem(body)) return new ApiProblem(body, retryAfterSeconds);
+  if (isProblem(body)) return new ApiProblem(forPeople(body), retryAfterSeconds);
   const requestId =
     response.headers.get('apigw-requestid') ?? response.headers.get('x-request-id') ?? undefined;
   return new ApiProblem(
@@ -61,6 +61,11 @@ export async function problemOf(response: Response): Promise<ApiProblem> {
     },
     retryAfterSeconds,
   );
+}
+
+/** Without a detail that says nothing about this case: it tells programs what to send. */
+function forPeople({ detail, ...problem }: Problem): Omit<Problem, 'detail'> & { detail?: string } {
+  return problem.reason === undefined ? problem : { ...problem, detail };
 }
 
 function isProblem(body: unknown): body is Problem {
