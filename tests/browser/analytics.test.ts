@@ -7,7 +7,8 @@ import { newDeal, newLead, usd } from '../selling.ts';
 import { openWindow, takePicture } from './browser.ts';
 import { signIn, Workplace } from './workplace.ts';
 
-vi.setConfig({ testTimeout: 180_000 });
+// In the full tier, one of these tests opens about a hundred pages.
+vi.setConfig({ testTimeout: count(180_000, 900_000) });
 
 let at: Workplace;
 beforeAll(async () => {

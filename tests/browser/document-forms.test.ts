@@ -267,7 +267,7 @@ test('a payment beyond what is due says how much is due, in its currency', async
     ] as const) {
       await settled.fill(typed);
       await button(page, /^Save/).click();
-      await page.locator('.line + .error', { hasText: answer }).waitFor();
+      await page.locator('.allocations .error', { hasText: answer }).waitFor();
     }
     await settled.fill('300');
     await button(page, /^Save/).click();

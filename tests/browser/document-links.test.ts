@@ -65,8 +65,9 @@ test.each(looks)('customers read an invoice and find how to pay it, in %o', asyn
     await takePicture(page, `document-invoice-${look.theme ?? 'light'}-${look.phone ? 'phone' : 'desktop'}`);
     await page.getByRole('link', { name: 'Cómo pagar' }).click();
     await takePicture(page, `document-paying-${look.theme ?? 'light'}-${look.phone ? 'phone' : 'desktop'}`);
+    const opened = context.waitForEvent('page');
     await page.getByRole('link', { name: 'English' }).click();
-    await page.getByRole('heading', { name: 'How to pay' }).waitFor();
+    await (await opened).getByRole('heading', { name: 'How to pay' }).waitFor();
     await page.goto(pageAt('A'.repeat(43)));
     await page.getByRole('heading', { name: 'This document is no longer available' }).waitFor();
     expect(await axeFindings(page)).toEqual([]);
