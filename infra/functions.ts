@@ -261,7 +261,7 @@ const eventFunctions: readonly FunctionDeclaration[] = [
       { on: 'listSnapshots', actions: ['s3:DeleteObject', 's3:GetObject', 's3:PutObject'] },
     ],
     variables: ['TABLE_NAME', 'SNAPSHOTS_URL'],
-    source: { kind: 'queue', queue: 'lists', batchSize: 1, concurrencyMax: 4 },
+    source: { kind: 'queue', queue: 'lists', batchSize: 1, concurrencyMax: 16 },
   },
   {
     name: 'job-runner',
