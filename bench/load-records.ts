@@ -5,68 +5,88 @@ import { projectionKey, recordKey } from '#data/store/keys.ts';
 import { readOrganization } from '#data/organization/settings.ts';
 import { contactRecords } from '#data/records/contact.ts';
 import type { RecordDefinition } from '#data/records/definition.ts';
-import { project, type Image } from '#data/projection/project.ts';
+import { projectionOfNew } from '#data/projection/project.ts';
 import { projectionHash } from '#data/records/projection-hash.ts';
 import { creation } from '#data/records/write.ts';
-import { putItem, writeItems, type Item } from '#data/store/table.ts';
+import { putItem, type Item } from '#data/store/table.ts';
 import { newSession } from '#data/store/units.ts';
 import { derivedId } from '#data/values/derived-id.ts';
 import { callLine } from '../tests/timeline-line.ts';
+import type { Chunk, LoadFiles } from './load-files.ts';
 import type { Past } from './people.ts';
 
-/** Maximum number of records whose search terms and counters are written in one batch, as in `events/index`. */
-const together = 40;
-const sideBySide = 4;
+/** Number of records in a file to load. */
+const together = 10_000;
 
-/**
- * Writes records with their unique values, changes, search terms and counters, using the product's own code. `done` records
- * were written before; a part of them that was interrupted is written again. `tell` gets the number of all that are written.
- */
-export async function addRecords(options: {
+interface Creator {
   orgId: string;
   userId: string;
-  definition: RecordDefinition;
-  inputs: (settings: Organization) => Generator<Past>;
-  done: number;
-  tell(done: number): void;
-}): Promise<void> {
-  const { orgId, definition } = options;
-  const context = await contextOf(options);
-  const inputs = options.inputs(context.settings);
-  let { done } = options;
-  take(inputs, done);
-  for (;;) {
-    const parts = Array.from({ length: sideBySide }, (_, at) => ({
-      from: done + at * together,
-      part: take(inputs, together),
-    }));
-    await Promise.all(parts.map(({ from, part }) => addPart(part, from)));
-    const added = parts.reduce((sum, { part }) => sum + part.length, 0);
-    if (added === 0) return;
-    options.tell((done += added));
-  }
+}
 
-  async function addPart(part: readonly Past[], from: number): Promise<void> {
+/**
+ * Adds records to the files to load, with their unique values, changes, lookup terms and counters, as the product's own
+ * code makes them. `tell` gets the number of records that are added.
+ */
+export async function addRecords(
+  files: LoadFiles,
+  {
+    definition,
+    inputs,
+    tell,
+    ...creator
+  }: Creator & {
+    definition: RecordDefinition;
+    inputs: (settings: Organization) => Generator<Past>;
+    tell: (done: number) => void;
+  },
+): Promise<void> {
+  const { orgId } = creator;
+  const context = await contextOf(creator);
+  const generated = inputs(context.settings);
+  for (let from = 0; ; from += together) {
+    const part = take(generated, together);
     if (part.length === 0) return;
-    const writes = part.map(({ createdAt, input }, at) =>
-      creation(definition, { ...context, now: createdAt }, input, '', idAt(orgId, definition, from + at)),
-    );
-    const items = writes.flatMap(({ actions }) =>
-      actions.map((action) => ('put' in action ? (action.put.Item as Item) : {})),
-    );
-    await writeItems(context, items, []);
-    const images = writes.map(({ record }): Image => {
-      return { definition, orgId, id: record.id, version: record.version, record };
+    await files.add(`${orgId}-${definition.type.name}-${from}`, async () => {
+      const chunk: Chunk = { items: [], counters: [] };
+      for (const [at, { createdAt, input }] of part.entries()) {
+        const id = idAt(orgId, definition, from + at);
+        await addTo(chunk, { ...context, now: createdAt }, definition, input, id);
+      }
+      return chunk;
     });
-    await project(context, images);
+    tell(from + part.length);
   }
+}
+
+async function addTo(
+  { items, counters }: Chunk,
+  context: Context,
+  definition: RecordDefinition,
+  input: Record<string, unknown>,
+  id: string,
+): Promise<void> {
+  const { record, actions } = creation(definition, context, input, '', id);
+  for (const action of actions) {
+    if (!('put' in action)) throw new Error('a creation does more than put items');
+    items.push(action.put.Item as Item);
+  }
+  const { orgId } = context;
+  const following = await projectionOfNew(context, {
+    definition,
+    orgId,
+    id,
+    version: record.version,
+    record,
+  });
+  items.push(...following.items);
+  counters.push(...following.counters);
 }
 
 /** The id of a record by its place, so that writing it again replaces it. */
 const idAt = (orgId: string, { type }: RecordDefinition, place: number): string =>
   derivedId(orgId, `${type.name} ${place}`);
 
-async function contextOf({ orgId, userId }: { orgId: string; userId: string }): Promise<Context> {
+async function contextOf({ orgId, userId }: Creator): Promise<Context> {
   const session = newSession();
   const settings = await readOrganization(session, orgId);
   if (!settings) throw new Error(`there is no organization ${orgId}`);
@@ -89,19 +109,19 @@ async function contextOf({ orgId, userId }: { orgId: string; userId: string }): 
 /** The id of the contact with many calls in its timeline. */
 export const talkativeId = (orgId: string): string => idAt(orgId, contactRecords, -1);
 
-/** Creates the contact with many calls in its timeline. */
-export async function addTimeline(of: { orgId: string; userId: string }, lines: number): Promise<void> {
-  const context = await contextOf(of);
-  const id = talkativeId(of.orgId);
-  const { record, actions } = creation(contactRecords, context, { firstName: 'Talkative' }, '', id);
-  const key = recordKey(of.orgId, contactRecords.type.name, record.id);
-  const timelineItems = Array.from({ length: lines }, (_, index) =>
-    callLine(key, new Date(Date.parse(context.now) - (index + 1) * 3_600_000).toISOString(), of.userId),
-  );
-  const made = actions.map((action) => ('put' in action ? (action.put.Item as Item) : {}));
-  await writeItems(context, [...made, ...timelineItems], []);
-  const { version } = record;
-  await project(context, [{ definition: contactRecords, orgId: of.orgId, id, version, record }]);
+/** Adds the contact with many calls in its timeline. */
+export async function addTimeline(files: LoadFiles, creator: Creator, lines: number): Promise<void> {
+  const { orgId, userId } = creator;
+  await files.add(`${orgId}-timeline`, async () => {
+    const context = await contextOf(creator);
+    const key = recordKey(orgId, contactRecords.type.name, talkativeId(orgId));
+    const timelineItems = Array.from({ length: lines }, (_, index) =>
+      callLine(key, new Date(Date.parse(context.now) - (index + 1) * 3_600_000).toISOString(), userId),
+    );
+    const chunk: Chunk = { items: timelineItems, counters: [] };
+    await addTo(chunk, context, contactRecords, { firstName: 'Talkative' }, talkativeId(orgId));
+    return chunk;
+  });
 }
 
 function take<T>(from: Generator<T>, most: number): T[] {

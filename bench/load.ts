@@ -1,8 +1,9 @@
 // Fills the table of a stopped host with records: `node bench/load.ts ORDER`, a `LoadOrder` as JSON in the host's folder.
-// Once the loader was stopped, the folder also says how far it came.
-import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+// Once the loader was stopped, the folder also has what it had made.
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { startDynoxide } from 'local-aws/engines/dynamodb/engine.ts';
+import { importItems, type TableDescription } from 'local-aws/engines/dynamodb/import-items.ts';
 import { repairStreamTables } from 'local-aws/engines/dynamodb/stream-tables.ts';
 import { createDynamoCall } from 'local-aws/engines/dynamodb/wire.ts';
 import type { Organization } from '#contract/organization.ts';
@@ -30,18 +31,9 @@ const timelineLines = 5_000;
 const [orderFile = ''] = process.argv.slice(2);
 const folder = path.dirname(orderFile);
 const order = JSON.parse(readFileSync(orderFile, 'utf8')) as LoadOrder;
-const progressFile = path.join(folder, 'load-progress.json');
-/** Number of records that are written, by organization and type. */
-const done: Record<string, number> = existsSync(progressFile)
-  ? (JSON.parse(readFileSync(progressFile, 'utf8')) as Record<string, number>)
-  : {};
 const engine = await startDynoxide(folder);
 const call = createDynamoCall(engine.url, order.region);
-const streamOf = (specification: object) =>
-  call('UpdateTable', { TableName: order.table, StreamSpecification: specification });
 
-// The product's own code writes in this process. No stream readers run, so the stream would only slow down the writes.
-await streamOf({ StreamEnabled: false });
 Object.assign(process.env, {
   TABLE_NAME: order.table,
   AWS_REGION: order.region,
@@ -49,28 +41,22 @@ Object.assign(process.env, {
   AWS_SECRET_ACCESS_KEY: 'bench',
   AWS_ENDPOINT_URL_DYNAMODB: engine.url,
 });
+const { LoadFiles } = await import('./load-files.ts');
 const { addRecords, addTimeline, markProjected, talkativeId } = await import('./load-records.ts');
 const { recordDefinitions } = await import('#data/records/definitions.ts');
 const { contact, lead, deal, invoice, payment } = recordDefinitions;
 const { now } = order;
+const files = new LoadFiles(folder);
 const results: string[] = [];
 for (const { id: orgId, records, tagIds } of order.organizations) {
   const of = { orgId, userId: order.userId };
-  const add = (definition: RecordDefinition, inputs: (settings: Organization) => Generator<Past>) => {
-    const name = `${orgId} ${definition.type.name}`;
-    const tell = tellProgress(records, definition.type.plural);
-    return addRecords({
+  const add = (definition: RecordDefinition, inputs: (settings: Organization) => Generator<Past>) =>
+    addRecords(files, {
       ...of,
       definition,
       inputs: (settings) => ownedByEmployee(inputs(settings), order.employeeId),
-      done: done[name] ?? 0,
-      tell(count) {
-        done[name] = count;
-        saveProgress();
-        tell(count);
-      },
+      tell: tellProgress(records, definition.type.plural),
     });
-  };
   if (order.kind === 'money') {
     await add(invoice, () => invoices(records, now));
     await add(payment, () => payments(records, now));
@@ -79,24 +65,20 @@ for (const { id: orgId, records, tagIds } of order.organizations) {
   await add(contact, () => people(records, tagIds, now));
   await add(lead, () => leads(records, tagIds, now));
   await add(deal, (settings) => deals(records, tagIds, now, settings));
-  if (!done[`${orgId} timeline`]) await addTimeline(of, timelineLines);
-  done[`${orgId} timeline`] = timelineLines;
-  saveProgress();
+  await addTimeline(files, of, timelineLines);
   results.push(talkativeId(orgId));
 }
+files.addCounters();
 for (const definition of Object.values(recordDefinitions)) await markProjected(definition);
-await streamOf({ StreamEnabled: true, StreamViewType: 'NEW_AND_OLD_IMAGES' });
-repairStreamTables(engine.file!);
+const { Table } = await call('DescribeTable', { TableName: order.table });
 await engine.stop();
+console.error('  importing all items');
+await importItems(engine.file!, Table as TableDescription, files.folder);
+repairStreamTables(engine.file!);
+files.remove();
 // Prints the ids of the contacts with long timelines, in the order of the organizations.
 process.stdout.write(`${JSON.stringify(results)}\n`);
 process.exit(0);
-
-/** Replaces the file at once, so that a stop leaves no half of it. */
-function saveProgress(): void {
-  writeFileSync(`${progressFile}.new`, JSON.stringify(done));
-  renameSync(`${progressFile}.new`, progressFile);
-}
 
 function tellProgress(total: number, what: string): (done: number) => void {
   let reported = 0;

@@ -57,7 +57,8 @@ export async function useEngine(url: string): Promise<Engine> {
   };
 }
 
-function findBinary(): string {
+/** The path of dynoxide, which is installed for this system. */
+export function findBinary(): string {
   const name = `@dynoxide/${process.platform}-${process.arch}`;
   try {
     const manifest = createRequire(import.meta.url).resolve(`${name}/package.json`);

@@ -16,9 +16,13 @@ import { keyOf, type AnyRecord } from '../records/definition.ts';
 import {
   commit,
   commitWithLookups,
+  counterMoves,
+  emptyState,
+  lookupKeys,
   readState,
   readStates,
-  lookupKeys,
+  statePut,
+  type CounterMove,
   type ProjectionState,
   type RecordName,
   type Step,
@@ -74,6 +78,21 @@ export async function project(session: Session, images: readonly Image[]): Promi
     begun.map(({ step }) => step),
   );
   if (!isDone) for (const { step, touched } of begun) await reconcile(session, step.name, touched);
+}
+
+/**
+ * What follows from a new record: its lookup terms, its projection state, and what it adds to counters. For writers of
+ * very many records that nobody else writes, who add up the counters themselves.
+ */
+export async function projectionOfNew(
+  session: Session,
+  image: Image,
+): Promise<{ items: Item[]; counters: CounterMove[] }> {
+  const { step, items } = await stepTo(session, image, emptyState, true);
+  return {
+    items: [...(items as unknown as Item[]), statePut(step, step.next).Item],
+    counters: counterMoves([step]),
+  };
 }
 
 /**

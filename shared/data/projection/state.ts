@@ -220,7 +220,8 @@ function stateAction(step: Step): Action {
   return { put: statePut(step, step.next), refuse: () => new StateMoved() };
 }
 
-function statePut({ name, state, isRemoved }: Step, next: ProjectionState) {
+/** The write of a projection state, if the state is unchanged since it was read. */
+export function statePut({ name, state, isRemoved }: Step, next: ProjectionState) {
   const expiresAt = Math.floor(Date.now() / 1000) + tombstoneSeconds;
   return {
     Item: {
@@ -234,9 +235,15 @@ function statePut({ name, state, isRemoved }: Step, next: ProjectionState) {
   };
 }
 
-/** One update per counter item for all steps together. */
-function counterActions(steps: readonly Step[]): Action[] {
-  const moves = new Map<string, { key: Key; by: Map<string, number> }>();
+/** What steps add to a counter item. */
+export interface CounterMove {
+  key: Key;
+  by: Map<string, number>;
+}
+
+/** The changes to counters by all steps together, one for each counter item. */
+export function counterMoves(steps: readonly Step[]): CounterMove[] {
+  const moves = new Map<string, CounterMove>();
   const move = ({ orgId, definition }: ProjectionSubject, group: string, attribute: string, by: number) => {
     const key = counterKey(orgId, definition.type.name, group);
     const name = `${key.pk} ${key.sk}`;
@@ -248,27 +255,33 @@ function counterActions(steps: readonly Step[]): Action[] {
     for (const [group, attribute, amount] of amountsOf(state)) move(name, group, attribute, -amount);
     for (const [group, attribute, amount] of amountsOf(next)) move(name, group, attribute, amount);
   }
-  return [...moves.values()].flatMap(({ key, by }): Action[] => {
-    if ([...by.values()].every((amount) => amount === 0)) return [];
-    const ranked = rankedFrom(key.sk);
+  return [...moves.values()].filter(({ by }) => [...by.values()].some((amount) => amount !== 0));
+}
+
+/** The attribute by which a counter item of a ranking is found, besides `rankAttribute`. Other counters have none. */
+export function rankOf({ pk, sk }: Key): { g7pk?: string } {
+  const ranked = rankedFrom(sk);
+  return ranked ? { g7pk: rankPartition(pk, ranked.year, ranked.listOf) } : {};
+}
+
+const counterActions = (steps: readonly Step[]): Action[] =>
+  counterMoves(steps).map(({ key, by }): Action => {
+    const { g7pk } = rankOf(key);
     // The index contains no item without the attribute, so a ranked item has it even if its sum is 0.
-    const changed = [...by].filter(([name, amount]) => amount !== 0 || (ranked && name === rankAttribute));
+    const changed = [...by].filter(([name, amount]) => amount !== 0 || (g7pk && name === rankAttribute));
     const added = `ADD ${changed.map((_, index) => `#a${index} :a${index}`).join(', ')}`;
-    return [
-      {
-        update: {
-          Key: { ...key },
-          UpdateExpression: ranked ? `${added} SET g7pk = :rank` : added,
-          ExpressionAttributeNames: Object.fromEntries(changed.map(([name], index) => [`#a${index}`, name])),
-          ExpressionAttributeValues: {
-            ...Object.fromEntries(changed.map(([, amount], index) => [`:a${index}`, amount])),
-            ...(ranked ? { ':rank': rankPartition(key.pk, ranked.year, ranked.listOf) } : {}),
-          },
+    return {
+      update: {
+        Key: { ...key },
+        UpdateExpression: g7pk ? `${added} SET g7pk = :rank` : added,
+        ExpressionAttributeNames: Object.fromEntries(changed.map(([name], index) => [`#a${index}`, name])),
+        ExpressionAttributeValues: {
+          ...Object.fromEntries(changed.map(([, amount], index) => [`:a${index}`, amount])),
+          ...(g7pk ? { ':rank': g7pk } : {}),
         },
       },
-    ];
+    };
   });
-}
 
 /** The counter contributions of a projection state: 1 for each count, and the amounts of tallies and facts. */
 function amountsOf({
