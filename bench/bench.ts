@@ -2,6 +2,7 @@
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { printFigures, type Figure } from './figure.ts';
+import { measureBeside } from './lines/beside.ts';
 import { measureBrowser } from './lines/browser.ts';
 import { measureBundles } from './lines/bundles.ts';
 import { measureCustom } from './lines/custom.ts';
@@ -29,6 +30,7 @@ const usage = `npm run bench -- [options]
   --only P2,P3      these lines only
   --json FILE       write the figures to a file
   --write-patterns  with P3: write docs/access-patterns.md from what was measured
+  --beside FOLDER   another checkout, whose packages are installed, for the line beside
   --install         with P6: also npm ci and the first start, in a new clone
 
 P1 growth with the organization  P2 speed over the bare SDK  P3 capacity units  P5 bundles
@@ -41,6 +43,7 @@ storm: how much requests beyond an organization's limit slow down another organi
 browser: how fast lists of the large organization react in a real browser, and the actions of everyday tasks
 duplicates: a scan of all contacts of the large organization for duplicates
 invoices: questions about 100,000 invoices (10,000 with --quick), and reports on them
+beside: answers and requests per second of this code and of another checkout, in turn (only with --beside)
 custom: 10,000 contacts with a hundred custom fields each (1,000 with --quick)
 Loaded data is kept in .cobalt/bench. Nothing else should run meanwhile.`;
 
@@ -50,6 +53,7 @@ const { values } = parseArgs({
     only: { type: 'string' },
     json: { type: 'string' },
     'write-patterns': { type: 'boolean', default: false },
+    beside: { type: 'string' },
     install: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
   },
@@ -93,6 +97,11 @@ const lines: Record<string, () => Figure[] | Promise<Figure[]>> = {
   browser: () => withCopy(measureBrowser),
   duplicates: () => withSystem(measureDuplicateScan),
   invoices: () => using((count) => openSystem(count, 'money'), measureInvoices),
+  // It creates contacts, so that it has a copy of the data.
+  beside: () => {
+    const { beside } = values;
+    return beside ? withCopy((system) => measureBeside(system, beside, records)) : [];
+  },
   custom: () => measureCustom(values.quick ? 1_000 : 10_000),
 };
 

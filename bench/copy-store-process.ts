@@ -2,7 +2,8 @@
 // messages from the parent process. The environment contains the table, the bucket and the function's memory.
 import { columnsOf } from '#contract/lists/column.ts';
 import { contact } from '#contract/records/contact.ts';
-import { leaseBuild, publish } from '#data/copies/copy-snapshot.ts';
+import { renewOrBuild } from '#data/copies/copy-build.ts';
+import { leaseBuild, publish, readPointers, type SnapshotItem } from '#data/copies/copy-snapshot.ts';
 import type { CopyDatabase, CopySource, FoundRecord } from '#data/copies/copy-source.ts';
 import { askCopy } from '#data/copies/copy-store.ts';
 import type { ListDatabase } from '#data/lists/list-database.ts';
@@ -16,14 +17,22 @@ import { creation } from '#data/records/write.ts';
 import { findIn } from '#data/search/find.ts';
 import type { SearchDatabase } from '#data/search/search-database.ts';
 import { searchSource } from '#data/search/search-source.ts';
+import { putItem } from '#data/store/table.ts';
 import { newSession } from '#data/store/units.ts';
 import { context, settings } from './generated-context.ts';
 import { people } from './people.ts';
 
 export type Kind = 'lists' | 'search';
 
-/** Builds snapshots with this number of records each, or asks a list or search. */
-export type ToStore = { kind: Kind } & ({ build: string[]; records: number } | { ask: string });
+/**
+ * Builds snapshots with this number of records each, asks a list or search, or lets days pass in which nobody opens or
+ * changes anything.
+ */
+export type ToStore = { kind: Kind } & (
+  | { build: string[]; records: number }
+  | { ask: string }
+  | { rest: string[]; days: number }
+);
 /** `units` are read units, of which a list that isn't in memory needs more. */
 export type FromStore = {
   total: number;
@@ -73,7 +82,11 @@ process.on('message', (message: ToStore) => {
 });
 
 const answer = <D extends CopyDatabase>(message: ToStore, measured: Measured<D>): Promise<FromStore> =>
-  'ask' in message ? ask(message.ask, measured) : build(message.build, message.records, measured);
+  'ask' in message
+    ? ask(message.ask, measured)
+    : 'rest' in message
+      ? rest(message.rest, message.days, measured)
+      : build(message.build, message.records, measured);
 
 async function ask<D extends CopyDatabase>(orgId: string, measured: Measured<D>): Promise<FromStore> {
   const session = newSession();
@@ -107,7 +120,31 @@ async function build<D extends CopyDatabase>(
   }
   const total = database.count();
   database.close();
-  return { total, units: 0, milliseconds: 0, cpuMilliseconds: 0, residentMb: 0 };
+  return { ...nothing, total };
+}
+
+const nothing: FromStore = { total: 0, units: 0, milliseconds: 0, cpuMilliseconds: 0, residentMb: 0 };
+
+/** Makes snapshots older, and renews them as the builder does once they are due. */
+async function rest<D extends CopyDatabase>(
+  orgIds: readonly string[],
+  days: number,
+  measured: Measured<D>,
+): Promise<FromStore> {
+  const earlier = (time = '') => new Date(Date.parse(time) - days * 86_400_000).toISOString();
+  for (const orgId of orgIds) {
+    const source = measured.source(orgId);
+    for (const pointer of await readPointers(newSession(), source)) {
+      const Item: SnapshotItem = {
+        ...pointer,
+        through: earlier(pointer.through),
+        builtAt: earlier(pointer.builtAt),
+      };
+      await putItem(newSession(), { Item: { ...Item } });
+    }
+    await renewOrBuild(newSession(), source);
+  }
+  return nothing;
 }
 
 function* generated(records: number): Generator<FoundRecord> {
