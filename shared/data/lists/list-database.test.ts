@@ -68,9 +68,13 @@ test('pages that are read through an index of their order are those of a scan, b
       database.put(records);
       for (const written of [[], changed]) {
         database.put(written);
+        const newest = new Map([...records, ...written].map((record) => [record.id, record]));
+        const present = [...newest.values()].filter(({ source }) => source.deletedAt === undefined);
         for (const filtered of [predicate, undefined]) {
           const question = { reach: 'all', filter: filtered, sorts: sorts.slice(0, 1) } as const;
           const { rows, total } = database.answer({ ...question, limit: 1_000 });
+          const matching = present.filter(({ source }) => !filtered || matches(filtered, source));
+          expect(total).toBe(matching.length);
           for (const offset of [0, 1, 0, 2]) {
             const page = database.answer({ ...question, limit: 1, offset });
             expect(page).toEqual({ rows: rows.slice(offset, offset + 1), total });

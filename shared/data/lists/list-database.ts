@@ -3,6 +3,7 @@ import type { Column } from '#contract/lists/column.ts';
 import type { ListedRecord } from '#contract/lists/list-operations.ts';
 import type { ListRecord } from './cells.ts';
 import { closestRecords, type ClosestBounds, type ColumnClue } from './closest-records.ts';
+import { ListTotals } from './list-totals.ts';
 import { summarize, type Grouping, type SqlRow, type SummaryAnswer } from './list-summary.ts';
 import { addSharesFunction, sumsBy, type Sums, type SumsOfGroup } from './list-sums.ts';
 import { repeatedValues, type RepeatedValues } from './repeated-values.ts';
@@ -60,7 +61,7 @@ const isPresent = 'd IS NULL';
  * Walking an index of the order is faster than sorting all matching records if many match. At worst, those are at its
  * end, so that all others are walked too: hence the large share.
  */
-const walkedShare = 0.25;
+const walkedShare = 0.2;
 const walkedRowsMax = 1_000;
 const sampleSize = 1_000;
 /** Records that have changed since are read for every question. */
@@ -73,9 +74,9 @@ export class ListDatabase implements CopyDatabase {
   readonly #names: ReadonlyMap<string, ColumnNames>;
   /** Whether the bodies are in memory, in a second database. They take more than half of a list's memory. */
   #hasBodies: boolean;
-  /** Known until the next write, like the number of records outside the trash. */
+  /** Known until the next write, like the numbers of records that were counted last. */
   #bytes: number | undefined;
-  #present: number | undefined;
+  readonly #totals = new ListTotals();
   readonly #indexes: ColumnIndexes;
   /** The search texts in one text. It is made when records are selected by a part of a text. */
   #texts: SearchTexts | undefined;
@@ -214,16 +215,16 @@ export class ListDatabase implements CopyDatabase {
     const values = [...where.values, ...start.values, limit, offset];
     const rows = limit === 0 ? [] : (page.all(...values) as SqlRow[]);
     this.#forgetLabels(sorts);
+    const total = rows[0]?.total;
     return {
-      total: Number(rows[0]?.total ?? this.#total(where)),
+      total: total === undefined ? this.#total(where) : this.#totals.keep(where, Number(total)),
       rows: rows.map((row) => ({ id: String(row.id), position: positionOf(order, row) })),
     };
   }
 
-  #total({ text, values }: Sql): number {
-    const counting = { text: `SELECT count(*) AS total FROM records WHERE ${text}`, values };
-    const count = () => Number(this.#read(counting)[0]?.total);
-    return text === isPresent ? (this.#present ??= count()) : count();
+  #total(where: Sql): number {
+    const counting = { ...where, text: `SELECT count(*) AS total FROM records WHERE ${where.text}` };
+    return this.#totals.known(where) ?? this.#totals.keep(where, Number(this.#read(counting)[0]?.total));
   }
 
   /** Whether walking an index reaches the end of a page early: in a sample, enough of the records match. */
@@ -351,7 +352,7 @@ export class ListDatabase implements CopyDatabase {
 
   #atomically(write: () => void): void {
     this.#bytes = undefined;
-    this.#present = undefined;
+    this.#totals.clear();
     this.#db.exec('BEGIN');
     try {
       write();
