@@ -3,7 +3,7 @@
 import { columnsOf } from '#contract/lists/column.ts';
 import { contact } from '#contract/records/contact.ts';
 import { renewOrBuild } from '#data/copies/copy-build.ts';
-import { leaseBuild, publish, readPointers, type SnapshotItem } from '#data/copies/copy-snapshot.ts';
+import { leaseBuild, publish, readPointers } from '#data/copies/copy-snapshot.ts';
 import type { CopyDatabase, CopySource, FoundRecord } from '#data/copies/copy-source.ts';
 import { askCopy } from '#data/copies/copy-store.ts';
 import type { ListDatabase } from '#data/lists/list-database.ts';
@@ -81,12 +81,11 @@ process.on('message', (message: ToStore) => {
   );
 });
 
-const answer = <D extends CopyDatabase>(message: ToStore, measured: Measured<D>): Promise<FromStore> =>
-  'ask' in message
-    ? ask(message.ask, measured)
-    : 'rest' in message
-      ? rest(message.rest, message.days, measured)
-      : build(message.build, message.records, measured);
+function answer<D extends CopyDatabase>(message: ToStore, measured: Measured<D>): Promise<FromStore> {
+  if ('ask' in message) return ask(message.ask, measured);
+  if ('rest' in message) return rest(message.rest, message.days, measured);
+  return build(message.build, message.records, measured);
+}
 
 async function ask<D extends CopyDatabase>(orgId: string, measured: Measured<D>): Promise<FromStore> {
   const session = newSession();
@@ -135,12 +134,10 @@ async function rest<D extends CopyDatabase>(
   for (const orgId of orgIds) {
     const source = measured.source(orgId);
     for (const pointer of await readPointers(newSession(), source)) {
-      const Item: SnapshotItem = {
-        ...pointer,
-        through: earlier(pointer.through),
-        builtAt: earlier(pointer.builtAt),
-      };
-      await putItem(newSession(), { Item: { ...Item } });
+      const { through, builtAt } = pointer;
+      await putItem(newSession(), {
+        Item: { ...pointer, through: earlier(through), builtAt: earlier(builtAt) },
+      });
     }
     await renewOrBuild(newSession(), source);
   }

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { rankOf, type CounterMove } from '#data/projection/state.ts';
+import { addMove, rankOf, type CounterMove } from '#data/projection/state.ts';
 import { onWire } from '#data/sdk/client.ts';
 import type { Item } from '#data/store/table.ts';
 
@@ -61,11 +61,6 @@ function writeItems(file: string, items: readonly Item[]): void {
 /** Adds up what is added to the same counter. */
 function merged(moves: readonly CounterMove[]): CounterMove[] {
   const all = new Map<string, CounterMove>();
-  for (const { key, by } of moves) {
-    const name = `${key.pk} ${key.sk}`;
-    const known = all.get(name) ?? { key, by: new Map<string, number>() };
-    for (const [attribute, amount] of by) known.by.set(attribute, (known.by.get(attribute) ?? 0) + amount);
-    all.set(name, known);
-  }
+  for (const { key, by } of moves) for (const [attribute, amount] of by) addMove(all, key, attribute, amount);
   return [...all.values()];
 }

@@ -6,6 +6,7 @@ import type { Fact } from '../counters/facts.ts';
 import type { Counts, Tallies } from '../counters/groups.ts';
 import { rankAttribute, rankedFrom, rankPartition } from '../counters/customer-sums.ts';
 import type { RecordDefinition } from '../records/definition.ts';
+import { itemName } from '../store/item-name.ts';
 import { counterKey, lookupKey, projectionStateKey, type Key } from '../store/keys.ts';
 import { getItems, isConditionFailed, putItem, type Item } from '../store/table.ts';
 import { transact, type Action } from '../store/transact.ts';
@@ -241,16 +242,19 @@ export interface CounterMove {
   by: Map<string, number>;
 }
 
+/** Adds an amount to the move of a counter item. `moves` are by the names of their items. */
+export function addMove(moves: Map<string, CounterMove>, key: Key, attribute: string, amount: number): void {
+  const name = itemName(key);
+  const counter = moves.get(name) ?? { key, by: new Map<string, number>() };
+  counter.by.set(attribute, (counter.by.get(attribute) ?? 0) + amount);
+  moves.set(name, counter);
+}
+
 /** The changes to counters by all steps together, one for each counter item. */
 export function counterMoves(steps: readonly Step[]): CounterMove[] {
   const moves = new Map<string, CounterMove>();
-  const move = ({ orgId, definition }: ProjectionSubject, group: string, attribute: string, by: number) => {
-    const key = counterKey(orgId, definition.type.name, group);
-    const name = `${key.pk} ${key.sk}`;
-    const counter = moves.get(name) ?? { key, by: new Map<string, number>() };
-    counter.by.set(attribute, (counter.by.get(attribute) ?? 0) + by);
-    moves.set(name, counter);
-  };
+  const move = ({ orgId, definition }: ProjectionSubject, group: string, attribute: string, by: number) =>
+    addMove(moves, counterKey(orgId, definition.type.name, group), attribute, by);
   for (const { name, state, next } of steps) {
     for (const [group, attribute, amount] of amountsOf(state)) move(name, group, attribute, -amount);
     for (const [group, attribute, amount] of amountsOf(next)) move(name, group, attribute, amount);
