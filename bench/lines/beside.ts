@@ -2,7 +2,7 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { Connection } from '../connection.ts';
 import { median, plain, type Figure } from '../figure.ts';
-import { openLists } from '../open-lists.ts';
+import { openLists, openSearch } from '../open-lists.ts';
 import { ratesOf, ratioOf, type Send } from '../rate.ts';
 import type { System } from '../system.ts';
 
@@ -19,8 +19,10 @@ export async function measureBeside(system: System, folder: string, records: num
   const { openCopy } = (await import(module)) as typeof import('../system.ts');
   const other = await openCopy(records);
   try {
-    await openLists(system);
-    await openLists(other);
+    for (const one of [system, other]) {
+      await openLists(one);
+      await openSearch(one);
+    }
     return [...(await times(system, other)), ...(await rates(system, other))];
   } finally {
     await other.stop();
@@ -29,7 +31,8 @@ export async function measureBeside(system: System, folder: string, records: num
 
 /** What is asked of both, by what it is called. */
 async function questions(system: System): Promise<Record<string, Buffer>> {
-  const { large, request } = system;
+  const { large } = system;
+  const request = await system.signIn('owner');
   const base = `/v1/orgs/${large.id}`;
   const contacts = `${base}/contacts`;
   const { items } = await system.get<{ items: { id: string }[] }>(contacts);
@@ -79,7 +82,7 @@ async function rates(system: System, other: System): Promise<Figure[]> {
     Array.from({ length: connections }, () => new Connection(host.url)),
   );
   const asked = [await questions(system), await questions(other)];
-  const create = [system, other].map(creation);
+  const create = await Promise.all([system, other].map(creation));
   for (const what of ['create a contact', ...Object.keys(asked[0]!)]) {
     const [ours, theirs] = sides.map((all, side): Send => {
       const question = asked[side]![what];
@@ -96,7 +99,8 @@ async function rates(system: System, other: System): Promise<Figure[]> {
 }
 
 /** Returns a function that makes the request for another new contact. */
-function creation({ large: { id }, request }: System): () => Buffer {
+async function creation({ large: { id }, signIn }: System): Promise<() => Buffer> {
+  const request = await signIn('owner');
   let number = 0;
   return () => {
     number += 1;

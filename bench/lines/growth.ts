@@ -2,7 +2,7 @@ import { analytics } from '#contract/analytics.ts';
 import { operationsOf } from '#contract/operation.ts';
 import { Connection } from '../connection.ts';
 import { atMost, median, plain, type Figure } from '../figure.ts';
-import { openLists } from '../open-lists.ts';
+import { openLists, openSearch } from '../open-lists.ts';
 import { needle } from '../people.ts';
 import type { Organization, System } from '../system.ts';
 
@@ -11,15 +11,17 @@ const pageOf = 40;
 
 /** P1: response times in a large organization relative to a small one. Each request goes to both in turn. */
 export async function measureGrowth(system: System): Promise<Figure[]> {
-  // Lists that were just loaded have no snapshots yet.
+  // What was just loaded has no snapshots yet.
   await openLists(system);
+  await openSearch(system);
   const connection = new Connection(system.host.url);
   const figures: Figure[] = [];
   const small = await addresses(system, system.small);
   const large = await addresses(system, system.large);
   for (const what of Object.keys(small)) {
+    const request = await system.signIn('owner');
     const pair = [small[what]!, large[what]!].map((path) => ({
-      request: system.request(path),
+      request: request(path),
       times: [] as number[],
     }));
     // The first rounds warm up functions, statements and caches.

@@ -9,6 +9,7 @@ import {
   askList,
   cities,
   contactRecords,
+  listSource,
   matches,
   newContacts,
   newSession,
@@ -22,6 +23,7 @@ import {
   totalIn,
 } from './list-world.ts';
 
+const { askCopy } = await import('#data/copies/copy-store.ts');
 const { creation, deletion } = await import('#data/records/write.ts');
 const { transact } = await import('#data/store/transact.ts');
 import { randomOf } from './random.ts';
@@ -87,6 +89,21 @@ test('answers equal a plain recount while records are written, deleted, restored
     );
     expect(found.total).toBe(expected.length);
   }
+});
+
+test('a snapshot is requested of records that can’t be read', async () => {
+  await newContacts('unread').write('first', {});
+  const source = listSource(subjectOf('unread'));
+  const unreadable = { ...source, attributes: { ...source.attributes, ProjectionExpression: '#unknown' } };
+  const logged: string[] = [];
+  const spied = vi.spyOn(process.stdout, 'write').mockImplementation((text) => logged.push(String(text)) > 0);
+  try {
+    await expect(askCopy(newSession(), unreadable, (database) => database.count())).rejects.toThrow('#unknown');
+  } finally {
+    spied.mockRestore();
+  }
+  // Nothing listens at the queue of this test.
+  expect(logged.join('')).toContain('list snapshot not requested');
 });
 
 test('more changes than one request reads are read by the next, and none twice', async () => {

@@ -187,9 +187,19 @@ async function open(session: Session, source: AnySource, until: number): Promise
   const snapshot = await openSnapshot(session, source);
   if (snapshot?.isAged) await requestBuild(source, snapshot.copy);
   if (snapshot) return snapshot.copy;
-  const read = await copyOfTable(session, source, largeRecords);
+  const read = await readSmall(session, source);
   await requestBuild(source, read);
   return read ?? untilBuilt(session, source, until);
+}
+
+/** Reads the records from the table if they aren't many. A snapshot is requested where they can't be read. */
+async function readSmall(session: Session, source: AnySource): Promise<AnyCopy | undefined> {
+  try {
+    return await copyOfTable(session, source, largeRecords);
+  } catch (error) {
+    await requestBuild(source, undefined);
+    throw error;
+  }
 }
 
 async function untilBuilt(session: Session, source: AnySource, until: number): Promise<AnyCopy> {

@@ -136,6 +136,9 @@ export async function copyOfTable<D extends CopyDatabase>(
   return undefined;
 }
 
+/** The records of these are read at once. Many more would wait for each other longer than a request may take. */
+const idsTogether = 1_000;
+
 async function* idsIn(session: Session, partition: string): AsyncGenerator<string[]> {
   let start: Record<string, unknown> | undefined;
   do {
@@ -144,6 +147,7 @@ async function* idsIn(session: Session, partition: string): AsyncGenerator<strin
       KeyConditionExpression: 'g1pk = :pk',
       ExpressionAttributeValues: { ':pk': partition },
       ProjectionExpression: 'g1sk',
+      Limit: idsTogether,
       ...(start ? { ExclusiveStartKey: start } : {}),
     });
     yield items.map(({ g1sk }) => positionFrom(g1sk).id);
