@@ -29,7 +29,7 @@ export type System = {
   /** Requests of the owner of both organizations. */
   request: RequestOf;
   /** Signs a member in again, because access tokens are valid for fifteen minutes. */
-  signIn(member: 'owner' | 'employee'): Promise<RequestOf>;
+  signIn: (member: 'owner' | 'employee') => Promise<RequestOf>;
   get<T>(path: string): Promise<T>;
   stop(): Promise<void>;
 };

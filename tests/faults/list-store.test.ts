@@ -98,7 +98,9 @@ test('a snapshot is requested of records that can’t be read', async () => {
   const logged: string[] = [];
   const spied = vi.spyOn(process.stdout, 'write').mockImplementation((text) => logged.push(String(text)) > 0);
   try {
-    await expect(askCopy(newSession(), unreadable, (database) => database.count())).rejects.toThrow('#unknown');
+    await expect(askCopy(newSession(), unreadable, (database) => database.count())).rejects.toThrow(
+      '#unknown',
+    );
   } finally {
     spied.mockRestore();
   }
