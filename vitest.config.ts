@@ -39,7 +39,7 @@ export default defineConfig({
           include: [
             '{functions,shared,web/src}/**/*.test.ts',
             'web/*.test.ts',
-            'tests/{,archive-reader/,public-operations/}*.test.ts',
+            'tests/{,archive-reader/,public-operations/,references/}*.test.ts',
           ],
           exclude: [stubsEnvironment],
           pool: 'threads',

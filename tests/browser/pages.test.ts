@@ -14,8 +14,8 @@ import { furnishedPortal } from './portal-pages.ts';
 import { connectSite, openSignedIn } from './site-under-test.ts';
 import { runCommand } from './workplace.ts';
 
-// Long enough for one test to visit all pages.
-vi.setConfig({ testTimeout: 600_000 });
+// Long enough for one test to visit all pages. In the full tier, it loads and examines each of them.
+vi.setConfig({ testTimeout: isFull ? 2_400_000 : 600_000 });
 
 let host: RunningHost;
 let browser: Browser;
