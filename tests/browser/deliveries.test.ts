@@ -57,11 +57,11 @@ test('a delivery is undone with its message, or corrected, and the history has t
     await labeled(page, 'Chair').fill('4');
     await dialog.getByRole('button', { name: 'Save' }).click();
     await page.getByText('4 of 10 delivered').waitFor();
-    await page.getByText('corrected the delivered quantities: 6 / 1 → 4 / 1').waitFor();
+    await page.getByText('corrected the delivered quantities: 6 · 1 → 4 · 1').waitFor();
     await lookAround(page, 'money-delivery-corrected');
     await at.speak('es');
     await page.reload();
-    await page.getByText('corrigió las cantidades entregadas: 6 / 1 → 4 / 1').waitFor();
+    await page.getByText('corrigió las cantidades entregadas: 6 · 1 → 4 · 1').waitFor();
     await button(page, 'Corregir la entrega').click();
     await lookAt(page, 'money-delivery-correction-es');
     await at.speak('en');

@@ -50,7 +50,7 @@ test('Shift and Enter break a row of a description, Enter goes on, and a line wi
     await line(0).getByLabel('Provision or reason (optional)').fill('art. 20.Uno.9.º Ley 37/1992');
     await lookAround(page, 'document-texts-form');
     await button(page, /^Save/).click();
-    await page.getByText('Exempt: art. 20.Uno.9.º Ley 37/1992').waitFor();
+    await page.getByText('Exempt: art. 20.Uno.9.º Ley 37/1992', { exact: true }).waitFor();
     await lookAround(page, 'document-texts-page');
   });
   const { lines } = await read('quotes', id);

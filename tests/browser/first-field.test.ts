@@ -138,7 +138,7 @@ test('the search puts the record with exactly the typed name first, and the comm
     await page.goto(at.base);
     await page.getByRole('heading', { level: 1 }).first().waitFor();
     await page.keyboard.press('Control+k');
-    const options = page.getByRole('option');
+    const options = page.getByRole('dialog').getByRole('option');
     await page.locator('[role=combobox]').fill('cobre');
     await page.getByRole('option', { name: /winches/ }).waitFor();
     expect(await options.first().innerText()).toMatch(/^C\s+Cobre\s+Customer/);

@@ -72,6 +72,29 @@ test('the history shows planned activities first, filtered by kind, dates and pe
   });
 });
 
+test('a filter that is changed right after another one does not undo it', async () => {
+  await at.inWindow(async (page) => {
+    await page.goto(`${at.base}/tasks?view=history&kind=call`);
+    const titles = page.locator('.history li:has(time) .title');
+    await expect.poll(() => titles.allTextContents()).toEqual(['Spoke of prices']);
+    const choose = async (selects: { name: string; value: string }[]): Promise<void> => {
+      for (const { name, value } of selects) {
+        const select = document.querySelector<HTMLSelectElement>(`select[aria-label=${name}]`)!;
+        select.value = value;
+        select.dispatchEvent(new Event('change', { bubbles: true }));
+        await new Promise((resolve) => setTimeout(resolve));
+      }
+    };
+    await page.evaluate(choose, [
+      { name: 'Type', value: 'email' },
+      { name: 'Period', value: 'year' },
+    ]);
+    await expect.poll(() => titles.allTextContents()).toEqual(['Sent the offer']);
+    const { searchParams } = new URL(page.url());
+    expect([searchParams.get('kind'), searchParams.has('dateFrom')]).toEqual(['email', true]);
+  });
+});
+
 test('history filters do not apply to other views, and the calendar keeps its days', async () => {
   await at.inWindow(async (page) => {
     await page.goto(`${at.base}/tasks?view=history&kind=call`);

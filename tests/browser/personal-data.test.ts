@@ -129,7 +129,7 @@ test('the dialog is in Spanish, too', async () => {
     await takePicture(page, 'erasure-es');
     await field(page, `Escribe ${person.name} para confirmar`).fill(person.name);
     await page.keyboard.press('Enter');
-    await page.getByRole('heading', { name: 'Borrando…' }).waitFor();
+    await page.getByRole('heading', { name: 'Eliminando…' }).waitFor();
     await takePicture(page, 'erasure-running-es');
   });
 });

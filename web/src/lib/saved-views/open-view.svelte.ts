@@ -1,7 +1,7 @@
 import { invalidate } from '$app/navigation';
-import { page } from '$app/state';
 import type { View } from '#contract/view.ts';
 import { createQuery } from '#lib/api/create-query.svelte.ts';
+import { upcomingUrl } from '#lib/frame/upcoming-url.ts';
 import { allRecords, type ListState } from '#lib/records/list-state.ts';
 import { listSearch } from '#lib/records/list-address.ts';
 import type { RecordView } from '#lib/records/view.ts';
@@ -16,7 +16,7 @@ export class OpenView {
   readonly workspace: Workspace;
   readonly board: boolean;
   readonly #record: () => RecordView;
-  readonly #id = $derived(viewIdIn(page.url.searchParams));
+  readonly #id = $derived(viewIdIn(upcomingUrl().searchParams));
   readonly #views;
   readonly #single;
 
@@ -62,7 +62,7 @@ export class OpenView {
   readonly saved = $derived(this.stored && shownView(this.stored));
   /** Whether the address only names a view, which isn't there any more. */
   readonly isBlocked = $derived(
-    this.#id !== undefined && !this.stored && !hasOwnState(page.url.searchParams),
+    this.#id !== undefined && !this.stored && !hasOwnState(upcomingUrl().searchParams),
   );
   /** Whether the list differs from a view that was deleted, or that the user can no longer see. */
   readonly isGone = $derived.by(
@@ -72,7 +72,7 @@ export class OpenView {
   /** ID of the view that the user opens first. */
   readonly defaultId = $derived.by((): string | undefined => this.#views.data?.defaults[this.record.name]);
   readonly list = $derived.by(() =>
-    listAt(this.record.type, page.url.searchParams, this.saved, this.defaultId !== undefined),
+    listAt(this.record.type, upcomingUrl().searchParams, this.saved, this.defaultId !== undefined),
   );
   /** Whether the layout differs from that of the view. Boards have no layout. */
   isLayoutChanged(): boolean {
