@@ -103,10 +103,10 @@ test('records whose title begins with the query come first, then those that have
   const create = (plural: string, body: object) =>
     bodyOf(201, call('POST', `${own.path}/${plural}`, { body }));
   await create('leads', { firstName: 'Ana', lastName: 'Ruiz', company: 'Meridian Capital' });
-  await create('contacts', { firstName: 'Rosa', lastName: 'Meridian' });
+  await create('customers', { name: 'Meridian Inmobiliaria' });
   for (const name of ['Meridian Inmobiliaria', 'Meridian'])
     await newDeal(own, { title: `${name}: Abanico anual` });
-  await create('customers', { name: 'Meridian Inmobiliaria' });
+  await create('contacts', { firstName: 'Rosa', lastName: 'Meridian' });
   await host.settled(own);
   const titles = async (q: string): Promise<string[]> => {
     const { items } = await bodyOf(200, call('GET', `${own.path}/search`, { query: { q } }));

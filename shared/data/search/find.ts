@@ -8,7 +8,7 @@ import { readOwners } from '../records/read.ts';
 import { spellingsIn } from '../values/identifier-terms.ts';
 import { fold, keyText, phoneMark } from '../values/search-terms.ts';
 import { phoneLookup } from '../values/searched.ts';
-import type { SearchDatabase, TypesInReach } from './search-database.ts';
+import { titleTerm, type FoundInCopy, type SearchDatabase, type TypesInReach } from './search-database.ts';
 import { searchSource } from './search-source.ts';
 
 /** Further words of a query are ignored. */
@@ -30,9 +30,10 @@ export function readableTypes(context: Context): TypesInReach[] {
 }
 
 /**
- * Finds up to 50 records within reach that have words beginning with each word of a query. First come those with these
- * words in their title, whole words before beginnings, and among equals what was changed last. Digits also match the end
- * of a phone number, and identifiers and codes are found without separators and leading zeros. If nothing is found, one
+ * Finds up to 50 records within reach that have words beginning with each word of a query. First come those with exactly
+ * this title, then those whose title begins so, then those with these words in their title, whole words before
+ * beginnings, and the shortest title first. Among equals, what was changed last comes first. Digits also match the end of a
+ * phone number, and identifiers and codes are found without separators and leading zeros. If nothing is found, one
  * typo is forgiven in each word of five letters or more.
  */
 export async function findRecords(
@@ -70,34 +71,49 @@ const beginning = (word: string): string => `"${word}"*`;
 const each = (words: readonly string[], as: (word: string) => string): string => words.map(as).join(' AND ');
 const inTitle = (match: string): string => `title : (${match})`;
 
+interface Question {
+  match: string;
+  /** Whether shorter titles come first, because more of them was typed. */
+  isByLength?: true;
+}
+
 /** The questions that are asked until there are enough records, the best matches first. */
-function matchesOf({ words, spellings }: Asked): string[] {
+function questionsOf({ words, spellings }: Asked): Question[] {
   const anywhere = (as: (word: string) => string): string =>
     [...(words.length > 0 ? [`(${each(words, as)})`] : []), ...spellings.map(as)].join(' OR ');
-  const inTitles = words.length > 0 ? [inTitle(each(words, whole)), inTitle(each(words, beginning))] : [];
-  return [...inTitles, anywhere(whole), anywhere(beginning)];
+  const title = titleTerm(words);
+  const inTitles: Question[] = [
+    { match: whole(title) },
+    { match: beginning(title), isByLength: true },
+    { match: inTitle(each(words, whole)), isByLength: true },
+    { match: inTitle(each(words, beginning)), isByLength: true },
+  ];
+  return [...(words.length > 0 ? inTitles : []), { match: anywhere(whole) }, { match: anywhere(beginning) }];
 }
 
 /** The records that are asked for, the best matches first. */
 export function findIn(database: SearchDatabase, reach: readonly TypesInReach[], asked: Asked): SearchHit[] {
   const hits = new Map<string, SearchHit>();
-  const look = (match: string): void => {
+  const look = ({ match, isByLength }: Question): void => {
     if (hits.size >= limits.searchResults) return;
-    for (const { type, id, title, detail } of database.find(match, reach, limits.searchResults))
+    const rows = database.find(match, reach, limits.searchResults);
+    for (const { type, id, title, detail } of isByLength ? rows.toSorted(byLength) : rows)
       if (hits.size < limits.searchResults && !hits.has(id))
         hits.set(id, { type: type as RecordTypeName, id, title, ...(detail ? { detail } : {}) });
   };
-  matchesOf(asked).forEach(look);
-  if (hits.size === 0) for (const match of almost(database, asked)) look(match);
+  questionsOf(asked).forEach(look);
+  if (hits.size === 0) almost(database, asked).forEach(look);
   return [...hits.values()];
 }
 
+const byLength = (one: FoundInCopy, other: FoundInCopy): number => one.title.length - other.title.length;
+
 /** The question with one typo in each long word, in titles first. */
-function almost(database: SearchDatabase, { words }: Asked): string[] {
+function almost(database: SearchDatabase, { words }: Asked): Question[] {
   if (!words.some(canHaveTypo)) return [];
   const match = each(words, (word) => {
     const similar = canHaveTypo(word) ? database.similarTo(word) : [];
     return `(${[beginning(word), ...similar.map(whole)].join(' OR ')})`;
   });
-  return [inTitle(match), match];
+  return [{ match: inTitle(match), isByLength: true }, { match }];
 }

@@ -48,7 +48,10 @@ function recounted(
     all.some((word) => (isWhole ? word === one : word.startsWith(one)));
   const groupOf = ({ titleWords, otherWords }: SearchedRecord): number => {
     const all = [...titleWords, ...otherWords];
+    const [title, start] = [titleWords.join(' '), typed.join(' ')];
     return [
+      title === start,
+      title.startsWith(start),
       typed.every(has(titleWords, true)),
       typed.every(has(titleWords, false)),
       typed.every(has(all, true)) || spellings.some(has(all, true)),
@@ -59,7 +62,7 @@ function recounted(
   return new Map(found.filter(([, group]) => group >= 0));
 }
 
-test('search finds exactly the records within reach that have the words, whole words and titles first', () => {
+test('search finds exactly the records within reach that have the words, whole titles, beginnings of titles, and whole words first', () => {
   fc.assert(
     fc.property(steps, steps, asked, reaches, (loaded, changes, question, reach) => {
       const records = new Map<string, SearchedRecord>();
@@ -97,6 +100,18 @@ const contact = (id: string, at: number, ...titleWords: string[]): SearchedRecor
 });
 const found = (database: SearchDatabase, ...typed: string[]): string[] =>
   findIn(database, reach, { words: typed, spellings: [] }).map(({ id }) => id);
+
+test('a title that was typed comes before all that begin so, however many are newer, and these by length', () => {
+  const database = SearchDatabase.create();
+  const newer = Array.from({ length: 60 }, (_, index) =>
+    contact(`newer ${index}`, 20 + (index % 40), 'cobre', 'cranes'),
+  );
+  database.put([contact('exact', 10, 'cobre'), contact('short', 11, 'cobre', 'co'), ...newer]);
+  const hits = found(database, 'cobre');
+  expect([hits[0], hits.length]).toEqual(['exact', 50]);
+  database.put([contact('short', 70, 'cobre', 'co'), contact('word', 71, 'el', 'cobre')]);
+  expect(found(database, 'cobre').slice(0, 2)).toEqual(['exact', 'short']);
+});
 
 test('among equals, what was changed last comes first, in whichever order it was read', () => {
   const database = SearchDatabase.create();

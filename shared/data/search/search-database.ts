@@ -36,6 +36,12 @@ export interface FoundInCopy {
 /** A condition of the full-text index about the words of a record. */
 type Match = string;
 
+/** Begins the term of a whole title. No word and no other term has it. */
+const titleMark = '++';
+
+/** The term of a title: all its words, so that the beginning of a title is the beginning of its term. */
+export const titleTerm = (words: readonly string[]): string => titleMark + words.join('+');
+
 /** Words of at most three characters begin too many others to look for all of those. */
 const indexedBeginnings = '2 3 4';
 
@@ -171,8 +177,8 @@ export class SearchDatabase implements CopyDatabase {
     const n = before && String(before.at) >= at ? before.n : null;
     const values = [n ?? null, id, type, title, detail ?? null, ownerId ?? null, version, at];
     const written = this.#changes.addRecord.get(...values);
-    const [ofTitle, others] = [record.titleWords.join(' '), record.otherWords.join(' ')];
-    this.#changes.addWords.run(written?.n ?? null, ofTitle, others);
+    const words = [titleTerm(record.titleWords), ...record.titleWords];
+    this.#changes.addWords.run(written?.n ?? null, words.join(' '), record.otherWords.join(' '));
   }
 
   #erase(id: string): Record<string, SQLOutputValue> | undefined {

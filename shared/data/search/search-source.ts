@@ -16,7 +16,7 @@ import { SearchDatabase, type SearchedRecord } from './search-database.ts';
 export const searchName = 'search';
 
 /** Increase it when the tables of `SearchDatabase` change, or what it derives from records. */
-const layoutVersion = 1;
+const layoutVersion = 2;
 
 /** With fewer records, search needs no snapshot. They are read for every instance that has none in memory. */
 const smallRecords = 200;
