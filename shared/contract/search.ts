@@ -24,7 +24,7 @@ export const search = resource('search', '/v1/orgs/{orgId}/search', {
     summary:
       'Search records of all types by the beginnings of words, e-mail addresses or their parts, codes, national IDs, and tax IDs, or by the last digits of a phone number.',
     description:
-      'Records must have all words. At most 50 are returned: first those with this title, then those whose title begins so, then those with the words in their title, whole words before beginnings, always the shortest title first. What was changed last comes first among the others. If there are none, one typo is forgiven in each word of five letters or more.',
+      'Records must have all words. At most 50 are returned: first those with this title, then those whose title begins so, then those with the words in their title, whole words before beginnings, then the others. Of more records than fit, the newest are returned; short titles come first. If there are none, one typo is forgiven in each word of five letters or more.',
     query: z.strictObject({ q: line(limits.searchCharactersMax, limits.searchCharactersMin) }),
     output: z.object({ items: z.array(searchHit) }),
   }),

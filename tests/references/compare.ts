@@ -53,6 +53,9 @@ async function compare({ read, isFleeting, tolerance }: Part): Promise<Differenc
   const fleeting = new Set(
     isFleeting ? differencesOf(before, await read(frozen)).map(({ where }) => where) : [],
   );
+  console.log(
+    `${Object.keys(before).length} values are compared, but for ${fleeting.size} that change by themselves`,
+  );
   return differencesOf(before, now, tolerance).filter(({ where }) => !fleeting.has(where));
 }
 

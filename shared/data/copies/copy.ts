@@ -100,6 +100,9 @@ async function refresh<D extends CopyDatabase>(
     writeLog({ level: 'error', message: 'record unreadable in lists', orgId, type, id });
 }
 
+/** Records of a type that are read at once. Of many more, calls would wait for each other until they fail. */
+const recordsTogether = 1_000;
+
 /** Index entries are assumed to become visible at most this long after their record is written. */
 const indexLagMs = 15 * 60_000;
 
@@ -122,7 +125,10 @@ export async function copyOfTable<D extends CopyDatabase>(
       count += ids.length;
       if (count > recordsMax) return;
       const entries = ids.map((id) => ({ type, id }));
-      await refresh(session, source, database, entries, { strong: false });
+      for (let first = 0; first < entries.length; first += recordsTogether) {
+        const some = entries.slice(first, first + recordsTogether);
+        await refresh(session, source, database, some, { strong: false });
+      }
     }
   };
   await Promise.all(
@@ -136,9 +142,6 @@ export async function copyOfTable<D extends CopyDatabase>(
   return undefined;
 }
 
-/** The records of these are read at once. Many more would wait for each other longer than a request may take. */
-const idsTogether = 1_000;
-
 async function* idsIn(session: Session, partition: string): AsyncGenerator<string[]> {
   let start: Record<string, unknown> | undefined;
   do {
@@ -147,7 +150,6 @@ async function* idsIn(session: Session, partition: string): AsyncGenerator<strin
       KeyConditionExpression: 'g1pk = :pk',
       ExpressionAttributeValues: { ':pk': partition },
       ProjectionExpression: 'g1sk',
-      Limit: idsTogether,
       ...(start ? { ExclusiveStartKey: start } : {}),
     });
     yield items.map(({ g1sk }) => positionFrom(g1sk).id);

@@ -32,7 +32,8 @@ export function readableTypes(context: Context): TypesInReach[] {
 /**
  * Finds up to 50 records within reach that have words beginning with each word of a query. First come those with exactly
  * this title, then those whose title begins so, then those with these words in their title, whole words before
- * beginnings, and the shortest title first. Among equals, what was changed last comes first. Digits also match the end of a
+ * beginnings. Of each of these, the newest are found, and the shortest titles come first. Among equals, what was changed last
+ * comes first. Digits also match the end of a
  * phone number, and identifiers and codes are found without separators and leading zeros. If nothing is found, one
  * typo is forgiven in each word of five letters or more.
  */
@@ -50,6 +51,9 @@ export async function findRecords(
 
 /** What a query looks for: words, each of which a record must have, or one of these spellings of what has no words. */
 interface Asked {
+  /** All words in their order, as titles have them. */
+  typed: readonly string[];
+  /** The different ones that are looked for. */
   words: readonly string[];
   spellings: readonly string[];
 }
@@ -57,8 +61,9 @@ interface Asked {
 function askedBy(q: string): Asked {
   const folded = keyText(fold(q));
   const isLongEnough = folded.length >= limits.searchCharactersMin;
-  const words = isLongEnough ? [...new Set(folded.split(' '))].slice(0, wordsMax) : [];
-  return { words, spellings: [...new Set([...spellingsIn(folded), ...phoneEnd(q)])] };
+  const typed = isLongEnough ? folded.split(' ') : [];
+  const words = [...new Set(typed)].slice(0, wordsMax);
+  return { typed, words, spellings: [...new Set([...spellingsIn(folded), ...phoneEnd(q)])] };
 }
 
 /** The word of a query that consists of digits, spaces and symbols, and can be the end of a phone number. */
@@ -78,12 +83,13 @@ interface Question {
 }
 
 /** The questions that are asked until there are enough records, the best matches first. */
-function questionsOf({ words, spellings }: Asked): Question[] {
+function questionsOf({ typed, words, spellings }: Asked): Question[] {
   const anywhere = (as: (word: string) => string): string =>
     [...(words.length > 0 ? [`(${each(words, as)})`] : []), ...spellings.map(as)].join(' OR ');
-  const title = titleTerm(words);
+  const title = titleTerm(typed);
   const inTitles: Question[] = [
     { match: whole(title) },
+    { match: beginning(`${title}+`), isByLength: true },
     { match: beginning(title), isByLength: true },
     { match: inTitle(each(words, whole)), isByLength: true },
     { match: inTitle(each(words, beginning)), isByLength: true },
@@ -109,7 +115,7 @@ export function findIn(database: SearchDatabase, reach: readonly TypesInReach[],
 const byLength = (one: FoundInCopy, other: FoundInCopy): number => one.title.length - other.title.length;
 
 /** The question with one typo in each long word, in titles first. */
-function almost(database: SearchDatabase, { words }: Asked): Question[] {
+function almost(database: SearchDatabase, { words }: Pick<Asked, 'words'>): Question[] {
   if (!words.some(canHaveTypo)) return [];
   const match = each(words, (word) => {
     const similar = canHaveTypo(word) ? database.similarTo(word) : [];

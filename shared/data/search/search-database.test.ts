@@ -51,6 +51,7 @@ function recounted(
     const [title, start] = [titleWords.join(' '), typed.join(' ')];
     return [
       title === start,
+      title.startsWith(`${start} `),
       title.startsWith(start),
       typed.every(has(titleWords, true)),
       typed.every(has(titleWords, false)),
@@ -81,7 +82,7 @@ test('search finds exactly the records within reach that have the words, whole t
       apply(database, loaded);
       const opened = SearchDatabase.open(database.serialize());
       apply(opened, changes);
-      const hits = findIn(opened, reach, question);
+      const hits = findIn(opened, reach, { ...question, typed: question.words });
       const expected = recounted([...records.values()], reach, question);
       expect(hits.map(({ id }) => id).sort()).toEqual([...expected.keys()].sort());
       const groups = hits.map(({ id }) => expected.get(id) ?? 9);
@@ -99,9 +100,9 @@ const contact = (id: string, at: number, ...titleWords: string[]): SearchedRecor
   ...{ at: `2026-11-20T10:00:${at}Z`, titleWords, otherWords: [] },
 });
 const found = (database: SearchDatabase, ...typed: string[]): string[] =>
-  findIn(database, reach, { words: typed, spellings: [] }).map(({ id }) => id);
+  findIn(database, reach, { typed, words: [...new Set(typed)], spellings: [] }).map(({ id }) => id);
 
-test('a title that was typed comes before all that begin so, however many are newer, and these by length', () => {
+test('a title that was typed comes before all that begin so, however many are newer, and the newest of these by length', () => {
   const database = SearchDatabase.create();
   const newer = Array.from({ length: 60 }, (_, index) =>
     contact(`newer ${index}`, 20 + (index % 40), 'cobre', 'cranes'),
@@ -110,7 +111,11 @@ test('a title that was typed comes before all that begin so, however many are ne
   const hits = found(database, 'cobre');
   expect([hits[0], hits.length]).toEqual(['exact', 50]);
   database.put([contact('short', 70, 'cobre', 'co'), contact('word', 71, 'el', 'cobre')]);
-  expect(found(database, 'cobre').slice(0, 2)).toEqual(['exact', 'short']);
+  const all = found(database, 'cobre');
+  expect([...all.slice(0, 2), all.includes('word')]).toEqual(['exact', 'short', false]);
+  database.put([contact('copper', 72, 'cobreros'), contact('twice', 12, 'cobre', 'de', 'cobre')]);
+  expect(found(database, 'cobre')).not.toContain('copper');
+  expect(found(database, 'cobre', 'de', 'cobre')).toEqual(['twice']);
 });
 
 test('among equals, what was changed last comes first, in whichever order it was read', () => {

@@ -37,7 +37,7 @@ export interface FoundInCopy {
 type Match = string;
 
 /** Begins the term of a whole title. No word and no other term has it. */
-const titleMark = '++';
+const titleMark = '=';
 
 /** The term of a title: all its words, so that the beginning of a title is the beginning of its term. */
 export const titleTerm = (words: readonly string[]): string => titleMark + words.join('+');
@@ -78,7 +78,7 @@ export class SearchDatabase implements CopyDatabase {
         owner TEXT, version INTEGER NOT NULL, at TEXT NOT NULL);
       CREATE VIRTUAL TABLE words USING fts5(
         title, others, content='', contentless_delete=1, detail=column, prefix='${indexedBeginnings}',
-        tokenize="ascii tokenchars '+'");`);
+        tokenize="ascii tokenchars '+='");`);
     return new SearchDatabase(db, new Map());
   }
 
@@ -115,7 +115,7 @@ export class SearchDatabase implements CopyDatabase {
     else this.#atomically(() => ids.forEach((id) => this.#erase(id)));
   }
 
-  /** The newest records that match and are within reach, without some that are known. */
+  /** The newest records that match and are within reach. */
   find(match: Match, reach: readonly TypesInReach[], limit: number): FoundInCopy[] {
     const within = reach.map(({ owners }) =>
       owners === 'all' ? `type IN ${among}` : `(type IN ${among} AND owner IN ${among})`,
@@ -140,7 +140,7 @@ export class SearchDatabase implements CopyDatabase {
   similarTo(word: string): string[] {
     const db = this.#indexed();
     db.exec('CREATE VIRTUAL TABLE IF NOT EXISTS temp.vocabulary USING fts5vocab(main, words, row)');
-    // Numbers and phone numbers come before all letters.
+    // Numbers, phone numbers and titles come before all letters.
     const terms = db.prepare("SELECT term FROM temp.vocabulary WHERE term >= 'a' AND length(term) >= ?");
     return typosIn(terms.iterate(word.length - 1) as Iterable<{ term: string }>, word);
   }

@@ -1,4 +1,5 @@
 import { recordTypes } from '#contract/record-types.ts';
+import { shortDigest } from '#data/values/short-digest.ts';
 import type { Call } from '../../caller.ts';
 import { withStored, type Checkout } from '../checkout.ts';
 import { leavesOf, type Values } from '../values.ts';
@@ -7,7 +8,7 @@ import { leavesOf, type Values } from '../values.ts';
 const versions = ['0.3.0', '0.9.1'];
 /** The organizations of stored data that are asked for. The first release had no shop. */
 const organizations = ['main', 'shop'];
-/** As many records of each list are asked for one by one. */
+/** At most as many records of each list are asked for one by one. */
 const recordsAsked = 3;
 /** What is asked where a parameter of a query is required. */
 const queries: Record<string, string> = { q: 'ana', column: '0', reference: 'F-1', ids: '' };
@@ -53,13 +54,16 @@ async function answersTo(call: Call, paths: Paths, orgId: string): Promise<Value
     ids.set(list, found);
     return found;
   };
-  // Shorter paths are those of lists.
   for (const [path, { get }] of Object.entries(paths)) {
     if (!get) continue;
     for (const address of await addresses(path, get.parameters ?? [], orgId, known)) {
-      const { status, body } = await call('GET', address);
-      values[`${address} › status`] = status;
-      if (typeof body === 'object') Object.assign(values, leavesOf(body, address));
+      const { status, headers, text, body } = await call('GET', address);
+      values[`${address} › HTTP status`] = status;
+      values[`${address} › type`] = headers.get('content-type') ?? '';
+      Object.assign(
+        values,
+        body === undefined ? { [address]: shortDigest([text]) } : leavesOf(body, address),
+      );
     }
   }
   return values;
@@ -67,7 +71,9 @@ async function answersTo(call: Call, paths: Paths, orgId: string): Promise<Value
 
 const idsIn = (body: any): string[] =>
   Array.isArray(body?.items)
-    ? body.items.flatMap(({ id }: { id?: string }) => id ?? []).slice(0, recordsAsked)
+    ? body.items
+        .flatMap(({ id, userId }: { id?: string; userId?: string }) => id ?? userId ?? [])
+        .slice(0, recordsAsked)
     : [];
 
 /** The addresses of a path, with the organization's id, the members of enumerations, and ids of the lists before them. */

@@ -4,7 +4,7 @@ import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { recordTypes } from '#contract/record-types.ts';
 import { atRest, launchBrowser, openWindow, type Look, type Window } from '../../browser/browser.ts';
-import type { Call } from '../../caller.ts';
+import { callerWith, type Call } from '../../caller.ts';
 import { present, withStored, type Checkout, type OpenData } from '../checkout.ts';
 import type { Values } from '../values.ts';
 
@@ -34,7 +34,7 @@ async function readAll(checkout: Checkout, opened: OpenData): Promise<Values> {
   try {
     for (const part of parts) {
       const orgId = opened.stored.ids[part.organization]!;
-      const call = opened.calls[part.username ?? 'nobody']!;
+      const call = await signedIn(opened, part.username);
       const addresses = await addressesOf(checkout, part.folder, call, orgId);
       for (const [look, of] of Object.entries(looks)) {
         const { context, page } = await windowOf(browser, opened, part.username, of);
@@ -51,6 +51,12 @@ async function readAll(checkout: Checkout, opened: OpenData): Promise<Values> {
     await browser.close();
   }
   return values;
+}
+
+/** Calls of somebody, or of nobody. Pictures take longer than an access token is valid. */
+async function signedIn({ host, stored, calls }: OpenData, username: string | undefined): Promise<Call> {
+  if (username === undefined) return calls.nobody!;
+  return callerWith(host.url, (await host.signIn(username, stored.password)).accessToken);
 }
 
 /** A window in which somebody is signed in, or nobody. */
@@ -104,6 +110,7 @@ async function addressesOfRoute(route: string, call: Call, orgId: string): Promi
 async function firstOf(address: string, call: Call, orgId: string): Promise<string[]> {
   const list = address.slice(address.indexOf(orgId) + orgId.length);
   const at = `/v1/orgs/${orgId}${address.startsWith('/portal') ? '/portal' : ''}${list}`;
-  const { body } = await call('GET', at);
+  const { status, body } = await call('GET', at);
+  if (status >= 500 || status === 401) throw new Error(`${at} answered ${status}`);
   return body?.items?.length ? [body.items[0].id as string] : [];
 }
