@@ -51,9 +51,7 @@ export async function findRecords(
 
 /** What a query looks for: words, each of which a record must have, or one of these spellings of what has no words. */
 interface Asked {
-  /** All words in their order, as titles have them. */
-  typed: readonly string[];
-  /** The different ones that are looked for. */
+  /** In the order in which they were typed. */
   words: readonly string[];
   spellings: readonly string[];
 }
@@ -61,15 +59,15 @@ interface Asked {
 function askedBy(q: string): Asked {
   const folded = keyText(fold(q));
   const isLongEnough = folded.length >= limits.searchCharactersMin;
-  const typed = isLongEnough ? folded.split(' ') : [];
-  const words = [...new Set(typed)].slice(0, wordsMax);
-  return { typed, words, spellings: [...new Set([...spellingsIn(folded), ...phoneEnd(q)])] };
+  const words = isLongEnough ? folded.split(' ') : [];
+  return { words, spellings: [...new Set([...spellingsIn(folded), ...phoneEnd(q)])] };
 }
 
 /** The word of a query that consists of digits, spaces and symbols, and can be the end of a phone number. */
 const phoneEnd = (q: string): string[] =>
   /^[\d\s()+.-]+$/.test(q) && /\d.*\d/.test(q) ? [phoneLookup(q)].filter((word) => word !== phoneMark) : [];
 
+const different = (words: readonly string[]): string[] => [...new Set(words)].slice(0, wordsMax);
 // Words have no quotes.
 const whole = (word: string): string => `"${word}"`;
 const beginning = (word: string): string => `"${word}"*`;
@@ -83,7 +81,8 @@ interface Question {
 }
 
 /** The questions that are asked until there are enough records, the best matches first. */
-function questionsOf({ typed, words, spellings }: Asked): Question[] {
+function questionsOf({ words: typed, spellings }: Asked): Question[] {
+  const words = different(typed);
   const anywhere = (as: (word: string) => string): string =>
     [...(words.length > 0 ? [`(${each(words, as)})`] : []), ...spellings.map(as)].join(' OR ');
   const title = titleTerm(typed);
@@ -115,7 +114,8 @@ export function findIn(database: SearchDatabase, reach: readonly TypesInReach[],
 const byLength = (one: FoundInCopy, other: FoundInCopy): number => one.title.length - other.title.length;
 
 /** The question with one typo in each long word, in titles first. */
-function almost(database: SearchDatabase, { words }: Pick<Asked, 'words'>): Question[] {
+function almost(database: SearchDatabase, asked: Asked): Question[] {
+  const words = different(asked.words);
   if (!words.some(canHaveTypo)) return [];
   const match = each(words, (word) => {
     const similar = canHaveTypo(word) ? database.similarTo(word) : [];

@@ -82,7 +82,7 @@ test('search finds exactly the records within reach that have the words, whole t
       apply(database, loaded);
       const opened = SearchDatabase.open(database.serialize());
       apply(opened, changes);
-      const hits = findIn(opened, reach, { ...question, typed: question.words });
+      const hits = findIn(opened, reach, question);
       const expected = recounted([...records.values()], reach, question);
       expect(hits.map(({ id }) => id).sort()).toEqual([...expected.keys()].sort());
       const groups = hits.map(({ id }) => expected.get(id) ?? 9);
@@ -100,7 +100,7 @@ const contact = (id: string, at: number, ...titleWords: string[]): SearchedRecor
   ...{ at: `2026-11-20T10:00:${at}Z`, titleWords, otherWords: [] },
 });
 const found = (database: SearchDatabase, ...typed: string[]): string[] =>
-  findIn(database, reach, { typed, words: [...new Set(typed)], spellings: [] }).map(({ id }) => id);
+  findIn(database, reach, { words: typed, spellings: [] }).map(({ id }) => id);
 
 test('a title that was typed comes before all that begin so, however many are newer, and the newest of these by length', () => {
   const database = SearchDatabase.create();
