@@ -3,7 +3,7 @@ import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { projectRoot } from '#infra/functions.ts';
-import { launchBrowser, openWindow } from '../../tests/browser/browser.ts';
+import { launchBrowser, loaded, openWindow } from '../../tests/browser/browser.ts';
 import { bodyOf } from '../../tests/caller.ts';
 import { startHost, type RunningHost } from '../../tests/host.ts';
 import {
@@ -45,7 +45,7 @@ export async function measureSite(): Promise<Figure[]> {
       plain('P7', 'fetched ahead there when idle', signIn.later, 'KB'),
     ];
     for (const [name, address] of Object.entries(firstPages)) {
-      const page = await load(context, `/o/${organization.id}${address}`, settled);
+      const page = await load(context, `/o/${organization.id}${address}`, loaded);
       figures.push(
         atMost('P7', `JavaScript of ${name}, as the first page of the app`, page.first, 'KB', 120),
       );
@@ -72,11 +72,6 @@ const firstPages = {
   "the day's tasks": '/tasks',
 };
 
-const settled = async (page: Page): Promise<void> => {
-  await page.locator('h1').first().waitFor();
-  await page.waitForFunction(() => !document.querySelector('[aria-busy=true], .skeleton'));
-};
-
 /** Clients use the portal on their phones, and only now and then, so its pages must be smaller than those of the app. */
 async function portalFigures(
   host: RunningHost,
@@ -94,11 +89,7 @@ async function portalFigures(
   await first.close();
   const figures: Figure[] = [];
   for (const [name, path] of Object.entries({ 'start page': '', 'page of an issue': `/issues/${id}` })) {
-    const { page, first: kilobytesAtOnce } = await load(
-      context,
-      `/portal/${organization.id}${path}`,
-      settled,
-    );
+    const { page, first: kilobytesAtOnce } = await load(context, `/portal/${organization.id}${path}`, loaded);
     figures.push(
       atMost('P7', `JavaScript of the portal's ${name}, as the first page`, kilobytesAtOnce, 'KB', 90),
     );

@@ -149,6 +149,13 @@ export async function followLink(page: Page, address: string): Promise<void> {
   );
 }
 
+/** Waits until nothing is loading. */
+export async function loaded(page: Page): Promise<void> {
+  await page.locator('main, [role=main], h1').first().waitFor();
+  await page.waitForFunction(() => !document.querySelector('[aria-busy=true], .skeleton'));
+  await page.evaluate(() => document.fonts.ready.then(() => undefined));
+}
+
 /**
  * Waits until transitions and animations have ended, except those that repeat forever. On a busy machine, a transition
  * can begin some frames after the change that causes it, and be followed by another one.

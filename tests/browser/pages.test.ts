@@ -8,7 +8,7 @@ import type { RunningHost } from '../host.ts';
 import { isFull } from '../counts.ts';
 import { newOrganization, newPerson, type Person } from '../organization.ts';
 import { axeFindings } from './accessibility.ts';
-import { atRest, followLink, openWindow, takePicture, type Look, type Window } from './browser.ts';
+import { atRest, followLink, loaded, openWindow, takePicture, type Look, type Window } from './browser.ts';
 import { furnishedPages, outside } from './furnished-pages.ts';
 import { furnishedPortal } from './portal-pages.ts';
 import { connectSite, openSignedIn } from './site-under-test.ts';
@@ -58,13 +58,6 @@ async function filesOrigin(): Promise<string> {
 async function visit(page: Page, address: string): Promise<void> {
   if (isFull || page.url() === 'about:blank') await page.goto(address);
   else await followLink(page, address);
-}
-
-/** Waits until nothing is loading. */
-async function settle({ page }: Window): Promise<void> {
-  await page.locator('main, [role=main], h1').first().waitFor();
-  await page.waitForFunction(() => !document.querySelector('[aria-busy=true], .skeleton'));
-  await page.evaluate(() => document.fonts.ready.then(() => undefined));
 }
 
 /** axe takes longer than all else, so the quick tier asks it about every third page. */
@@ -147,21 +140,21 @@ describe.each(looks)('in %o', (look) => {
     const stranger = await openWindow(browser, host.url, look);
     for (const [name, address] of seenIn(look, outside)) {
       await stranger.page.goto(address);
-      await settle(stranger);
+      await loaded(stranger.page);
       findings.push(...(await examine(stranger, name, look)));
     }
     await stranger.context.close();
     const member = await signedIn(look);
     for (const [name, address] of seenIn(look, { ...pages, ...emptyPages })) {
       await visit(member.page, address);
-      await settle(member);
+      await loaded(member.page);
       findings.push(...(await examine(member, name, look)));
     }
     await member.context.close();
     const client = await openSignedIn(browser, host, portal.client, look);
     for (const [name, address] of seenIn(look, portal.pages)) {
       await visit(client.page, address);
-      await settle(client);
+      await loaded(client.page);
       findings.push(...(await examine(client, name, look)));
     }
     await client.context.close();
@@ -221,7 +214,7 @@ describe.each<Look>([{ theme: 'light' }, { theme: 'dark', phone: true }])('in %o
     const shown = Object.entries(layers).filter(([, layer], index) => opensIn(layer, index, look));
     for (const [name, { on, open }] of shown) {
       await member.page.goto(pages[on]!);
-      await settle(member);
+      await loaded(member.page);
       // On a phone, the details are in the last tab.
       if (look.phone && name === 'tags') await member.page.getByRole('tab').last().click();
       await open(member.page);

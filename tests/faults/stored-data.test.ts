@@ -56,7 +56,7 @@ let stored: Stored;
 let main: Requests;
 
 async function open(version: string): Promise<void> {
-  opened = await openStored(version, stripe.url);
+  opened = await openStored(version, { stripeUrl: stripe.url });
   ({ host, calls, names, stored, main } = opened);
 }
 

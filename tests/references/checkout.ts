@@ -1,9 +1,7 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
-import { callerWith, type Call } from '../caller.ts';
-import { startHost, temporary, type HostUnderTest } from '../host.ts';
-import { readStored, unpack, type Stored } from '../stored-data/stored.ts';
+import { openStored, type Opened } from '../stored-data/opened.ts';
 
 const projectRoot = path.resolve(import.meta.dirname, '../..');
 
@@ -39,35 +37,17 @@ export const run = ({ folder }: Checkout, ...args: string[]): string =>
 export const readIn = ({ folder }: Checkout, file: string): string =>
   readFileSync(path.join(folder, file), 'utf8');
 
-/** Stored data of a release, opened by a host of a checkout. */
-export interface OpenData {
-  host: HostUnderTest;
-  stored: Stored;
-  /** Callers by the names of their users, with `nobody`. */
-  calls: Record<string, Call>;
-}
-
 /** Opens a copy of the data of a release with a checkout's host, and gives it to some work. */
 export async function withStored<T>(
   { folder }: Checkout,
   version: string,
-  work: (opened: OpenData) => Promise<T>,
+  work: (opened: Opened) => Promise<T>,
   options: { site?: boolean } = {},
 ): Promise<T> {
-  const dataDir = mkdtempSync(path.join(temporary, 'cobalt-references-'));
-  unpack(version, dataDir);
-  const host = await startHost({ dataDir, projectRoot: folder, ...options });
+  const opened = await openStored(version, { projectRoot: folder, ...options });
   try {
-    const stored = readStored(version);
-    const calls: OpenData['calls'] = { nobody: callerWith(host.url, undefined) };
-    for (const username of stored.users) {
-      const { accessToken } = await host.signIn(username, stored.password);
-      calls[username] = callerWith(host.url, accessToken);
-    }
-    await host.settled();
-    return await work({ host, stored, calls });
+    return await work(opened);
   } finally {
-    await host.stop();
-    rmSync(dataDir, { recursive: true, force: true });
+    await opened.close();
   }
 }

@@ -1,12 +1,12 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { bodyOf, callerWith, type Answer, type Call } from '../caller.ts';
-import { startHost, temporary, type HostUnderTest } from '../host.ts';
+import { startHost, temporary, type HostUnderTest, type HostUnderTestOptions } from '../host.ts';
 import type { Person, TestOrganization } from '../organization.ts';
 import { namesOf, type Names } from './answers.ts';
 import { readStored, unpack, type Stored } from './stored.ts';
 
-/** Stored data, opened by a host of this version. Paths are within an organization, with names of ids: `<contact 1>`. */
+/** Stored data, opened by a host of this version or, with `projectRoot`, of another one. Paths are within an organization, with names of ids: `<contact 1>`. */
 export interface Opened {
   stored: Stored;
   names: Names;
@@ -35,12 +35,12 @@ export interface Requests {
   hits: (q: string) => Promise<string[]>;
 }
 
-export async function openStored(version: string, stripeUrl?: string): Promise<Opened> {
+export async function openStored(version: string, options: HostUnderTestOptions = {}): Promise<Opened> {
   const stored = readStored(version);
   const names = namesOf(stored.ids);
   const dataDir = mkdtempSync(path.join(temporary, 'cobalt-stored-'));
   unpack(version, dataDir);
-  const host = await startHost({ dataDir, ...(stripeUrl ? { stripeUrl } : {}) });
+  const host = await startHost({ ...options, dataDir });
   const calls: Record<string, Call> = {
     key: callerWith(host.url, stored.apiKey),
     nobody: callerWith(host.url, undefined),

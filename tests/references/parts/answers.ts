@@ -1,6 +1,7 @@
 import { recordTypes } from '#contract/record-types.ts';
 import { shortDigest } from '#data/values/short-digest.ts';
 import type { Call } from '../../caller.ts';
+import { addressesOf } from '../addresses.ts';
 import { withStored, type Checkout } from '../checkout.ts';
 import { leavesOf, type Values } from '../values.ts';
 
@@ -83,20 +84,13 @@ async function addresses(
   orgId: string,
   known: (list: string) => Promise<string[]>,
 ): Promise<string[]> {
-  let all = [''];
-  for (const segment of path.split('/').slice(1)) {
+  const all = await addressesOf(path.split('/').slice(1), (segment, before) => {
     const name = /^\{(\w+)\}$/.exec(segment)?.[1];
-    const next = async (before: string): Promise<string[]> => {
-      if (name === undefined) return [segment];
-      if (name === 'orgId') return [orgId];
-      const { schema } = parameters.find((one) => one.in === 'path' && one.name === name) ?? {};
-      return schema?.enum ?? (await known(listBefore(before)));
-    };
-    const longer = await Promise.all(
-      all.map(async (before) => (await next(before)).map((one) => `${before}/${one}`)),
-    );
-    all = longer.flat();
-  }
+    if (name === undefined) return [segment];
+    if (name === 'orgId') return [orgId];
+    const { schema } = parameters.find((one) => one.in === 'path' && one.name === name) ?? {};
+    return schema?.enum ?? known(listBefore(before));
+  });
   const query = parameters.filter((one) => one.in === 'query' && one.required);
   const text = query
     .map(({ name, schema }) => `${name}=${schema?.enum?.[0] ?? queries[name] ?? ''}`)

@@ -3,9 +3,11 @@ import { globSync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { recordTypes } from '#contract/record-types.ts';
-import { atRest, launchBrowser, openWindow, type Look, type Window } from '../../browser/browser.ts';
+import { atRest, launchBrowser, loaded, openWindow, type Look, type Window } from '../../browser/browser.ts';
 import { callerWith, type Call } from '../../caller.ts';
-import { present, withStored, type Checkout, type OpenData } from '../checkout.ts';
+import type { Opened } from '../../stored-data/opened.ts';
+import { addressesOf } from '../addresses.ts';
+import { present, withStored, type Checkout } from '../checkout.ts';
 import type { Values } from '../values.ts';
 
 const version = '0.9.1';
@@ -27,7 +29,7 @@ const folder = path.join(present.folder, '.build/references');
 export const readPictures = (checkout: Checkout): Promise<Values> =>
   withStored(checkout, version, async (opened) => readAll(checkout, opened), { site: true });
 
-async function readAll(checkout: Checkout, opened: OpenData): Promise<Values> {
+async function readAll(checkout: Checkout, opened: Opened): Promise<Values> {
   const values: Values = {};
   mkdirSync(path.join(folder, checkout.name), { recursive: true });
   const browser = await launchBrowser();
@@ -35,7 +37,7 @@ async function readAll(checkout: Checkout, opened: OpenData): Promise<Values> {
     for (const part of parts) {
       const orgId = opened.stored.ids[part.organization]!;
       const call = await signedIn(opened, part.username);
-      const addresses = await addressesOf(checkout, part.folder, call, orgId);
+      const addresses = await addressesIn(checkout, part.folder, call, orgId);
       for (const [look, of] of Object.entries(looks)) {
         const { context, page } = await windowOf(browser, opened, part.username, of);
         for (const address of addresses) {
@@ -54,7 +56,7 @@ async function readAll(checkout: Checkout, opened: OpenData): Promise<Values> {
 }
 
 /** Calls of somebody, or of nobody. Pictures take longer than an access token is valid. */
-async function signedIn({ host, stored, calls }: OpenData, username: string | undefined): Promise<Call> {
+async function signedIn({ host, stored, calls }: Opened, username: string | undefined): Promise<Call> {
   if (username === undefined) return calls.nobody!;
   return callerWith(host.url, (await host.signIn(username, stored.password)).accessToken);
 }
@@ -62,7 +64,7 @@ async function signedIn({ host, stored, calls }: OpenData, username: string | un
 /** A window in which somebody is signed in, or nobody. */
 async function windowOf(
   browser: Browser,
-  { host, stored }: OpenData,
+  { host, stored }: Opened,
   username: string | undefined,
   look: Look,
 ): Promise<Window> {
@@ -73,37 +75,32 @@ async function windowOf(
 
 async function pictureOf(page: Page, address: string): Promise<Buffer> {
   await page.goto(address);
-  await page.locator('main, [role=main], h1').first().waitFor();
-  await page.waitForFunction(() => !document.querySelector('[aria-busy=true], .skeleton'));
-  await page.evaluate(() => document.fonts.ready.then(() => undefined));
+  await loaded(page);
   await atRest(page);
   return page.screenshot({ fullPage: true, caret: 'hide' });
 }
 
-/** The addresses of a part of the site's routes within an organization, with the first record of each list. */
-async function addressesOf(checkout: Checkout, part: string, call: Call, orgId: string): Promise<string[]> {
+/** The addresses of a part of the site's routes, in an organization, with the first record of each list. */
+async function addressesIn(checkout: Checkout, part: string, call: Call, orgId: string): Promise<string[]> {
   const routes = globSync(`${part}/**/+page.svelte`, { cwd: path.join(checkout.folder, 'web/src/routes') });
   const found = await Promise.all(
-    routes.map((file) => path.dirname(file)).map((route) => addressesOfRoute(route, call, orgId)),
+    routes.map((file) =>
+      addressesOf(
+        path
+          .dirname(file)
+          .split('/')
+          .filter((segment) => !segment.startsWith('(')),
+        (segment, before) => {
+          if (segment === '[org]') return [orgId];
+          if (segment === '[records=recordType]')
+            return Object.values(recordTypes).map(({ plural }) => plural);
+          if (segment === '[report]') return ['deals', 'invoices'];
+          return segment === '[id]' ? firstOf(before, call, orgId) : [segment];
+        },
+      ),
+    ),
   );
   return found.flat().sort();
-}
-
-async function addressesOfRoute(route: string, call: Call, orgId: string): Promise<string[]> {
-  let all = [''];
-  for (const segment of route.split('/').filter((one) => !one.startsWith('('))) {
-    const next = async (before: string): Promise<string[]> => {
-      if (segment === '[org]') return [orgId];
-      if (segment === '[records=recordType]') return Object.values(recordTypes).map(({ plural }) => plural);
-      if (segment === '[report]') return ['deals', 'invoices'];
-      return segment === '[id]' ? firstOf(before, call, orgId) : [segment];
-    };
-    const longer = await Promise.all(
-      all.map(async (before) => (await next(before)).map((one) => `${before}/${one}`)),
-    );
-    all = longer.flat();
-  }
-  return all;
 }
 
 /** The id of the first record in the list at an address of the site. */
