@@ -11,6 +11,7 @@ const dataFolders = [
   'files',
   'limits',
   'mail',
+  'outbox',
   'accounts',
   'custom-fields',
   'organization',

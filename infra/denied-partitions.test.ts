@@ -127,7 +127,7 @@ test('the function of the portal can write clients, their access and issues, and
     keys.portalAccessKey(contact),
     keys.noticesOffKey(contact),
     keys.accessKey('u'),
-    keys.portalRequestKey('o', 'r'),
+    keys.outboxKey('o', 'r'),
     keys.documentLinkKey('h'),
     keys.sequenceKey('o', 'issue'),
     keys.attemptsKey('h'),

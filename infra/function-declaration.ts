@@ -70,6 +70,8 @@ export type ImageKind =
   | 'attachment'
   | 'import'
   | 'export'
+  | 'outbox'
+  /** Of releases before 0.10, until none can be in the stream. */
   | 'documentMail'
   | 'portalRequest'
   | 'duplicateScan'

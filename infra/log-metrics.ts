@@ -42,6 +42,12 @@ const logged = {
     label: 'crashes of pages that browsers have reported',
     of: ['others'],
   },
+  changesNotRouted: {
+    pattern: FilterPattern.stringValue('$.message', '=', countedMessages.notRouted),
+    value: '1',
+    label: 'attempts to queue what follows from a change that failed',
+    of: ['others'],
+  },
   lateErasures: {
     pattern: FilterPattern.stringValue('$.message', '=', countedMessages.lateErasure),
     value: '1',
@@ -82,6 +88,14 @@ export const listWatch = (settings: StageSettings) => ({
   name: 'list-differences',
   description: 'A list’s snapshot, with the changes since, differed from the table.',
   metric: metricOf(settings, 'listDifferences'),
+  threshold: 1,
+  periods: 1,
+});
+
+export const routingWatch = (settings: StageSettings) => ({
+  name: 'changes-not-routed',
+  description: 'What follows from a change, such as an e-mail or the removal of a file, could not be queued.',
+  metric: metricOf(settings, 'changesNotRouted'),
   threshold: 1,
   periods: 1,
 });

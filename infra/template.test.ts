@@ -223,7 +223,10 @@ test('stream readers receive only their kinds, report single failures, and send 
   });
   expect(kinds).toEqual([
     ['record', 'note', 'attachment', 'activity', 'task', 'member', 'pulse'],
-    ['change', 'attachment', 'import', 'export', 'documentMail', 'portalRequest', 'duplicateScan', 'pulse'],
+    [
+      ...['change', 'attachment', 'import', 'export', 'duplicateScan'],
+      ...['outbox', 'documentMail', 'portalRequest', 'pulse'],
+    ],
   ]);
 });
 

@@ -6,7 +6,7 @@ import type { Queues } from './events.ts';
 import { mayInvokeItself } from './functions.ts';
 import type { FunctionDeclaration } from './function-declaration.ts';
 import type { Identity } from './identity.ts';
-import { crashWatch, erasureWatch, listWatch, rightsWatch } from './log-metrics.ts';
+import { crashWatch, erasureWatch, listWatch, rightsWatch, routingWatch } from './log-metrics.ts';
 import { difference, functionMetric, highest, period, sum } from './metrics.ts';
 import type { StageSettings } from './stages.ts';
 import { unexpectedErrors } from './unexpected-errors.ts';
@@ -78,6 +78,7 @@ export function declareWatches(
     rightsWatch(settings),
     crashWatch(settings),
     listWatch(settings),
+    routingWatch(settings),
     erasureWatch(settings),
     {
       name: 'sign-up-errors',

@@ -144,3 +144,28 @@ test('logs have one JSON line per e-mail without addresses and names', async () 
     expect(line).not.toMatch(/quiet|example|Ana|Sons/);
   }
 });
+
+test('a message of a release before 0.10 names the item that it is about', async () => {
+  const items = [
+    {
+      pk: `ORG#${orgId}#PORTAL-REQUESTS`,
+      sk: 'r',
+      kind: 'portalRequest',
+      org: orgId,
+      email: 'ana@example.com',
+    },
+    {
+      ...{ pk: `ORG#${orgId}#quote#q`, sk: 'MAIL#m', kind: 'documentMail', org: orgId, recordType: 'quote' },
+      ...{ recordId: 'q', mailId: 'm', purpose: { kind: 'document' }, email: 'ana@example.com' },
+    },
+  ];
+  for (const Item of items) await engine.table.send(new PutCommand({ TableName: tableName, Item }));
+  const document = { kind: 'document', recordType: 'quote', recordId: 'q', mailId: 'm' };
+  const done = await run({ orgId, ...document }, { kind: 'portal-request', orgId, requestId: 'r' });
+  expect(done).toEqual({ batchItemFailures: [] });
+  const left = items.map(({ pk, sk }) =>
+    engine.table.send(new GetCommand({ TableName: tableName, Key: { pk, sk } })),
+  );
+  // The organization isn't there any more, so that nothing follows.
+  expect((await Promise.all(left)).map(({ Item }) => Item)).toEqual([undefined, undefined]);
+});

@@ -1,11 +1,4 @@
 import { issuePath, noticesPath } from '#contract/invitation-link.ts';
-import {
-  markMailSent,
-  unsentDocumentMail,
-  type DocumentMail,
-  type DocumentMailMessage,
-  type MailPurpose,
-} from '#data/billing/document-mails.ts';
 import { sellersPlace } from '#data/billing/document-email.ts';
 import { readBilling } from '#data/billing/settings.ts';
 import { newIssueLink } from '#data/entries/issue-links.ts';
@@ -14,6 +7,7 @@ import { answerMail } from '#data/mail/portal-mail.ts';
 import { layOut } from '#data/mail/layout.ts';
 import type { PortalSubject } from '#data/organization/member.ts';
 import { settingsOf, type OrganizationSettings } from '#data/organization/settings.ts';
+import type { OutboxItem } from '#data/outbox/effects.ts';
 import { noticesToken } from '#data/portal/notices.ts';
 import { followPortalAccess } from '#data/portal/portal-access.ts';
 import { isShownTo, placeOfContact } from '#data/portal/viewer.ts';
@@ -36,28 +30,27 @@ import { sendMail } from './send-mail.ts';
  */
 export async function sendAnswer(
   session: Session,
-  message: DocumentMailMessage,
+  item: OutboxItem<'issue-answer'>,
 ): Promise<'sent' | 'no longer needed'> {
-  const { orgId, recordId } = message;
-  const mail = await unsentDocumentMail(session, message);
-  const settings = mail && (await settingsOf(session, orgId));
+  const { org: orgId, what: mail } = item;
+  const { recordId, answerId, contactId } = mail;
+  const settings = await settingsOf(session, orgId);
   if (!settings) return 'no longer needed';
   const key = keyOf(issueRecords, orgId, recordId);
-  const [item, answer] = await Promise.all([
+  const [stored, answer] = await Promise.all([
     getItem<RecordItem>(session, key, recordAttributes),
-    getItem<StoredNote>(session, answerKey(key, answerIdOf(mail.purpose))),
+    getItem<StoredNote>(session, answerKey(key, answerId)),
   ]);
-  const issue = item && (recordFrom(issueRecords, item) as unknown as Issue);
+  const issue = stored && (recordFrom(issueRecords, stored) as unknown as Issue);
   const note = answer && noteFrom(answer);
   if (!issue || issue.deletedAt !== undefined || !note || note.deletedAt !== undefined)
     return 'no longer needed';
-  const contactId = mail.purpose.kind === 'issue-answer' ? mail.purpose.contactId : undefined;
   if (contactId !== undefined && issue.contactId === undefined) return 'no longer needed';
   const contact = contactId === undefined ? undefined : ({ type: 'contact', id: contactId } as const);
   const billing = await readBilling({ ...session, orgId, settings });
   const replyTo = await replyAddress(session, orgId, billing, [note.authorId, issue.ownerId]);
   const isInPortal = contact !== undefined && (await isReadInPortal(session, settings, contact, issue));
-  const link = isInPortal ? undefined : await newLink(session, message, mail);
+  const link = isInPortal ? undefined : await newLink(session, item);
   const text = answerMail(mail.language, {
     orgName: settings.name,
     naming: settings,
@@ -72,7 +65,6 @@ export async function sendAnswer(
     stopUrl: contact && `${process.env.SITE_URL}${noticesPath(noticesToken(orgId, contact))}`,
   });
   await sendMail(mail.email, layOut(mail.language, text), { replyTo });
-  await markMailSent(session, message, new Date().toISOString());
   return 'sent';
 }
 
@@ -94,17 +86,9 @@ async function isReadInPortal(
 /** A link to read and answer the issue without an account. */
 async function newLink(
   session: Session,
-  { orgId, recordId: id }: DocumentMailMessage,
-  {
-    email,
-    language,
-    requestedAt: madeAt,
-  }: Pick<DocumentMail, 'email' | 'language'> & { requestedAt: string },
+  { org: orgId, requestedAt: madeAt, what: { recordId: id, email, language } }: OutboxItem<'issue-answer'>,
 ): Promise<string> {
   const { url, item } = newIssueLink({ orgId, id, email, language, madeAt });
   await putItem(session, { Item: item });
   return url;
 }
-
-const answerIdOf = (purpose: MailPurpose): string =>
-  purpose.kind === 'issue-answer' ? purpose.answerId : '';

@@ -1,10 +1,10 @@
 import { sellersPlace } from '#data/billing/document-email.ts';
 import { readBilling } from '#data/billing/settings.ts';
-import { markMailSent, unsentDocumentMail, type DocumentMailMessage } from '#data/billing/document-mails.ts';
 import { newIssueLink } from '#data/entries/issue-links.ts';
 import { layOut } from '#data/mail/layout.ts';
 import { receiptMail } from '#data/mail/portal-mail.ts';
 import { settingsOf } from '#data/organization/settings.ts';
+import type { OutboxItem } from '#data/outbox/effects.ts';
 import { keyOf } from '#data/records/definition.ts';
 import { issueRecords } from '#data/records/issue.ts';
 import { recordAttributes } from '#data/records/read.ts';
@@ -18,16 +18,14 @@ import { sendMail } from './send-mail.ts';
 /** Confirms an issue to the visitor who wrote through a form, with its number and a link to read and answer it. */
 export async function sendReceipt(
   session: Session,
-  message: DocumentMailMessage,
+  { org: orgId, requestedAt: madeAt, what: mail }: OutboxItem<'issue-receipt'>,
 ): Promise<'sent' | 'no longer needed'> {
-  const { orgId, recordId: id } = message;
-  const mail = await unsentDocumentMail(session, message);
-  const settings = mail && (await settingsOf(session, orgId));
+  const { recordId: id, email, language } = mail;
+  const settings = await settingsOf(session, orgId);
   if (!settings) return 'no longer needed';
   const item = await getItem<RecordItem>(session, keyOf(issueRecords, orgId, id), recordAttributes);
   const issue = item && (recordFrom(issueRecords, item) as unknown as Issue);
   if (!issue || issue.deletedAt !== undefined) return 'no longer needed';
-  const { email, language, requestedAt: madeAt } = mail;
   const link = newIssueLink({ orgId, id, email, language, madeAt });
   await putItem(session, { Item: link.item });
   const billing = await readBilling({ ...session, orgId, settings });
@@ -37,6 +35,5 @@ export async function sendReceipt(
     ...{ code: issue.code, url: link.url, naming: settings },
   });
   await sendMail(email, layOut(language, text), { replyTo });
-  await markMailSent(session, message, new Date().toISOString());
   return 'sent';
 }

@@ -1,9 +1,9 @@
 import { portalInvitationPath } from '#contract/invitation-link.ts';
-import type { PortalType } from '#contract/portal-access.ts';
 import { sellersPlace } from '#data/billing/document-email.ts';
 import { readBilling } from '#data/billing/settings.ts';
 import { portalInvitationMail } from '#data/mail/portal-mail.ts';
 import { settingsOf } from '#data/organization/settings.ts';
+import type { PortalSubjectMessage } from '#data/outbox/mail-message.ts';
 import { accessItemKey, type StoredPortalAccess } from '#data/portal/portal-access.ts';
 import { portalTokenOf } from '#data/portal/portal-token.ts';
 import { ifEquals, under } from '#data/store/condition.ts';
@@ -13,19 +13,13 @@ import type { Session } from '#data/store/units.ts';
 import { replyAddress } from './reply-address.ts';
 import { sendMail } from './send-mail.ts';
 
-export interface PortalInvitationMessage {
-  orgId: string;
-  recordType: PortalType;
-  recordId: string;
-}
-
 /**
  * Sends the link of an invitation to the portal. As with invitations of members, the secret is only in the e-mail, and
  * a repeated message sends a second link that works, too.
  */
 export async function sendPortalInvitation(
   session: Session,
-  { orgId, recordType, recordId }: PortalInvitationMessage,
+  { orgId, recordType, recordId }: PortalSubjectMessage,
 ): Promise<'sent' | 'no longer invited'> {
   const settings = await settingsOf(session, orgId);
   const { secret, hash } = newLinkSecret();
@@ -46,7 +40,7 @@ export async function sendPortalInvitation(
 /** Stores the hash of a link's secret. Returns the invitation, or undefined if it isn't one any more. */
 async function keepHash(
   session: Session,
-  { orgId, recordType, recordId }: PortalInvitationMessage,
+  { orgId, recordType, recordId }: PortalSubjectMessage,
   hash: string,
 ): Promise<StoredPortalAccess | undefined> {
   const update = under(ifEquals({ status: 'invited' }), {

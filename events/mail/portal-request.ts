@@ -3,19 +3,13 @@ import { ProblemError } from '#contract/problem.ts';
 import { holdActions } from '#data/forms/held-submissions.ts';
 import { NotHeld, withDirectory } from '#data/forms/held-directory.ts';
 import { settingsOf } from '#data/organization/settings.ts';
+import type { OutboxItem } from '#data/outbox/effects.ts';
+import { removalOf } from '#data/outbox/outbox.ts';
 import { answerToRequest } from '#data/portal/answer-request.ts';
-import { ifPresent } from '#data/store/condition.ts';
-import { portalRequestKey } from '#data/store/keys.ts';
 import { writeLog } from '#data/store/log.ts';
-import { deleteItem, getItem } from '#data/store/table.ts';
 import { transact, type Action } from '#data/store/transact.ts';
 import type { Session } from '#data/store/units.ts';
 import { derivedId } from '#data/values/derived-id.ts';
-
-export interface PortalRequest {
-  orgId: string;
-  requestId: string;
-}
 
 /**
  * Invites whoever asked for access to the portal, if the address is that of a contact of a customer who has none. All
@@ -24,16 +18,12 @@ export interface PortalRequest {
  */
 export async function answerRequest(
   session: Session,
-  { orgId, requestId }: PortalRequest,
+  item: OutboxItem<'portal-request'>,
 ): Promise<'answered' | 'held' | 'not answered'> {
-  const Key = portalRequestKey(orgId, requestId);
-  const [request, settings] = await Promise.all([
-    getItem<{ email: string }>(session, Key),
-    settingsOf(session, orgId),
-  ]);
-  if (!request) return 'not answered';
-  const { email } = request;
-  const removal: Action = { remove: { Key, ...ifPresent } };
+  const { org: orgId, what } = item;
+  const { email } = what;
+  const settings = await settingsOf(session, orgId);
+  const removal = removalOf(item);
   if (settings) {
     const answer = settings.portal?.takesRequests
       ? await answerToRequest(session, settings, email)
@@ -45,7 +35,6 @@ export async function answerRequest(
     if (answer && reason === undefined) return 'answered';
     if (reason && (await isHeld(session, orgId, { email, reason, removal }))) return 'held';
   }
-  await deleteItem(session, { Key });
   return 'not answered';
 }
 

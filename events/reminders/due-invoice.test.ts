@@ -7,6 +7,7 @@ import {
   mailCountKey,
   organizationKey,
   recordKey,
+  outboxPrefix,
 } from '#data/store/keys.ts';
 import { startTable, stubLambda, tableName } from '../services-under-test.ts';
 import { newOrganization, type OrganizationUnderTest as World } from './organization-under-test.ts';
@@ -112,7 +113,8 @@ const partitionOf = async ({ orgId }: World, id: string, prefix: string): Promis
   );
   return Items;
 };
-const mailsOf = (world: World, id: string) => partitionOf(world, id, 'MAIL#');
+const mailsOf = async (world: World, id: string): Promise<any[]> =>
+  (await partitionOf(world, id, outboxPrefix)).map(({ what }) => what);
 const actionsOf = async (world: World, id: string): Promise<string[]> =>
   (await partitionOf(world, id, 'C#')).map(({ action }) => action);
 

@@ -1,15 +1,13 @@
-import { v7 as uuidv7 } from 'uuid';
 import type { InputOf, OutputOf } from '#contract/operation.ts';
 import { limits } from '#contract/limits.ts';
 import type { portal } from '#contract/portal.ts';
 import { ProblemError } from '#contract/problem.ts';
 import { countAddress } from '#data/limits/attempt-count.ts';
+import { effectAction } from '#data/outbox/outbox.ts';
 import { settingsOf, type OrganizationSettings } from '#data/organization/settings.ts';
-import { portalRequestKey } from '#data/store/keys.ts';
 import type { VisitorContext } from '#data/store/request-context.ts';
 import { transact } from '#data/store/transact.ts';
 import type { Session } from '#data/store/units.ts';
-import { epochSeconds } from '#data/values/epoch.ts';
 import { shownOrganization } from './shown-organization.ts';
 
 type Operations = typeof portal.operations;
@@ -46,13 +44,7 @@ export async function request(
   const { now, visitor } = context;
   await countAddress(context, requestLimit, visitor.address, now);
   if (!(await openOrganization(context, body.orgId))) throw new ProblemError('not_found');
-  const Item = {
-    ...portalRequestKey(body.orgId, uuidv7()),
-    kind: 'portalRequest',
-    org: body.orgId,
-    email: body.email,
-    expiresAt: epochSeconds(now) + 86_400,
-  };
-  await transact(context, [{ put: { Item } }]);
+  const { orgId, email } = body;
+  await transact(context, [effectAction({ orgId, now }, 'portal-request', { email })]);
   return null;
 }

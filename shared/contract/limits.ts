@@ -37,8 +37,8 @@ export const limits = {
   lastNumbers: 2_000,
   /** Days after which a link to a document ends: after the due date, or the day on which it was made if that is later. */
   documentLinkDays: 90,
-  /** Days for which an e-mail about a document is kept: longer than the fourteen days for which queues keep messages. */
-  documentMailDays: 30,
+  /** Days after which an effect that has not happened is dropped: longer than the fourteen for which queues keep messages. */
+  outboxDays: 30,
   documentMessageCharacters: 2_000,
   /** Maximum size of a PDF that is attached to an e-mail. Many mail servers refuse e-mails of more than 10 MB. */
   attachedPdfBytes: 5_000_000,

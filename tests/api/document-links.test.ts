@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { beforeAll, describe, expect, inject, test } from 'vitest';
 import { limits } from '#contract/limits.ts';
+import { outboxKey, recordKey } from '#data/store/keys.ts';
 import { awaited } from '../awaited.ts';
 import { issued, newDraft, readyToBill } from '../billing.ts';
 import { bodyOf, type Answer, type Call } from '../caller.ts';
@@ -176,11 +177,13 @@ describe('a document that is sent', () => {
     const sent = await bodyOf(200, send('invoices', invoice));
     await mailsTo(email);
     const revoked = await bodyOf(200, verb('invoices', sent, 'revoke-links'));
-    const mails = await table.items(({ kind }) => kind === 'documentMail', organization.id);
-    const [mail] = mails.filter(({ recordId }) => recordId === invoice.id);
-    const { sentAt: _sent, ...unsent } = mail!;
-    await table.put({ ...unsent, mailId: `${mail!.mailId}x`, sk: `${mail!.sk}x`, email: other });
+    const record = recordKey(organization.id, 'invoice', invoice.id);
+    const document = { recordType: 'invoice', recordId: invoice.id, purpose: { kind: 'document' } };
+    const item = { kind: 'outbox', org: organization.id, effect: 'document-mail', requestedAt: sent.sentAt };
+    const what = { ...document, email: other, language: 'es' };
+    await table.put({ ...outboxKey(organization.id, unique('late'), record), ...item, what });
     await host.settled(organization);
+    expect(await table.items(({ kind }) => kind === 'outbox', record.pk)).toEqual([]);
     expect(await host.mails(other)).toEqual([]);
     expect(revoked.linksRevokedAt).toBeDefined();
   });

@@ -3,9 +3,9 @@ import { limits } from '#contract/limits.ts';
 import { describe, expect, inject, test } from 'vitest';
 import {
   mailCountKey,
+  outboxKey,
   portalAccessKey,
   portalRequestCountKey,
-  portalRequestKey,
   recordKey,
   type Key,
 } from '#data/store/keys.ts';
@@ -73,7 +73,7 @@ describe('a request for access', () => {
   const sentTo = async (email: string, orgId: string): Promise<number> => {
     await awaited(
       'the end of all requests',
-      () => table.items(() => true, portalRequestKey(orgId, '').pk),
+      () => table.items(() => true, outboxKey(orgId, '').pk),
       (left) => left.length === 0,
     );
     return (await host.mails(email)).filter(({ text }) => text.includes('/portal-invitation#')).length;
@@ -137,8 +137,8 @@ describe('a request for access', () => {
 
   test('gives nothing if the organization has stopped taking any by then', async () => {
     const { made, person, contactId } = await asked(false);
-    const key = portalRequestKey(made.id, uuidv7());
-    await table.put({ ...key, kind: 'portalRequest', org: made.id, email: person.email });
+    const [key, what] = [outboxKey(made.id, uuidv7()), { email: person.email }];
+    await table.put({ ...key, kind: 'outbox', org: made.id, effect: 'portal-request', what });
     expect(await sentTo(person.email, made.id)).toBe(0);
     expect(await itemAt(portalAccessKey(recordKey(made.id, 'contact', contactId)))).toBeUndefined();
   });

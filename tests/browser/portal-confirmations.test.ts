@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { portalRequestKey } from '#data/store/keys.ts';
+import { outboxKey } from '#data/store/keys.ts';
 import { awaited } from '../awaited.ts';
 import { bodyOf } from '../caller.ts';
 import { addMember, portalToken, unique, newPerson } from '../organization.ts';
@@ -27,7 +27,7 @@ async function ask(email: string): Promise<void> {
   await bodyOf(204, at.person.call('POST', '/v1/portal/requests', { body }));
   await awaited(
     'the answer to a request',
-    () => openTable(at.host).items(() => true, portalRequestKey(at.organization.id, '').pk),
+    () => openTable(at.host).items(() => true, outboxKey(at.organization.id, '').pk),
     (left) => left.length === 0,
   );
 }

@@ -37,7 +37,7 @@ test(
     for (const { id } of invoices) await letStepsPass(table, organization, id);
     const remindedOf = async (id: string) => {
       const { pk } = recordKey(organization.id, 'invoice', id);
-      return table.items(({ kind, action }) => kind === 'documentMail' || action === 'reminded', pk);
+      return table.items(({ kind, action }) => kind === 'outbox' || action === 'reminded', pk);
     };
     let kills = 0;
     const isDone = async () =>
@@ -56,7 +56,7 @@ test(
     expect(kills).toBeGreaterThan(1);
     for (const { id, email } of invoices) {
       const kinds = (await remindedOf(id)).map(({ kind }) => String(kind));
-      expect([email, kinds.sort()]).toEqual([email, ['change', 'documentMail']]);
+      expect([email, kinds.sort()]).toEqual([email, ['change']]);
       expect([email, (await host.mails(email)).length]).toEqual([email, 1]);
     }
   },

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, inject, test } from 'vitest';
-import { portalAccessKey, portalRequestKey, recordKey } from '#data/store/keys.ts';
+import { portalAccessKey, outboxKey, recordKey } from '#data/store/keys.ts';
 import { awaited } from '../awaited.ts';
 import { issued, newDraft, readyToBill } from '../billing.ts';
 import { bodyOf, callerWith, type Call } from '../caller.ts';
@@ -68,7 +68,7 @@ const ask = async (email: string): Promise<void> => {
   expect(status).toBe(204);
   await awaited(
     'the answer to a request',
-    () => table.items(() => true, portalRequestKey(organization.id, '').pk),
+    () => table.items(() => true, outboxKey(organization.id, '').pk),
     (left) => left.length === 0,
   );
 };

@@ -139,7 +139,7 @@ export const operationBounds: Record<string, Bound> = {
   'portal.request': {
     cost: `${limits.portalRequestsPerAddress} requests per hour from one address`,
     sends: `${limits.portalRequestsPerContact} invitations a day to each contact of a customer, ${limits.portalRequestsPerDay} of an organization`,
-    stores: `one request until it is answered, for a day at most; ${limits.heldAccessRequests} addresses held for review`,
+    stores: `one request until it is answered, for ${limits.outboxDays} days at most; ${limits.heldAccessRequests} addresses held for review`,
     test: ['tests/api/portal-requests.test.ts', 'too many requests from one address are refused'],
   },
   'portal.accept': {
@@ -282,7 +282,7 @@ export const otherBounds: Record<string, Bound> = {
   'Documents and reminders to customers, from an organization that a user has created': {
     cost: byUser,
     sends: 'counted together with invitations; scheduled reminders count for the organization only',
-    stores: `an e-mail for ${limits.documentMailDays} days, and a link until ${limits.documentLinkDays} days after the due date`,
+    stores: `an e-mail until it is sent, for ${limits.outboxDays} days at most, and a link until ${limits.documentLinkDays} days after the due date`,
     test: ['tests/api/document-links.test.ts', 'counts toward the e-mails of the day'],
   },
   'Demo data of an organization that a user has created': {

@@ -5,8 +5,8 @@ import { addressingIn } from '../mail/addressing.ts';
 import { documentMailText } from '../mail/document-mail.ts';
 import type { MailText } from '../mail/layout.ts';
 import type { OrganizationSettings } from '../organization/settings.ts';
+import type { Effects } from '../outbox/effects.ts';
 import { askedMinorOf, creditNoteKind, statedTotal } from '../records/invoice.ts';
-import type { DocumentMail } from './document-mails.ts';
 import { formatsFor, type Formats } from './pdf/formats.ts';
 import { placeLines } from './pdf/party-lines.ts';
 import { titleOf } from './pdf/title.ts';
@@ -25,7 +25,7 @@ interface Surroundings {
 /** What an e-mail about a document says. */
 export function documentEmail(
   document: ShownDocument,
-  { language, message, purpose }: Pick<DocumentMail, 'language' | 'message' | 'purpose'>,
+  { language, message, purpose }: Pick<Effects['document-mail'], 'language' | 'message' | 'purpose'>,
   { settings, billing, url, today }: Surroundings,
 ): MailText {
   const { parties } = document.record;

@@ -2,9 +2,11 @@ import { isDeliverable } from '#contract/email-address.ts';
 import type { Invoice } from '#contract/records/invoice.ts';
 import type { Context } from '../organization/context.ts';
 import { askedMinorOf, invoiceKind, invoiceRecords } from '../records/invoice.ts';
+import type { Effects } from '../outbox/effects.ts';
+import { effectAction } from '../outbox/outbox.ts';
 import { actionsOf, change } from '../records/write.ts';
+import { recordKey } from '../store/keys.ts';
 import type { Action } from '../store/transact.ts';
-import { documentMailAction } from './document-mails.ts';
 import type { Recipient } from './document-recipient.ts';
 
 /** Why a reminder isn't sent, as the invoice has it. Undefined for an address to which e-mail can be sent. */
@@ -29,13 +31,16 @@ export function reminder(
   const remindersSent = (invoice.remindersSent ?? 0) + 1;
   const patch = { remindersSent, remindedAt: context.now, reminderProblem: null };
   const written = change(invoiceRecords, context, invoice, patch, 'reminded');
-  const purpose = { kind: 'invoice-reminder', step } as const;
-  const document = { type: 'invoice', id: invoice.id } as const;
+  const { orgId, actor } = context;
+  const mail: Effects['document-mail'] = {
+    ...{ recordType: 'invoice', recordId: invoice.id, senderId: actor.userId },
+    ...{ purpose: { kind: 'invoice-reminder', step }, email, language, message },
+  };
   return {
     invoice: written.record as unknown as Invoice,
     actions: [
       ...actionsOf(invoiceRecords, context, [written]),
-      documentMailAction(context, document, { purpose, email, language, message }),
+      effectAction(context, 'document-mail', mail, recordKey(orgId, 'invoice', invoice.id)),
     ],
   };
 }

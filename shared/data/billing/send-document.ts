@@ -9,11 +9,13 @@ import type { Quote } from '#contract/records/quote.ts';
 import { mailCounts } from '../mail/counts.ts';
 import { paragraphText } from '../mail/layout.ts';
 import type { Context } from '../organization/context.ts';
+import type { Effects } from '../outbox/effects.ts';
+import { effectAction } from '../outbox/outbox.ts';
+import { recordKey } from '../store/keys.ts';
 import { transact, type Action } from '../store/transact.ts';
 import { dateIn } from '../values/day.ts';
 import { documentEmail } from './document-email.ts';
 import { endOf, lastDayOf, newDocumentLink, type DocumentType } from './document-links.ts';
-import { documentMailAction } from './document-mails.ts';
 import { checkAddress, recipientSeen } from './document-customer.ts';
 import { recipientOf } from './document-recipient.ts';
 import { presentParties } from './parties.ts';
@@ -33,15 +35,17 @@ export async function sending(
   const to = email ?? recipient.email;
   if (to === undefined) throw fieldProblem('/email', 'required');
   if (!isDeliverable(to)) throw fieldProblem('/email', 'undeliverable_email');
-  const mail = {
-    purpose: { kind: 'document' } as const,
-    email: to,
-    language: language ?? recipient.language,
-    message,
+  const { orgId, actor } = context;
+  const mail: Effects['document-mail'] = {
+    ...{ recordType: type, recordId: record.id, senderId: actor.userId },
+    ...{ purpose: { kind: 'document' }, email: to, language: language ?? recipient.language, message },
   };
   return {
     patch: { sentAt: context.now, sentTo: to },
-    actions: [documentMailAction(context, { type, id: record.id }, mail), ...mailCounts(context)],
+    actions: [
+      effectAction(context, 'document-mail', mail, recordKey(orgId, type, record.id)),
+      ...mailCounts(context),
+    ],
   };
 }
 

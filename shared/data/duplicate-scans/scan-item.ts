@@ -122,8 +122,8 @@ export const ownerOf = (ownerId: string | undefined): { ownerId?: string } =>
   ownerId === undefined ? {} : { ownerId };
 
 /**
- * The actions that write a scan, conditional on the version that was there before. `events/relay` queues the image of a
- * queued one, and has the groups of a scan deleted that is replaced.
+ * The actions that write a scan, conditional on the version that was there before. `events/relay` queues a new one, and has
+ * the groups of a scan deleted that is replaced.
  */
 export function scanActions(
   context: Place,
@@ -186,11 +186,12 @@ export function scanRemoval(context: Context, before: StoredScan): Action[] {
   ];
 }
 
-const subjectOf = ({ orgId }: Place, { id, version }: StoredScan) => ({
-  orgId,
+const subjectOf = (place: Place, { version, ...scan }: StoredScan) => ({
+  orgId: place.orgId,
   type: 'duplicateScan',
-  id,
-  key: recordKey(orgId, 'duplicateScan', id),
+  id: scan.id,
+  key: recordKey(place.orgId, 'duplicateScan', scan.id),
+  place: keyOfScan(place, scan).sk,
   version,
 });
 

@@ -5,8 +5,8 @@ import { ProblemError } from '#contract/problem.ts';
 import type { Contact } from '#contract/records/contact.ts';
 import type { Customer } from '#contract/records/customer.ts';
 import type { Issue } from '#contract/records/issue.ts';
-import { documentMailAction } from '../billing/document-mails.ts';
 import type { Context } from '../organization/context.ts';
+import { effectAction } from '../outbox/outbox.ts';
 import { clientLanguage, recipientLanguage } from '../portal/client-language.ts';
 import { hasNotices } from '../portal/notices.ts';
 import { followPortalAccess } from '../portal/portal-access.ts';
@@ -16,7 +16,7 @@ import { customerRecords } from '../records/customer.ts';
 import type { AnyRecord, RecordDefinition } from '../records/definition.ts';
 import { issueRecords } from '../records/issue.ts';
 import { finalId, readFinal } from '../records/read.ts';
-import { noticeCountKey } from '../store/keys.ts';
+import { noticeCountKey, recordKey } from '../store/keys.ts';
 import { getItem } from '../store/table.ts';
 import type { Action } from '../store/transact.ts';
 import { epochSeconds } from '../values/epoch.ts';
@@ -124,22 +124,13 @@ interface Recipient {
 }
 
 /** The actions that send the e-mail and count it, unless the organization has sent as many as it can on a day. */
-async function mailActions(
-  context: Context,
-  { id }: Issue,
-  { email, language, ...purpose }: Recipient,
-): Promise<Action[]> {
+async function mailActions(context: Context, { id }: Issue, recipient: Recipient): Promise<Action[]> {
   const { orgId, now } = context;
   const countKey = noticeCountKey(orgId, now.slice(0, 10));
   const count = await getItem<{ used: number }>(context, countKey);
   if ((count?.used ?? 0) >= limits.answerMailsPerDay) return [];
-  const mail = {
-    purpose: { kind: 'issue-answer', ...purpose },
-    email,
-    language,
-  } as const;
   return [
-    documentMailAction(context, { type: 'issue', id }, mail),
+    effectAction(context, 'issue-answer', { recordId: id, ...recipient }, recordKey(orgId, 'issue', id)),
     {
       update: {
         Key: { ...countKey },

@@ -3,11 +3,11 @@ import { limits } from '#contract/limits.ts';
 import { TooManyRequests } from '#contract/problem.ts';
 import type { Form } from '#contract/form.ts';
 import type { Issue } from '#contract/records/issue.ts';
-import { documentMailAction } from '../billing/document-mails.ts';
 import { countAttempt } from '../limits/attempt-count.ts';
 import { mostOfNobody } from '../mail/counts.ts';
 import type { Context } from '../organization/context.ts';
-import { receiptCountKey } from '../store/keys.ts';
+import { effectAction } from '../outbox/outbox.ts';
+import { receiptCountKey, recordKey } from '../store/keys.ts';
 import { getItem } from '../store/table.ts';
 import type { Action } from '../store/transact.ts';
 import { epochSeconds } from '../values/epoch.ts';
@@ -31,9 +31,9 @@ export async function receiptActions(context: Context, form: Form, issue: Issue)
   const count = await getItem<{ used: number }>(context, key);
   const isUsedUp = (count?.used ?? 0) >= mostOfNobody({ settings, now }, limits.receiptsPerDay);
   if (isUsedUp || !(await isCounted(context, `${orgId} ${email}`))) return [];
-  const mail = { purpose: { kind: 'issue-receipt' }, email, language: form.language } as const;
+  const mail = { recordId: id, email, language: form.language };
   return [
-    documentMailAction(context, { type: 'issue', id }, mail),
+    effectAction(context, 'issue-receipt', mail, recordKey(orgId, 'issue', id)),
     {
       update: {
         Key: { ...key },

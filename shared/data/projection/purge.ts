@@ -5,7 +5,6 @@ import {
   attachmentPrefix,
   changePrefix,
   deletedActivityPrefix,
-  documentMailPrefix,
   entryChangePrefix,
   mergedPrefix,
   answerFilePrefix,
@@ -16,6 +15,7 @@ import {
   notePrefix,
   openTaskPrefix,
   originPrefix,
+  outboxPrefix,
   pinnedNotePrefix,
   timelinePrefix,
   uniqueKey,
@@ -34,6 +34,7 @@ import {
 } from '../store/table.ts';
 import type { Session } from '../store/units.ts';
 import { rightEnd, type StoredPortalAccess } from '../portal/portal-access.ts';
+import { mailPrefixOf0_9 } from '../outbox/items-of-0-9.ts';
 import { keyOf, type AnyRecord } from '../records/definition.ts';
 import type { RecordName } from './state.ts';
 
@@ -67,7 +68,8 @@ export async function purgeEntries(
     attachmentPrefix,
     activityPrefix,
     deletedActivityPrefix,
-    documentMailPrefix,
+    outboxPrefix,
+    mailPrefixOf0_9,
   ]);
   for (const prefix of [changePrefix, entryChangePrefix]) {
     await eachEntry(session, key.pk, prefix, async (changes) => {

@@ -89,11 +89,11 @@ export const openTaskKey = (record: Key, dueAt: string, taskId: string): Key => 
 export const documentDueKey = (record: Key): Key => ({ pk: record.pk, sk: 'DUE' });
 /** On an order: its invoices that were issued in the last day, which a list can still lack. */
 export const recentlyBilledKey = (record: Key): Key => ({ pk: record.pk, sk: 'BILLED' });
-/** E-mails about a document, until some time after they were sent. */
-export const documentMailPrefix = 'MAIL#';
-export const documentMailKey = (record: Key, mailId: string): Key => ({
-  pk: record.pk,
-  sk: `${documentMailPrefix}${mailId}`,
+/** Effects outside of the table that are still to happen: in the partition of the record that they are about, or in one. */
+export const outboxPrefix = 'OUTBOX#';
+export const outboxKey = (orgId: string, id: string, record?: Key): Key => ({
+  pk: record?.pk ?? `ORG#${orgId}#OUTBOX`,
+  sk: `${outboxPrefix}${id}`,
 });
 /** Markers of entries that a merge moved from this record to another one, by kind and id. */
 export const movedPrefix = 'M#';
@@ -113,12 +113,7 @@ export const portalAccessKey = (record: Key): Key => ({ pk: record.pk, sk: 'PORT
 export const unconfirmedAccessPartition = (orgId: string): string => `ORG#${orgId}#PORTAL-UNCONFIRMED`;
 /** Exists while a contact or a vendor wants no e-mails about answers. */
 export const noticesOffKey = (record: Key): Key => ({ pk: record.pk, sk: 'NOTICES-OFF' });
-/** A request for access to an organization's portal, until it is answered. */
-export const portalRequestKey = (orgId: string, id: string): Key => ({
-  pk: `ORG#${orgId}#PORTAL-REQUESTS`,
-  sk: id,
-});
-/** The number of such requests of a contact, or of all, that were answered with an e-mail on a day (UTC). */
+/** The number of requests for access to an organization's portal of a contact, or of all, that were answered with an e-mail on a day (UTC). */
 export const portalRequestCountKey = (orgId: string, contactId: string | undefined, date: string): Key => ({
   pk: `ORG#${orgId}#PORTAL-REQUEST-COUNT#${contactId ?? ''}`,
   sk: date,
@@ -142,6 +137,10 @@ export const duePartitions = 8;
 export const duePartitionAt = (index: number): string => `DUE#${index}`;
 const dueIndexOf = (id: string): number => Number.parseInt(id.slice(-2), 16) % duePartitions;
 export const duePartition = (id: string): string => duePartitionAt(dueIndexOf(id));
+/** A change from which nothing could follow, beside the item that changed. */
+export const unroutedKey = (item: Key, id: string): Key => ({ pk: item.pk, sk: `UNROUTED#${id}` });
+/** Index partition of such changes, by the time of the next attempt. */
+export const dueUnroutedPartition = 'DUE-UNROUTED';
 /** Index partition of organizations that are being deleted, by the time at which their data is removed. */
 export const dueDeletionsPartition = 'DUE-DELETIONS';
 /** Index partition of accounts that are being deleted, by the time at which the next attempt begins. */

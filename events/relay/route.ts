@@ -1,0 +1,31 @@
+import { asOutboxItem } from '#data/outbox/items-of-0-9.ts';
+import { changeRoutes, effectRoutes, removalRoutes, type Routed } from './routes.ts';
+import { changeFrom, type TableEvent } from './table-event.ts';
+
+/** The messages that follow from what happened to an item. */
+export function messagesOf({ before, after }: TableEvent): Routed[] {
+  return [
+    ...(after && !before ? messagesOfNew(after) : []),
+    ...(before ? messagesOfGone(before, after) : []),
+  ];
+}
+
+type Image = NonNullable<TableEvent['after']>;
+
+function messagesOfNew(item: Image): Routed[] {
+  if (item.kind === 'change') {
+    const change = changeFrom(item);
+    return changeRoutes
+      .filter(({ type, actions }) => type === change.type && (actions?.includes(change.action) ?? true))
+      .flatMap(({ send }) => send(change));
+  }
+  const effect = asOutboxItem(item);
+  return effect ? effectRoutes[effect.effect]({ pk: effect.pk, sk: effect.sk }) : [];
+}
+
+function messagesOfGone(before: Image, after: Image | undefined): Routed[] {
+  // A new scan for duplicates replaces the one before it.
+  const isGone = after === undefined || before.scanId !== after.scanId;
+  if (!isGone) return [];
+  return removalRoutes[before.kind as string]?.(before as Image & { org: string }) ?? [];
+}
