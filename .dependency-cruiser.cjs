@@ -9,12 +9,13 @@ const dataFolders = [
   'sdk',
   'store',
   'files',
+  'due',
   'limits',
   'mail',
-  'outbox',
   'accounts',
   'custom-fields',
   'organization',
+  'outbox',
   'counters',
   'records',
   'portal',
@@ -64,6 +65,35 @@ module.exports = {
       'The table knows nothing of who uses it.',
     ),
     ...dataFolderRules,
+    // Work that outlives a request (docs/mechanisms.md).
+    rule(
+      'due-items-are-taken-by-functions',
+      {
+        path: '^(shared|functions|events)/',
+        pathNot: '^events/(due-items|payment-events|account-deletions|purge)/|\\.test\\.ts$',
+      },
+      { path: '^shared/data/due/take-due\\.ts$' },
+      'Everything else makes items due and moves them by due-item.ts.',
+    ),
+    rule(
+      'messages-are-sent-by-the-outbox',
+      {
+        path: '^(shared|functions|events)/',
+        pathNot: [
+          '^shared/data/outbox/',
+          // A message for each of several people, and the next turn of a job.
+          '^events/(mail|job-runner)/',
+          // Checks of unfinished work send a message again.
+          '^shared/data/jobs/stalled(-run)?\\.ts$',
+          '^shared/data/(archives/archive-run|imports/advance)\\.ts$',
+          // A copy asks for its snapshot; a record that can’t be projected waits.
+          '^shared/data/copies/',
+          '^shared/data/projection/poison-queue\\.ts$',
+        ],
+      },
+      { path: '^shared/data/store/queue\\.ts$' },
+      'What follows from a transaction is routed from the stream, so that it isn’t lost in between.',
+    ),
     rule(
       'data-in-folders',
       { path: '^shared/data/', pathNot: inDataFolders(dataFolders) },

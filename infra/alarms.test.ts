@@ -58,6 +58,7 @@ const rows: Record<string, Row> = {
     fault: { RecursiveInvocationsDropped: 1 },
   },
   'list-differences': { healthy: { listDifferences: 0 }, fault: { listDifferences: 1 } },
+  'changes-not-routed': { healthy: { changesNotRouted: 0 }, fault: { changesNotRouted: 1 } },
   'erasures-late': { healthy: { lateErasures: 0 }, fault: { lateErasures: 1 } },
   'reads-throttled': {
     healthy: { 'ReadThrottleEvents gsi1': [20, 9] },

@@ -23,7 +23,7 @@ const boundedOtherwise: Record<string, string> = {
   'payment-events': 'one event after another',
   'pre-sign-up': 'a count for each sign-up',
   relay: 'the steps of uploads',
-  reminders: 'one due item after another',
+  'due-items': 'one due item after another',
   'unconfirmed-users': 'one user after another, once a day',
 };
 

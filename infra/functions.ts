@@ -97,8 +97,7 @@ const eventFunctions: readonly FunctionDeclaration[] = [
     memoryMb: 512,
     timeoutSeconds: 60,
     rights: [
-      table('DeleteItem', 'GetItem', 'PutItem', 'UpdateItem'),
-      indexes,
+      table('GetItem', 'PutItem'),
       { on: 'mailQueue', actions: ['sqs:SendMessage'] },
       { on: 'jobsQueue', actions: ['sqs:SendMessage'] },
       { on: 'filesQueue', actions: ['sqs:SendMessage'] },

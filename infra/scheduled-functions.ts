@@ -18,8 +18,8 @@ export const scheduledFunctions: readonly FunctionDeclaration[] = [
     source: { kind: 'schedule', expression: 'rate(1 minute)' },
   },
   {
-    name: 'reminders',
-    entry: 'events/reminders/handler.ts',
+    name: 'due-items',
+    entry: 'events/due-items/handler.ts',
     memoryMb: 256,
     timeoutSeconds: 55,
     rights: [
@@ -27,17 +27,21 @@ export const scheduledFunctions: readonly FunctionDeclaration[] = [
       indexes,
       { on: 'duplicatesQueue', actions: ['sqs:SendMessage'] },
       { on: 'exportsQueue', actions: ['sqs:SendMessage'] },
+      { on: 'filesQueue', actions: ['sqs:SendMessage'] },
       { on: 'importsQueue', actions: ['sqs:SendMessage'] },
       { on: 'jobsQueue', actions: ['sqs:SendMessage'] },
       { on: 'listsQueue', actions: ['sqs:SendMessage'] },
+      { on: 'mailQueue', actions: ['sqs:SendMessage'] },
     ],
     variables: [
       'TABLE_NAME',
       'DUPLICATES_QUEUE_URL',
       'EXPORTS_QUEUE_URL',
+      'FILES_QUEUE_URL',
       'IMPORTS_QUEUE_URL',
       'JOBS_QUEUE_URL',
       'LISTS_QUEUE_URL',
+      'MAIL_QUEUE_URL',
       // Reminders of invoices count toward the e-mails of a day.
       'STAGE_LIMITS',
     ],

@@ -1,7 +1,8 @@
 import type { Context } from 'aws-lambda';
+import { takeDue } from '#data/due/take-due.ts';
 import { writeLog } from '#data/store/log.ts';
 import { loggedUnits, newSession } from '#data/store/units.ts';
-import { beginPurges } from './begin.ts';
+import { beginPurge } from './begin.ts';
 import { advancePass, currentPass, newPass, Overtaken } from './pass.ts';
 
 /** Time reserved to finish a page and to write the log. */
@@ -17,7 +18,7 @@ export async function handler(_event: unknown, context: Context): Promise<void> 
   const session = newSession();
   const startedAt = new Date().toISOString();
   const until = Date.now() + context.getRemainingTimeInMillis() - reservedMs;
-  const begun = await beginPurges(session, startedAt);
+  const begun = await takeDue(session, { 'organization-deletion': { take: beginPurge } }, until);
   const pass = (await currentPass(session)) ?? (await newPass(session, startedAt));
   if (begun === 0 && !pass) return;
   const result = pass && (await advancePass(session, pass, until).catch(unlessOvertaken));

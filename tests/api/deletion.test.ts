@@ -251,13 +251,13 @@ test('jobs of an organization pause while it is being deleted, and continue afte
   const paused = await stored();
   expect(paused.finishedAt).toBeUndefined();
   await table.change(key, { g6sk: `2026-01-01T00:00:00.000Z#${id}`, seen: paused.step });
-  await host.invoke('reminders');
+  await host.invoke('due-items');
   await host.settled(organization);
   expect(await stored()).toMatchObject({ state: paused.state, step: paused.step });
   await restore(organization);
   for (let turn = 0; turn < 2; turn += 1) {
     await table.change(key, { g6sk: `2026-01-01T00:00:00.000Z#${id}` });
-    await host.invoke('reminders');
+    await host.invoke('due-items');
   }
   expect(await endedJob(owner.call, organization, id)).toMatchObject({ state: 'done', done: 600 });
 });
@@ -273,11 +273,11 @@ test('a reminder that is due while an organization is being deleted comes after 
   const key = taskKey(orgId, id);
   await table.change(key, { g6sk: `2026-01-01T00:00:00.000Z#${id}` });
   const reminders = () => table.items(({ sk }) => sk.startsWith('REMINDED#'), key.pk);
-  await host.invoke('reminders');
+  await host.invoke('due-items');
   expect(await reminders()).toEqual([]);
   await restore(organization);
   await untilNoticed();
-  await host.invoke('reminders');
+  await host.invoke('due-items');
   expect(await reminders()).toHaveLength(1);
 });
 

@@ -42,7 +42,7 @@ const newInvoice = (customerId: string, dueInDays: number, more: object = {}) =>
 const remindersOf = (id: string): Promise<any> => bodyOf(200, call('GET', at(`invoices/${id}/reminders`)));
 const remind = (invoice: any, body: object = {}, more: object = {}) =>
   call('POST', at(`invoices/${invoice.id}/remind`), { body, ifMatch: invoice.version, ...more });
-const run = () => host.invoke('reminders');
+const run = () => host.invoke('due-items');
 /** The e-mails to a customer, once the first one has come. */
 async function mailsTo(email: string): Promise<any[]> {
   await awaited(

@@ -40,7 +40,7 @@ const stored = async ({ id: orgId }: TestOrganization, id: string) =>
 /** Lets the next check of an export be due, and runs it. */
 async function check({ id: orgId }: TestOrganization, id: string): Promise<void> {
   await table.change(exportKey(orgId, id), { g6sk: `2026-01-01T00:00:00.000Z#${id}` });
-  await host.invoke('reminders');
+  await host.invoke('due-items');
 }
 
 test('an export whose message was lost is written after the next check', async () => {

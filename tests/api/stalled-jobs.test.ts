@@ -70,7 +70,7 @@ test('a job whose message was lost is continued by the next check of its progres
   expect(inQueue('DELETE FROM messages WHERE body LIKE ?', id)).toBe(1);
   const due = { g6sk: `2026-01-01T00:00:00.000Z#${id}` };
   await table.change(jobKey(organization.id, id), due);
-  await host.invoke('reminders');
+  await host.invoke('due-items');
   expect(await endedJob(call, organization, id)).toMatchObject({
     state: 'done',
     total: contacts,
@@ -78,7 +78,7 @@ test('a job whose message was lost is continued by the next check of its progres
   });
   await expectMergedOnce();
   await table.change(jobKey(organization.id, id), due);
-  await host.invoke('reminders');
+  await host.invoke('due-items');
   const [item] = await table.items(({ sk }) => sk === id, jobKey(organization.id, id).pk);
   expect(item).not.toHaveProperty('g6pk');
 });
@@ -88,7 +88,7 @@ test('a job that makes progress is not started again by checks', async () => {
   const key = jobKey(organization.id, id);
   const due = { g6sk: `2026-01-01T00:00:00.000Z#${id}` };
   await table.change(key, { ...due, step: 7 });
-  await host.invoke('reminders');
+  await host.invoke('due-items');
   const [item] = await table.items(({ sk }) => sk === id, key.pk);
   expect(item).toMatchObject({ seen: 7 });
   expect(item!.g6sk > new Date().toISOString()).toBe(true);

@@ -27,7 +27,7 @@ test('a scan for duplicates whose message was lost runs after the next check', a
   const [waiting] = await table.items(({ sk }) => sk === key.sk, key.pk);
   expect(waiting).toMatchObject({ state: 'queued', runs: 0 });
   await table.change(key, { g6sk: `2026-01-01T00:00:00.000Z#contact` });
-  await host.invoke('reminders');
+  await host.invoke('due-items');
   expect(await endedScan(owner.call, organization, 'contact')).toMatchObject({ state: 'ready', groups: 0 });
   const [ended] = await table.items(({ sk }) => sk === key.sk, key.pk);
   expect(ended).not.toHaveProperty('g6pk');

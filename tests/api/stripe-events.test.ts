@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, inject, test } from 'vitest';
 import { v7 as uuidv7 } from 'uuid';
-import { duePaymentEventsPartition, paymentEventKey } from '#data/store/keys.ts';
+import { paymentEventKey } from '#data/store/keys.ts';
 import { bodyOf, type Call } from '../caller.ts';
 import { connectHost } from '../host.ts';
 import { newOrganization, type TestOrganization } from '../organization.ts';
@@ -233,7 +233,7 @@ describe('an event of Stripe', () => {
       intentId: 'pi_1',
       attempts: 0,
     };
-    const due = { g6pk: duePaymentEventsPartition };
+    const due = { g6pk: 'DUE-PAYMENT-EVENTS' };
     for (const eventId of waiting) {
       const g6sk = `2026-01-01T00:00:00.000Z#${eventId}`;
       await table.put({ ...paymentEventKey(own.id, 'stripe', eventId), ...item, ...due, eventId, g6sk });

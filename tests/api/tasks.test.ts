@@ -208,7 +208,7 @@ test('a deleted task is in no list and is restored unchanged', async () => {
 });
 
 test('a reminder fires once, even if several workers process it, and again only for another time', async () => {
-  const many = () => Promise.all(Array.from({ length: 3 }, () => host.invoke('reminders')));
+  const many = () => Promise.all(Array.from({ length: 3 }, () => host.invoke('due-items')));
   const table = openTable(host);
   const events = async (id: string) =>
     (await table.items(({ action }) => action === 'reminded', id)).map(({ sk }) => String(sk));

@@ -43,15 +43,15 @@ test(
     const isDone = async () =>
       (await Promise.all(invoices.map(({ id }) => remindedOf(id)))).every((items) => items.length > 0);
     while (!(await isDone())) {
-      const runs = [host.invoke('reminders'), host.invoke('reminders')].map((run) =>
+      const runs = [host.invoke('due-items'), host.invoke('due-items')].map((run) =>
         run.catch(() => 'killed'),
       );
       await Promise.race([...runs, sleep(20 + kills * 15)]);
-      await host.killFunction('reminders');
+      await host.killFunction('due-items');
       await Promise.all(runs);
       kills += 1;
     }
-    await host.invoke('reminders');
+    await host.invoke('due-items');
     await host.settled();
     expect(kills).toBeGreaterThan(1);
     for (const { id, email } of invoices) {

@@ -98,8 +98,7 @@ test('snapshots of former layouts, and of organizations that are being deleted, 
 
 test('a renewal is asked for when it is due, and again in an hour if nothing comes of it', async () => {
   const { askForRenewal } = await import('#data/copies/copy-renewal.ts');
-  const { handleDue } = await import('../../events/reader/due-rows.ts');
-  const { dueListsPartition } = await import('#data/store/run-keys.ts');
+  const { takeDue } = await import('#data/due/take-due.ts');
   const subject = subjectOf('due');
   await newContacts('due').write('first', {});
   await buildSnapshot(newSession(), subject);
@@ -120,8 +119,8 @@ test('a renewal is asked for when it is due, and again in an hour if nothing com
   );
   const session = newSession();
   // No queue listens here, so that the message is lost.
-  const asked = handleDue(session, dueListsPartition, Infinity, (row) => askForRenewal(session, row));
+  const asked = takeDue(session, { 'copy-renewal': { take: askForRenewal } }, Infinity);
   await expect(asked).rejects.toThrow();
   expect(await hoursUntil()).toBeCloseTo(1, 1);
-  expect(await askForRenewal(session, { pk, sk, g6sk: '2026-01-01T00:00:00.000Z#due#contact' })).toBe(false);
+  expect(await askForRenewal(session, { pk, sk, g6sk: '2026-01-01T00:00:00.000Z#due#contact' })).toBe('left');
 });

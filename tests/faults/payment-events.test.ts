@@ -1,7 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { duePaymentEventsPartition, paymentEventKey } from '#data/store/keys.ts';
+import { dueAttributes } from '#data/due/kinds.ts';
+import { paymentEventKey } from '#data/store/keys.ts';
 import { awaited } from '../awaited.ts';
 import { issued, newDraft, readyToBill } from '../billing.ts';
 import { bodyOf, callerWith } from '../caller.ts';
@@ -59,10 +60,8 @@ const keptEvent = async (eventId: string) => {
 /** Lets the event be due now, and takes it up. */
 async function takeUp(eventId: string): Promise<void> {
   const key = paymentEventKey(organization.id, 'stripe', eventId);
-  await openTable(host).change(key, {
-    g6pk: duePaymentEventsPartition,
-    g6sk: `2026-01-01T00:00:00.000Z#${eventId}`,
-  });
+  const due = dueAttributes('payment-event', eventId, '2026-01-01T00:00:00.000Z');
+  await openTable(host).change(key, { ...due });
   await awaited(
     'the event to be processed',
     async () => {

@@ -54,7 +54,7 @@ export async function expectReminder({ host, organization, names }: Opened): Pro
   await expect
     .poll(async () => {
       if ((await sent()) === 0) await letStepsPass(openTable(host), late, id);
-      await host.invoke('reminders');
+      await host.invoke('due-items');
       return sent();
     })
     .toBe(1);

@@ -1,8 +1,7 @@
-import { ifEquals, under } from '../store/condition.ts';
-import { organizationOf, type Key } from '../store/keys.ts';
-import { dueListsPartition } from '../store/run-keys.ts';
+import { move, type DueRow, type Outcome } from '../due/due-item.ts';
+import { dueAttributes, type DueAttributes } from '../due/kinds.ts';
+import { organizationOf } from '../store/keys.ts';
 import { send } from '../store/queue.ts';
-import { isConditionFailed, updateItem } from '../store/table.ts';
 import type { Session } from '../store/units.ts';
 
 /** Snapshots are renewed after this time, long before the feed no longer has all changes since. */
@@ -10,14 +9,11 @@ const renewMs = 2 * 86_400_000;
 /** If nothing came of a request, another one is made after this time. */
 const askAgainMs = 60 * 60_000;
 
-const dueAt = (at: number, orgId: string, name: string): string =>
-  `${new Date(at).toISOString()}#${orgId}#${name}`;
+const after = (milliseconds: number): string => new Date(Date.now() + milliseconds).toISOString();
 
 /** The attributes by which the pointer to a new snapshot is found when the snapshot is to be renewed. */
-export const renewalOf = (orgId: string, name: string): { g6pk: string; g6sk: string } => ({
-  g6pk: dueListsPartition,
-  g6sk: dueAt(Date.now() + renewMs, orgId, name),
-});
+export const renewalOf = (orgId: string, name: string): DueAttributes =>
+  dueAttributes('copy-renewal', `${orgId}#${name}`, after(renewMs));
 
 /** A request for a snapshot. Those of due renewals find nothing to do if the copy has another, newer snapshot. */
 export interface BuildMessage {
@@ -27,25 +23,12 @@ export interface BuildMessage {
   isRenewal?: true;
 }
 
-/** Asks for the renewal of a snapshot. Returns false if somebody else has asked, or it was renewed meanwhile. */
-export async function askForRenewal(
-  session: Session,
-  { pk, sk, g6sk }: Key & { g6sk: string },
-): Promise<boolean> {
-  const orgId = organizationOf(pk);
-  const [recordType = ''] = sk.split('#');
-  const next = {
-    Key: { pk, sk },
-    UpdateExpression: 'SET g6sk = :next',
-    ExpressionAttributeValues: { ':next': dueAt(Date.now() + askAgainMs, orgId, recordType) },
-  };
-  try {
-    await updateItem(session, under(ifEquals({ g6sk }), next));
-  } catch (error) {
-    if (isConditionFailed(error)) return false;
-    throw error;
-  }
+/** Asks for the renewal of a snapshot, unless somebody else has asked, or it was renewed meanwhile. */
+export async function askForRenewal(session: Session, row: DueRow): Promise<Outcome> {
+  if (!(await move(session, row, after(askAgainMs)))) return 'left';
+  const orgId = organizationOf(row.pk);
+  const [recordType = ''] = row.sk.split('#');
   const message: BuildMessage = { orgId, recordType, isRenewal: true };
   await send('lists', message, { group: orgId });
-  return true;
+  return 'taken';
 }

@@ -1,12 +1,12 @@
 import type { Task } from '#contract/task.ts';
 import { limits } from '#contract/limits.ts';
 import { ProblemError } from '#contract/problem.ts';
+import { dueAttributes } from '../due/kinds.ts';
 import { ifVersion } from '../store/condition.ts';
 import type { Context } from '../organization/context.ts';
 import { changeAction, differences, type ChangeAction, type FieldChange } from '../store/change.ts';
 import type { UserContext } from '../store/request-context.ts';
 import {
-  duePartition,
   indexName,
   recordKey,
   recordTasksPartition,
@@ -76,7 +76,7 @@ function indexKeys(orgId: string, task: StoredTask): Item {
     ...(recordType && recordId
       ? { g2pk: recordTasksPartition(recordKey(orgId, recordType, recordId)), g2sk: `${dueAt}#${id}` }
       : {}),
-    ...(remindAt && !isDone ? { g6pk: duePartition(id), g6sk: `${remindAt}#${id}` } : {}),
+    ...(remindAt && !isDone ? dueAttributes('task-reminder', id, remindAt) : {}),
   };
 }
 

@@ -1,7 +1,8 @@
-import { ifEquals, under } from '../store/condition.ts';
-import { dueRunsPartition, type Key } from '../store/keys.ts';
+import { move, type DueRow, type Outcome } from '../due/due-item.ts';
+import { dueAttributes, type DueAttributes } from '../due/kinds.ts';
+import type { Key } from '../store/keys.ts';
 import { send } from '../store/queue.ts';
-import { getItem, isConditionFailed, updateItem } from '../store/table.ts';
+import { getItem } from '../store/table.ts';
 import type { Session } from '../store/units.ts';
 
 /** After this long without a sign of life, a run counts as dead, and another one can begin. */
@@ -18,13 +19,10 @@ export const isAlive = ({ aliveAt }: { aliveAt?: string | undefined }, now: stri
   aliveAt !== undefined && Date.parse(now) - Date.parse(aliveAt) < staleMs;
 
 /** The attributes by which one of them is found for the first check after an instant (ISO 8601). */
-export const nextCheck = (id: string, from: string): { g6pk: string; g6sk: string } => ({
-  g6pk: dueRunsPartition,
-  g6sk: checkAfter(id, from),
-});
+export const nextCheck = (id: string, from: string): DueAttributes =>
+  dueAttributes('run-check', id, checkAfter(from));
 
-const checkAfter = (id: string, from: string): string =>
-  `${new Date(Date.parse(from) + checkMinutes * 60_000).toISOString()}#${id}`;
+const checkAfter = (from: string): string => new Date(Date.parse(from) + checkMinutes * 60_000).toISOString();
 
 interface CheckedItem extends Key {
   kind: 'export' | 'archiveImport' | 'duplicateScan';
@@ -35,26 +33,15 @@ interface CheckedItem extends Key {
 
 /**
  * Checks work whose check is due; work that has ended has none. Without a run that is alive, its message may be lost or
- * hidden, so a new one is sent. A repeated message is harmless. Returns whether a message was sent.
+ * hidden, so a new one is sent. A repeated message is harmless.
  */
-export async function checkRun(
-  session: Session,
-  { pk, sk, g6sk }: Key & { g6sk: string },
-  now: string,
-): Promise<boolean> {
-  const item = await getItem<CheckedItem>(session, { pk, sk });
-  if (item?.g6sk !== g6sk) return false;
+export async function checkRun(session: Session, row: DueRow, now: string): Promise<Outcome> {
+  const item = await getItem<CheckedItem>(session, { pk: row.pk, sk: row.sk });
+  if (item?.g6sk !== row.g6sk) return 'left';
   const isStalled = !isAlive(item, now);
   if (isStalled) await sendAgain(item);
-  const next = {
-    Key: { pk, sk },
-    UpdateExpression: 'SET g6sk = :next',
-    ExpressionAttributeValues: { ':next': checkAfter(g6sk.slice(g6sk.indexOf('#') + 1), now) },
-  };
-  await updateItem(session, under(ifEquals({ g6sk }), next)).catch((error: unknown) => {
-    if (!isConditionFailed(error)) throw error;
-  });
-  return isStalled;
+  await move(session, row, checkAfter(now));
+  return isStalled ? 'taken' : 'left';
 }
 
 function sendAgain({ kind, org: orgId, sk }: CheckedItem): Promise<void> {

@@ -3,8 +3,9 @@ import { limits } from '#contract/limits.ts';
 import { profileActions, type Profile } from '../accounts/user.ts';
 import { mailLocaleOf } from '../mail/texts.ts';
 import { differences } from '../store/change.ts';
+import { dueAttributes } from '../due/kinds.ts';
 import { ifAbsent } from '../store/condition.ts';
-import { accessKey, accountDeletionKey, dueAccountsPartition } from '../store/keys.ts';
+import { accessKey, accountDeletionKey } from '../store/keys.ts';
 import type { UserContext } from '../store/request-context.ts';
 import { getItem } from '../store/table.ts';
 import type { Action } from '../store/transact.ts';
@@ -51,22 +52,13 @@ export function deletionOfAccount(context: UserContext, profile: Profile, reason
           kind: 'account-deletion',
           at: context.now,
           ...mailTo,
-          ...dueAccount(id, startsAt),
+          ...dueAttributes('account-deletion', id, startsAt),
         },
         ...ifAbsent,
       },
     },
   ];
 }
-
-/** The attributes by which an unfinished deletion is found when it is due. */
-export const dueAccount = (userId: string, at: string) => ({
-  g6pk: dueAccountsPartition,
-  g6sk: `${at}#${userId}`,
-});
-
-/** The user of a row of the index of due deletions. */
-export const userOfDue = ({ g6sk }: { g6sk: string }): string => g6sk.split('#')[1] ?? '';
 
 export const findAccountDeletion = (session: Session, userId: string): Promise<AccountDeletion | undefined> =>
   getItem<AccountDeletion>(session, accountDeletionKey(userId));

@@ -2,20 +2,14 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Organization } from '#contract/organization.ts';
 import { fieldProblem, ProblemError } from '#contract/problem.ts';
 import type { RecordAccessChoice } from '#contract/record-access.ts';
+import { dueAttributes } from '../due/kinds.ts';
 import { ifAbsent, ifVersion } from '../store/condition.ts';
 import { changeAction, type FieldChange } from '../store/change.ts';
 import { nextItemState } from '../store/item-state.ts';
 import type { UserContext } from '../store/request-context.ts';
 import { needsRecount } from './recount.ts';
 import { organizationData, organizationSchema } from './settings.ts';
-import {
-  dueDeletionsPartition,
-  organizationKey,
-  reachKey,
-  recordKey,
-  recountKey,
-  slugKey,
-} from '../store/keys.ts';
+import { organizationKey, reachKey, recordKey, recountKey, slugKey } from '../store/keys.ts';
 import type { Action } from '../store/transact.ts';
 
 /** The settings whose changes are recorded. */
@@ -69,7 +63,7 @@ export function organizationActions(
           ...organizationKey(id),
           kind: 'organization',
           version,
-          ...(deletingAt === undefined ? {} : { g6pk: dueDeletionsPartition, g6sk: `${deletingAt}#${id}` }),
+          ...(deletingAt === undefined ? {} : dueAttributes('organization-deletion', id, deletingAt)),
           ...nextItemState(before, organizationSchema, change),
           data: organizationData(after),
         },

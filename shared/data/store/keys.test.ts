@@ -120,6 +120,7 @@ const foundElsewhere: Record<string, string> = {
   recountKey: 'org',
   documentLinkKey: 'org',
   openErasureKey: 'org',
+  unroutedKey: 'org',
   requestBucketKey: 'organizationPartitions',
   changeCountKey: 'organizationPartitions',
 };
@@ -137,8 +138,8 @@ const ofNoOrganization = new Set([
     'attemptsKey',
     'signUpCountKey',
   ],
-  ...['readerKey', 'projectionKey', 'purgeKey', 'duePartition', 'duePartitionAt'],
-  ...['dueJobsPartition', 'dueJobsPartitionAt', 'indexName', 'recordIdOf', 'organizationOf', 'chunkPrefix'],
+  ...['readerKey', 'projectionKey', 'purgeKey'],
+  ...['indexName', 'recordIdOf', 'organizationOf', 'chunkPrefix'],
   ...['organizationSubject', 'organizationPartitions'],
 ]);
 

@@ -132,33 +132,10 @@ export const tasksPartition = (orgId: string, assigneeId: string, isDone: boolea
   `ORG#${orgId}#TASKS#${assigneeId}#${isDone ? 'done' : 'open'}`;
 /** Index partition of all tasks on a record. */
 export const recordTasksPartition = (record: Key): string => `${record.pk}#TASKS`;
-/** Number of index partitions across which reminders are distributed. */
-export const duePartitions = 8;
-export const duePartitionAt = (index: number): string => `DUE#${index}`;
-const dueIndexOf = (id: string): number => Number.parseInt(id.slice(-2), 16) % duePartitions;
-export const duePartition = (id: string): string => duePartitionAt(dueIndexOf(id));
 /** A change from which nothing could follow, beside the item that changed. */
 export const unroutedKey = (item: Key, id: string): Key => ({ pk: item.pk, sk: `UNROUTED#${id}` });
-/** Index partition of such changes, by the time of the next attempt. */
-export const dueUnroutedPartition = 'DUE-UNROUTED';
-/** Index partition of organizations that are being deleted, by the time at which their data is removed. */
-export const dueDeletionsPartition = 'DUE-DELETIONS';
-/** Index partition of accounts that are being deleted, by the time at which the next attempt begins. */
-export const dueAccountsPartition = 'DUE-ACCOUNTS';
-/** Index partition of issued invoices, by the time of their next step. */
-export const dueInvoicesPartition = 'DUE-INVOICES';
-/** Index partition of sent quotes, by the time at which they expire. */
-export const dueQuotesPartition = 'DUE-QUOTES';
-/** Index partition of events of payment providers that aren't processed yet, by the time of the next attempt. */
-export const duePaymentEventsPartition = 'DUE-PAYMENT-EVENTS';
 /** Index partition of an organization's issued invoices, by the time of their next step. */
 export const dueInvoicesOf = (orgId: string): string => `ORG#${orgId}#DUE-INVOICES`;
-/** Index partition of unfinished exports, imports of archives and scans for duplicates, by the time of their next check. */
-export const dueRunsPartition = 'DUE-RUNS';
-/** Index partitions of unfinished jobs by the time at which their progress is checked. */
-export const dueJobsPartitionAt = (index: number): string => `DUE-JOBS#${index}`;
-export const dueJobsPartition = (id: string): string => dueJobsPartitionAt(dueIndexOf(id));
-
 /** Pinned notes have their own prefix, so that one Query finds all of them. */
 export const pinnedNotePrefix = 'P#';
 export const pinnedNoteKey = (record: Key, noteId: string): Key => ({

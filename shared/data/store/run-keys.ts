@@ -110,6 +110,3 @@ export const resultKey = (orgId: string, jobId: string, type: string, id: string
   pk: `ORG#${orgId}#JOB#${jobId}`,
   sk: `${resultPrefix}${type}#${id}`,
 });
-
-/** Index partition of the snapshots of lists, by the time at which they are renewed. */
-export const dueListsPartition = 'DUE-LISTS';

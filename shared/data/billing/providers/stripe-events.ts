@@ -3,12 +3,14 @@ import { v7 as uuidv7 } from 'uuid';
 import { limits } from '#contract/limits.ts';
 import { ProblemError } from '#contract/problem.ts';
 import { stripeEvents, type StripeEventType } from '#contract/stripe.ts';
+import { move, take, type DueRow } from '../../due/due-item.ts';
+import { dueAttributes } from '../../due/kinds.ts';
 import { unrestrictedContext } from '../../organization/rights.ts';
 import { settingsOf } from '../../organization/settings.ts';
-import { ifAbsent, ifEquals, under } from '../../store/condition.ts';
-import { duePaymentEventsPartition, paymentEventKey, type Key } from '../../store/keys.ts';
+import { ifAbsent } from '../../store/condition.ts';
+import { paymentEventKey, type Key } from '../../store/keys.ts';
 import { errorNameOf, writeLog } from '../../store/log.ts';
-import { getItem, isConditionFailed, putItem, updateItem } from '../../store/table.ts';
+import { getItem, isConditionFailed, putItem } from '../../store/table.ts';
 import type { Session } from '../../store/units.ts';
 import { epochSeconds } from '../../values/epoch.ts';
 import { loadStripe, openStripe, StripeProblem, type StripeConnection } from './stripe-client.ts';
@@ -81,11 +83,11 @@ export async function keepEvent(
     intentId,
     ...(event.type === 'checkout.session.async_payment_succeeded' ? { cameAt: timeOf(event.created) } : {}),
     attempts: 0,
-    g6sk: dueAfter(firstWaitSeconds, now, event.id),
+    ...dueAttributes('payment-event', event.id, after(firstWaitSeconds, now)),
   };
   const expiresAt = epochSeconds(now) + limits.paymentEventDays * 86_400;
   try {
-    const Item = { ...item, kind: 'payment-event', at: now, g6pk: duePaymentEventsPartition, expiresAt };
+    const Item = { ...item, kind: 'payment-event', at: now, expiresAt };
     await putItem(session, { Item, ...ifAbsent });
     return item;
   } catch (error) {
@@ -95,8 +97,8 @@ export async function keepEvent(
   }
 }
 
-const dueAfter = (seconds: number, now: string, eventId: string): string =>
-  `${new Date(Date.parse(now) + seconds * 1000).toISOString()}#${eventId}`;
+const after = (seconds: number, now: string): string =>
+  new Date(Date.parse(now) + seconds * 1000).toISOString();
 
 /**
  * What became of an event. `postponed`: it is taken up later, after a time that grows with each attempt. `closed`: its
@@ -137,45 +139,20 @@ const reasonOf = (error: unknown) => ({
 });
 
 /** Somebody else may have finished or postponed the event meanwhile. */
-async function unlessMoved(run: () => Promise<unknown>): Promise<void> {
-  await run().catch((error: unknown) => {
-    if (!isConditionFailed(error)) throw error;
-  });
-}
-
-const finish = (session: Session, { pk, sk, g6sk }: StripeEventItem, now: string): Promise<void> =>
-  unlessMoved(() =>
-    updateItem(
-      session,
-      under(ifEquals({ g6sk }), {
-        Key: { pk, sk },
-        UpdateExpression: 'SET processedAt = :now REMOVE g6pk, g6sk',
-        ExpressionAttributeValues: { ':now': now },
-      }),
-    ),
-  );
+const finish = async (session: Session, item: StripeEventItem, now: string): Promise<void> => {
+  await take(session, asDue(item), { processedAt: now });
+};
 
 /** Sets when the event is taken up again, or gives it up. */
-function postpone(session: Session, item: StripeEventItem, now: string): Promise<void> {
-  const { pk, sk, g6sk, eventId } = item;
+async function postpone(session: Session, item: StripeEventItem, now: string): Promise<void> {
   const attempts = item.attempts + 1;
-  const isOver = attempts >= attemptsMax;
-  if (isOver)
+  if (attempts >= attemptsMax) {
     writeLog({ level: 'error', message: 'payment event given up', orgId: item.org, eventId: item.eventId });
+    await take(session, asDue(item), { attempts });
+    return;
+  }
   const wait = Math.min(longestWaitSeconds, firstWaitSeconds * 2 ** attempts);
-  return unlessMoved(() =>
-    updateItem(
-      session,
-      under(ifEquals({ g6sk }), {
-        Key: { pk, sk },
-        UpdateExpression: isOver
-          ? 'SET attempts = :attempts REMOVE g6pk, g6sk'
-          : 'SET attempts = :attempts, g6sk = :next',
-        ExpressionAttributeValues: {
-          ':attempts': attempts,
-          ...(isOver ? {} : { ':next': dueAfter(wait, now, eventId) }),
-        },
-      }),
-    ),
-  );
+  await move(session, asDue(item), after(wait, now), { attempts });
 }
+
+const asDue = ({ pk, sk, g6sk = '' }: StripeEventItem): DueRow => ({ pk, sk, g6sk });

@@ -1,8 +1,8 @@
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { AttributeValue as WireValue } from '@aws-sdk/client-dynamodb';
 import type { DynamoDBRecord } from 'aws-lambda';
-import type { Key } from '#data/store/keys.ts';
-import type { Item } from '#data/sdk/client.ts';
+import type { Key } from '../store/keys.ts';
+import type { Item } from '../sdk/client.ts';
 
 /** What happened to an item: it was written, changed or removed. */
 export interface TableEvent {

@@ -1,16 +1,18 @@
 import { BatchWriteCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { duePartitionAt, organizationKey, taskKey } from '#data/store/keys.ts';
+import { organizationKey, taskKey } from '#data/store/keys.ts';
 import { startTable, stubLambda, tableName } from '../services-under-test.ts';
 
 let engine: Awaited<ReturnType<typeof startTable>>;
-let remindDue: typeof import('./remind.ts').remindDue;
+let takers: typeof import('./handler.ts').takers;
+let takeDue: typeof import('#data/due/take-due.ts').takeDue;
 let newSession: typeof import('#data/store/units.ts').newSession;
 
 beforeAll(async () => {
   engine = await startTable();
   stubLambda({ AWS_ENDPOINT_URL_DYNAMODB: engine.url, TABLE_NAME: tableName });
-  ({ remindDue } = await import('./remind.ts'));
+  ({ takers } = await import('./handler.ts'));
+  ({ takeDue } = await import('#data/due/take-due.ts'));
   ({ newSession } = await import('#data/store/units.ts'));
 });
 afterAll(async () => {
@@ -28,7 +30,7 @@ const addOrganization = (id: string, changes: object) => {
 
 function reminder(org: string, id: string, remindAt: string) {
   const task = { id, version: 1, title: id, dueAt: remindAt, remindAt, assigneeId: 'ana', priority: 'none' };
-  const due = { g6pk: duePartitionAt(0), g6sk: `${remindAt}#${id}` };
+  const due = { g6pk: 'DUE#0', g6sk: `${remindAt}#${id}` };
   return { ...taskKey(org, id), ...due, org, id, version: 1, schema: 1, data: JSON.stringify(task) };
 }
 
@@ -47,9 +49,7 @@ test('a reminder comes after more than a page of those of an organization that i
   );
   await addAll([...waiting, reminder('open', 'open', '2026-01-02T00:00:00.000Z')]);
   const session = newSession();
-  const closed = new Set<string>();
-  expect(await remindDue(session, 0, Infinity, closed)).toBe(1);
-  expect([...closed]).toEqual(['closed']);
+  expect(await takeDue(session, { 'task-reminder': takers['task-reminder']! }, Infinity)).toBe(1);
   // A read of its own for each reminder that waits would be at least half a unit.
   expect(session.units.read).toBeLessThan(waiting.length * 0.4);
 });

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import type { Context } from '#data/organization/context.ts';
 import type { AnyRecord } from '#data/records/definition.ts';
 import type { Write } from '#data/records/write.ts';
-import { documentDueKey, dueQuotesPartition, recordKey } from '#data/store/keys.ts';
+import { documentDueKey, recordKey } from '#data/store/keys.ts';
 import { startTable, stubLambda, tableName } from '../services-under-test.ts';
 import { newOrganization, type OrganizationUnderTest } from './organization-under-test.ts';
 
@@ -12,6 +12,7 @@ let modules: Awaited<ReturnType<typeof load>>;
 
 const load = async () => ({
   ...(await import('./expire-quote.ts')),
+  ...(await import('#data/due/kinds.ts')),
   ...(await import('#data/organization/settings.ts')),
   ...(await import('#data/records/quote.ts')),
   ...(await import('#data/records/stored.ts')),
@@ -79,20 +80,23 @@ const changed =
 const deleted: Made = (acting, before) => modules.deletion(modules.quoteRecords, acting, before);
 const restored: Made = (acting, before) => modules.restoration(modules.quoteRecords, acting, before);
 
-/** Handles what is due at a time, as one of several concurrent runs. Returns how many quotes have expired. */
+/** Takes what is due at a time, as one of several concurrent runs. Returns how many quotes have expired. */
 async function runAt(now: string, { orgId }: OrganizationUnderTest): Promise<number> {
-  const { Items = [] } = await engine.table.send(
-    new QueryCommand({
-      TableName: tableName,
-      IndexName: 'gsi6',
-      KeyConditionExpression: 'g6pk = :pk AND g6sk <= :now',
-      ExpressionAttributeValues: { ':pk': dueQuotesPartition, ':now': `${now}~` },
-    }),
-  );
   let expired = 0;
-  for (const { pk, sk, g6sk } of Items as { pk: string; sk: string; g6sk: string }[]) {
-    if (!pk.includes(orgId)) continue;
-    if (await modules.expireQuote(modules.newSession(), { pk, sk, g6sk }, now, new Set())) expired += 1;
+  for (const partition of modules.duePartitions('quote-expiry')) {
+    const { Items = [] } = await engine.table.send(
+      new QueryCommand({
+        TableName: tableName,
+        IndexName: 'gsi6',
+        KeyConditionExpression: 'g6pk = :pk AND g6sk <= :now',
+        ExpressionAttributeValues: { ':pk': partition, ':now': `${now}~` },
+      }),
+    );
+    for (const { pk, sk, g6sk } of Items as { pk: string; sk: string; g6sk: string }[]) {
+      if (!pk.includes(orgId)) continue;
+      const outcome = await modules.expireQuote(modules.newSession(), { pk, sk, g6sk }, now);
+      if (outcome === 'taken') expired += 1;
+    }
   }
   return expired;
 }

@@ -1,25 +1,20 @@
 import type { Quote } from '#contract/records/quote.ts';
-import { expiryAction, removeDue } from '#data/records/due-items.ts';
+import { removed, type DueRow, type Outcome } from '#data/due/due-item.ts';
+import { expiryAction } from '#data/records/due-items.ts';
 import { quoteRecords, quoteState } from '#data/records/quote.ts';
 import { actionsOf, change } from '#data/records/write.ts';
 import { transact } from '#data/store/transact.ts';
 import type { Session } from '#data/store/units.ts';
 import { dateIn } from '#data/values/day.ts';
-import type { DueRow } from '../reader/due-rows.ts';
 import { contextOfOwner, dueDocument, isMoved } from './due-document.ts';
 
 /**
  * Marks a quote as expired whose last day is over and that nobody has answered. That it can't be accepted any more
- * follows from the date, so this only concerns what lists and the history show. Returns whether the quote has expired.
+ * follows from the date, so this only concerns what lists and the history show.
  */
-export async function expireQuote(
-  session: Session,
-  row: DueRow,
-  now: string,
-  closed: Set<string>,
-): Promise<boolean> {
-  const found = await dueDocument(session, row, closed, quoteRecords);
-  if (!found) return false;
+export async function expireQuote(session: Session, row: DueRow, now: string): Promise<Outcome> {
+  const found = await dueDocument(session, row, quoteRecords);
+  if (typeof found === 'string') return found;
   const { settings, record } = found;
   const quote = record as unknown as Quote | undefined;
   try {
@@ -28,18 +23,18 @@ export async function expireQuote(
     if (quote?.validUntil !== undefined && state === 'sent') {
       const { id, validUntil } = quote;
       await transact(session, [expiryAction({ orgId: settings.id, settings }, { id, validUntil })]);
-      return false;
+      return 'left';
     }
     if (!quote || state !== 'expired') {
-      await transact(session, [removeDue(row)]);
-      return false;
+      await transact(session, [removed(row)]);
+      return 'left';
     }
     const context = contextOfOwner(session, settings, quote, now);
     const written = change(quoteRecords, context, record as never, {}, 'expired');
-    await transact(context, [...actionsOf(quoteRecords, context, [written]), removeDue(row)]);
-    return written.actions.length > 0;
+    await transact(context, [...actionsOf(quoteRecords, context, [written]), removed(row)]);
+    return written.actions.length > 0 ? 'taken' : 'left';
   } catch (error) {
     if (!isMoved(error)) throw error;
-    return false;
+    return 'left';
   }
 }

@@ -1,27 +1,33 @@
-import { moveDue, Passed, removeDue, type DueItem } from '#data/records/due-items.ts';
+import { removed, unlessOvertaken, type DueRow, type Outcome } from '#data/due/due-item.ts';
+import { dueTimeOf } from '#data/due/kinds.ts';
+import { moveDue, type DueItem } from '#data/records/due-items.ts';
 import { dueSteps, nextStep } from '#data/billing/due-steps.ts';
 import { readBilling } from '#data/billing/settings.ts';
 import { settingsOf } from '#data/organization/settings.ts';
-import { dueInvoicesOf, indexName, organizationOf, type Key } from '#data/store/keys.ts';
+import { dueInvoicesOf, indexName, organizationOf, reminderPlanKey, type Key } from '#data/store/keys.ts';
 import { getItems, query, type Item } from '#data/store/table.ts';
 import { transact } from '#data/store/transact.ts';
 import type { Session } from '#data/store/units.ts';
-import type { DueRow } from '../reader/due-rows.ts';
 
 const pageItems = 100;
 const together = 10;
+const workSeconds = 20;
+
+/** Releases before 0.10 let plans wait among the invoices. 0.12 removes this. */
+export const isPlanOf0_9 = ({ sk }: DueRow): boolean => sk === reminderPlanKey('').sk;
 
 /**
- * Moves the waiting invoices of an organization to the times of its present reminders, until the time `until` (epoch
- * milliseconds). Reminders whose time was before the change are not sent. If the run ends before, the next one goes through
- * all of them again, and passes over those that were moved. Returns whether it has come to the end.
+ * Moves the waiting invoices of an organization to the times of its present reminders. Reminders whose time was before the
+ * change are not sent. After `workSeconds`, it is left to the next run, which goes through all of them again, and passes over
+ * those that were moved.
  */
-export async function planAgain(session: Session, row: DueRow, now: string, until: number): Promise<boolean> {
+export async function planAgain(session: Session, row: DueRow, now: string): Promise<Outcome> {
+  const until = Date.now() + workSeconds * 1000;
   const orgId = organizationOf(row.pk);
   const settings = await settingsOf(session, orgId);
-  if (!settings) return false;
+  if (!settings) return 'organization-left';
   const { reminderDays } = await readBilling({ ...session, orgId });
-  const [plannedAt = ''] = row.g6sk.split('#');
+  const plannedAt = dueTimeOf(row);
   let start: Item | undefined;
   do {
     const page = await query<Key>(session, {
@@ -43,17 +49,11 @@ export async function planAgain(session: Session, row: DueRow, now: string, unti
         moving.slice(place, place + together).map(({ item, at }) => move(session, item, at, now)),
       );
     start = page.lastKey;
-    if (Date.now() >= until && start) return false;
+    if (Date.now() >= until && start) return 'left';
   } while (start);
-  await unlessPassed(transact(session, [removeDue(row)]));
-  return true;
+  await unlessOvertaken(transact(session, [removed(row)]));
+  return 'taken';
 }
 
 const move = (session: Session, item: DueItem, at: string, now: string): Promise<void> =>
-  unlessPassed(transact(session, [moveDue(item, at, now)]));
-
-async function unlessPassed(writing: Promise<void>): Promise<void> {
-  await writing.catch((error: unknown) => {
-    if (!(error instanceof Passed)) throw error;
-  });
-}
+  unlessOvertaken(transact(session, [moveDue(item, at, now)]));

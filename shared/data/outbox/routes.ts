@@ -1,11 +1,11 @@
-import { isAccountNotice } from '#data/mail/texts.ts';
-import { pictureKey } from '#data/files/picture.ts';
-import { deletionRequested } from '#data/organization/deletion.ts';
-import { madeOwner } from '#data/organization/member.ts';
-import type { Effect } from '#data/outbox/effects.ts';
-import type { MailMessage } from '#data/outbox/mail-message.ts';
-import type { Item } from '#data/sdk/client.ts';
-import type { FieldChange } from '#data/store/change.ts';
+import { isAccountNotice } from '../mail/texts.ts';
+import { pictureKey } from '../files/picture.ts';
+import { deletionRequested } from '../organization/deletion.ts';
+import { madeOwner } from '../organization/member.ts';
+import type { Effect } from './effects.ts';
+import type { MailMessage } from './mail-message.ts';
+import type { Item } from '../sdk/client.ts';
+import type { FieldChange } from '../store/change.ts';
 import type { Change } from './table-event.ts';
 
 type Queue = 'mail' | 'jobs' | 'files' | 'imports' | 'exports' | 'duplicates';

@@ -1,9 +1,15 @@
-import { asOutboxItem } from '#data/outbox/items-of-0-9.ts';
+import { send } from '../store/queue.ts';
+import { asOutboxItem } from './items-of-0-9.ts';
 import { changeRoutes, effectRoutes, removalRoutes, type Routed } from './routes.ts';
 import { changeFrom, type TableEvent } from './table-event.ts';
 
+/** Queues what follows from what happened to an item. */
+export async function route(event: TableEvent): Promise<void> {
+  for (const { queue, message, group } of messagesOf(event)) await send(queue, message, { group });
+}
+
 /** The messages that follow from what happened to an item. */
-export function messagesOf({ before, after }: TableEvent): Routed[] {
+function messagesOf({ before, after }: TableEvent): Routed[] {
   return [
     ...(after && !before ? messagesOfNew(after) : []),
     ...(before ? messagesOfGone(before, after) : []),

@@ -1,0 +1,45 @@
+import { v7 as uuidv7 } from 'uuid';
+import { Overtaken, take, taken, type DueRow, type Outcome } from '#data/due/due-item.ts';
+import type { UserContext } from '#data/store/request-context.ts';
+import { settingsOf } from '#data/organization/settings.ts';
+import { organizationOf, taskKey } from '#data/store/keys.ts';
+import { getItem } from '#data/store/table.ts';
+import { taskChange, type StoredTask, type TaskItem } from '#data/entries/task.ts';
+import { transact } from '#data/store/transact.ts';
+import { withItemState } from '#data/store/item-state.ts';
+import type { Session } from '#data/store/units.ts';
+
+/**
+ * Turns a reminder into one change item with the action `reminded`, whose key contains the reminder's time. If that item
+ * already exists, the reminder is only taken. Those of an organization that is being deleted wait for a restore.
+ */
+export async function remind(session: Session, row: DueRow, now: string): Promise<Outcome> {
+  if (!(await settingsOf(session, organizationOf(row.pk)))) return 'organization-left';
+  const item = await getItem<TaskItem & { g6sk?: string }>(session, { pk: row.pk, sk: row.sk });
+  if (item?.g6sk !== row.g6sk) return 'left';
+  const task = withItemState(JSON.parse(item.data) as StoredTask, item);
+  try {
+    await transact(session, [taken(row), reminded(session, item, task, now)]);
+    return 'taken';
+  } catch (error) {
+    if (!(error instanceof Overtaken)) throw error;
+    await take(session, row);
+    return 'left';
+  }
+}
+
+function reminded(session: Session, { org }: TaskItem, task: StoredTask, now: string) {
+  const context: UserContext & { orgId: string } = {
+    ...session,
+    orgId: org,
+    requestId: uuidv7(),
+    now,
+    actor: { userId: task.assigneeId },
+    via: 'automation',
+  };
+  const { put } = taskChange(context, task, task, 'reminded', []);
+  // The reminder is recorded as a change, but nobody made one, so lists of recent changes leave it out.
+  const { g1pk: _g1pk, g1sk: _g1sk, ...change } = put.Item;
+  const key = { ...taskKey(org, task.id), sk: `REMINDED#${task.remindAt ?? ''}` };
+  return { put: { ...put, Item: { ...change, ...key } }, refuse: () => new Overtaken('conflict') };
+}
