@@ -61,8 +61,11 @@ export async function randomBooks(host: RunningHost, invoiceCount: number): Prom
       ...(chance(0.3) ? { discountPercent: oneOf([10, 33.333]) } : {}),
     });
     const lines: object[] = Array.from({ length: 1 + below(4) }, line);
+    if (chance(0.7)) return lines;
     const rebate = { description: 'Rebate', quantity: 1, unitPriceMinor: -1 - below(200), taxPercent: 4 };
-    return chance(0.3) ? [...lines, { ...rebate, productId: oneOf(productIds) }] : lines;
+    // An invoice of less than its rebate is refused.
+    const enough = { ...line(), quantity: 1, unitPrice: undefined, unitPriceMinor: 1_000 + below(1_000) };
+    return [...lines, enough, { ...rebate, productId: oneOf(productIds) }];
   }
 
   async function randomInvoice(issuedOn: string): Promise<void> {

@@ -7,7 +7,7 @@ import type { PeriodUnit } from '#contract/lists/operators.ts';
 import type { Money } from '#contract/field.ts';
 import { addDays, dateAfter, dateIn, startOfDay } from '../values/day.ts';
 import { startOfPeriod } from '../values/period.ts';
-import { foldCase, withoutDialledZeros } from '../values/search-terms.ts';
+import { foldCase, withoutTypedZeros } from '../values/search-terms.ts';
 
 /** A test of a column's value. Empty values fail every test except `empty`. */
 export type Test =
@@ -87,7 +87,7 @@ function testOf(column: Column, { op, value }: Condition, viewpoint: Viewpoint):
     case 'text':
       return textTest(op, foldCase(readableDomains(value as string)));
     case 'phones':
-      return digitsTest(withoutDialledZeros(value as string).replace(/\D/g, ''));
+      return digitsTest(withoutTypedZeros(value as string).replace(/\D/g, ''));
     case 'number':
       return numberRange(op, value as number | [number, number]);
     case 'money': {

@@ -1,4 +1,4 @@
-import { fold, withoutDialledZeros } from '../values/search-terms.ts';
+import { fold, withoutTypedZeros } from '../values/search-terms.ts';
 
 /** A part of a search between spaces, as it was typed and as folded words. */
 export interface TypedPart {
@@ -16,7 +16,7 @@ export const partsMax = 6;
 export function searchParts(q: string): TypedPart[] {
   const byWords = new Map<string, TypedPart>();
   for (const text of q.split(/\s+/)) {
-    const folded = withoutDialledZeros(fold(text));
+    const folded = withoutTypedZeros(fold(text));
     if (folded !== '' && !byWords.has(folded)) byWords.set(folded, { text, words: folded.split(' ') });
   }
   const parts = [...byWords.values()];

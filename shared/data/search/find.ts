@@ -6,8 +6,8 @@ import type { Context } from '../organization/context.ts';
 import { recordDefinitions } from '../records/definitions.ts';
 import { readOwners } from '../records/read.ts';
 import { spellingsIn } from '../values/identifier-terms.ts';
-import { fold, keyText, phoneMark } from '../values/search-terms.ts';
-import { phoneLookup } from '../values/searched.ts';
+import { fold, keyText, phoneEndTerm, phoneMark } from '../values/search-terms.ts';
+import { comparedDigits } from '../values/searched.ts';
 import { titleTerm, type FoundInCopy, type SearchDatabase, type TypesInReach } from './search-database.ts';
 import { searchSource } from './search-source.ts';
 
@@ -65,7 +65,9 @@ function askedBy(q: string): Asked {
 
 /** The word of a query that consists of digits, spaces and symbols, and can be the end of a phone number. */
 const phoneEnd = (q: string): string[] =>
-  /^[\d\s()+.-]+$/.test(q) && /\d.*\d/.test(q) ? [phoneLookup(q)].filter((word) => word !== phoneMark) : [];
+  /^[\d\s()+.-]+$/.test(q) && /\d.*\d/.test(q)
+    ? [phoneEndTerm(q).slice(0, phoneMark.length + comparedDigits)]
+    : [];
 
 const different = (words: readonly string[]): string[] => [...new Set(words)].slice(0, wordsMax);
 // Words have no quotes.

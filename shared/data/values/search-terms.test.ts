@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { contact } from '#contract/records/contact.ts';
-import { fold, keyText, phoneTerm } from './search-terms.ts';
+import { fold, keyText, phoneEndTerm, phoneTerm } from './search-terms.ts';
 import { lookupTermsOf } from './searched.ts';
 import { contactRecords } from '../records/contact.ts';
 import '../../../tests/seeded.ts';
@@ -36,12 +36,23 @@ describe('fold', () => {
   ])('%s is found as %s', (original, folded) => expect(fold(original)).toBe(folded));
 });
 
-test('the last digits of a phone number are the prefix of its search term', () => {
+test('the last digits of a phone number are the beginning of its search term, zeros included', () => {
   fc.assert(
-    fc.property(fc.stringMatching(/^\+[1-9]\d{6,14}$/), fc.integer({ min: 2, max: 7 }), (number, length) => {
-      expect(phoneTerm(number).startsWith(phoneTerm(number.slice(-length)))).toBe(true);
-    }),
+    fc.property(
+      fc.stringMatching(/^\+[1-9][0-3]{6,14}$/),
+      fc.integer({ min: 2, max: 7 }),
+      (number, length) => {
+        const term = phoneEndTerm(number.slice(-length));
+        expect(term).toHaveLength(1 + length);
+        expect(phoneTerm(number).startsWith(term)).toBe(true);
+      },
+    ),
   );
+});
+
+test('a whole number is found as it is dialled from abroad', () => {
+  expect(phoneEndTerm('00 34 911 222 333')).toBe(phoneTerm('+34911222333'));
+  expect(phoneEndTerm('0015551234')).toBe(phoneTerm('+15551234'));
 });
 
 describe('keys made of user input', () => {

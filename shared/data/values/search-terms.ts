@@ -53,13 +53,25 @@ export const keyText = (text: string): string => [...text].slice(0, 200).join(''
 export const phoneMark = '+';
 
 /** A number as people dial it abroad, 00 34 …, without the zeros that stand for the plus sign. */
-export const withoutDialledZeros = (text: string): string => text.replace(/^\s*00(?=[\s1-9])/, '');
+const withoutDialledZeros = (text: string): string => text.replace(/^\s*00(?=[\s1-9])/, '');
+
+/** With fewer digits, a text is the end of a number, whose zeros are digits. */
+const wholeNumberDigits = 9;
+
+/** The same of a number that was typed to find it, or the end of one. */
+export const withoutTypedZeros = (text: string): string =>
+  text.replace(/\D/g, '').length < wholeNumberDigits ? text : withoutDialledZeros(text);
+
+/** The term of a phone number of which the last digits were typed. */
+export const phoneEndTerm = (text: string): string => reversedTerm(withoutTypedZeros(text));
 
 /** The term of a phone number: its digits reversed, so that the last digits form a prefix. */
 export function phoneTerm(text: string): string {
   const [main = ''] = withoutDialledZeros(text).split(';');
-  return phoneMark + [...main.replace(/\D/g, '')].reverse().join('');
+  return reversedTerm(main);
 }
+
+const reversedTerm = (text: string): string => phoneMark + [...text.replace(/\D/g, '')].reverse().join('');
 
 /** Prefix of the terms of identifiers. */
 const identifierMark = '=';
