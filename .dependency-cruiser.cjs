@@ -26,6 +26,7 @@ const dataFolders = [
   'entries',
   'forms',
   'projection',
+  'runs',
   'imports',
   'merges',
   'jobs',
@@ -84,7 +85,7 @@ module.exports = {
           // A message for each of several people, and the next turn of a job.
           '^events/(mail|job-runner)/',
           // Checks of unfinished work send a message again.
-          '^shared/data/jobs/stalled(-run)?\\.ts$',
+          '^shared/data/(jobs/stalled|runs/check-run)\\.ts$',
           '^shared/data/(archives/archive-run|imports/advance)\\.ts$',
           // A copy asks for its snapshot; a record that can’t be projected waits.
           '^shared/data/copies/',

@@ -1,7 +1,7 @@
 import { v7 as uuidv7 } from 'uuid';
 import { ProblemError } from '#contract/problem.ts';
 import { earlierRecordAccess } from '#contract/record-access.ts';
-import { Overtaken, type DueRow, type Outcome } from '#data/due/due-item.ts';
+import type { DueRow, Outcome } from '#data/due/due-item.ts';
 import type { Context } from '#data/organization/context.ts';
 import { settingsOf, type OrganizationSettings } from '#data/organization/settings.ts';
 import { keyOf, type AnyRecord, type RecordDefinition } from '#data/records/definition.ts';
@@ -42,7 +42,7 @@ export async function dueDocument(
 
 /** Whether somebody else has handled the step, or changed the document, meanwhile. The next run looks again. */
 export const isMoved = (error: unknown): boolean =>
-  error instanceof Overtaken || (error instanceof ProblemError && error.code === 'precondition_failed');
+  error instanceof ProblemError && error.code === 'precondition_failed';
 
 /** Acts for the owner of a record, by itself. */
 export function contextOfOwner(

@@ -1,7 +1,7 @@
 import { askForRenewal } from '#data/copies/copy-renewal.ts';
 import { takeDue, type Takers } from '#data/due/take-due.ts';
 import { checkProgress } from '#data/jobs/stalled.ts';
-import { checkRun } from '#data/jobs/stalled-run.ts';
+import { checkRun } from '#data/runs/check-run.ts';
 import { routeAgain } from '#data/outbox/unrouted.ts';
 import { newSession } from '#data/store/units.ts';
 import { takeInvoiceStep } from './due-invoice.ts';

@@ -1,5 +1,6 @@
 import { v7 as uuidv7 } from 'uuid';
-import { Overtaken, take, taken, type DueRow, type Outcome } from '#data/due/due-item.ts';
+import { take, taken, type DueRow, type Outcome } from '#data/due/due-item.ts';
+import { Overtaken } from '#data/store/overtaken.ts';
 import type { UserContext } from '#data/store/request-context.ts';
 import { settingsOf } from '#data/organization/settings.ts';
 import { organizationOf, taskKey } from '#data/store/keys.ts';
@@ -41,5 +42,5 @@ function reminded(session: Session, { org }: TaskItem, task: StoredTask, now: st
   // The reminder is recorded as a change, but nobody made one, so lists of recent changes leave it out.
   const { g1pk: _g1pk, g1sk: _g1sk, ...change } = put.Item;
   const key = { ...taskKey(org, task.id), sk: `REMINDED#${task.remindAt ?? ''}` };
-  return { put: { ...put, Item: { ...change, ...key } }, refuse: () => new Overtaken('conflict') };
+  return { put: { ...put, Item: { ...change, ...key } }, refuse: () => new Overtaken() };
 }

@@ -1,10 +1,11 @@
 import type { Context } from 'aws-lambda';
 import { loadStageKeys } from '#data/store/load-stage-keys.ts';
 import { errorNameOf, writeLog } from '#data/store/log.ts';
+import { Overtaken } from '#data/store/overtaken.ts';
 import { isTemporary } from '#data/store/table.ts';
 import { loggedUnits, newSession } from '#data/store/units.ts';
 import { eraseAgain } from './again.ts';
-import { currentPass, isHeld, Overtaken } from './held-pass.ts';
+import { currentPass, isHeld } from './held-pass.ts';
 import { advancePass, newPass } from './pass.ts';
 
 /** Time reserved to finish a page and to write the log. */

@@ -1,5 +1,6 @@
 import { ifAbsent, ifEquals } from '#data/store/condition.ts';
 import { erasurePassKey } from '#data/store/pass-keys.ts';
+import { Overtaken } from '#data/store/overtaken.ts';
 import { deleteItem, getItem, isConditionFailed, putItem, type Item } from '#data/store/table.ts';
 import type { Session } from '#data/store/units.ts';
 
@@ -29,9 +30,6 @@ export interface HeldPass {
   session: Session;
   pass: Pass;
 }
-
-/** Another run has advanced the pass. */
-export class Overtaken extends Error {}
 
 export const currentPass = (session: Session): Promise<Pass | undefined> =>
   getItem<Pass>(session, erasurePassKey);

@@ -1,4 +1,3 @@
-import { ProblemError } from '#contract/problem.ts';
 import type { Further } from '#data/erasures/apply.ts';
 import { erasureActions, readErasure, type StoredErasure } from '#data/erasures/erasure-item.ts';
 import { joined } from '#data/erasures/identity.ts';
@@ -9,7 +8,7 @@ import { readSettings } from '#data/organization/settings.ts';
 import type { UserContext } from '#data/store/request-context.ts';
 import { transact } from '#data/store/transact.ts';
 import type { Session } from '#data/store/units.ts';
-import { Overtaken, type ErasureName } from './held-pass.ts';
+import type { ErasureName } from './held-pass.ts';
 
 /** An erasure of a pass, with what it searches for. */
 export interface OpenErasure {
@@ -78,14 +77,9 @@ export async function endErasure(one: OpenErasure): Promise<void> {
   await write(one, { ...left, version: left.version + 1, state: 'done', finishedAt }, 'ended');
 }
 
-/** Stores the next version of an erasure, unless another run has done so. */
+/** Stores the next version of an erasure. Throws `Overtaken` if another run has done so. */
 async function write(one: OpenErasure, next: StoredErasure, action: 'advanced' | 'ended'): Promise<void> {
   const { stored, orgId, base } = one;
-  try {
-    await transact(base, erasureActions({ ...base, orgId }, stored, next, action));
-  } catch (error) {
-    if (error instanceof ProblemError && error.code === 'precondition_failed') throw new Overtaken();
-    throw error;
-  }
+  await transact(base, erasureActions({ ...base, orgId }, stored, next, action));
   Object.assign(one, opened(orgId, next, base));
 }

@@ -6,7 +6,8 @@ import { erasedValueItems } from '#data/records/erased-values.ts';
 import { writeItems } from '#data/store/table.ts';
 import { withinBudget } from '#data/store/write-budget.ts';
 import { logFailure } from './failures.ts';
-import { advance, beat, Overtaken, type HeldPass } from './held-pass.ts';
+import { Overtaken } from '#data/store/overtaken.ts';
+import { advance, beat, type HeldPass } from './held-pass.ts';
 import { noteFound, type OpenErasure } from './open-erasure.ts';
 
 /**

@@ -1,9 +1,10 @@
 import type { Context } from 'aws-lambda';
 import { takeDue } from '#data/due/take-due.ts';
 import { writeLog } from '#data/store/log.ts';
+import { Overtaken } from '#data/store/overtaken.ts';
 import { loggedUnits, newSession } from '#data/store/units.ts';
 import { beginPurge } from './begin.ts';
-import { advancePass, currentPass, newPass, Overtaken } from './pass.ts';
+import { advancePass, currentPass, newPass } from './pass.ts';
 
 /** Time reserved to finish a page and to write the log. */
 const reservedMs = 60_000;

@@ -2,6 +2,7 @@ import { limits } from '#contract/limits.ts';
 import { ifAbsent, ifEquals } from '#data/store/condition.ts';
 import { purgeKey, purgePrefix, type Key } from '#data/store/keys.ts';
 import { purgePassKey } from '#data/store/pass-keys.ts';
+import { Overtaken } from '#data/store/overtaken.ts';
 import { scanOrganizations, type OrganizationItem } from '#data/store/scan-organizations.ts';
 import {
   deleteItem,
@@ -29,9 +30,6 @@ export interface Pass {
   /** Rises with each write, so that of two runs at the same time, one stops. */
   step: number;
 }
-
-/** Another run has advanced the pass. */
-export class Overtaken extends Error {}
 
 interface StoredPurge extends Key {
   at: string;

@@ -5,8 +5,7 @@ import { limits } from '#contract/limits.ts';
 import type { InputOf } from '#contract/operation.ts';
 import { fieldLimit, fieldProblem, ProblemError } from '#contract/problem.ts';
 import {
-  archiveImportActions,
-  archiveImportFrom,
+  archiveImportRuns,
   isUnfinished,
   nextArchiveImport,
   readArchiveImport,
@@ -29,7 +28,7 @@ async function load(context: Context): Promise<StoredArchiveImport> {
 }
 
 export async function get(context: Context): Promise<ArchiveImport> {
-  return archiveImportFrom(await load(context));
+  return archiveImportRuns.shown(await load(context));
 }
 
 /** Creates the import and returns the upload URL. Nothing is read until `start` is called. */
@@ -57,7 +56,7 @@ export function create(
         updatedAt: now,
       };
       return {
-        actions: [...archiveImportActions(context, before, stored, 'created'), importCount(context)],
+        actions: [...archiveImportRuns.write(context, before, stored, 'created'), importCount(context)],
         ids: [stored.id],
         value: withUpload(context, stored),
       };
@@ -81,19 +80,19 @@ function withUpload(context: Context, stored: StoredArchiveImport): ArchiveImpor
     headers: { ...headers, 'content-length': String(stored.sizeBytes) },
     expiresSeconds: limits.importUploadMinutes * 60,
   });
-  return { ...archiveImportFrom(stored), upload: { url, headers, expiresAt } };
+  return { ...archiveImportRuns.shown(stored), upload: { url, headers, expiresAt } };
 }
 
 /** Queues the check of the uploaded file. One that replaces it later isn't read. A repeated request changes nothing. */
 export async function start(context: Context): Promise<ArchiveImport> {
   const stored = await load(context);
-  if (stored.state !== 'uploading') return archiveImportFrom(stored);
+  if (stored.state !== 'uploading') return archiveImportRuns.shown(stored);
   const found = await findObject(importFileKey(context.orgId, stored.id));
   if (!found) throw fieldProblem('', 'not_uploaded');
   if (found.sizeBytes !== stored.sizeBytes) throw fieldProblem('', 'other_content');
   const { actor, memberSince, now } = context;
   const creator = { createdBy: actor.userId, ...(memberSince ? { memberSince } : {}) };
   const next = nextArchiveImport(stored, { ...creator, state: 'checking', etag: found.etag }, now);
-  await transact(context, archiveImportActions(context, stored, next, 'started'));
-  return archiveImportFrom(next);
+  await transact(context, archiveImportRuns.write(context, stored, next, 'started'));
+  return archiveImportRuns.shown(next);
 }

@@ -10,11 +10,9 @@ import {
   loadScan,
   ownerOf,
   readOwnScan,
-  scanActions,
   scanCount,
-  scanFrom,
   scanOwner,
-  scanRemoval,
+  scanRuns,
   type StoredScan,
 } from '#data/duplicate-scans/scan-item.ts';
 import type { Context } from '#data/organization/context.ts';
@@ -29,7 +27,7 @@ interface OfType {
 
 export async function list(context: Context): Promise<{ items: DuplicateScan[] }> {
   const readable = comparedTypes.filter((type) => context.scopeFor(`${type}:read` as Permission));
-  return { items: (await listScans(context, readable)).map(scanFrom) };
+  return { items: (await listScans(context, readable)).map(scanRuns.shown) };
 }
 
 const dayMs = 86_400_000;
@@ -59,12 +57,12 @@ export function start(context: Context, input: OfType): Promise<DuplicateScan> {
         expiresAt: new Date(Date.parse(now) + limits.duplicateScanDays * dayMs).toISOString(),
       };
       return {
-        actions: [...scanActions(context, before, stored, 'created'), scanCount(context)],
+        actions: [...scanRuns.write(context, before, stored, 'created'), scanCount(context)],
         ids: [stored.id],
-        value: scanFrom(stored),
+        value: scanRuns.shown(stored),
       };
     },
-    async () => scanFrom(await loadScan(context, recordType)),
+    async () => scanRuns.shown(await loadScan(context, recordType)),
   );
 }
 
@@ -72,6 +70,6 @@ export function start(context: Context, input: OfType): Promise<DuplicateScan> {
 export async function remove(context: Context, { recordType }: OfType): Promise<null> {
   const stored = await loadScan(context, comparedType(recordType));
   checkVersion(context, stored);
-  await transact(context, scanRemoval(context, stored));
+  await transact(context, scanRuns.remove(context, stored));
   return null;
 }

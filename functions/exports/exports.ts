@@ -2,7 +2,7 @@ import type { Export } from '#contract/export.ts';
 import type { Permission } from '#contract/permission.ts';
 import { ProblemError } from '#contract/problem.ts';
 import { exportAddress } from '#data/exports/export-file.ts';
-import { exportFrom, exportRemoval, isArchive, listExports, loadExport } from '#data/exports/export-item.ts';
+import { exportFrom, exportRuns, isArchive, listExports, loadExport } from '#data/exports/export-item.ts';
 import { coversRights } from '#data/exports/file-rights.ts';
 import type { Address } from '#data/files/object-store.ts';
 import type { Context } from '#data/organization/context.ts';
@@ -35,6 +35,6 @@ export async function download(context: Context, { id }: One): Promise<Address> 
 export async function remove(context: Context, { id }: One): Promise<null> {
   const stored = await loadExport(context, id);
   checkVersion(context, stored);
-  await transact(context, exportRemoval(context, stored));
+  await transact(context, exportRuns.remove(context, stored));
   return null;
 }

@@ -2,9 +2,9 @@ import { v7 as uuidv7 } from 'uuid';
 import type { Export } from '#contract/export.ts';
 import { limits } from '#contract/limits.ts';
 import {
-  exportActions,
   exportCount,
   exportFrom,
+  exportRuns,
   loadExport,
   slotForExport,
   type StoredExport,
@@ -35,7 +35,7 @@ export const queued = (context: Context, make: () => Promise<StoredExport>): Pro
     context,
     async () => {
       const stored = await make();
-      const actions = exportActions(context, undefined, stored, 'created');
+      const actions = exportRuns.write(context, undefined, stored, 'created');
       return {
         actions: [...actions, exportCount(context), await slotForExport(context, stored)],
         ids: [stored.id],

@@ -8,7 +8,7 @@ import { fieldLimit, fieldProblem, ProblemError } from '#contract/problem.ts';
 import { addressOf } from '#data/files/object-store.ts';
 import { linkAfter, shownImport, shownIn } from '#data/imports/chain.ts';
 import {
-  importActions,
+  importRuns,
   importFrom,
   loadImport,
   readImport,
@@ -53,7 +53,7 @@ export function create(context: Context, { body }: Input): Promise<Import & { up
       };
       return {
         actions: [
-          ...importActions(context, undefined, stored, 'created'),
+          ...importRuns.write(context, undefined, stored, 'created'),
           importCount(context),
           ...(link?.actions ?? []),
         ],

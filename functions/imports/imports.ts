@@ -5,7 +5,7 @@ import { shownImport, shownImports, shownIn } from '#data/imports/chain.ts';
 import { checkActions, removalActions } from '#data/imports/chain-changes.ts';
 import { readProgress } from '#data/imports/check-progress.ts';
 import {
-  importActions,
+  importRuns,
   listImports,
   loadImport,
   nextImport,
@@ -38,7 +38,7 @@ export async function read(context: Context, { id }: One): Promise<Import> {
   const stored = await loadImport(context, id);
   if (stored.state === 'unreadable' && stored.problem?.code === 'failed') {
     const again = nextImport(context, withoutStart(stored), { state: 'reading' });
-    await transact(context, importActions(context, stored, again, 'readRequested'));
+    await transact(context, importRuns.write(context, stored, again, 'readRequested'));
     return shownImport(context, again);
   }
   if (stored.state !== 'uploading') return shownImport(context, stored);
@@ -46,7 +46,7 @@ export async function read(context: Context, { id }: One): Promise<Import> {
   if (!found) throw fieldProblem('', 'not_uploaded');
   if (found.sizeBytes !== stored.file.sizeBytes) throw fieldProblem('', 'other_content');
   const next = nextImport(context, stored, { state: 'reading', etag: found.etag });
-  await transact(context, importActions(context, stored, next, 'readRequested'));
+  await transact(context, importRuns.write(context, stored, next, 'readRequested'));
   return shownImport(context, next);
 }
 

@@ -13,7 +13,7 @@ import {
   type Correction,
 } from '#data/imports/corrections.ts';
 import type { FileRow } from '#data/imports/file-shape.ts';
-import { importActions, nextImport, withoutStart, type StoredImport } from '#data/imports/import-item.ts';
+import { importRuns, nextImport, withoutStart, type StoredImport } from '#data/imports/import-item.ts';
 import { locateRows } from '#data/imports/locate-rows.ts';
 import { typedText } from '#data/imports/typed-text.ts';
 import { countedText } from '#data/imports/value-counter.ts';
@@ -51,7 +51,7 @@ export async function updateRows(
     file: { ...stored.file, correctedRows },
   });
   await transact(context, [
-    ...importActions(context, stored, next, 'changed'),
+    ...importRuns.write(context, stored, next, 'changed'),
     ...(await followerActions(context, stored)),
     ...[...after].map(([row, correction]) => correctionAction(orgId, stored, row, correction)),
   ]);

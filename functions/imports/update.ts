@@ -4,7 +4,7 @@ import { columnsOf } from '#data/imports/check.ts';
 import { undecidedColumns } from '#data/imports/column-readings.ts';
 import { shownImport } from '#data/imports/chain.ts';
 import { followerActions } from '#data/imports/chain-changes.ts';
-import { importActions, nextImport, withoutStart, type StoredImport } from '#data/imports/import-item.ts';
+import { importRuns, nextImport, withoutStart, type StoredImport } from '#data/imports/import-item.ts';
 import type { Context } from '#data/organization/context.ts';
 import { transact } from '#data/store/transact.ts';
 import { loadIn } from './imports.ts';
@@ -41,7 +41,7 @@ export async function update(
   });
   const action = isReadAgain ? 'readRequested' : 'changed';
   await transact(context, [
-    ...importActions(context, stored, next, action),
+    ...importRuns.write(context, stored, next, action),
     ...(await followerActions(context, stored)),
   ]);
   return shownImport(context, next);

@@ -6,7 +6,7 @@ import type { RecordTypeName } from '#contract/record-types.ts';
 import { fieldLimit, fieldProblem, ProblemError } from '#contract/problem.ts';
 import {
   erasureActions,
-  erasureFrom,
+  erasureRuns,
   erasureOf,
   listErasures,
   readErasure,
@@ -46,7 +46,7 @@ export const erase = (context: Context, input: Input): Promise<Erasure> =>
     async ([id = '']) => {
       const stored = await readErasure(context, context.orgId, id);
       if (!stored) throw new ProblemError('not_found');
-      return erasureFrom(stored);
+      return erasureRuns.shown(stored);
     },
   );
 
@@ -56,7 +56,7 @@ async function prepare(context: Context, { recordType, recordId, body }: Input):
   const same = await erasureOf(context, context.orgId, { type: recordType, id: recordId });
   if (same) {
     const actions: Action[] = [{ check: { Key: { ...erasureKey(context.orgId, same.id) }, ...ifPresent } }];
-    return { actions, ids: [same.id], value: erasureFrom(same) };
+    return { actions, ids: [same.id], value: erasureRuns.shown(same) };
   }
   const running = (await listErasures(context, context.orgId)).filter(({ state }) => state === 'running');
   if (running.length >= limits.erasuresAtOnce)
@@ -75,7 +75,7 @@ async function prepare(context: Context, { recordType, recordId, body }: Input):
   return {
     actions,
     ids: [stored.id],
-    value: erasureFrom(stored),
+    value: erasureRuns.shown(stored),
   };
 }
 

@@ -1,7 +1,7 @@
 import type { Erasure, ErasureEffects } from '#contract/personal-data.ts';
 import type { RecordTypeName } from '#contract/record-types.ts';
 import { ProblemError } from '#contract/problem.ts';
-import { erasureFrom, erasureOf, listErasures, readErasure } from '#data/erasures/erasure-item.ts';
+import { erasureRuns, erasureOf, listErasures, readErasure } from '#data/erasures/erasure-item.ts';
 import { findPerson } from '#data/erasures/find-person.ts';
 import { heldEntries, type HeldEntries } from '#data/erasures/held-entries.ts';
 import { countNamesakes } from '#data/erasures/sharing.ts';
@@ -41,11 +41,11 @@ export async function effects(context: Context, named: Named): Promise<ErasureEf
 }
 
 export async function erasures({ orgId, ...session }: Context): Promise<{ items: Erasure[] }> {
-  return { items: (await listErasures(session, orgId)).map(erasureFrom) };
+  return { items: (await listErasures(session, orgId)).map(erasureRuns.shown) };
 }
 
 export async function erasure(context: Context, { id }: { id: string }): Promise<Erasure> {
   const found = await readErasure(context, context.orgId, id);
   if (!found) throw new ProblemError('not_found');
-  return erasureFrom(found);
+  return erasureRuns.shown(found);
 }

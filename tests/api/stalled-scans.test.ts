@@ -25,7 +25,7 @@ test('a scan for duplicates whose message was lost runs after the next check', a
   });
   const key = duplicateScanKey(orgId, 'contact');
   const [waiting] = await table.items(({ sk }) => sk === key.sk, key.pk);
-  expect(waiting).toMatchObject({ state: 'queued', runs: 0 });
+  expect(JSON.parse(waiting!.data)).toMatchObject({ state: 'queued', runs: 0 });
   await table.change(key, { g6sk: `2026-01-01T00:00:00.000Z#contact` });
   await host.invoke('due-items');
   expect(await endedScan(owner.call, organization, 'contact')).toMatchObject({ state: 'ready', groups: 0 });

@@ -46,7 +46,7 @@ async function newImport(state: 'reading' | 'checking'): Promise<StoredImport> {
     file: { name: 'a.csv', sizeBytes: 10, recordType: 'contact', rows: 1, reading },
     ...{ createdAt: now, updatedAt: now },
   };
-  await data.transact(context, data.importActions(context, undefined, stored, 'created'));
+  await data.transact(context, data.importRuns.write(context, undefined, stored, 'created'));
   return stored;
 }
 

@@ -8,7 +8,7 @@ import { startTable } from './table-under-test.ts';
 const table = await startTable();
 const [
   { writeExport },
-  { exportActions, readExport },
+  { exportRuns, readExport },
   { recordDefinitions },
   { recordOperations },
   { transact },
@@ -42,7 +42,7 @@ test('an export fails with the reason if a run takes longer than it may, and is 
     updatedAt: now,
     expiresAt: new Date(Date.parse(now) + 86_400_000).toISOString(),
   };
-  await transact(context, exportActions(context, undefined, archive, 'created'));
+  await transact(context, exportRuns.write(context, undefined, archive, 'created'));
   // Instants that are stored are those of the clock. What a run compares them with is the end of its time.
   const later = (limits.exportRunMinutes + 1) * 60_000;
   const clock = Date.now.bind(Date);

@@ -1,36 +1,29 @@
 import { limits } from '#contract/limits.ts';
 import { ProblemError } from '#contract/problem.ts';
 import { uploadedFile } from '../imports/import-objects.ts';
-import { beatMs } from '../jobs/beating-run.ts';
-import { isAlive } from '../jobs/stalled-run.ts';
 import type { Context } from '../organization/context.ts';
 import { isBeingDeleted } from '../organization/deletion.ts';
 import { presentContext } from '../organization/rights.ts';
 import { readSettings } from '../organization/settings.ts';
+import { checkCurrent, whileBeating } from '../runs/beat.ts';
+import { isAlive } from '../runs/check-run.ts';
+import type { RunPlace } from '../runs/run-item.ts';
 import { errorNameOf, writeLog } from '../store/log.ts';
+import { Overtaken } from '../store/overtaken.ts';
 import { isTemporary } from '../store/table.ts';
 import { transact } from '../store/transact.ts';
 import type { Session } from '../store/units.ts';
 import { ArchiveError } from './archive-error.ts';
 import type { ArchiveFile } from './archive-format.ts';
 import {
-  archiveImportActions,
+  archiveImportRuns,
   isUnfinished,
   nextArchiveImport,
   nextRun,
-  OvertakenImport,
   readArchiveImport,
   type StoredArchiveImport,
 } from './archive-import-item.ts';
-import {
-  checkCurrent,
-  endRun,
-  handOver,
-  storeProgress,
-  writeRun,
-  type Place,
-  type Run,
-} from './archive-run.ts';
+import { beatOf, endRun, handOver, noteChecked, type Run } from './archive-run.ts';
 import { checkContents, checkLines, checkRoom } from './check-archive.ts';
 import { isEmpty } from './empty-organization.ts';
 import { checkSchemas, parsedLine } from './import-batches.ts';
@@ -64,23 +57,22 @@ export async function importArchive(
   const before = await readArchiveImport(session, orgId);
   if (!before || !isUnfinished(before) || isAlive(before, now)) return;
   const actor = { userId: before.createdBy };
-  const place: Place = { ...session, requestId: before.id, now, actor, via: 'job', orgId };
+  const place: RunPlace = { ...session, requestId: before.id, now, actor, via: 'job', orgId };
   const context = await presentContext(place, orgId, before.memberSince);
   if (!context && (await isBeingDeleted(place, orgId))) return;
   const stored = nextArchiveImport(before, { aliveAt: now, ...nextRun(before) }, now);
-  const run: Run = { place, stored, isOvertaken: false, isWriting: false, until: Date.now() + runMs };
+  const run: Run = { place, stored, isOvertaken: false, until: Date.now() + runMs };
   try {
-    await transact(place, archiveImportActions(place, before, stored, 'begun'));
-    run.beat = setInterval(() => void storeProgress(run), beatMs);
-    if (stored.runs && stored.runs > limits.archiveImportRuns) throw new ArchiveError('failed');
-    if (!context?.scopeFor('archive:import')) throw new ArchiveError('creator_gone');
-    await go(run, { ...context, scope: 'all' });
+    await transact(place, archiveImportRuns.write(place, before, stored, 'begun'));
+    await whileBeating(place, run, beatOf(run), async () => {
+      if (stored.runs && stored.runs > limits.archiveImportRuns) throw new ArchiveError('failed');
+      if (!context?.scopeFor('archive:import')) throw new ArchiveError('creator_gone');
+      await go(run, { ...context, scope: 'all' });
+    });
   } catch (error) {
-    if (run.isOvertaken || error instanceof OvertakenImport) return;
+    if (run.isOvertaken || error instanceof Overtaken) return;
     if ((isTemporary(error) || isConflict(error)) && !isLastAttempt) throw error;
     await endRun(run, { state: 'failed', problem: problemOf(error, orgId) });
-  } finally {
-    clearInterval(run.beat);
   }
 }
 
@@ -136,8 +128,7 @@ async function check(run: Run, context: Context, archive: OpenArchive): Promise<
   // Records that someone creates from now on get codes that no record in the archive has.
   for (const [name, last] of checked.lastCodes) await continueCodes(context, name, last);
   const place = { file: 0, line: 0 };
-  const aliveAt = new Date().toISOString();
-  await writeRun(run, { state: 'importing', total: linesIn(archive.files), place, aliveAt }, 'checked');
+  await noteChecked(run, { state: 'importing', total: linesIn(archive.files), place });
   return true;
 }
 

@@ -1,11 +1,13 @@
 import { $ZodError } from 'zod/v4/core';
 import { ProblemError } from '#contract/problem.ts';
 import { takeRows } from '../jobs/job-rate.ts';
+import { beat, checkCurrent } from '../runs/beat.ts';
+import type { RunPlace } from '../runs/run-item.ts';
 import { sleep } from '../store/retry.ts';
 import { withinBudget } from '../store/write-budget.ts';
 import { ArchiveError } from './archive-error.ts';
 import type { ArchiveFile } from './archive-format.ts';
-import { checkCurrent, storeProgress, type Place, type Run } from './archive-run.ts';
+import { beatOf, type Run } from './archive-run.ts';
 import { batchesOf, writerOf, type LineBatch, type LineWriter } from './import-batches.ts';
 import type { ImportTarget } from './import-target.ts';
 import { linesOf } from './open-archive.ts';
@@ -67,7 +69,7 @@ async function writeTogether(
     done: stored.done + line - stored.place.line,
     place: { file: stored.place.file, line },
   };
-  await storeProgress(run);
+  await beat(place, run, beatOf(run));
 }
 
 const limitCodes: readonly string[] = ['record_limit', 'no_room', 'too_many'];
@@ -83,7 +85,7 @@ function explained(error: unknown, where: { path: string; line: number }): unkno
 }
 
 /** Waits until the organization's share of writes has room, so that others aren't slowed down. */
-async function untilTaken(place: Place, lines: number): Promise<void> {
+async function untilTaken(place: RunPlace, lines: number): Promise<void> {
   for (;;) {
     const waitMs = await takeRows(place, place.orgId, lines);
     if (waitMs === undefined) return;

@@ -1,7 +1,7 @@
-import { ProblemError } from '#contract/problem.ts';
 import type { Item } from '../sdk/client.ts';
 import { ifEquals, under } from '../store/condition.ts';
 import type { Key } from '../store/keys.ts';
+import { Overtaken } from '../store/overtaken.ts';
 import { isConditionFailed, updateItem } from '../store/table.ts';
 import type { Action } from '../store/transact.ts';
 import type { Session } from '../store/units.ts';
@@ -17,9 +17,7 @@ export type DueRow = Key & Pick<DueAttributes, 'g6sk'>;
 export type Outcome = 'taken' | 'left' | 'organization-left';
 
 /** The item was taken, or moved to another time, meanwhile. */
-export class Overtaken extends ProblemError {}
-
-const refuse = () => new Overtaken('conflict');
+const refuse = () => new Overtaken();
 
 export async function unlessOvertaken(writing: Promise<unknown>): Promise<void> {
   await writing.catch((error: unknown) => {

@@ -1,23 +1,17 @@
 import { limits } from '#contract/limits.ts';
 import type { Permission } from '#contract/permission.ts';
-import { checkCurrent, whileBeating } from '../jobs/beating-run.ts';
-import { runUntilEnded, type RunPlace } from '../jobs/repeated-runs.ts';
 import type { Context } from '../organization/context.ts';
 import { isBeingDeleted } from '../organization/deletion.ts';
 import { presentContext } from '../organization/rights.ts';
+import { checkCurrent, whileBeating } from '../runs/beat.ts';
+import { runUntilEnded } from '../runs/repeat.ts';
+import type { RunPlace } from '../runs/run-item.ts';
 import { duplicateScanKey } from '../store/run-keys.ts';
 import type { Session } from '../store/units.ts';
 import { findGroups, Refused, type NotePercent } from './find-groups.ts';
 import { forgetGone } from './forget-gone.ts';
 import { removeGroups, storeGroups } from './scan-groups.ts';
-import {
-  isUnfinished,
-  progressAction,
-  readScan,
-  scanActions,
-  type ScanResult,
-  type StoredScan,
-} from './scan-item.ts';
+import { isUnfinished, scanRuns, type ScanResult, type StoredScan } from './scan-item.ts';
 
 /** A message about a scan that is to be run. */
 export interface ScanMessage {
@@ -32,13 +26,13 @@ export interface ScanMessage {
 export const runScan = (session: Session, { orgId, scan: sortKey }: ScanMessage): Promise<void> =>
   runUntilEnded<StoredScan>(session, {
     orgId,
-    read: (now) => readScan(session, duplicateScanKey(orgId, sortKey), now),
+    read: (now) => scanRuns.read(session, duplicateScanKey(orgId, sortKey), now),
     isUnfinished,
     isAlsoOfClosed: () => false,
     runsMax: limits.duplicateScanRuns,
     start: { state: 'running', percent: 0 },
     interrupted: failed('interrupted'),
-    actions: scanActions,
+    actions: scanRuns.write,
     work: compare,
     removeObjects: (id, runs) => removeGroups(orgId, id, runs),
     failureOf: (scanId) => ({ message: 'duplicate scan failed', scanId }),
@@ -91,7 +85,7 @@ function whileAlive(
   work: (note: NotePercent) => Promise<ScanResult>,
 ): Promise<ScanResult> {
   const run = { isOvertaken: false, percent: 0 };
-  const beatAt = (now: string) => progressAction(context, begun, run.percent, now);
+  const beatAt = (now: string) => scanRuns.progress(context.orgId, begun, { percent: run.percent }, now);
   return whileBeating(context, run, beatAt, () =>
     work((done) => {
       checkCurrent(run);

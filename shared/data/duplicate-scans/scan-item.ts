@@ -3,19 +3,16 @@ import { limits } from '#contract/limits.ts';
 import type { Permission } from '#contract/permission.ts';
 import { fieldLimit, ProblemError } from '#contract/problem.ts';
 import type { ComparedType } from '#contract/typed-values.ts';
-import { nextCheck } from '../jobs/stalled-run.ts';
 import { dayCount } from '../limits/day-count.ts';
 import type { Context } from '../organization/context.ts';
-import { changeAction } from '../store/change.ts';
-import { ifEquals, ifVersion, under } from '../store/condition.ts';
-import { nextItemState, withItemState } from '../store/item-state.ts';
-import { recordKey, type Key } from '../store/keys.ts';
+import { runsOf, type RunItem } from '../runs/run-item.ts';
+import { ifEquals } from '../store/condition.ts';
+import type { Key } from '../store/keys.ts';
+import { Overtaken } from '../store/overtaken.ts';
 import { duplicateScanCountKey, duplicateScanKey } from '../store/run-keys.ts';
 import { isKept } from '../store/kept.ts';
-import type { UserContext } from '../store/request-context.ts';
-import { getItem, getItems } from '../store/table.ts';
+import { getItems } from '../store/table.ts';
 import type { Action } from '../store/transact.ts';
-import type { Session } from '../store/units.ts';
 import { epochSeconds } from '../values/epoch.ts';
 
 /** A stored scan. */
@@ -32,44 +29,36 @@ export interface StoredScan extends DuplicateScan {
   groupBytes?: number;
 }
 
-interface ScanItem extends Key {
-  version: number;
-  schema: number;
-  digest?: string;
-  /** A `StoredScan` as JSON. */
-  data: string;
-  /** How much is done, which changes without a new version. */
-  percent?: number;
-  /** When the run that compares the records was last known to be alive. */
-  aliveAt?: string;
-  /** Epoch seconds. */
-  expiresAt: number;
-}
+/** The scans of organizations. Those of a type have one item, so that a new one replaces the one before. */
+export const scanRuns = runsOf<StoredScan, DuplicateScan, 'created' | 'started' | 'ended'>({
+  kind: 'duplicateScan',
+  keyOf: (orgId, scan) => keyOfScan({ orgId }, scan),
+  shown: ({
+    apiKeyId: _apiKeyId,
+    memberSince: _memberSince,
+    ownerId: _ownerId,
+    runs: _runs,
+    aliveAt: _aliveAt,
+    groupBytes: _groupBytes,
+    ...shown
+  }) => shown,
+  placeOf: (orgId, scan) => keyOfScan({ orgId }, scan).sk,
+  progress: ['percent'],
+  isChecked: (scan) => isUnfinished(scan),
+  attributes: ({ id, runs, expiresAt }) => ({ scanId: id, runs, expiresAt: epochSeconds(expiresAt) }),
+  condition: ({ now }, before) =>
+    before ? ifEquals({ version: before.version, scanId: before.id }) : absentOrExpired(now),
+  refusal: (step) => (step === 'created' ? new ProblemError('conflict') : new Overtaken()),
+});
 
-function from({ data, percent, aliveAt, ...item }: ScanItem): StoredScan {
-  const stored = JSON.parse(data) as StoredScan;
-  const progress = {
-    ...(percent === undefined ? {} : { percent }),
-    ...(aliveAt === undefined ? {} : { aliveAt }),
-  };
-  return withItemState({ ...stored, ...progress }, item);
-}
-
-/** A scan as its readers see it. */
-export const scanFrom = ({
-  apiKeyId: _apiKeyId,
-  memberSince: _memberSince,
-  ownerId: _ownerId,
-  runs: _runs,
-  aliveAt: _aliveAt,
-  groupBytes: _groupBytes,
-  ...shown
-}: StoredScan): DuplicateScan => shown;
+/** Time-to-live removes items some time after their end. */
+const absentOrExpired = (now: string) => ({
+  ConditionExpression: 'attribute_not_exists(pk) OR expiresAt <= :nowSeconds',
+  ExpressionAttributeValues: { ':nowSeconds': epochSeconds(now) },
+});
 
 export const isUnfinished = ({ state }: Pick<DuplicateScan, 'state'>): boolean =>
   state === 'queued' || state === 'running';
-
-type Place = UserContext & Pick<Context, 'orgId'>;
 
 export const keyOfScan = (
   { orgId }: Pick<Context, 'orgId'>,
@@ -89,14 +78,9 @@ export function scanOwner(
   return scope === 'all' ? undefined : actor.userId;
 }
 
-export async function readScan(session: Session, key: Key, now: string): Promise<StoredScan | undefined> {
-  const item = await getItem<ScanItem>(session, key);
-  return item && isKept(item, now) ? from(item) : undefined;
-}
-
 /** The caller's scan of a type. */
 export const readOwnScan = (context: Context, recordType: ComparedType): Promise<StoredScan | undefined> =>
-  readScan(
+  scanRuns.read(
     context,
     keyOfScan(context, { recordType, ...ownerOf(scanOwner(context, recordType)) }),
     context.now,
@@ -114,86 +98,12 @@ export async function listScans(context: Context, types: readonly ComparedType[]
   const keys = types.map((recordType) =>
     keyOfScan(context, { recordType, ...ownerOf(scanOwner(context, recordType)) }),
   );
-  const items = await getItems<ScanItem>(context, keys);
-  return items.flatMap((item) => (item && isKept(item, context.now) ? [from(item)] : []));
+  const items = await getItems<RunItem & { expiresAt: number }>(context, keys);
+  return items.flatMap((item) => (item && isKept(item, context.now) ? [scanRuns.from(item)] : []));
 }
 
 export const ownerOf = (ownerId: string | undefined): { ownerId?: string } =>
   ownerId === undefined ? {} : { ownerId };
-
-/**
- * The actions that write a scan, conditional on the version that was there before. `events/relay` queues a new one, and has
- * the groups of a scan deleted that is replaced.
- */
-export function scanActions(
-  context: Place,
-  before: StoredScan | undefined,
-  after: StoredScan,
-  action: 'created' | 'started' | 'ended',
-): Action[] {
-  const key = keyOfScan(context, after);
-  const own = before?.id === after.id ? before : undefined;
-  const change = changeAction(context, { ...subjectOf(context, after), before: own }, action, []);
-  return [
-    {
-      put: {
-        Item: {
-          ...key,
-          ...(isUnfinished(after) ? nextCheck(after.id, after.updatedAt) : {}),
-          kind: 'duplicateScan',
-          org: context.orgId,
-          ...nextItemState(own, 1, change),
-          version: after.version,
-          scanId: after.id,
-          state: after.state,
-          runs: after.runs,
-          data: JSON.stringify(after),
-          expiresAt: epochSeconds(after.expiresAt),
-        },
-        ...(before ? ifEquals({ version: before.version, scanId: before.id }) : absentOrExpired(context)),
-      },
-      refuse: () => new ProblemError(action === 'created' ? 'conflict' : 'precondition_failed'),
-    },
-    change,
-  ];
-}
-
-/** Time-to-live removes items some time after their end. */
-const absentOrExpired = ({ now }: Place) => ({
-  ConditionExpression: 'attribute_not_exists(pk) OR expiresAt <= :nowSeconds',
-  ExpressionAttributeValues: { ':nowSeconds': epochSeconds(now) },
-});
-
-/** The action that stores how far a run has come, unless another run or a deletion has ended it. */
-export const progressAction = (place: Place, scan: StoredScan, percent: number, now: string): Action => ({
-  update: under(ifEquals({ version: scan.version, scanId: scan.id }), {
-    Key: { ...keyOfScan(place, scan) },
-    UpdateExpression: 'SET #percent = :percent, aliveAt = :now',
-    ExpressionAttributeNames: { '#percent': 'percent' },
-    ExpressionAttributeValues: { ':percent': percent, ':now': now },
-  }),
-  refuse: () => new ProblemError('precondition_failed'),
-});
-
-export function scanRemoval(context: Context, before: StoredScan): Action[] {
-  const subject = { ...subjectOf(context, { ...before, version: before.version + 1 }), before };
-  return [
-    {
-      remove: { Key: { ...keyOfScan(context, before) }, ...ifVersion(before.version) },
-      refuse: () => new ProblemError('precondition_failed'),
-    },
-    changeAction(context, subject, 'deleted', []),
-  ];
-}
-
-const subjectOf = (place: Place, { version, ...scan }: StoredScan) => ({
-  orgId: place.orgId,
-  type: 'duplicateScan',
-  id: scan.id,
-  key: recordKey(place.orgId, 'duplicateScan', scan.id),
-  place: keyOfScan(place, scan).sk,
-  version,
-});
 
 export type ScanResult = Partial<
   Pick<

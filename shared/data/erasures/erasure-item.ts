@@ -1,12 +1,10 @@
 import type { Erasure } from '#contract/personal-data.ts';
 import { limits } from '#contract/limits.ts';
-import { ProblemError } from '#contract/problem.ts';
-import { changeAction } from '../store/change.ts';
-import { ifAbsent, ifVersion } from '../store/condition.ts';
-import { nextItemState, withItemState } from '../store/item-state.ts';
-import { erasingKey, erasureKey, openErasureKey, recordKey, type Key } from '../store/keys.ts';
+import { Overtaken } from '../store/overtaken.ts';
+import { runsOf, type RunItem, type RunPlace } from '../runs/run-item.ts';
+import { ifAbsent } from '../store/condition.ts';
+import { erasingKey, erasureKey, openErasureKey } from '../store/keys.ts';
 import { getItem, query } from '../store/table.ts';
-import type { UserContext } from '../store/request-context.ts';
 import type { Action } from '../store/transact.ts';
 import type { Session } from '../store/units.ts';
 import type { Identity } from './person-texts.ts';
@@ -24,83 +22,41 @@ export interface StoredErasure extends Erasure {
   foundAt: string;
 }
 
-interface ErasureItem extends Key {
-  version: number;
-  schema: number;
-  digest?: string;
-  /** A `StoredErasure` as JSON. */
-  data: string;
-}
+/** The erasures of organizations. */
+export const erasureRuns = runsOf<StoredErasure, Erasure, 'created' | 'advanced' | 'ended'>({
+  kind: 'erasure',
+  keyOf: (orgId, { id }) => erasureKey(orgId, id),
+  shown: ({ search: _search, foundAt: _foundAt, ...shown }) => shown,
+  attributes: () => ({}),
+});
 
-const from = (item: ErasureItem): StoredErasure =>
-  withItemState(JSON.parse(item.data) as StoredErasure, item);
-
-/** An erasure as its clients see it. */
-export const erasureFrom = ({ search: _search, foundAt: _foundAt, ...shown }: StoredErasure): Erasure =>
-  shown;
-
-export async function readErasure(
+export const readErasure = (
   session: Session,
   orgId: string,
   id: string,
-): Promise<StoredErasure | undefined> {
-  const item = await getItem<ErasureItem>(session, erasureKey(orgId, id));
-  return item && from(item);
-}
+): Promise<StoredErasure | undefined> => erasureRuns.read(session, erasureKey(orgId, id));
 
 /** The newest erasures of an organization. */
 export async function listErasures(session: Session, orgId: string): Promise<StoredErasure[]> {
-  const { items } = await query<ErasureItem>(session, {
+  const { items } = await query<RunItem>(session, {
     KeyConditionExpression: 'pk = :pk',
     ExpressionAttributeValues: { ':pk': erasureKey(orgId, '').pk },
     ScanIndexForward: false,
     ConsistentRead: true,
     Limit: limits.erasuresListed,
   });
-  return items.map(from);
+  return items.map(erasureRuns.from);
 }
 
-type Place = UserContext & { orgId: string };
-
-/**
- * The actions that write an erasure, conditional on its previous version. Its change has no values, and a marker names
- * it as long as it is under way.
- */
+/** The actions that write an erasure. A marker names it as long as it is under way. */
 export function erasureActions(
-  context: Place,
-  prior: StoredErasure | undefined,
+  context: RunPlace,
+  before: StoredErasure | undefined,
   after: StoredErasure,
   action: 'created' | 'advanced' | 'ended',
 ): Action[] {
-  const { orgId } = context;
-  const { id, version } = after;
-  const subject = {
-    orgId,
-    type: 'erasure',
-    id,
-    key: recordKey(orgId, 'erasure', id),
-    version,
-    before: prior,
-  };
-  const change = changeAction(context, subject, action, []);
-  return [
-    {
-      put: {
-        Item: {
-          ...erasureKey(orgId, id),
-          kind: 'erasure',
-          org: orgId,
-          ...nextItemState(prior, 1, change),
-          version,
-          data: JSON.stringify(after),
-        },
-        ...(prior ? ifVersion(prior.version) : ifAbsent),
-      },
-      refuse: () => new ProblemError('precondition_failed'),
-    },
-    ...markerActions(orgId, action === 'ended' ? prior : after, action),
-    change,
-  ];
+  const [put, ...others] = erasureRuns.write(context, before, after, action);
+  return [put, ...markerActions(context.orgId, action === 'ended' ? before : after, action), ...others];
 }
 
 /** Of two erasures of a record that begin at the same time, one is refused. */
@@ -121,7 +77,7 @@ function markerActions(
   if (action === 'ended') return markers.map(({ pk, sk }) => ({ remove: { Key: { pk, sk } } }));
   return markers.map((Item) => ({
     put: { Item, ...ifAbsent },
-    refuse: () => new ProblemError('precondition_failed'),
+    refuse: () => new Overtaken(),
   }));
 }
 

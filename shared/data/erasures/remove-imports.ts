@@ -6,7 +6,7 @@ import { eachVersion, removeVersion } from '../files/object-store.ts';
 import { removalActions } from '../imports/chain-changes.ts';
 import { removeProgress } from '../imports/check-progress.ts';
 import { removeCorrections } from '../imports/corrections.ts';
-import { importFromItem, type ImportItem, type StoredImport } from '../imports/import-item.ts';
+import { importRuns, type ImportItem, type StoredImport } from '../imports/import-item.ts';
 import { isUnfinished, readJob } from '../jobs/job.ts';
 import { isKept } from '../store/kept.ts';
 import type { UserContext } from '../store/request-context.ts';
@@ -39,7 +39,7 @@ export async function removeImport<T extends SoughtPerson>(
   people: readonly T[],
   alive: Alive,
 ): Promise<readonly T[]> {
-  const stored = importFromItem(item);
+  const stored = importRuns.from(item);
   const now = new Date().toISOString();
   const earlier = people.filter((person) => isBefore(stored, person));
   const progress = isKept(item, now) ? await progressOf(base, orgId, stored, now) : 'lost';

@@ -7,19 +7,14 @@ import { slotFor } from '../limits/slots.ts';
 import type { Context } from '../organization/context.ts';
 import { beingDeleted } from '../organization/deletion.ts';
 import { isOwn } from '../organization/own.ts';
-import { changeAction } from '../store/change.ts';
-import { ifAbsent, ifEquals, ifVersion, under } from '../store/condition.ts';
-import { nextItemState, withItemState } from '../store/item-state.ts';
-import { recordKey, type Key } from '../store/keys.ts';
+import { runsOf, type RunItem } from '../runs/run-item.ts';
 import { archiveSlotKey, exportCountKey, exportKey, exportSlotsKey } from '../store/run-keys.ts';
 import { isKept } from '../store/kept.ts';
-import type { UserContext } from '../store/request-context.ts';
-import { getItem, getItems, query } from '../store/table.ts';
+import { getItems, query } from '../store/table.ts';
 import type { Action } from '../store/transact.ts';
 import type { Session } from '../store/units.ts';
 import { epochSeconds } from '../values/epoch.ts';
 import type { FileRights } from './file-rights.ts';
-import { nextCheck } from '../jobs/stalled-run.ts';
 
 /** What is stored with an export, besides what its creator sees. */
 interface Kept {
@@ -41,44 +36,26 @@ export type StoredExport = StoredList | StoredArchive;
 
 export const isArchive = (stored: StoredExport): stored is StoredArchive => stored.format === 'zip';
 
-interface ExportItem extends Key {
-  version: number;
-  schema: number;
-  digest?: string;
-  /** A `StoredExport` as JSON. */
-  data: string;
-  /** The number of records written so far, and of all, which change without a new version. */
-  rows?: number;
-  total?: number;
-  /** When the run that writes the file was last known to be alive. */
-  aliveAt?: string;
-  /** Epoch seconds. */
-  expiresAt: number;
-}
-
-function from({ data, rows, total, aliveAt, ...item }: ExportItem): StoredExport {
-  const stored = JSON.parse(data) as StoredExport;
-  const progress = {
-    ...(rows === undefined ? {} : { rows }),
-    ...(total === undefined ? {} : { total }),
-    ...(aliveAt === undefined ? {} : { aliveAt }),
-  };
-  return withItemState(Object.assign(stored, progress), item);
-}
-
-/** An export as the caller sees it. Without permission to read the records of a list, it has no filter. */
-export function exportFrom(
-  { scopeFor }: Pick<Context, 'scopeFor'>,
-  {
-    query: question,
+/** The exports of organizations. The change of a new one makes `events/relay` queue it. */
+export const exportRuns = runsOf<StoredExport, Export, 'created' | 'started' | 'ended'>({
+  kind: 'export',
+  keyOf: (orgId, { id }) => exportKey(orgId, id),
+  shown: ({
     apiKeyId: _apiKeyId,
     memberSince: _memberSince,
     rights: _rights,
     runs: _runs,
     aliveAt: _aliveAt,
     ...shown
-  }: StoredExport,
-): Export {
+  }) => shown,
+  progress: ['rows', 'total'],
+  isChecked: (stored) => isUnfinished(stored),
+  attributes: ({ runs, expiresAt }) => ({ runs, expiresAt: epochSeconds(expiresAt) }),
+});
+
+/** An export as the caller sees it. Without permission to read the records of a list, it has no filter. */
+export function exportFrom({ scopeFor }: Pick<Context, 'scopeFor'>, stored: StoredExport): Export {
+  const { query: question, ...shown } = exportRuns.shown(stored);
   const { recordType } = shown;
   const isShown = recordType !== undefined && scopeFor(`${recordType}:read` as Permission) !== undefined;
   return question !== undefined && isShown ? { ...shown, query: question } : shown;
@@ -87,15 +64,12 @@ export function exportFrom(
 export const isUnfinished = ({ state }: Pick<Export, 'state'>): boolean =>
   state === 'queued' || state === 'writing';
 
-export async function readExport(
+export const readExport = (
   session: Session,
   orgId: string,
   id: string,
   now: string,
-): Promise<StoredExport | undefined> {
-  const item = await getItem<ExportItem>(session, exportKey(orgId, id));
-  return item && isKept(item, now) ? from(item) : undefined;
-}
+): Promise<StoredExport | undefined> => exportRuns.read(session, exportKey(orgId, id), now);
 
 /** An export that the caller can see. Throws `not_found` otherwise. */
 export async function loadExport(context: Context, id: string): Promise<StoredExport> {
@@ -117,7 +91,7 @@ const readItems = 200;
 
 /** The newest exports that the caller can see. */
 export async function listExports(context: Context): Promise<StoredExport[]> {
-  const { items } = await query<ExportItem>(context, {
+  const { items } = await query<RunItem & { expiresAt: number }>(context, {
     KeyConditionExpression: 'pk = :pk',
     ExpressionAttributeValues: { ':pk': exportKey(context.orgId, '').pk },
     ScanIndexForward: false,
@@ -126,90 +100,10 @@ export async function listExports(context: Context): Promise<StoredExport[]> {
   });
   return items
     .filter((item) => isKept(item, context.now))
-    .map(from)
+    .map(exportRuns.from)
     .filter((one) => isOwn(context, one))
     .slice(0, limits.exportsListed);
 }
-
-type Place = UserContext & Pick<Context, 'orgId'>;
-
-/**
- * The actions that write an export, conditional on its previous version. The change item of a new one makes
- * `events/relay` queue it. It has no values, because filters can contain personal data.
- */
-export function exportActions(
-  context: Place,
-  before: StoredExport | undefined,
-  after: StoredExport,
-  action: 'created' | 'started' | 'ended',
-): Action[] {
-  const change = changeAction(context, { ...subjectOf(context, after), before }, action, []);
-  return [
-    {
-      put: {
-        Item: {
-          ...exportKey(context.orgId, after.id),
-          ...(isUnfinished(after) ? nextCheck(after.id, after.updatedAt) : {}),
-          kind: 'export',
-          org: context.orgId,
-          ...nextItemState(before, 1, change),
-          version: after.version,
-          runs: after.runs,
-          data: JSON.stringify(after),
-          expiresAt: epochSeconds(after.expiresAt),
-        },
-        ...(before ? ifVersion(before.version) : ifAbsent),
-      },
-      refuse: () => new ProblemError('precondition_failed'),
-    },
-    change,
-  ];
-}
-
-/** How far a run has come. The total is unknown until the list is open. */
-export interface ExportProgress {
-  rows: number;
-  total: number | undefined;
-}
-
-/** The action that stores how far a run has come, unless another run or a deletion has ended it. */
-export const progressAction = (
-  orgId: string,
-  { id, version }: StoredExport,
-  { rows, total }: ExportProgress,
-  now: string,
-): Action => ({
-  update: under(ifEquals({ version }), {
-    Key: { ...exportKey(orgId, id) },
-    UpdateExpression: `SET #rows = :rows, aliveAt = :now${total === undefined ? '' : ', #total = :total'}`,
-    ExpressionAttributeNames: { '#rows': 'rows', ...(total === undefined ? {} : { '#total': 'total' }) },
-    ExpressionAttributeValues: {
-      ':rows': rows,
-      ':now': now,
-      ...(total === undefined ? {} : { ':total': total }),
-    },
-  }),
-  refuse: () => new ProblemError('precondition_failed'),
-});
-
-export function exportRemoval(context: Context, before: StoredExport): Action[] {
-  const subject = { ...subjectOf(context, { ...before, version: before.version + 1 }), before };
-  return [
-    {
-      remove: { Key: exportKey(context.orgId, before.id), ...ifVersion(before.version) },
-      refuse: () => new ProblemError('precondition_failed'),
-    },
-    changeAction(context, subject, 'deleted', []),
-  ];
-}
-
-const subjectOf = ({ orgId }: Place, { id, version }: StoredExport) => ({
-  orgId,
-  type: 'export',
-  id,
-  key: recordKey(orgId, 'export', id),
-  version,
-});
 
 /** The action that counts an export toward the organization's daily limit. */
 export function exportCount({ orgId, now }: Context): Action {
@@ -243,12 +137,12 @@ export function slotForExport(context: Context, stored: StoredExport): Promise<A
     kind: 'exports-under-way',
     attribute: 'exportIds',
     async unfinished(ids: readonly string[]) {
-      const items = await getItems<ExportItem>(
+      const items = await getItems<RunItem & { expiresAt: number }>(
         context,
         ids.map((id) => exportKey(orgId, id)),
       );
       return items.flatMap((item) =>
-        item && isKept(item, now) && isUnfinished(from(item)) ? [item.sk] : [],
+        item && isKept(item, now) && isUnfinished(exportRuns.from(item)) ? [item.sk] : [],
       );
     },
   } as const;

@@ -1,11 +1,14 @@
 import { limits } from '#contract/limits.ts';
-import { checkCurrent, whileBeating, type BeatingRun } from '../jobs/beating-run.ts';
+import { checkCurrent, whileBeating, type BeatingRun } from '../runs/beat.ts';
 import type { Context } from '../organization/context.ts';
-import { progressAction, type ExportProgress, type StoredExport } from './export-item.ts';
+import { exportRuns, type StoredExport } from './export-item.ts';
 import { Refused } from './refused.ts';
 
 /** What a run has done so far. */
-export interface Run extends ExportProgress, BeatingRun {
+export interface Run extends BeatingRun {
+  rows: number;
+  /** Unknown until the list is open. */
+  total: number | undefined;
   cutTexts: number;
   /** When it fails if it isn’t done, in epoch milliseconds. */
   until: number;
@@ -19,7 +22,8 @@ export function whileAlive<Result>(
 ): Promise<Result> {
   const until = Date.parse(begun.updatedAt) + limits.exportRunMinutes * 60_000;
   const run: Run = { rows: 0, total: undefined, cutTexts: 0, isOvertaken: false, until };
-  const beatAt = (now: string) => progressAction(context.orgId, begun, run, now);
+  const beatAt = (now: string) =>
+    exportRuns.progress(context.orgId, begun, { rows: run.rows, total: run.total }, now);
   return whileBeating(context, run, beatAt, () => work(run));
 }
 

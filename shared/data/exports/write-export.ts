@@ -12,7 +12,7 @@ import type { Session } from '../store/units.ts';
 import { exportFileKey, exportTypes, removeExportFiles } from './export-file.ts';
 import {
   checkOpen,
-  exportActions,
+  exportRuns,
   isArchive,
   isUnfinished,
   readExport,
@@ -26,7 +26,8 @@ import { FileLimitError } from '../table-files/file-limit-error.ts';
 import { frozenList, rowPages, type FrozenList } from './list-rows.ts';
 import { Refused } from './refused.ts';
 import { checkGoesOn, whileAlive, type Run } from './run.ts';
-import { runUntilEnded, type RunPlace } from '../jobs/repeated-runs.ts';
+import { runUntilEnded } from '../runs/repeat.ts';
+import type { RunPlace } from '../runs/run-item.ts';
 
 /** A message about an export whose file is to be written. */
 export interface ExportMessage {
@@ -47,7 +48,7 @@ export const writeExport = (session: Session, { orgId, exportId }: ExportMessage
     runsMax: limits.exportRuns,
     start: { state: 'writing', rows: 0, total: undefined },
     interrupted: failed('interrupted'),
-    actions: exportActions,
+    actions: exportRuns.write,
     work: writeFile,
     removeObjects: (id, runs) => removeExportFiles(orgId, id, runs),
     failureOf: (id) => ({ message: 'export run failed', exportId: id }),

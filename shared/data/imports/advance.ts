@@ -9,7 +9,7 @@ import { transact } from '../store/transact.ts';
 import { readChain, readEarlier } from './chain.ts';
 import { checkRows } from './check.ts';
 import { UnreadableFile } from './unreadable-file.ts';
-import { importActions, nextImport, readImport, withoutStart, type StoredImport } from './import-item.ts';
+import { importRuns, nextImport, readImport, withoutStart, type StoredImport } from './import-item.ts';
 import { readFile } from './read-file.ts';
 import type { Context } from '../organization/context.ts';
 
@@ -60,7 +60,7 @@ export async function advanceImport(
   const action =
     stored.state === 'checking' ? 'checked' : after.state === 'checking' ? 'checkRequested' : 'read';
   const next = nextImport(ended, goesOn(after) ? stored : withoutStart(stored), after);
-  await transact(ended, importActions(ended, stored, next, action)).catch((error: unknown) => {
+  await transact(ended, importRuns.write(ended, stored, next, action)).catch((error: unknown) => {
     // The import was changed or deleted in the meantime.
     if (!(error instanceof ProblemError) || error.code !== 'precondition_failed') throw error;
   });

@@ -2,7 +2,7 @@ import { ProblemError, type FieldFault } from '#contract/problem.ts';
 import type { UserContext } from '../store/request-context.ts';
 import type { Action } from '../store/transact.ts';
 import { chainAction, isLinked, readChain, readLinked, type Chain } from './chain.ts';
-import { importActions, importRemoval, nextImport, withoutStart, type StoredImport } from './import-item.ts';
+import { importRuns, nextImport, withoutStart, type StoredImport } from './import-item.ts';
 
 type Place = UserContext & { orgId: string };
 
@@ -12,7 +12,7 @@ function uncheck(context: Place, stored: StoredImport): Action[] {
   const { check: _check, ...file } = stored.file;
   const problem = { code: 'earlier_changed' } as const;
   const next = nextImport(context, withoutStart(stored), { state: 'ready', file, problem });
-  return importActions(context, stored, next, 'changed');
+  return importRuns.write(context, stored, next, 'changed');
 }
 
 /**
@@ -33,10 +33,10 @@ const unchecks = (context: Place, linked: readonly StoredImport[], { id }: Store
 /** The actions that delete an import. Those after it follow the one before it. */
 export async function removalActions(context: Place, stored: StoredImport): Promise<Action[]> {
   const chain = await readChain(context, context.orgId, stored);
-  if (!isLinked(chain)) return importRemoval(context, stored);
+  if (!isLinked(chain)) return importRuns.remove(context, stored);
   const linked = await readLinked(context, context.orgId, chain, context.now);
   return [
-    ...importRemoval(context, stored),
+    ...importRuns.remove(context, stored),
     chainAction(context, { ...chain, ids: chain.ids.filter((id) => id !== stored.id) }),
     // What a job has written stays.
     ...(stored.state === 'started' ? [] : unchecks(context, linked, stored)),
@@ -53,7 +53,7 @@ export async function checkActions(
 ): Promise<{ next: StoredImport; chain: Chain; actions: Action[] }> {
   refuseUndecided(stored);
   const next = checking(context, stored);
-  const own = importActions(context, stored, next, 'checkRequested');
+  const own = importRuns.write(context, stored, next, 'checkRequested');
   const chain = await readChain(context, context.orgId, stored);
   if (!isLinked(chain)) return { next, chain, actions: own };
   const linked = await readLinked(context, context.orgId, chain, context.now);
@@ -70,7 +70,7 @@ export async function checkActions(
     chainAction(context, chain),
     ...earlier
       .filter(({ state }) => state === 'ready')
-      .flatMap((one) => importActions(context, one, checking(context, one), 'checkRequested')),
+      .flatMap((one) => importRuns.write(context, one, checking(context, one), 'checkRequested')),
     ...unchecks(context, linked, stored),
   ];
   return { next, chain, actions };

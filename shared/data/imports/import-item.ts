@@ -5,15 +5,11 @@ import type { Permission } from '#contract/permission.ts';
 import { ProblemError } from '#contract/problem.ts';
 import type { Context } from '../organization/context.ts';
 import { isOwn } from '../organization/own.ts';
-import { changeAction } from '../store/change.ts';
-import { ifAbsent, ifVersion } from '../store/condition.ts';
-import { nextItemState, withItemState } from '../store/item-state.ts';
-import { recordKey, type Key } from '../store/keys.ts';
+import { runsOf, type RunItem } from '../runs/run-item.ts';
 import { importKey } from '../store/run-keys.ts';
 import { isKept } from '../store/kept.ts';
 import type { UserContext } from '../store/request-context.ts';
-import { getItem, query } from '../store/table.ts';
-import type { Action } from '../store/transact.ts';
+import { query } from '../store/table.ts';
 import type { ColumnEvidence } from './column-evidence.ts';
 import type { Session } from '../store/units.ts';
 import { epochSeconds } from '../values/epoch.ts';
@@ -45,28 +41,11 @@ export type ImportAction =
   | 'started'
   | 'deleted';
 
-export interface ImportItem extends Key {
-  version: number;
-  schema: number;
-  digest?: string;
-  /** A `StoredImport` as JSON, without the header of its file. */
-  data: string;
-  /** The header as JSON. Lists of imports leave it out, because it can be large. */
-  header?: string;
-  /** Epoch seconds. */
-  expiresAt: number;
-}
-
-export const importFromItem = (item: ImportItem): StoredImport => {
-  const stored = JSON.parse(item.data) as StoredImport;
-  const header = item.header && (JSON.parse(item.header) as ImportColumn[]);
-  return withItemState({ ...stored, file: { ...stored.file, ...(header ? { header } : {}) } }, item);
-};
-
-/** An import as its clients see it. */
-export function importFrom(
-  context: Pick<Context, 'scopeFor'>,
-  {
+/** The imports of organizations. Their changes make `events/relay` queue what follows. */
+export const importRuns = runsOf<StoredImport, Import, ImportAction | 'created'>({
+  kind: 'import',
+  keyOf: (orgId, { id }) => importKey(orgId, id),
+  shown: ({
     etag: _etag,
     apiKeyId: _apiKeyId,
     chainId: _chainId,
@@ -75,8 +54,26 @@ export function importFrom(
     readings: _readings,
     evidence: _evidence,
     ...shown
-  }: StoredImport,
-): Import {
+  }) => shown,
+  // Lists of imports leave the header of the file out, because it can be large.
+  dataOf: ({ file: { header: _header, ...file }, ...stored }) => ({ ...stored, file }),
+  joined: (stored, { header }) =>
+    header === undefined
+      ? stored
+      : { ...stored, file: { ...stored.file, header: JSON.parse(header as string) as ImportColumn[] } },
+  attributes: ({ rowsStored = 0, file: { header }, jobId, createdAt, updatedAt }) => ({
+    rows: rowsStored,
+    ...(header ? { header: JSON.stringify(header) } : {}),
+    // A job reads the plan as long as it runs.
+    expiresAt: epochSeconds(jobId ? updatedAt : createdAt) + limits.importDays * 86_400,
+  }),
+});
+
+export type ImportItem = RunItem & { expiresAt: number };
+
+/** An import as its clients see it. */
+export function importFrom(context: Pick<Context, 'scopeFor'>, stored: StoredImport): Import {
+  const shown = importRuns.shown(stored);
   return canReadRows(context, shown) ? shown : { ...shown, file: withoutContent(shown.file) };
 }
 
@@ -113,15 +110,12 @@ export async function loadWithRows(context: Context, id: string): Promise<Stored
   return stored;
 }
 
-export async function readImport(
+export const readImport = (
   session: Session,
   orgId: string,
   id: string,
   now: string,
-): Promise<StoredImport | undefined> {
-  const item = await getItem<ImportItem>(session, importKey(orgId, id));
-  return item && isKept(item, now) ? importFromItem(item) : undefined;
-}
+): Promise<StoredImport | undefined> => importRuns.read(session, importKey(orgId, id), now);
 
 /** An import that the caller can see. Throws `not_found` otherwise. */
 export async function loadImport(context: Context, id: string): Promise<StoredImport> {
@@ -146,67 +140,10 @@ export async function listImports(context: Context): Promise<StoredImport[]> {
   });
   return items
     .filter((item) => isKept(item, context.now))
-    .map(importFromItem)
+    .map(importRuns.from)
     .filter((one) => isOwn(context, one))
     .slice(0, limits.importsListed);
 }
-
-type Place = UserContext & Pick<Context, 'orgId'>;
-
-/**
- * The actions that write an import, conditional on its previous version. The change item makes `events/relay` queue what
- * follows from it. It has no values, because files can contain personal data.
- */
-export function importActions(
-  context: Place,
-  before: StoredImport | undefined,
-  after: StoredImport,
-  action: ImportAction | 'created',
-): Action[] {
-  const { header, ...file } = after.file;
-  const change = changeAction(context, { ...subjectOf(context, after), before }, action, []);
-  return [
-    {
-      put: {
-        Item: {
-          ...importKey(context.orgId, after.id),
-          kind: 'import',
-          org: context.orgId,
-          ...nextItemState(before, 1, change),
-          version: after.version,
-          rows: after.rowsStored ?? 0,
-          data: JSON.stringify({ ...after, file }),
-          ...(header ? { header: JSON.stringify(header) } : {}),
-          // A job reads the plan as long as it runs.
-          expiresAt:
-            epochSeconds(after.jobId ? after.updatedAt : after.createdAt) + limits.importDays * 86_400,
-        },
-        ...(before ? ifVersion(before.version) : ifAbsent),
-      },
-      refuse: () => new ProblemError('precondition_failed'),
-    },
-    change,
-  ];
-}
-
-export function importRemoval(context: Place, before: StoredImport): Action[] {
-  const subject = { ...subjectOf(context, { ...before, version: before.version + 1 }), before };
-  return [
-    {
-      remove: { Key: importKey(context.orgId, before.id), ...ifVersion(before.version) },
-      refuse: () => new ProblemError('precondition_failed'),
-    },
-    changeAction(context, subject, 'deleted', []),
-  ];
-}
-
-const subjectOf = ({ orgId }: Place, { id, version }: StoredImport) => ({
-  orgId,
-  type: 'import',
-  id,
-  key: recordKey(orgId, 'import', id),
-  version,
-});
 
 /** An import without its last problem, which no longer starts by itself, because somebody goes on with it. */
 export function withoutStart({

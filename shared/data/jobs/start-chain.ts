@@ -1,6 +1,6 @@
 import { ProblemError } from '#contract/problem.ts';
 import { chainAction, isLinked, readChain, readLinked, type Chain } from '../imports/chain.ts';
-import { importActions, nextImport, withoutStart, type StoredImport } from '../imports/import-item.ts';
+import { importRuns, nextImport, withoutStart, type StoredImport } from '../imports/import-item.ts';
 import type { Context } from '../organization/context.ts';
 import { retryDelayMs, sleep } from '../store/retry.ts';
 import { transact, type Action } from '../store/transact.ts';
@@ -55,7 +55,7 @@ async function startLinked(
       next: nextImport(context, withoutStart(before), { startsAfter: true }),
     }));
   const actions: Action[] = [
-    ...marked.flatMap(({ before, next }) => importActions(context, before, next, 'changed')),
+    ...marked.flatMap(({ before, next }) => importRuns.write(context, before, next, 'changed')),
     chainAction(context, chain),
   ];
   const started = isRunning ? undefined : await startImport(context, first, actions);

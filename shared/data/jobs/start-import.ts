@@ -2,7 +2,7 @@ import type { Permission } from '#contract/permission.ts';
 import { ProblemError } from '#contract/problem.ts';
 import type { Scope } from '#contract/role.ts';
 import {
-  importActions,
+  importRuns,
   nextImport,
   readImport,
   withoutStart,
@@ -69,7 +69,7 @@ export async function startActions(
   return {
     next,
     actions: [
-      ...importActions(context, stored, next, 'started'),
+      ...importRuns.write(context, stored, next, 'started'),
       ...actions,
       ...fieldActions,
       endedJobId === undefined
@@ -122,6 +122,6 @@ export async function startIfDue(
     if (!(error instanceof ProblemError) || isTemporary(error)) throw error;
     const next = nextImport(base, withoutStart(stored), { problem: { code: 'not_started' } });
     const place = { ...base, orgId };
-    await transact(place, importActions(place, stored, next, 'checked'));
+    await transact(place, importRuns.write(place, stored, next, 'checked'));
   }
 }

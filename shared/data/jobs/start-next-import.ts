@@ -2,7 +2,7 @@ import type { FileProblem } from '#contract/file-problem.ts';
 import { ProblemError } from '#contract/problem.ts';
 import { chainAction, isLinked, readChain, readLinked, type Chain } from '../imports/chain.ts';
 import {
-  importActions,
+  importRuns,
   nextImport,
   readImport,
   withoutStart,
@@ -61,7 +61,7 @@ export async function actionsAfterEnd(
 const notStarted = (context: Place, waiting: readonly StoredImport[], code: FileProblem): Action[] =>
   waiting.flatMap((one) => {
     const next = nextImport(context, withoutStart(one), { problem: { code } });
-    return importActions(context, one, next, 'changed');
+    return importRuns.write(context, one, next, 'changed');
   });
 
 /** The imports that wait for the end of a job, in order. Undefined if no import can wait for it. */

@@ -56,7 +56,8 @@ export const changeRoutes: readonly ChangeRoute[] = [
   {
     type: 'duplicateScan',
     actions: ['created'],
-    send: ({ orgId, place }) => work('duplicates', { orgId, scan: place }),
+    // Releases before 0.10 stored no place. A check finds such a scan after five minutes.
+    send: ({ orgId, place }) => (place === undefined ? [] : work('duplicates', { orgId, scan: place })),
   },
   {
     type: 'invitation',

@@ -1,11 +1,12 @@
 import { isBeingDeleted } from '../organization/deletion.ts';
 import { errorNameOf, writeLog } from '../store/log.ts';
-import type { UserContext } from '../store/request-context.ts';
+import { Overtaken } from '../store/overtaken.ts';
 import { sleep } from '../store/retry.ts';
 import { transact, type Action } from '../store/transact.ts';
 import type { Session } from '../store/units.ts';
-import { beatMs, isOvertaken } from './beating-run.ts';
-import { isAlive } from './stalled-run.ts';
+import { beatMs } from './beat.ts';
+import { isAlive } from './check-run.ts';
+import type { RunPlace } from './run-item.ts';
 
 /** What is stored about work that a function does in one run. */
 interface RunState {
@@ -18,8 +19,6 @@ interface RunState {
   apiKeyId?: string | undefined;
   updatedAt: string;
 }
-
-export type RunPlace = UserContext & { orgId: string };
 
 /** Work that is repeated from the beginning until a run has ended it, such as an export. */
 export interface RepeatedWork<Stored extends RunState> {
@@ -107,7 +106,7 @@ async function begin<Stored extends RunState>(
     await transact(place, actions(place, stored, begun, 'started'));
     return begun;
   } catch (error) {
-    if (isOvertaken(error)) return undefined;
+    if (error instanceof Overtaken) return undefined;
     throw error;
   }
 }
@@ -130,7 +129,7 @@ async function isEnded<Stored extends RunState>(
     await runOnce(place, work, begun);
     return true;
   } catch (error) {
-    if (isOvertaken(error)) return true;
+    if (error instanceof Overtaken) return true;
     const { orgId, failureOf } = work;
     writeLog({ level: 'error', ...failureOf(begun.id), orgId, error: errorNameOf(error) });
     return false;
@@ -148,7 +147,7 @@ async function runOnce<Stored extends RunState>(
   try {
     await end(place, work, begun, result);
   } catch (error) {
-    if (isOvertaken(error)) await work.removeObjects(begun.id, begun.runs);
+    if (error instanceof Overtaken) await work.removeObjects(begun.id, begun.runs);
     throw error;
   }
 }

@@ -1,0 +1,8 @@
+import { ProblemError } from '#contract/problem.ts';
+
+/** Another run, request or deletion has changed the state on which a write depends. */
+export class Overtaken extends ProblemError {
+  constructor() {
+    super('precondition_failed');
+  }
+}
