@@ -9,6 +9,7 @@ const dataFolders = [
   'sdk',
   'store',
   'files',
+  'passes',
   'due',
   'limits',
   'mail',

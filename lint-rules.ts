@@ -30,6 +30,18 @@ export const rules = {
   'max-lines': ['error', { max: 300, skipBlankLines: true, skipComments: true }],
 } as const;
 
+/** On AWS, only functions with a pass may scan the table. */
+export const productRules = {
+  'no-restricted-imports': [
+    'error',
+    {
+      name: '@aws-sdk/client-dynamodb',
+      importNames: ['ScanCommand'],
+      message: 'Look at every item in a pass (shared/data/passes).',
+    },
+  ],
+} as const;
+
 /** The files that may import what `webRules` forbids. */
 export const wrappers = [
   'web/src/lib/api/create-query.svelte.ts',

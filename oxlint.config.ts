@@ -1,7 +1,7 @@
 import js from '@eslint/js';
 import { defineConfig, type DummyRuleMap } from 'oxlint';
 import ts from 'typescript-eslint';
-import { components, ignored, rules, scripts, webRules } from './lint-rules.ts';
+import { components, ignored, productRules, rules, scripts, webRules } from './lint-rules.ts';
 
 /** Rules of the presets that Oxlint lacks. */
 const missing = ['no-octal', 'no-unsafe-class-instance-assignment', 'no-unsafe-enum-assignment'];
@@ -37,6 +37,8 @@ export default defineConfig({
   ),
   overrides: [
     { files: ['web/src/**'], rules: named(webRules) },
+    { files: ['shared/**', 'functions/**', 'events/**'], rules: named(productRules) },
+    { files: ['shared/data/passes/**'], rules: { 'eslint/no-restricted-imports': 'off' } },
     {
       files: ['**/*.test.ts', '**/*-under-test.ts', 'tests/**', 'bench/**'],
       rules: {

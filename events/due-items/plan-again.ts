@@ -1,10 +1,11 @@
-import { removed, unlessOvertaken, type DueRow, type Outcome } from '#data/due/due-item.ts';
+import { removed, type DueRow, type Outcome } from '#data/due/due-item.ts';
 import { dueTimeOf } from '#data/due/kinds.ts';
 import { moveDue, type DueItem } from '#data/records/due-items.ts';
 import { dueSteps, nextStep } from '#data/billing/due-steps.ts';
 import { readBilling } from '#data/billing/settings.ts';
 import { settingsOf } from '#data/organization/settings.ts';
 import { dueInvoicesOf, indexName, organizationOf, reminderPlanKey, type Key } from '#data/store/keys.ts';
+import { unlessOvertaken } from '#data/store/overtaken.ts';
 import { getItems, query, type Item } from '#data/store/table.ts';
 import { transact } from '#data/store/transact.ts';
 import type { Session } from '#data/store/units.ts';
@@ -51,9 +52,9 @@ export async function planAgain(session: Session, row: DueRow, now: string): Pro
     start = page.lastKey;
     if (Date.now() >= until && start) return 'left';
   } while (start);
-  await unlessOvertaken(transact(session, [removed(row)]));
+  await transact(session, [removed(row)]).catch(unlessOvertaken);
   return 'taken';
 }
 
 const move = (session: Session, item: DueItem, at: string, now: string): Promise<void> =>
-  unlessOvertaken(transact(session, [moveDue(item, at, now)]));
+  transact(session, [moveDue(item, at, now)]).catch(unlessOvertaken);

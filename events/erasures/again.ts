@@ -20,16 +20,19 @@ import type { Identity } from '#data/erasures/person-texts.ts';
 import type { Context } from '#data/organization/context.ts';
 import { unrestrictedContext } from '#data/organization/rights.ts';
 import { readSettings, type OrganizationSettings } from '#data/organization/settings.ts';
+import { paced } from '#data/passes/pace.ts';
+import { scanPage } from '#data/passes/scan.ts';
+import { allRecords } from '#data/passes/scans.ts';
+import { storedPass } from '#data/passes/stored-pass.ts';
 import { erasedAt } from '#data/records/erased-values.ts';
 import { recordFrom, type RecordItem } from '#data/records/stored.ts';
 import { organizationOf } from '#data/store/keys.ts';
 import { eraseAgainKey } from '#data/store/pass-keys.ts';
-import { paced } from '#data/store/pace.ts';
 import type { UserContext } from '#data/store/request-context.ts';
-import { scanRecords } from '#data/store/scan-items.ts';
-import { deleteItem, getItem, putItem, type Item } from '#data/store/table.ts';
 import { transact } from '#data/store/transact.ts';
 import type { Session } from '#data/store/units.ts';
+
+const passes = storedPass({ key: eraseAgainKey, kind: 'erase-again' });
 
 /**
  * Begins the erasure of persons whose remembered values are in the table again, if an operator has asked for that after a
@@ -37,17 +40,19 @@ import type { Session } from '#data/store/units.ts';
  * nothing.
  */
 export async function eraseAgain(session: Session, until: number): Promise<number> {
-  const request = await getItem<{ lastKey?: Item }>(session, eraseAgainKey);
+  const request = await passes.read(session);
   if (!request) return 0;
-  let { lastKey } = request;
+  const held = await passes.hold(session, request);
   let begun = 0;
-  do {
-    const page = await paced(session, 'read', () => scanRecords(session, lastKey));
-    for (const item of page.items) if (await begin(session, item as unknown as RecordItem)) begun += 1;
-    lastKey = page.lastKey;
-    if (lastKey) await putItem(session, { Item: { ...eraseAgainKey, kind: 'erase-again', lastKey } });
-  } while (lastKey && Date.now() < until);
-  if (!lastKey) await deleteItem(session, { Key: eraseAgainKey });
+  for (;;) {
+    const { lastKey } = held.pass;
+    const page = await paced(session, 'read', () => scanPage<RecordItem>(session, allRecords, lastKey));
+    for (const item of page.items) if (await begin(session, item)) begun += 1;
+    if (!page.lastKey) break;
+    await passes.advance(held, { lastKey: page.lastKey });
+    if (Date.now() >= until) return begun;
+  }
+  await passes.end(held);
   return begun;
 }
 

@@ -1,11 +1,12 @@
 import type { Context } from 'aws-lambda';
+import { isHeld } from '#data/passes/stored-pass.ts';
 import { loadStageKeys } from '#data/store/load-stage-keys.ts';
 import { errorNameOf, writeLog } from '#data/store/log.ts';
-import { Overtaken } from '#data/store/overtaken.ts';
+import { unlessOvertaken } from '#data/store/overtaken.ts';
 import { isTemporary } from '#data/store/table.ts';
 import { loggedUnits, newSession } from '#data/store/units.ts';
 import { eraseAgain } from './again.ts';
-import { currentPass, isHeld } from './held-pass.ts';
+import { passes } from './stored-pass.ts';
 import { advancePass, newPass } from './pass.ts';
 
 /** Time reserved to finish a page and to write the log. */
@@ -25,7 +26,7 @@ export async function handler(_event: unknown, context: Context): Promise<void> 
   const start = Date.now();
   const until = start + context.getRemainingTimeInMillis() - reservedMs;
   const again = await eraseAgain(session, Math.min(until, start + againMs)).catch(noneIfBusy);
-  const pass = (await currentPass(session)) ?? (await newPass(session, new Date().toISOString()));
+  const pass = (await passes.read(session)) ?? (await newPass(session, new Date().toISOString()));
   const isAtWork = pass !== undefined && isHeld(pass);
   if ((!pass || isAtWork) && again === 0) return;
   const result =
@@ -46,9 +47,4 @@ function noneIfBusy(error: unknown): number {
   if (!isTemporary(error)) throw error;
   writeLog({ level: 'warn', message: 'restored table not searched', error: errorNameOf(error) });
   return 0;
-}
-
-/** Another run works on the same pass, because the schedule has invoked the function twice. */
-function unlessOvertaken(error: unknown): undefined {
-  if (!(error instanceof Overtaken)) throw error;
 }

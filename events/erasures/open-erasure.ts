@@ -8,7 +8,7 @@ import { readSettings } from '#data/organization/settings.ts';
 import type { UserContext } from '#data/store/request-context.ts';
 import { transact } from '#data/store/transact.ts';
 import type { Session } from '#data/store/units.ts';
-import type { ErasureName } from './held-pass.ts';
+import type { ErasureName } from './stored-pass.ts';
 
 /** An erasure of a pass, with what it searches for. */
 export interface OpenErasure {

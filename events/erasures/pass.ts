@@ -2,22 +2,14 @@ import { limits } from '#contract/limits.ts';
 import { applyTo, isFound, type Further } from '#data/erasures/apply.ts';
 import { removeRecords } from '#data/erasures/remove-records.ts';
 import { readSettings } from '#data/organization/settings.ts';
+import { paced } from '#data/passes/pace.ts';
+import { scanPage, type Page } from '#data/passes/scan.ts';
+import { itemsOf } from '#data/passes/scans.ts';
 import { linkPrefix, organizationOf, type Key } from '#data/store/keys.ts';
-import { paced } from '#data/store/pace.ts';
-import { scanItems } from '#data/store/scan-items.ts';
 import type { Item } from '#data/store/table.ts';
 import type { Session } from '#data/store/units.ts';
 import { withinBudget } from '#data/store/write-budget.ts';
-import {
-  advance,
-  beat,
-  holdPass,
-  release,
-  removePass,
-  type ErasureName,
-  type HeldPass,
-  type Pass,
-} from './held-pass.ts';
+import { passes, type ErasureName, type HeldErasures, type Pass } from './stored-pass.ts';
 import { dueErasures, postpone } from './due-erasures.ts';
 import { logFailure, warnIfLate } from './failures.ts';
 import { endErasure, noteFound, openErasures, type OpenErasure } from './open-erasure.ts';
@@ -33,7 +25,7 @@ export async function newPass(session: Session, startedAt: string): Promise<Pass
     if (erasures.length < limits.erasuresTogether && (await readSettings(session, name.orgId)))
       erasures.push(name);
   }
-  return erasures.length > 0 ? { erasures, startedAt, step: 0 } : undefined;
+  return erasures.length > 0 ? { erasures, startedAt } : undefined;
 }
 
 interface Result {
@@ -46,7 +38,7 @@ interface Result {
  * began after everything under way at the time of the last find had ended.
  */
 export async function advancePass(session: Session, start: Pass, until: number): Promise<Result> {
-  const held = await holdPass(session, start);
+  const held = await passes.hold(session, start);
   const open = await openErasures(session, held.pass.erasures);
   for (const one of open) warnIfLate(one);
   const result = { replaced: 0, ended: 0 };
@@ -58,34 +50,36 @@ export async function advancePass(session: Session, start: Pass, until: number):
       result.replaced += await removeFrom(held, one, items);
     }
     if (!page.lastKey) return { ...result, ended: await endPass(held, open) };
-    await advance(held, { lastKey: page.lastKey });
+    await passes.advance(held, { lastKey: page.lastKey });
   }
-  await release(held);
+  await passes.release(held);
   return result;
 }
 
 /** The organization of an item. Links have partitions of their own. */
 const ownerOf = ({ pk, org }: Key & Item): unknown => (pk.startsWith(linkPrefix) ? org : organizationOf(pk));
 
-type Page = Awaited<ReturnType<typeof scanItems>>;
-
-function read({ session, pass }: HeldPass, open: readonly OpenErasure[]): Promise<Page> {
+function read({ session, pass }: HeldErasures, open: readonly OpenErasure[]): Promise<Page<Key & Item>> {
   const orgIds = [...new Set(open.map(({ orgId }) => orgId))];
   if (orgIds.length === 0) return Promise.resolve({ items: [], lastKey: undefined });
-  return paced(session, 'read', () => scanItems(session, orgIds, pass.lastKey));
+  return paced(session, 'read', () => scanPage<Key & Item>(session, itemsOf(orgIds), pass.lastKey));
 }
 
 /**
  * Removes the person from the items of a page. What is found is stored before that, so that a crash can't hide it. An item
  * that can't be dealt with counts as found: it stops neither the pass nor other erasures, but its own one can't end.
  */
-async function removeFrom(held: HeldPass, one: OpenErasure, items: readonly (Key & Item)[]): Promise<number> {
+async function removeFrom(
+  held: HeldErasures,
+  one: OpenErasure,
+  items: readonly (Key & Item)[],
+): Promise<number> {
   const hits = items.filter((item) => mayBeFound(one, item));
   if (hits.length === 0) return 0;
   await noteFound(one, hits.length);
   const further: Further[] = [];
   for (const item of hits) {
-    await beat(held);
+    await passes.beat(held);
     try {
       const found = await paced(held.session, 'write', () => applyTo(one.base, item, one.search));
       if (typeof found === 'object') further.push(found);
@@ -123,7 +117,7 @@ const settleMs = Number(process.env.SETTLE_SECONDS ?? 0) * 10_000;
 const settledAt = ({ stored }: OpenErasure): number => Date.parse(stored.foundAt) + settleMs;
 
 /** Ends the erasures that have found nothing. Returns their number. Earlier passes can't end the other ones. */
-async function endPass(held: HeldPass, open: readonly OpenErasure[]): Promise<number> {
+async function endPass(held: HeldErasures, open: readonly OpenErasure[]): Promise<number> {
   let ended = 0;
   for (const one of open) {
     if (Date.parse(held.pass.startedAt) > settledAt(one)) {
@@ -133,6 +127,6 @@ async function endPass(held: HeldPass, open: readonly OpenErasure[]): Promise<nu
       await postpone(held.session, one, settledAt(one));
     }
   }
-  await removePass(held);
+  await passes.end(held);
   return ended;
 }

@@ -7,7 +7,7 @@ import { writeItems } from '#data/store/table.ts';
 import { withinBudget } from '#data/store/write-budget.ts';
 import { logFailure } from './failures.ts';
 import { Overtaken } from '#data/store/overtaken.ts';
-import { advance, beat, type HeldPass } from './held-pass.ts';
+import { passes, type HeldErasures } from './stored-pass.ts';
 import { noteFound, type OpenErasure } from './open-erasure.ts';
 
 /**
@@ -15,7 +15,7 @@ import { noteFound, type OpenErasure } from './open-erasure.ts';
  * an earlier run stopped. Returns whether all is done before time ran out.
  */
 export async function removeFirst(
-  held: HeldPass,
+  held: HeldErasures,
   open: readonly OpenErasure[],
   until: number,
 ): Promise<boolean> {
@@ -31,7 +31,7 @@ export async function removeFirst(
       await noteFailure(group, 'copies', error);
     }
   }
-  await advance(held, { isScanning: true });
+  await passes.advance(held, { isScanning: true });
   return true;
 }
 
@@ -45,12 +45,12 @@ async function noteFailure(group: readonly OpenErasure[], kind: string, error: u
 
 /** What goes without a look: records of the persons, files of exports, and snapshots of lists. */
 async function removeWhatIsKnown(
-  held: HeldPass,
+  held: HeldErasures,
   orgId: string,
   group: readonly OpenErasure[],
 ): Promise<void> {
   const { session } = held;
-  const alive = () => beat(held);
+  const alive = () => passes.beat(held);
   for (const { stored, search, base } of group) {
     await writeItems(session, erasedValueItems(orgId, rememberedValues(search.identity), base.now), []);
     await withinBudget(session, () => removeRecords(session, orgId, stored.search?.records ?? []));
@@ -58,12 +58,12 @@ async function removeWhatIsKnown(
   }
   await removeExports(session, orgId, alive);
   await removeSnapshots(session, orgId, alive);
-  await advance(held, { copies: { orgId } });
+  await passes.advance(held, { copies: { orgId } });
 }
 
 /** Searches the imports of an organization for all its persons together. One that is under way has to end first. */
 async function searchCopies(
-  held: HeldPass,
+  held: HeldErasures,
   orgId: string,
   group: readonly OpenErasure[],
   until: number,
@@ -71,7 +71,7 @@ async function searchCopies(
   const [first] = group;
   if (!first) return true;
   const { base } = first;
-  const alive = () => beat(held);
+  const alive = () => passes.beat(held);
   const people = group.map((one) => ({ ...one.search, since: one.stored.createdAt, one }));
   const noted = new Set<OpenErasure>();
   const note = async (waiting: readonly { one: OpenErasure }[]) => {
@@ -86,7 +86,7 @@ async function searchCopies(
       if (error instanceof Overtaken) throw error;
       await noteFailure(group, 'import', error);
     }
-    await advance(held, { copies: { orgId, importId: item.sk } });
+    await passes.advance(held, { copies: { orgId, importId: item.sk } });
   }
   await note(await removeFormerVersions(base, orgId, people, alive));
   return true;

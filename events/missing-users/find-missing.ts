@@ -1,6 +1,7 @@
 import type { Profile } from '#data/accounts/user.ts';
 import { isInPool } from '#data/accounts/pool-user.ts';
-import { scanUsers, type ScannedUser } from '#data/store/scan-users.ts';
+import { scanPage } from '#data/passes/scan.ts';
+import { signedInUsers, type ScannedUser } from '#data/passes/scans.ts';
 import type { Item } from '#data/store/table.ts';
 import type { Session } from '#data/store/units.ts';
 
@@ -27,7 +28,8 @@ export async function findMissing(
 ): Promise<Search> {
   const search: Search = { checked: 0, missing: [], lastKey: from };
   for (let pages = 0; pages < pagesMost && hasTime(); pages += 1) {
-    const { users, lastKey } = await scanUsers(session, search.lastKey);
+    const page = await scanPage<ScannedUser>(session, signedInUsers, search.lastKey);
+    const { items: users, lastKey } = page;
     for (const user of users) {
       if (!hasTime()) return search;
       const { id, username } = identityOf(user);

@@ -1,10 +1,12 @@
 import type { Context } from 'aws-lambda';
+import { storedPass } from '#data/passes/stored-pass.ts';
 import { missingUsersPassKey } from '#data/store/pass-keys.ts';
 import { writeLog } from '#data/store/log.ts';
-import { deleteItem, getItem, putItem, type Item } from '#data/store/table.ts';
-import { loggedUnits, newSession, type Session } from '#data/store/units.ts';
+import { loggedUnits, newSession } from '#data/store/units.ts';
 import { endMissing } from './end-missing.ts';
 import { findMissing, type Search } from './find-missing.ts';
+
+const passes = storedPass({ key: missingUsersPassKey, kind: 'missing-users-pass' });
 
 /** Time reserved to handle the users who are missing, and to write the log. */
 const reservedMs = 120_000;
@@ -17,14 +19,14 @@ export async function handler(_event: unknown, context: Context): Promise<void> 
   const session = newSession();
   const requestId = context.awsRequestId;
   const hasTime = () => context.getRemainingTimeInMillis() > reservedMs;
-  const from = await getItem<{ lastKey: Item }>(session, missingUsersPassKey);
-  const search = await findMissing(session, from?.lastKey, hasTime);
+  const held = await passes.hold(session, (await passes.read(session)) ?? {});
+  const search = await findMissing(session, held.pass.lastKey, hasTime);
   const { checked, missing, lastKey } = search;
   refuseIfPoolIsWrong(search);
   const base = { ...session, requestId, now: new Date().toISOString(), via: 'automation' as const };
   let ended = 0;
   for (const userId of missing) if (await endMissing(base, userId)) ended += 1;
-  await remember(session, lastKey);
+  await (lastKey ? passes.advance(held, { lastKey }) : passes.end(held));
   writeLog({
     level: 'info',
     message: 'missing users handled',
@@ -50,8 +52,3 @@ function refuseIfPoolIsWrong({ checked, missing }: Search): void {
   if (areMost || areAll)
     throw new Error(`The user pool lacks ${missing.length} of ${checked} users. Nothing was deleted.`);
 }
-
-const remember = (session: Session, lastKey: Item | undefined): Promise<void> =>
-  lastKey
-    ? putItem(session, { Item: { ...missingUsersPassKey, kind: 'missing-users-pass', lastKey } })
-    : deleteItem(session, { Key: missingUsersPassKey });

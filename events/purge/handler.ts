@@ -1,7 +1,7 @@
 import type { Context } from 'aws-lambda';
 import { takeDue } from '#data/due/take-due.ts';
 import { writeLog } from '#data/store/log.ts';
-import { Overtaken } from '#data/store/overtaken.ts';
+import { unlessOvertaken } from '#data/store/overtaken.ts';
 import { loggedUnits, newSession } from '#data/store/units.ts';
 import { beginPurge } from './begin.ts';
 import { advancePass, currentPass, newPass } from './pass.ts';
@@ -32,9 +32,4 @@ export async function handler(_event: unknown, context: Context): Promise<void> 
     ...result,
     ...loggedUnits(session.units),
   });
-}
-
-/** Another run works on the same pass, because the schedule has invoked the function twice. */
-function unlessOvertaken(error: unknown): undefined {
-  if (!(error instanceof Overtaken)) throw error;
 }

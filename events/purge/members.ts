@@ -1,9 +1,9 @@
 import type { MemberItem } from '#data/organization/member.ts';
+import { paced } from '#data/passes/pace.ts';
 import { accessKey, memberKey } from '#data/store/keys.ts';
 import { query } from '#data/store/table.ts';
 import { transact } from '#data/store/transact.ts';
 import type { Session } from '#data/store/units.ts';
-import { paced } from '#data/store/pace.ts';
 
 const pageMembers = 25;
 

@@ -1,34 +1,21 @@
 import { limits } from '#contract/limits.ts';
-import { ifAbsent, ifEquals } from '#data/store/condition.ts';
+import { paced } from '#data/passes/pace.ts';
+import { scanPage } from '#data/passes/scan.ts';
+import { allOf, type OrganizationItem } from '#data/passes/scans.ts';
+import { storedPass, type HeldPass, type PassState } from '#data/passes/stored-pass.ts';
 import { purgeKey, purgePrefix, type Key } from '#data/store/keys.ts';
 import { purgePassKey } from '#data/store/pass-keys.ts';
-import { Overtaken } from '#data/store/overtaken.ts';
-import { scanOrganizations, type OrganizationItem } from '#data/store/scan-organizations.ts';
-import {
-  deleteItem,
-  getItem,
-  isConditionFailed,
-  putItem,
-  queryAll,
-  updateItem,
-  writeItems,
-  type Item,
-} from '#data/store/table.ts';
+import { isConditionFailed, queryAll, updateItem, writeItems } from '#data/store/table.ts';
 import type { Session } from '#data/store/units.ts';
 import { epochSeconds } from '#data/values/epoch.ts';
 import { removeMembers } from './members.ts';
 import { removeObjects } from './objects.ts';
-import { paced } from '#data/store/pace.ts';
 
 /** A pass over the members, the buckets and the whole table, for some organizations. It is stored after each page. */
-export interface Pass {
+export interface Pass extends PassState {
   orgIds: string[];
   /** Whether the pass has found anything. Stored before that is removed, so that a crash can't hide it. */
   found: boolean;
-  /** Where the next page starts. Undefined at the beginning. */
-  lastKey?: Item;
-  /** Rises with each write, so that of two runs at the same time, one stops. */
-  step: number;
 }
 
 interface StoredPurge extends Key {
@@ -36,8 +23,9 @@ interface StoredPurge extends Key {
   finishedAt?: string;
 }
 
-export const currentPass = (session: Session): Promise<Pass | undefined> =>
-  getItem<Pass>(session, purgePassKey);
+const passes = storedPass<Pass>({ key: purgePassKey, kind: 'purgePass' });
+
+export const currentPass = passes.read;
 
 /** A new pass for purges that began before this run. Undefined if there are none. */
 export async function newPass(session: Session, startedAt: string): Promise<Pass | undefined> {
@@ -46,7 +34,7 @@ export async function newPass(session: Session, startedAt: string): Promise<Pass
   const orgIds = open
     .slice(0, limits.organizationsPurgedTogether)
     .map(({ sk }) => sk.slice(purgePrefix.length));
-  return orgIds.length > 0 ? { orgIds, found: false, step: 0 } : undefined;
+  return orgIds.length > 0 ? { orgIds, found: false } : undefined;
 }
 
 /**
@@ -58,31 +46,33 @@ export async function advancePass(
   start: Pass,
   until: number,
 ): Promise<{ removed: number; purged: number }> {
-  let pass = start;
+  const held = await passes.hold(session, start);
+  const { orgIds } = start;
   let removed = 0;
   const beforeRemoval = async (): Promise<void> => {
-    if (!pass.found) pass = await save(session, { ...pass, found: true });
+    if (!held.pass.found) await passes.advance(held, { found: true });
   };
-  if (!pass.lastKey) {
-    pass = await save(session, pass);
-    const members = await removeMembers(session, pass.orgIds, until, beforeRemoval);
+  if (!start.lastKey) {
+    const members = await removeMembers(session, orgIds, until, beforeRemoval);
     removed += members.removed;
     if (!members.isDone) return { removed, purged: 0 };
-    const objects = await removeObjects(pass.orgIds, until, beforeRemoval);
+    const objects = await removeObjects(orgIds, until, beforeRemoval);
     removed += objects.removed;
     if (!objects.isDone) return { removed, purged: 0 };
   }
   while (Date.now() < until) {
-    const { orgIds, lastKey } = pass;
-    const page = await paced(session, 'read', () => scanOrganizations(session, orgIds, lastKey));
+    const { lastKey } = held.pass;
+    const page = await paced(session, 'read', () =>
+      scanPage<OrganizationItem>(session, allOf(orgIds), lastKey),
+    );
     if (page.items.length > 0) await beforeRemoval();
     for (let start = 0; start < page.items.length; start += removedTogether) {
       const items = page.items.slice(start, start + removedTogether);
       await paced(session, 'write', () => removeItems(session, orgIds, items));
     }
     removed += page.items.length;
-    if (!page.lastKey) return { removed, purged: await endPass(session, pass) };
-    pass = await save(session, { ...pass, lastKey: page.lastKey });
+    if (!page.lastKey) return { removed, purged: await endPass(held) };
+    await passes.advance(held, { lastKey: page.lastKey });
   }
   return { removed, purged: 0 };
 }
@@ -115,7 +105,9 @@ async function removeItems(
 }
 
 /** Returns the number of organizations of which nothing is left. */
-async function endPass(session: Session, { orgIds, found, step }: Pass): Promise<number> {
+async function endPass(held: HeldPass<Pass>): Promise<number> {
+  const { session, pass } = held;
+  const { orgIds, found } = pass;
   const finishedAt = new Date().toISOString();
   const expiresAt = epochSeconds(finishedAt) + limits.purgedOrganizationDays * 86_400;
   for (const orgId of found ? [] : orgIds) {
@@ -126,19 +118,8 @@ async function endPass(session: Session, { orgIds, found, step }: Pass): Promise
       ExpressionAttributeValues: { ':at': finishedAt, ':end': expiresAt },
     }).catch(unlessConditionFailed);
   }
-  await deleteItem(session, { Key: purgePassKey, ...ifEquals({ step }) }).catch(unlessConditionFailed);
+  await passes.end(held);
   return found ? 0 : orgIds.length;
-}
-
-async function save(session: Session, pass: Pass): Promise<Pass> {
-  const next = { ...pass, step: pass.step + 1 };
-  const condition = pass.step === 0 ? ifAbsent : ifEquals({ step: pass.step });
-  try {
-    await putItem(session, { Item: { ...purgePassKey, kind: 'purgePass', ...next }, ...condition });
-    return next;
-  } catch (error) {
-    throw isConditionFailed(error) ? new Overtaken() : error;
-  }
 }
 
 function unlessConditionFailed(error: unknown): void {

@@ -1,19 +1,32 @@
 import { itemName } from '#data/store/item-name.ts';
-import { organizationOf, projectionKey, type Key } from '#data/store/keys.ts';
+import { organizationOf, projectionKey, recordIdOf, type Key } from '#data/store/keys.ts';
 import { writeLog } from '#data/store/log.ts';
+import { scanPage } from '#data/passes/scan.ts';
+import { projectedOf, type ProjectedItem } from '#data/passes/scans.ts';
+import { storedPass, type PassState } from '#data/passes/stored-pass.ts';
 import type { RecordDefinition } from '#data/records/definition.ts';
 import { readStates, lookupKeys, type RecordName } from '#data/projection/state.ts';
 import type { ProjectionProgress } from '#data/records/backfilled.ts';
 import { activityLists, projectionHash } from '#data/records/projection-hash.ts';
 import { reindex } from '#data/projection/reindex.ts';
 import { rebuildTimeline } from '#data/projection/timeline/rebuild.ts';
-import { getItem, putItem, type Item } from '#data/store/table.ts';
-import { scanType, type ScannedItem } from '#data/store/scan-type.ts';
+import type { Item } from '#data/store/table.ts';
 import type { Session } from '#data/store/units.ts';
 import { eachRecord } from './each-record.ts';
 
 /** During a deployment, functions of the previous version may still write. After this time, none of them is running. */
 const checkAfterSeconds = 15 * 60;
+
+type ProjectionPass = ProjectionProgress & PassState;
+
+/** What a state that doesn't name it no longer has. */
+const nothing = {
+  hash: undefined,
+  towards: undefined,
+  lastKey: undefined,
+  checkAt: undefined,
+  activityLists: undefined,
+};
 
 /**
  * Reprojects all records of a type if its projection changed or no progress is stored, and once more after
@@ -21,20 +34,20 @@ const checkAfterSeconds = 15 * 60;
  * and lookup terms remain in use.
  */
 export async function backfill(session: Session, definition: RecordDefinition, until: number): Promise<void> {
-  const key = projectionKey(definition.type.name);
-  const progress = (await getItem<ProjectionProgress>(session, key)) ?? {};
+  const passes = storedPass<ProjectionPass>({ key: projectionKey(definition.type.name), kind: 'projection' });
+  const progress = (await passes.read(session)) ?? {};
   const hash = projectionHash(definition);
   const isCheck = progress.hash === hash;
   if (isCheck && (progress.checkAt === undefined || progress.checkAt > Date.now() / 1000)) return;
   const known = progress.activityLists === undefined ? {} : { activityLists: progress.activityLists };
-  const keep = (next: ProjectionProgress) =>
-    putItem(session, { Item: { ...key, kind: 'projection', ...known, ...next } });
+  const held = await passes.hold(session, progress);
+  const keep = (next: ProjectionProgress) => passes.advance(held, { ...nothing, ...known, ...next });
   // Saved before the first record is reprojected, so that a rollback during the backfill starts another one.
   if (progress.hash && !isCheck) await keep({ towards: hash });
   let lastKey = progress.towards === hash ? progress.lastKey : undefined;
   let items = 0;
   do {
-    const page = await scanType(session, definition.type.name, lastKey);
+    const page = await scanPage<ProjectedItem>(session, projectedOf(definition.type.name), lastKey);
     await backfillPage(session, definition, page.items, until);
     items += page.items.length;
     lastKey = page.lastKey;
@@ -71,10 +84,12 @@ function nextProgress(
 async function backfillPage(
   session: Session,
   definition: RecordDefinition,
-  items: readonly ScannedItem[],
+  items: readonly ProjectedItem[],
   until: number,
 ): Promise<void> {
-  const partitions = new Map(items.flatMap(({ kind, pk, id }) => (kind === 'word' ? [] : [[pk, id]])));
+  const partitions = new Map(
+    items.flatMap(({ kind, pk }) => (kind === 'word' ? [] : [[pk, recordIdOf(pk)]])),
+  );
   const records = [...partitions].map(([pk, id]) => ({
     name: { definition, orgId: organizationOf(pk), id },
     found: [] as Key[],
@@ -95,10 +110,10 @@ async function backfillPage(
 async function strayLookups(
   session: Session,
   definition: RecordDefinition,
-  words: readonly ScannedItem[],
+  words: readonly ProjectedItem[],
 ): Promise<{ name: RecordName; found: Key[] }[]> {
   const byRecord = new Map<string, { name: RecordName; found: Key[] }>();
-  for (const { pk, sk, id } of words) {
+  for (const { pk, sk, id = '' } of words) {
     const name: RecordName = { definition, orgId: organizationOf(pk), id };
     const group = byRecord.get(`${name.orgId} ${id}`) ?? { name, found: [] as Key[] };
     group.found.push({ pk, sk });

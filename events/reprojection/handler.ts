@@ -1,5 +1,6 @@
 import { writeHeartbeat } from '#data/store/heartbeat.ts';
 import { recordDefinitions } from '#data/records/definitions.ts';
+import { unlessOvertaken } from '#data/store/overtaken.ts';
 import { newSession } from '#data/store/units.ts';
 import { recountOrganizations } from './recount.ts';
 import { redrive } from './redrive.ts';
@@ -19,7 +20,7 @@ export async function handler(): Promise<void> {
   const session = newSession();
   const passes = [
     ...Object.values(recordDefinitions).map(
-      (definition) => (until: number) => backfill(session, definition, until),
+      (definition) => (until: number) => backfill(session, definition, until).catch(unlessOvertaken),
     ),
     (until: number) => recountOrganizations(session, until),
   ];

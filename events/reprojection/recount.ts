@@ -1,4 +1,4 @@
-import { ifEquals, under } from '#data/store/condition.ts';
+import { storedPass, type PassState } from '#data/passes/stored-pass.ts';
 import {
   indexName,
   listPartition,
@@ -8,11 +8,12 @@ import {
   type Key,
 } from '#data/store/keys.ts';
 import { writeLog } from '#data/store/log.ts';
+import { unlessOvertaken } from '#data/store/overtaken.ts';
 import type { RecordDefinition } from '#data/records/definition.ts';
 import { recordDefinitions } from '#data/records/definitions.ts';
 import { reindex } from '#data/projection/reindex.ts';
 import { allList, trashList } from '#data/records/stored.ts';
-import { deleteItem, isConditionFailed, query, queryAll, updateItem, type Item } from '#data/store/table.ts';
+import { query, queryAll, type Item } from '#data/store/table.ts';
 import type { Session } from '#data/store/units.ts';
 import { eachRecord } from './each-record.ts';
 import { takeTurns } from './take-turns.ts';
@@ -20,15 +21,18 @@ import { takeTurns } from './take-turns.ts';
 /**
  * An organization whose settings changed in a way that affects counters or reports, with the progress of its recount.
  */
-interface Recount extends Key {
+interface Recount extends Key, PassState {
   org: string;
   /** When the change was made, ISO 8601 UTC. */
   at: string;
   /** When the recount last made progress. */
   servedAt?: string;
   type?: string;
-  lastKey?: Item;
 }
+
+/** Settings that change again write the request again, so that the recount starts over. */
+const passOf = (orgId: string) =>
+  storedPass<Recount>({ key: recountKey(orgId), kind: 'recount', request: 'at' });
 
 /**
  * After this time, no process caches the old settings, and the indexes have normally caught up with what was written
@@ -46,7 +50,7 @@ export async function recountOrganizations(session: Session, until: number): Pro
   // others.
   const waiting = due.sort((a, b) => ((a.servedAt ?? a.at) < (b.servedAt ?? b.at) ? -1 : 1));
   await takeTurns(
-    waiting.map((recount) => (end: number) => recountOne(session, recount, end)),
+    waiting.map((recount) => (end: number) => recountOne(session, recount, end).catch(unlessOvertaken)),
     (until - Date.now()) / 1000,
   );
 }
@@ -65,6 +69,8 @@ const projectedTypes = Object.values(recordDefinitions).flatMap((definition) => 
 });
 
 async function recountOne(session: Session, recount: Recount, until: number): Promise<void> {
+  const passes = passOf(recount.org);
+  const held = await passes.hold(session, recount);
   let { lastKey, type } = recount;
   const first = Math.max(
     0,
@@ -75,12 +81,15 @@ async function recountOne(session: Session, recount: Recount, until: number): Pr
   for (const { name, definition, list } of projectedTypes.slice(first)) {
     type = name;
     do {
-      if (isServed && Date.now() >= until) return keepProgress(session, recount, type, lastKey);
+      if (isServed && Date.now() >= until) {
+        await passes.advance(held, { type, lastKey, servedAt: new Date().toISOString() });
+        return;
+      }
       isServed = true;
       lastKey = await recountPage(session, { definition, name: list, orgId: recount.org }, lastKey, until);
     } while (lastKey);
   }
-  await deleteItem(session, { Key: recountKey(recount.org), ...unchanged(recount) }).catch(unlessChanged);
+  await passes.end(held);
   writeLog({ level: 'info', message: 'recounted', org: recount.org });
 }
 
@@ -107,30 +116,4 @@ async function recountPage(
   const records = items.map(({ pk }) => ({ name: { definition, orgId, id: recordIdOf(pk) } }));
   await eachRecord(session, records, ({ name }) => reindex(session, name), until);
   return lastKey;
-}
-
-async function keepProgress(
-  session: Session,
-  recount: Recount,
-  type: string,
-  lastKey: Item | undefined,
-): Promise<void> {
-  const progress = {
-    Key: recountKey(recount.org),
-    UpdateExpression: `SET #type = :type, servedAt = :now ${lastKey ? ', lastKey = :lastKey' : 'REMOVE lastKey'}`,
-    ExpressionAttributeNames: { '#type': 'type' },
-    ExpressionAttributeValues: {
-      ':type': type,
-      ':now': new Date().toISOString(),
-      ...(lastKey ? { ':lastKey': lastKey } : {}),
-    },
-  };
-  await updateItem(session, under(unchanged(recount), progress)).catch(unlessChanged);
-}
-
-/** Fails if the settings changed again. The recount then starts over. */
-const unchanged = ({ at }: Recount) => ifEquals({ at });
-
-function unlessChanged(error: unknown): void {
-  if (!isConditionFailed(error)) throw error;
 }

@@ -19,12 +19,6 @@ export type Outcome = 'taken' | 'left' | 'organization-left';
 /** The item was taken, or moved to another time, meanwhile. */
 const refuse = () => new Overtaken();
 
-export async function unlessOvertaken(writing: Promise<unknown>): Promise<void> {
-  await writing.catch((error: unknown) => {
-    if (!(error instanceof Overtaken)) throw error;
-  });
-}
-
 /** The action, for the transaction of the effect, after which an item isn't due any more. `set` are other attributes. */
 export const taken = (row: DueRow, set: Item = {}): Action => ({
   update: updateOf(row, undefined, set),

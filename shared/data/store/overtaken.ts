@@ -6,3 +6,8 @@ export class Overtaken extends ProblemError {
     super('precondition_failed');
   }
 }
+
+/** Leaves the work to whoever was faster. */
+export function unlessOvertaken(error: unknown): undefined {
+  if (!(error instanceof Overtaken)) throw error;
+}

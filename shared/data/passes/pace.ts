@@ -1,6 +1,6 @@
-import { sleep } from './retry.ts';
-import type { Session } from './units.ts';
-import { withinBudget } from './write-budget.ts';
+import { sleep } from '../store/retry.ts';
+import type { Session } from '../store/units.ts';
+import { withinBudget } from '../store/write-budget.ts';
 
 /** A third of what DynamoDB gives to one partition, because most of the work is in one partition at a time. */
 const unitsPerSecond = { read: 1_000, write: 300 } as const;
