@@ -116,7 +116,9 @@ export function valuesOf(description: Description, existing: Existing, isStrict 
       case 'string':
         return texts(schema);
       case 'integer':
-        return fc.oneof(whole(schema, 1000), whole(schema, Number.MAX_SAFE_INTEGER));
+        return fc
+          .oneof(whole(schema, 1000), whole(schema, Number.MAX_SAFE_INTEGER))
+          .filter((value) => errorOf(schema, value) === undefined);
       case 'number':
         return fc
           .oneof(
