@@ -129,10 +129,10 @@ const refusals: Refusal[] = [
   },
   {
     status: 422,
-    codes: ['required'],
-    at: /^\/support\/hours\/days$/,
+    codes: ['range_order'],
+    at: /^\/support\/hours\/days\/\w+$/,
     operations: /^organizations\.update$/,
-    reason: 'an organization works on some day',
+    reason: 'the hours of a day are in order and don’t overlap',
   },
   {
     status: 422,

@@ -214,7 +214,7 @@ export function valuesOf(description: Description, existing: Existing, isStrict 
       : word;
     const further = fc.dictionary(keys, values(additionalProperties as Json), { maxKeys: 2 });
     return fc
-      .tuple(own, fc.option(further, { nil: {}, freq: 1 }))
+      .tuple(own, fc.option(further, { nil: {}, freq: 2 }))
       .map(([one, other]): Json => ({ ...other, ...one }))
       .filter((value) => errorOf(schema, value) === undefined);
   }
