@@ -1,7 +1,6 @@
 import * as z from 'zod/mini';
 import { currentPassword, emailAddress, id, timestamp } from './field.ts';
-import { languages } from './language.ts';
-import { themes } from './me.ts';
+import { me } from './me.ts';
 import { roleName } from './member.ts';
 import { nothing, operation, resource } from './operation.ts';
 import { portalTypes } from './portal-access.ts';
@@ -78,20 +77,7 @@ const ownPortal = z.object({
 /** Everything that is stored about a user as a person, apart from the records of organizations. */
 const ownData = z.object({
   createdAt: timestamp,
-  profile: z.object({
-    id,
-    username: z.string(),
-    email: z.string(),
-    firstName: z.string(),
-    lastName: z.string(),
-    phone: z.optional(z.string()),
-    locale: z.enum(languages),
-    timeZone: z.string(),
-    theme: z.enum(themes),
-    createdAt: z.optional(timestamp),
-    /** Presigned URL of the photo, valid for at least an hour. */
-    avatarUrl: z.optional(z.string()),
-  }),
+  profile: z.omit(me, { version: true, avatarId: true, organizations: true }),
   signIn: z.object({
     secondFactor: z.boolean(),
     recoveryCodesLeft: z.int(),

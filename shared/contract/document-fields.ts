@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { priceDecimals } from './currency.ts';
 import { percentDecimals, quantityDecimals } from './document-decimals.ts';
-import { calendarDate, currencyCode, field, id, line, lines, type Money } from './field.ts';
+import { calendarDate, currencyCode, field, id, line, lines, positionIn, type Money } from './field.ts';
 import { limits } from './limits.ts';
 import { minorOfPrice, unitPriceOf, withoutZeros } from './unit-price.ts';
 
@@ -97,9 +97,9 @@ export const invoiceLine = z
      * The line of the invoice’s order that it bills, by its position from 0. If the order changes, positions that the
      * invoice already had are removed.
      */
-    orderLine: z.optional(z.int().check(z.gte(0), z.lt(limits.linesPerDocument))),
+    orderLine: z.optional(positionIn(limits.linesPerDocument)),
     /** The line of the invoice’s quote that it bills, by its position from 0. */
-    quoteLine: z.optional(z.int().check(z.gte(0), z.lt(limits.linesPerDocument))),
+    quoteLine: z.optional(positionIn(limits.linesPerDocument)),
   })
   .check(priceNeeded);
 

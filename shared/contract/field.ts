@@ -252,6 +252,9 @@ function isTimeZone(name: string): boolean {
   }
 }
 
+/** A position in a list of at most so many, from 0. Its bounds are inclusive, as errors name the largest value accepted. */
+export const positionIn = (most: number) => z.int().check(z.gte(0), z.lte(most - 1));
+
 /** The first day that `calendarDate` accepts. */
 export const earliestDate = '1900-01-01';
 /** A valid calendar date from 1900 to 2199. */

@@ -22,8 +22,12 @@ import { limits } from './limits.ts';
 import type { RecordType } from './record-type.ts';
 import { recordTypes } from './record-types.ts';
 import { entryInput } from './status-list.ts';
+import { roleAccess } from './organization.ts';
+import { covers } from './record-access.ts';
+import { scopes } from './role.ts';
 import { newTask } from './task.ts';
 import { newView } from './view.ts';
+import { workingDays } from './working-hours.ts';
 
 type Json = Record<string, unknown>;
 
@@ -144,6 +148,16 @@ const questionsOf = (kind: FormKind): Json => ({
   allOf: askedAlways(kind),
 });
 
+/** What a role that doesn’t read everything can change. */
+const accessRules = (): Json[] =>
+  scopes
+    .filter((read) => read !== 'all')
+    .map((read) =>
+      whenOneOf('read', [read], {
+        properties: { change: { enum: scopes.filter((change) => covers(read, change)) } },
+      }),
+    );
+
 /**
  * Rules about several properties of a schema, which zod can't convert. They are declared here rather than in the schemas,
  * because only the description needs them: the operations check the same with errors of their own.
@@ -164,6 +178,8 @@ export const rules = new Map<z.core.$ZodType, (schemaOf: Convert) => Json>([
   ],
   [newCustomField, (schemaOf) => ({ allOf: customFieldRules(schemaOf) })],
   [newAttachment, () => ({ allOf: fileNameRules() })],
+  [roleAccess, () => ({ allOf: accessRules() })],
+  [workingDays, () => ({ not: { additionalProperties: { maxItems: 0 } } })],
   [questionName, () => ({ maxLength: limits.questionNameCharacters, pattern: askablePattern(formKinds) })],
   [questions, () => ({ allOf: [{ anyOf: formKinds.map((kind) => ({ allOf: askedAlways(kind) })) }] })],
   [

@@ -58,7 +58,7 @@ const portalSettings = z.strictObject({
 });
 
 /** Nobody can change what they can't read. */
-const roleAccess = z
+export const roleAccess = z
   .strictObject({ read: z.enum(scopes), change: z.enum(scopes) })
   .check(
     z.refine(({ read, change }) => covers(read, change), { error: 'wider_than_read', path: ['change'] }),

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { line, named } from './field.ts';
+import { line, named, positionIn } from './field.ts';
 import { limits } from './limits.ts';
 import { operation, resource } from './operation.ts';
 import { pipeline } from './organization.ts';
@@ -59,7 +59,7 @@ export const pipelines = resource('pipelines', path, {
       /** The target stage for the deals of each removed stage, by the removed stage's id. */
       moves: z.optional(named(line(40), line(40), limits.stagesPerPipeline)),
       /** The place among the pipelines in use, from 0. The one at 0 is the default. A place after the last is the last. */
-      position: z.optional(z.int().check(z.gte(0), z.lt(limits.pipelinesPerOrganization))),
+      position: z.optional(positionIn(limits.pipelinesPerOrganization)),
     }),
     output: storedPipeline,
     ifMatch: true,

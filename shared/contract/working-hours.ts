@@ -32,11 +32,14 @@ const spans = z.array(span).check(
   }),
 );
 
+/** The hours of at least one day. */
+export const workingDays = z
+  .partialRecord(z.enum(weekdays), spans)
+  .check(z.refine((days) => Object.values(days).some((all) => all.length > 0), { error: 'required' }));
+
 /** When an organization works, in its time zone. Days that are left out are free. */
 export const workingHours = z.strictObject({
-  days: z
-    .partialRecord(z.enum(weekdays), spans)
-    .check(z.refine((days) => Object.values(days).some((all) => all.length > 0), { error: 'required' })),
+  days: workingDays,
   /** Dates on which nobody works. */
   holidays: z.optional(z.array(calendarDate).check(z.maxLength(limits.holidays))),
 });

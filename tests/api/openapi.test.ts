@@ -1,14 +1,17 @@
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { expect, inject, test } from 'vitest';
 import { isPermission } from '#contract/operation.ts';
+import { organizationChanges } from '#contract/organization.ts';
 import type { RecordType } from '#contract/record-type.ts';
 import { recordTypes } from '#contract/record-types.ts';
+import { scopes } from '#contract/role.ts';
 import { callerWith } from '../caller.ts';
 import { connectHost } from '../host.ts';
 import { lintFindings } from '../openapi-lint.ts';
 import { addClient, newOrganization, newPerson } from '../organization.ts';
 import { heartbeatKey } from '#data/store/keys.ts';
 import { allOperations } from '../subjects.ts';
+import { readDescription } from './described/description.ts';
 import { openTable } from '../table.ts';
 
 const host = connectHost(inject('host'));
@@ -73,10 +76,27 @@ test('schemas have the formats and bounds of the contract', async () => {
     description: expect.stringContaining('offset'),
   });
   expect(ContactCreateMany.properties.items).toMatchObject({ minItems: 1, maxItems: 33 });
+  // Errors tell the largest value that is accepted.
+  expect(JSON.stringify({ components, paths })).not.toMatch(/"exclusiveM(in|ax)imum"/);
   const listing = paths['/v1/orgs/{orgId}/contacts'].get.parameters;
   expect(listing).toContainEqual(
     expect.objectContaining({ name: 'limit', schema: { type: 'integer', minimum: 1, maximum: 100 } }),
   );
+});
+
+test('the description accepts the same access to records and the same working days as the API', async () => {
+  const { operations, errorOf } = await readDescription(host.url);
+  const body = operations.find(({ id }) => id === 'organizations.update')!.body!;
+  const day = [{ from: '09:00', to: '18:00' }];
+  const changes = [
+    ...scopes.flatMap((read) => scopes.map((change) => ({ recordAccess: { employee: { read, change } } }))),
+    ...[{}, { monday: [] }, { monday: day }, { monday: [], sunday: day }].map((days) => ({
+      support: { hours: { days }, targets: {} },
+    })),
+  ];
+  const accepted = changes.filter((change) => organizationChanges.safeParse(change).success);
+  expect(changes.filter((change) => errorOf(body, change) === undefined)).toEqual(accepted);
+  expect(accepted).toHaveLength(8);
 });
 
 test('every described sort order and choice of a query parameter is accepted', async () => {

@@ -6,6 +6,8 @@ import { bodyOf } from '../caller.ts';
 import { connectHost } from '../host.ts';
 import { addMember, newPerson } from '../organization.ts';
 import { openTable } from '../table.ts';
+import { answerErrors } from './described/answers.ts';
+import { readDescription } from './described/description.ts';
 
 const host = connectHost(inject('host'));
 const table = openTable(host);
@@ -16,6 +18,9 @@ describe('the data of a user', () => {
     await host.settled(organization);
     const answer = await member.call('GET', '/v1/account/data');
     const data = await bodyOf(200, Promise.resolve(answer));
+    const description = await readDescription(host.url);
+    const described = description.operations.find(({ id }) => id === 'account.getData')!;
+    expect(answerErrors(description, described, answer)).toBeUndefined();
     expect(data.profile).toMatchObject({ id: member.userId, email: member.email, username: member.username });
     expect(data.signIn).toEqual({ secondFactor: false, recoveryCodesLeft: 0 });
     expect(data.profileChanges.map(({ action }: { action: string }) => action)).toEqual([

@@ -232,6 +232,8 @@ test('the order of pipelines can be changed, and the first one in use is the def
   expect(deal.pipelineId).toBe(moved.id);
   const same = { body: { position: 0 }, ifMatch: moved.version };
   expect(await bodyOf(200, call('PATCH', `${path}/${moved.id}`, same))).toEqual(moved);
+  const beyond = await call('PATCH', `${path}/${moved.id}`, { ...same, body: { position: 10 } });
+  expect(beyond.body.errors).toMatchObject([{ pointer: '/position', code: 'too_big', limit: 9 }]);
   const last = { body: { position: 9 }, ifMatch: moved.version };
   await bodyOf(200, call('PATCH', `${path}/${moved.id}`, last));
   expect((await listed()).at(-1)).toEqual(['Third', false]);

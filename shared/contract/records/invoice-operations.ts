@@ -7,7 +7,7 @@ import {
   sendingTexts,
 } from '../document-sending.ts';
 import { percentage, quantity } from '../document-fields.ts';
-import { calendarDate, deliverableAddress, id, line, lines, timestamp } from '../field.ts';
+import { calendarDate, deliverableAddress, id, line, lines, positionIn, timestamp } from '../field.ts';
 import { issueNotice } from '../issue-notices.ts';
 import { languages } from '../language.ts';
 import { limits } from '../limits.ts';
@@ -20,7 +20,7 @@ const one = `${base}/{id}` as const;
 
 const creditedLine = z.strictObject({
   /** The position of the line, from 0. */
-  line: z.int().check(z.gte(0), z.lt(limits.linesPerDocument)),
+  line: positionIn(limits.linesPerDocument),
   /** By default, what isn’t credited yet of the line. */
   quantity: z.optional(quantity),
 });

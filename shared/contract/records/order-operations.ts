@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { quantity, quantityOrNone } from '../document-fields.ts';
-import { id, line } from '../field.ts';
+import { id, line, positionIn } from '../field.ts';
 import { limits } from '../limits.ts';
 import { operation } from '../operation.ts';
 import { recordResource } from '../record-operations.ts';
@@ -11,7 +11,7 @@ const one = `${base}/{id}` as const;
 
 const delivered = z.strictObject({
   /** The position of the line, from 0. */
-  line: z.int().check(z.gte(0), z.lt(limits.linesPerDocument)),
+  line: positionIn(limits.linesPerDocument),
   quantity,
 });
 

@@ -121,7 +121,7 @@ export const documentRefusals: Refusal[] = [
   },
   {
     status: 422,
-    codes: ['too_big'],
+    codes: ['unknown_reference'],
     operations: /^invoices\.credit$/,
     at: /^\/amounts\/\d+\/line$/,
     reason: 'the invoice has fewer lines',

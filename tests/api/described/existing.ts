@@ -157,6 +157,18 @@ export async function existingIn({
       ],
       moves: [{}],
     },
+    'organizations.update': {
+      days: [
+        { monday: [{ from: '09:00', to: '18:00' }] },
+        {
+          tuesday: [
+            { from: '08:30', to: '13:00' },
+            { from: '14:00', to: '24:00' },
+          ],
+          sunday: [],
+        },
+      ],
+    },
     'portal.confirm': { email: [late('email')] },
     'portal.entrance': { orgId: [late('orgId')] },
     'portal.clients': { customerId: [customer], contactId: [contact], vendorId: [vendor] },

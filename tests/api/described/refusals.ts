@@ -30,10 +30,10 @@ const refusals: Refusal[] = [
   ...conflictRefusals,
   {
     status: 422,
-    codes: ['not_allowed'],
+    codes: ['not_allowed', 'selects_all'],
     operations: /^jobs\.create$/,
     at: /^\/(all|expectedTotal)$/,
-    reason: 'a job is for named records, for those of a condition, or for all',
+    reason: 'a job is for named records, for those of a condition, or, only with `all`, for all',
   },
   {
     status: 422,
@@ -119,7 +119,7 @@ const refusals: Refusal[] = [
     status: 422,
     codes: ['invalid_format'],
     at: /\/(currency|timeZone)$/,
-    reason: 'the list of currencies changes over time',
+    reason: 'the lists of currencies and time zones change over time',
   },
   {
     status: 422,
@@ -129,10 +129,10 @@ const refusals: Refusal[] = [
   },
   {
     status: 422,
-    codes: ['required'],
-    at: /^\/support\/hours\/days$/,
+    codes: ['range_order'],
+    at: /^\/support\/hours\/days\/\w+$/,
     operations: /^organizations\.update$/,
-    reason: 'an organization works on some day',
+    reason: 'the hours of a day are in order and don’t overlap',
   },
   {
     status: 422,

@@ -116,7 +116,9 @@ export function valuesOf(description: Description, existing: Existing, isStrict 
       case 'string':
         return texts(schema);
       case 'integer':
-        return fc.oneof(whole(schema, 1000), whole(schema, Number.MAX_SAFE_INTEGER));
+        return fc
+          .oneof(whole(schema, 1000), whole(schema, Number.MAX_SAFE_INTEGER))
+          .filter((value) => errorOf(schema, value) === undefined);
       case 'number':
         return fc
           .oneof(
@@ -212,7 +214,7 @@ export function valuesOf(description: Description, existing: Existing, isStrict 
       : word;
     const further = fc.dictionary(keys, values(additionalProperties as Json), { maxKeys: 2 });
     return fc
-      .tuple(own, fc.option(further, { nil: {}, freq: 1 }))
+      .tuple(own, fc.option(further, { nil: {}, freq: 2 }))
       .map(([one, other]): Json => ({ ...other, ...one }))
       .filter((value) => errorOf(schema, value) === undefined);
   }

@@ -6,8 +6,8 @@ import { changesOf } from './wrong-values.ts';
 /** A request with one change, or nothing if the change makes no request that can be sent. */
 type Judge = () => Request | undefined;
 
-/** Addresses in e-mails, to which other sites add parameters. */
-const ignoresUnknown = /^public-(documents|issues|payments)\./;
+/** Addresses that people open by links and that their forms are sent to. Other sites add parameters to such links. */
+const ignoresUnknown = /^public-((documents|issues|payments)\.|forms\.(page|submit)$)/;
 
 /** Variants of a request, each with one change. A variant says whether the description refuses it. */
 export function wrongRequests(description: Description, request: Request) {
@@ -54,12 +54,15 @@ export function wrongRequests(description: Description, request: Request) {
   }
 
   function ofQuery(): Judge[] {
-    const unknown = () =>
-      refused({ query: { ...query, unknown: 'x' } }, 422, '/query/unknown', 'has an unknown parameter');
+    const unknown = (): Request => {
+      const change = { query: { ...query, unknown: 'x' } };
+      if (ignoresUnknown.test(operation.id)) return { ...request, ...change };
+      return refused(change, 422, '/query/unknown', 'has an unknown parameter');
+    };
     const lacking = (name: string): Json =>
       Object.fromEntries(Object.entries(query).filter(([key]) => key !== name));
     return [
-      ...(ignoresUnknown.test(operation.id) ? [] : [unknown]),
+      unknown,
       ...operation.query
         .filter(({ required }) => required)
         .map(
