@@ -71,7 +71,7 @@ export const deletionGuards = [
   ),
   guard(
     'slugs and addresses that contain the id of a purged organization',
-    'shared/data/store/scan-organizations.ts',
+    'shared/data/passes/scans.ts',
     'begins_with(pk, :prefix${n})',
     'contains(pk, :id${n}) OR begins_with(pk, :prefix${n})',
     purge,
