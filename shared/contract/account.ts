@@ -89,6 +89,8 @@ const ownData = z.object({
     timeZone: z.string(),
     theme: z.enum(themes),
     createdAt: z.optional(timestamp),
+    /** When the profile last changed. Missing if it hasn't since release 0.8. */
+    updatedAt: z.optional(timestamp),
     /** Presigned URL of the photo, valid for at least an hour. */
     avatarUrl: z.optional(z.string()),
   }),

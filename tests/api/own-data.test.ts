@@ -1,4 +1,5 @@
 import { describe, expect, inject, test } from 'vitest';
+import { account } from '#contract/account.ts';
 import { limits } from '#contract/limits.ts';
 import { userCountKey } from '#data/store/keys.ts';
 import { equippedMember } from '../accounts.ts';
@@ -16,6 +17,7 @@ describe('the data of a user', () => {
     await host.settled(organization);
     const answer = await member.call('GET', '/v1/account/data');
     const data = await bodyOf(200, Promise.resolve(answer));
+    expect(data).toEqual(account.operations.getData.output.parse(data));
     expect(data.profile).toMatchObject({ id: member.userId, email: member.email, username: member.username });
     expect(data.signIn).toEqual({ secondFactor: false, recoveryCodesLeft: 0 });
     expect(data.profileChanges.map(({ action }: { action: string }) => action)).toEqual([
