@@ -107,7 +107,7 @@ const isOwned = ({ resource }: NamedOperation): boolean =>
 type Ownership = 'own' | 'of another' | 'of the team' | 'by another on an own record';
 
 /** Operations on entries that need the right to change their record. */
-const changesRecord: ReadonlySet<string> = new Set(['attachments.create']);
+const changesRecord: ReadonlySet<string> = new Set(['attachments.create', 'attachments.finish']);
 
 /** The expected status for a role, an operation and an ownership, according to the permission table. */
 function expected(part: Part, named: NamedOperation, ownership: Ownership): number {
@@ -267,6 +267,7 @@ describe.each(parts)('the role $title', (part) => {
 const furtherPermissions: Record<string, readonly Permission[]> = {
   'analytics.customer': ['customer:read'],
   'attachments.create': ['contact:update'],
+  'attachments.finish': ['contact:update'],
   'imports.create': ['contact:create'],
   'imports.start': ['contact:create'],
   'imports.undo': ['contact:delete'],
