@@ -1,5 +1,6 @@
 import { awaited } from './awaited.ts';
 import { bodyOf } from './caller.ts';
+import { sendAnswerFile } from './files.ts';
 import { newForm, readToken } from './forms.ts';
 import type { RunningHost } from './host.ts';
 import { unique, type TestOrganization } from './organization.ts';
@@ -45,4 +46,15 @@ export async function writtenIssue(
   const link = await issueLinkTo(host, writerEmail);
   const { items } = await bodyOf(200, owner.call('GET', `${path}/issues`, { query: { q: subject } }));
   return { id: items[0].id, link, email: writerEmail };
+}
+
+/** A file that the team sent to a visitor, with the secret of the visitor’s link to the issue. */
+export async function fileForVisitor(
+  host: RunningHost,
+  organization: TestOrganization,
+): Promise<{ fileId: string; key: string }> {
+  const { owner, path } = organization;
+  const { id, link } = await writtenIssue(host, organization, await newIssueForm(organization));
+  const fileId = await sendAnswerFile(owner.call, `${path}/issues/${id}`);
+  return { fileId, key: new URLSearchParams(link.split('?')[1]).get('key')! };
 }

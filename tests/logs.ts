@@ -6,7 +6,7 @@ import { uniqueMark } from './organization.ts';
  * Patterns of what must never appear in a log: credentials and user input. Names and other texts are recognized only if
  * they contain a text from `unique`.
  */
-const secrets: Record<string, RegExp> = {
+export const secrets = {
   'a token': /eyJ[\w-]{10,}/,
   'an API key': /cobalt_[\w-]{20,}/,
   'a secret of Stripe': /\b(?:sk|rk)_(?:test|live)_\w{10,}|whsec_\w{10,}/,
@@ -14,7 +14,7 @@ const secrets: Record<string, RegExp> = {
   'an e-mail address': /[\w.+-]+@[\w-]+\.\w+/,
   'a phone number': /\+\d{7,15}/,
   'something typed': uniqueMark,
-};
+} satisfies Record<string, RegExp>;
 
 /** Log lines of a host that aren't JSON, contain a secret, or describe a request without its id. */
 export function badLogLines(dataDir: string): string[] {

@@ -201,6 +201,17 @@ export async function letPasswordPauseEnd(host: RunningHost, userId: string): Pr
   await table.change(key, { firstPassword: { ...item?.firstPassword, mailedAt } });
 }
 
+/** Starts the counts of the e-mails that an organization and its owner sent today again, as the next day does. */
+export async function letMailDayEnd(
+  host: RunningHost,
+  { id, owner }: Pick<TestOrganization, 'id' | 'owner'>,
+): Promise<void> {
+  const table = openTable(host);
+  for (const sender of [`ORG#${id}#MAILED`, `USER#${owner.userId}#MAILED`])
+    for (const { pk, sk } of await table.items(() => true, sender))
+      await table.change({ pk, sk }, { used: 0 });
+}
+
 /** Changes a membership as the owner, with its current version. */
 export async function changeMember(
   organization: TestOrganization,

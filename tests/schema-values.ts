@@ -20,7 +20,11 @@ interface Definition {
   catchall?: ZodMiniType;
   entries?: Record<string, unknown>;
   values?: unknown[];
-  checks?: { _zod: { def: { check: string; value?: number; minimum?: number; maximum?: number } } }[];
+  checks?: {
+    _zod: {
+      def: { check: string; value?: number; inclusive?: boolean; minimum?: number; maximum?: number };
+    };
+  }[];
 }
 
 export const definitionOf = (schema: ZodMiniType): Definition => schema._zod.def;
@@ -66,8 +70,6 @@ const forms: fc.Arbitrary<string>[] = [
   fc.integer({ min: 1, max: 100 }).map(String),
   fc.integer({ min: 1, max: 20 }).map(String),
   fc.array(fc.constantFrom('prospect', 'customer', 'CO', 'none'), { minLength: 1, maxLength: 3 }).map(String),
-  fc.array(fc.constantFrom('open', 'won', 'lost'), { minLength: 1, maxLength: 3 }).map(String),
-  fc.array(fc.constantFrom('call', 'email', 'meeting'), { minLength: 1, maxLength: 3 }).map(String),
   fc.uint8Array({ minLength: 32, maxLength: 32 }).map((bytes) => Buffer.from(bytes).toString('base64')),
   fc.base64String({ minLength: 20, maxLength: 120 }),
   fc.constantFrom(',', ';', '|'),
@@ -75,7 +77,19 @@ const forms: fc.Arbitrary<string>[] = [
   fc.oneof(fc.ipV4(), fc.constantFrom('198.51.100.0/24', '2001:db8::/32')),
   fc.stringMatching(/^(?:sk|rk)_(?:test|live)_[A-Za-z0-9]{10,60}$/),
   fc.stringMatching(/^whsec_[A-Za-z0-9]{10,60}$/),
+  fc.stringMatching(/^\d{1,3}\.\d{1,3}\.\d{1,3}$/),
+  fc.stringMatching(/^\/o\/\[org\]\/[a-z-]{1,30}\/\[id\]$/),
+  fc.stringMatching(/^\/_app\/immutable\/[A-Za-z0-9_-]{1,40}\.js:\d{1,7}:\d{1,7}$/),
 ];
+
+/** Comma-separated choices, if that is what the schema reads from a text. */
+function choicesOf(schema: ZodMiniType): fc.Arbitrary<string>[] {
+  const { out } = definitionOf(schema);
+  const { element } = out ? definitionOf(out) : {};
+  const choices = Object.values((element && definitionOf(element).entries) ?? {}).map(String);
+  if (choices.length === 0) return [];
+  return [fc.uniqueArray(fc.constantFrom(...choices), { minLength: 1, maxLength: 3 }).map(String)];
+}
 
 /** Generates input values that a schema accepts. Throws for schemas of an unknown type. */
 export function valuesOf(schema: ZodMiniType): fc.Arbitrary<unknown> {
@@ -83,6 +97,7 @@ export function valuesOf(schema: ZodMiniType): fc.Arbitrary<unknown> {
   const inner = (): fc.Arbitrary<unknown> => valuesOf(definition.innerType!);
   switch (definition.type) {
     case 'optional':
+    case 'default':
       return fc.option(inner(), { nil: undefined, freq: 2 });
     case 'nullable':
       return fc.option(inner(), { nil: null, freq: 4 });
@@ -131,9 +146,10 @@ const integersOf = ({ min, max }: { min?: number; max?: number }): fc.Arbitrary<
 function boundsOf({ checks = [] }: Definition): { min?: number; max?: number } {
   const bounds: { min?: number; max?: number } = {};
   for (const { _zod } of checks) {
-    const { check, value, minimum, maximum } = _zod.def;
-    if (check === 'greater_than' || check === 'min_length') bounds.min = value ?? minimum ?? 0;
-    if (check === 'less_than' || check === 'max_length') bounds.max = value ?? maximum ?? 0;
+    const { check, value, inclusive = true, minimum, maximum } = _zod.def;
+    const beyond = inclusive ? 0 : 1;
+    if (check === 'greater_than' || check === 'min_length') bounds.min = (value ?? minimum ?? 0) + beyond;
+    if (check === 'less_than' || check === 'max_length') bounds.max = (value ?? maximum ?? 0) - beyond;
   }
   return bounds;
 }
@@ -155,7 +171,7 @@ function textsFor(schema: ZodMiniType): fc.Arbitrary<string> {
   const known = accepted.get(schema);
   if (known) return known;
   const accepts = (text: string) => schema.safeParse(text).success;
-  const fitting = forms.filter(
+  const fitting = [...forms, ...choicesOf(schema)].filter(
     (form) => fc.sample(form, { seed: 1, numRuns: 20 }).filter(accepts).length >= 10,
   );
   if (fitting.length === 0)

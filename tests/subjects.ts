@@ -20,6 +20,7 @@ import { portalSubject } from './portal-subjects.ts';
 import { isFull } from './counts.ts';
 import { formBody, newForm, newHeld } from './forms.ts';
 import { addFile, answerSubjects, sendBytes } from './files.ts';
+import { fileForVisitor } from './issue-links.ts';
 import { leastOf } from './schema-values.ts';
 import { viewSubject } from './views.ts';
 
@@ -165,6 +166,10 @@ const makers: Record<string, MakeSubject> = {
   'held-submissions': async ({ host, organization }, verb) =>
     verb === 'list' ? { params: {} } : { params: { id: (await newHeld(host.url, organization)).id } },
   'public-forms': async ({ organization }) => ({ params: { formId: (await newForm(organization)).id } }),
+  'public-issues': async ({ host, organization }) => {
+    const { fileId, key } = await fileForVisitor(host, organization);
+    return { params: { fileId }, query: { key } };
+  },
   'api-keys': async ({ organization, maker }, verb) => {
     const body = { name: unique('key '), permissions: ['organization:read'] };
     if (verb === 'list' || verb === 'create') return { params: {}, body };

@@ -12,16 +12,21 @@ export async function create(
   context: Context,
   input: InputOf<Operations['create']>,
 ): Promise<{ attachment: Attachment; upload: Upload }> {
-  const parent = await loadParent(context, input);
-  refuseReaders(context, parent);
-  return startUpload(context, parent, input.body);
+  return startUpload(context, await changedParent(context, input), input.body);
 }
 
-/** Adding a file requires permission to update the record, not only to read it. */
-function refuseReaders(context: Context, { definition, record }: Parent): void {
+/** The right to change the record can end between the start of an upload and its end. */
+export const finish = async (context: Context, input: InputOf<Operations['finish']>): Promise<Attachment> =>
+  finishUpload(context, await changedParent(context, input), { id: input.attachmentId });
+
+/** The record to which a file is added. That requires permission to update the record, not only to read it. */
+async function changedParent(
+  context: Context,
+  input: InputOf<Operations['create' | 'finish']>,
+): Promise<Parent> {
+  const parent = await loadParent(context, input);
+  const { definition, record } = parent;
   const scope = context.scopeFor(`${definition.type.name}:update` as Permission);
   if (!isVisible(record, reachOf(context, scope))) throw outOfReach(definition, context, record);
+  return parent;
 }
-
-export const finish = async (context: Context, input: InputOf<Operations['finish']>): Promise<Attachment> =>
-  finishUpload(context, await loadParent(context, input), { id: input.attachmentId });

@@ -83,6 +83,8 @@ export const attachments = resource('attachments', '/v1/orgs/{orgId}/attachments
     path: `${one}/finish`,
     access: 'attachment:create',
     summary: 'Finish a file upload. The uploaded content must match the declared size and type.',
+    description:
+      'Only whoever started the upload can finish it. Requires permission to update the record, as starting it does.',
     output: attachment,
   }),
   download: operation({

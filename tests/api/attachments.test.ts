@@ -5,9 +5,16 @@ import { recordTypes } from '#contract/record-types.ts';
 import type { RecordType } from '#contract/record-type.ts';
 import { attachmentKey, quotaKey, recordKey } from '#data/store/keys.ts';
 import { bodyOf } from '../caller.ts';
-import { addFile as add, png, sendBytes } from '../files.ts';
+import { addFile as add, picture, png, sendBytes } from '../files.ts';
 import { connectHost } from '../host.ts';
-import { addMember, newOrganization, newPerson, unique, type TestOrganization } from '../organization.ts';
+import {
+  addMember,
+  newOrganization,
+  newPerson,
+  setRole,
+  unique,
+  type TestOrganization,
+} from '../organization.ts';
 import { newRecord } from '../subjects.ts';
 import { openTable } from '../table.ts';
 
@@ -294,4 +301,17 @@ test('callers with read-only access see a record’s files and cannot add any', 
   expect((await bodyOf(200, ask('GET', path))).items).toHaveLength(1);
   const body = { name: 'a.png', type: 'image/png', sizeBytes: 10 };
   expect((await ask('POST', path, { body })).status).toBe(403);
+});
+
+test('an upload to a record that its author can no longer change isn’t finished', async () => {
+  const { id } = await newRecord(recordTypes.vendor, organization);
+  const path = `${organization.path}/attachments/vendor/${id}`;
+  const { call: ask, userId } = await addMember(host, organization, 'admin');
+  const { attachment, upload } = await bodyOf(201, ask('POST', path, { body: picture }));
+  await sendBytes(upload, png);
+  const finish = () => ask('POST', `${path}/${attachment.id}/finish`);
+  await setRole(organization, userId, 'employee');
+  expect((await finish()).status).toBe(403);
+  await setRole(organization, userId, 'admin');
+  expect((await finish()).status).toBe(200);
 });

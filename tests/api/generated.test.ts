@@ -5,6 +5,7 @@ import type { ZodMiniType } from 'zod/mini';
 import type { Answer } from '../caller.ts';
 import { count, seed } from '../counts.ts';
 import { connectHost } from '../host.ts';
+import { secrets } from '../logs.ts';
 import { definitionOf, valuesOf } from '../schema-values.ts';
 import { allOperations, isLeftToFull, operationNamed } from '../subjects.ts';
 import {
@@ -48,15 +49,25 @@ const withQueryText = (query: unknown) =>
   Object.fromEntries(Object.entries(query as object).map(([name, value]) => [name, String(value)]));
 
 /** Requests that match the contract's schemas. */
-const validRequests: fc.Arbitrary<Sent> = anyOperation.chain((name) => {
-  const { query, body } = operationNamed(name).operation;
-  return fc.record({
-    name: fc.constant(name),
-    query: query ? valuesOf(query).map(withQueryText) : fc.constant({}),
-    body: body ? valuesOf(body) : fc.constant(undefined),
-    version: fc.constantFrom(1, 2, 7),
-  });
-});
+const validRequests: fc.Arbitrary<Sent> = anyOperation
+  .chain((name) => {
+    const { query, body } = operationNamed(name).operation;
+    return fc.record({
+      name: fc.constant(name),
+      query: query ? valuesOf(query).map(withQueryText) : fc.constant({}),
+      body: body ? valuesOf(body) : fc.constant(undefined),
+      version: fc.constantFrom(1, 2, 7),
+    });
+  })
+  .filter(isFitForLog);
+
+/** The report of a crash is logged, so it must not contain what logs are searched for. */
+function isFitForLog({ name, body }: Pick<Sent, 'name' | 'body'>): boolean {
+  return name !== 'crashes.report' || !secrets['a secret of Stripe'].test(JSON.stringify(body));
+}
+
+/** Other programs add parameters to the links of e-mails, so unknown ones are ignored there. */
+const isLink = (name: string): boolean => ['public-documents', 'public-issues'].includes(name.split('.')[0]!);
 
 /** Requests with one error each. If nothing in a request can be made invalid, the valid request is used. */
 const mutatedRequests: fc.Arbitrary<Sent> = validRequests.chain((sent) => {
@@ -65,7 +76,9 @@ const mutatedRequests: fc.Arbitrary<Sent> = validRequests.chain((sent) => {
     schema
       ? mutationsOf(schema, value, at === 'query' ? '/query' : '').map((mutation) => ({ at, mutation }))
       : [];
-  const choices = [...of(query, sent.query, 'query'), ...of(body, sent.body, 'body')];
+  const choices = [...of(query, sent.query, 'query'), ...of(body, sent.body, 'body')].filter(
+    ({ at, mutation }) => at === 'body' || !isLink(sent.name) || mutation.wrong.code !== 'unknown_field',
+  );
   if (choices.length === 0) return fc.constant(sent);
   return fc
     .constantFrom(...choices)

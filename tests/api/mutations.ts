@@ -25,10 +25,11 @@ export function mutationsOf(schema: ZodMiniType, value: unknown, prefix: string)
 
 const unwrapped = (schema: ZodMiniType): ZodMiniType => {
   const { type, innerType } = definitionOf(schema);
-  return type === 'optional' || type === 'nullable' ? unwrapped(innerType!) : schema;
+  return ['optional', 'default', 'nullable'].includes(type) ? unwrapped(innerType!) : schema;
 };
 
-const isOptional = (schema: ZodMiniType): boolean => definitionOf(schema).type === 'optional';
+const isOptional = (schema: ZodMiniType): boolean =>
+  ['optional', 'default'].includes(definitionOf(schema).type);
 const pointerTo = (prefix: string, key: string): string => `${prefix}/${escapePointer(key)}`;
 
 /** Values of types that the schema rejects. None for query parameters, which are always texts. */

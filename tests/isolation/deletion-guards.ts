@@ -72,8 +72,8 @@ export const deletionGuards = [
   guard(
     'slugs and addresses that contain the id of a purged organization',
     'shared/data/passes/scans.ts',
-    'begins_with(pk, :prefix${n})',
-    'contains(pk, :id${n}) OR begins_with(pk, :prefix${n})',
+    'begins_with(pk, :prefix${n}) OR pk IN',
+    'contains(pk, :id${n}) OR begins_with(pk, :prefix${n}) OR pk IN',
     purge,
   ),
 ];

@@ -3,11 +3,11 @@ import { limits } from '#contract/limits.ts';
 import { archiveImportSubject } from '../../archives.ts';
 import { setUpSecondFactor } from '../../authenticator.ts';
 import { bodyOf, type Call } from '../../caller.ts';
-import { png, sendAnswerFile, sendBytes } from '../../files.ts';
+import { png, sendBytes } from '../../files.ts';
 import { linkTo, pageAt, sentQuote } from '../../documents.ts';
 import { hidden, newForm } from '../../forms.ts';
 import type { RunningHost } from '../../host.ts';
-import { newIssueForm, writtenIssue } from '../../issue-links.ts';
+import { fileForVisitor } from '../../issue-links.ts';
 import {
   addMember,
   mailedToken,
@@ -79,10 +79,8 @@ async function aQuoteForCustomers({ host, organization }: Makers): Promise<Parti
 
 /** An issue that a visitor wrote, with a file that the team has sent. */
 async function anIssueOfVisitors({ host, organization }: Makers): Promise<Partial<Subject>> {
-  const { owner, path } = organization;
-  const { id, link } = await writtenIssue(host, organization, await newIssueForm(organization));
-  const fileId = await sendAnswerFile(owner.call, `${path}/issues/${id}`);
-  return { params: { fileId }, values: { key: new URLSearchParams(link.split('?')[1]).get('key')! } };
+  const { fileId, key } = await fileForVisitor(host, organization);
+  return { params: { fileId }, values: { key } };
 }
 
 /** A person who is invited to the portal, and the token of the invitation. */
