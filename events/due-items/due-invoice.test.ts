@@ -82,7 +82,7 @@ async function takeAt(now: string, { orgId }: World): Promise<void> {
       }),
     );
     for (const { pk, sk, g6sk } of Items as { pk: string; sk: string; g6sk: string }[])
-      if (pk.includes(orgId)) await modules.takeInvoiceStep(session, { pk, sk, g6sk }, now);
+      if (pk.includes(orgId)) await modules.takeInvoiceStep(session, { pk, sk, g6sk }, now, Infinity);
   }
 }
 

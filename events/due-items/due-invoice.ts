@@ -24,8 +24,13 @@ const limitedMinutes = 60;
  * the version of the invoice or on the item by which it was found, so that every step happens once, whatever is killed
  * or runs twice. If several reminders are due, because there was no run for days, one e-mail is sent.
  */
-export async function takeInvoiceStep(session: Session, row: DueRow, now: string): Promise<Outcome> {
-  if (isPlanOf0_9(row)) return planAgain(session, row, now);
+export async function takeInvoiceStep(
+  session: Session,
+  row: DueRow,
+  now: string,
+  untilMs: number,
+): Promise<Outcome> {
+  if (isPlanOf0_9(row)) return planAgain(session, row, now, untilMs);
   const found = await dueDocument(session, row, invoiceRecords);
   if (typeof found === 'string') return found;
   const { settings, due } = found;

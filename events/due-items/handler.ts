@@ -14,13 +14,14 @@ const workSeconds = 40;
 
 /**
  * Documents are due at the same minute, when a day ends or at nine in the morning, and one after another would be some 600
- * a minute for all organizations of a stage. More at once would mostly wait for this function's share of a CPU.
+ * a minute and partition for all organizations of a stage. More than some dozen at once, in four partitions, would mostly
+ * wait for this function's share of a CPU.
  */
-const documentsAtOnce = 10;
+const documentsAtOnce = 3;
 
 /** What is due and needs no rights of its own. */
 export const takers: Takers = {
-  'copy-renewal': { take: askForRenewal, atOnce: documentsAtOnce },
+  'copy-renewal': { take: askForRenewal, atOnce: 10 },
   'invoice-step': { take: takeInvoiceStep, atOnce: documentsAtOnce },
   'job-check': { take: checkProgress },
   'quote-expiry': { take: expireQuote, atOnce: documentsAtOnce },

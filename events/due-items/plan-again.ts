@@ -12,18 +12,16 @@ import type { Session } from '#data/store/units.ts';
 
 const pageItems = 100;
 const together = 10;
-const workSeconds = 20;
 
 /** Releases before 0.10 let plans wait among the invoices. 0.12 removes this. */
 export const isPlanOf0_9 = ({ sk }: DueRow): boolean => sk === reminderPlanKey('').sk;
 
 /**
  * Moves the waiting invoices of an organization to the times of its present reminders. Reminders whose time was before the
- * change are not sent. After `workSeconds`, it is left to the next run, which goes through all of them again, and passes over
- * those that were moved.
+ * change are not sent. When the time of a run is over, it is left to the next one, which goes through all of them again, and
+ * passes over those that were moved.
  */
-export async function planAgain(session: Session, row: DueRow, now: string): Promise<Outcome> {
-  const until = Date.now() + workSeconds * 1000;
+export async function planAgain(session: Session, row: DueRow, now: string, until: number): Promise<Outcome> {
   const orgId = organizationOf(row.pk);
   const settings = await settingsOf(session, orgId);
   if (!settings) return 'organization-left';

@@ -23,7 +23,7 @@ import { readSettings, type OrganizationSettings } from '#data/organization/sett
 import { paced } from '#data/passes/pace.ts';
 import { scanPage } from '#data/passes/scan.ts';
 import { allRecords } from '#data/passes/scans.ts';
-import { storedPass } from '#data/passes/stored-pass.ts';
+import { isHeld, storedPass } from '#data/passes/stored-pass.ts';
 import { erasedAt } from '#data/records/erased-values.ts';
 import { recordFrom, type RecordItem } from '#data/records/stored.ts';
 import { organizationOf } from '#data/store/keys.ts';
@@ -41,16 +41,21 @@ const passes = storedPass({ key: eraseAgainKey, kind: 'erase-again' });
  */
 export async function eraseAgain(session: Session, until: number): Promise<number> {
   const request = await passes.read(session);
-  if (!request) return 0;
+  if (!request || isHeld(request)) return 0;
   const held = await passes.hold(session, request);
   let begun = 0;
   for (;;) {
     const { lastKey } = held.pass;
     const page = await paced(session, 'read', () => scanPage<RecordItem>(session, allRecords, lastKey));
-    for (const item of page.items) if (await begin(session, item)) begun += 1;
+    for (const item of page.items) {
+      if (await begin(session, item)) begun += 1;
+      await passes.beat(held);
+    }
     if (!page.lastKey) break;
     await passes.advance(held, { lastKey: page.lastKey });
-    if (Date.now() >= until) return begun;
+    if (Date.now() < until) continue;
+    await passes.release(held);
+    return begun;
   }
   await passes.end(held);
   return begun;

@@ -2,7 +2,7 @@ import type { Context } from 'aws-lambda';
 import { isHeld } from '#data/passes/stored-pass.ts';
 import { loadStageKeys } from '#data/store/load-stage-keys.ts';
 import { errorNameOf, writeLog } from '#data/store/log.ts';
-import { unlessOvertaken } from '#data/store/overtaken.ts';
+import { Overtaken, unlessOvertaken } from '#data/store/overtaken.ts';
 import { isTemporary } from '#data/store/table.ts';
 import { loggedUnits, newSession } from '#data/store/units.ts';
 import { eraseAgain } from './again.ts';
@@ -44,7 +44,7 @@ export async function handler(_event: unknown, context: Context): Promise<void> 
 
 /** The search of a restored table goes on in the next run, and must not stop the erasures that have begun. */
 function noneIfBusy(error: unknown): number {
-  if (!isTemporary(error)) throw error;
+  if (!isTemporary(error) && !(error instanceof Overtaken)) throw error;
   writeLog({ level: 'warn', message: 'restored table not searched', error: errorNameOf(error) });
   return 0;
 }

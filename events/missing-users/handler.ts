@@ -2,6 +2,7 @@ import type { Context } from 'aws-lambda';
 import { storedPass } from '#data/passes/stored-pass.ts';
 import { missingUsersPassKey } from '#data/store/pass-keys.ts';
 import { writeLog } from '#data/store/log.ts';
+import { unlessOvertaken } from '#data/store/overtaken.ts';
 import { loggedUnits, newSession } from '#data/store/units.ts';
 import { endMissing } from './end-missing.ts';
 import { findMissing, type Search } from './find-missing.ts';
@@ -26,7 +27,7 @@ export async function handler(_event: unknown, context: Context): Promise<void> 
   const base = { ...session, requestId, now: new Date().toISOString(), via: 'automation' as const };
   let ended = 0;
   for (const userId of missing) if (await endMissing(base, userId)) ended += 1;
-  await (lastKey ? passes.advance(held, { lastKey }) : passes.end(held));
+  await (lastKey ? passes.advance(held, { lastKey }) : passes.end(held)).catch(unlessOvertaken);
   writeLog({
     level: 'info',
     message: 'missing users handled',

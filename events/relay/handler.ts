@@ -1,12 +1,14 @@
 import type { DynamoDBRecord } from 'aws-lambda';
 import { route } from '#data/outbox/route.ts';
-import { eventOf } from '#data/outbox/table-event.ts';
+import { eventOf, keptEventOf } from '#data/outbox/table-event.ts';
 import { keepUnrouted } from '#data/outbox/unrouted.ts';
 import { isTemporary } from '#data/store/table.ts';
 import { streamReader } from '../reader/stream-reader.ts';
 
 /** How long a queue that is out of reach holds up the changes after one. */
 const patienceSeconds = 60;
+/** The rest of a batch is left to the next run after this time, well below the function's timeout. */
+const workMs = 30_000;
 
 /**
  * Queues what follows from changes, outbox items and removals. While a queue is out of reach, the stream delivers the batch
@@ -14,12 +16,14 @@ const patienceSeconds = 60;
  * `events/due-items` tries it again.
  */
 export const handler = streamReader('relay', async (session, records) => {
+  const until = Date.now() + workMs;
   for (const record of records) {
+    if (Date.now() > until) return [record];
     try {
       await route(eventOf(record));
     } catch (error) {
       if (isTemporary(error) && ageSecondsOf(record) < patienceSeconds) return [record];
-      await keepUnrouted(session, eventOf(record), record.dynamodb?.SequenceNumber ?? '', error);
+      await keepUnrouted(session, keptEventOf(record), record.dynamodb?.SequenceNumber ?? '', error);
     }
   }
   return [];

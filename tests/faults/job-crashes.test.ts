@@ -200,7 +200,8 @@ test.each([
       callsLeft = Infinity;
       await expectDoneOnce(jobId);
       if (!died) {
-        expect(point).toBeGreaterThan(12);
+        // A job without lanes makes so many calls.
+        expect(point).toBeGreaterThanOrEqual(12);
         await expectHistoryOfEach();
         return;
       }
@@ -236,7 +237,8 @@ test.each([
         expect(await under(recordKey(orgId, 'contact', id).pk, changePrefix)).toHaveLength(1);
       }
       if (!died) {
-        expect(point).toBeGreaterThan(12);
+        // A job without lanes makes so many calls.
+        expect(point).toBeGreaterThanOrEqual(12);
         return;
       }
     }

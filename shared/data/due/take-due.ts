@@ -9,7 +9,7 @@ import { duePartitions, type DueKind } from './kinds.ts';
 /** How a kind is taken. */
 export interface Taker {
   /** Happens in one transaction with `taken`, `removed` or `moved` of due-item.ts, or can be repeated. */
-  take: (session: Session, row: DueRow, now: string) => Promise<Outcome>;
+  take: (session: Session, row: DueRow, now: string, untilMs: number) => Promise<Outcome>;
   /** Number of items of a partition that are taken at a time. */
   atOnce?: number;
 }
@@ -81,18 +81,26 @@ async function takePartition(
     });
     for (let from = 0; from < items.length; from += atOnce) {
       if (Date.now() >= untilMs || run.failures.length >= failuresMax) return;
-      await Promise.all(items.slice(from, from + atOnce).map((row) => takeOne(session, row, now, run)));
+      await Promise.all(
+        items.slice(from, from + atOnce).map((row) => takeOne(session, row, now, run, untilMs)),
+      );
     }
     next = lastKey;
   } while (next && Date.now() < untilMs);
 }
 
-async function takeOne(session: Session, row: DueRow, now: string, run: KindRun): Promise<void> {
+async function takeOne(
+  session: Session,
+  row: DueRow,
+  now: string,
+  run: KindRun,
+  untilMs: number,
+): Promise<void> {
   const { taker, left } = run;
   const orgId = organizationOf(row.pk);
   if (left.has(orgId)) return;
   try {
-    const outcome = await taker.take(session, row, now);
+    const outcome = await taker.take(session, row, now, untilMs);
     if (outcome === 'taken') run.taken += 1;
     if (outcome === 'organization-left') left.add(orgId);
   } catch (error) {

@@ -6,7 +6,6 @@ import type { ComparedType } from '#contract/typed-values.ts';
 import { dayCount } from '../limits/day-count.ts';
 import type { Context } from '../organization/context.ts';
 import { runsOf, type RunItem } from '../runs/run-item.ts';
-import { ifEquals } from '../store/condition.ts';
 import type { Key } from '../store/keys.ts';
 import { Overtaken } from '../store/overtaken.ts';
 import { duplicateScanCountKey, duplicateScanKey } from '../store/run-keys.ts';
@@ -45,9 +44,9 @@ export const scanRuns = runsOf<StoredScan, DuplicateScan, 'created' | 'started' 
   placeOf: (orgId, scan) => keyOfScan({ orgId }, scan).sk,
   progress: ['percent'],
   isChecked: (scan) => isUnfinished(scan),
-  attributes: ({ id, runs, expiresAt }) => ({ scanId: id, runs, expiresAt: epochSeconds(expiresAt) }),
-  condition: ({ now }, before) =>
-    before ? ifEquals({ version: before.version, scanId: before.id }) : absentOrExpired(now),
+  attributes: ({ runs, expiresAt }) => ({ runs, expiresAt: epochSeconds(expiresAt) }),
+  identityOf: ({ id }) => ({ scanId: id }),
+  conditionOfNew: ({ now }) => absentOrExpired(now),
   refusal: (step) => (step === 'created' ? new ProblemError('conflict') : new Overtaken()),
 });
 

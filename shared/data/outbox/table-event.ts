@@ -17,6 +17,15 @@ export const eventOf = ({ dynamodb }: DynamoDBRecord): TableEvent => ({
   after: itemIn(dynamodb?.NewImage),
 });
 
+/** The same of an event that may be unreadable: then, which item was written. */
+export function keptEventOf(record: DynamoDBRecord): TableEvent {
+  try {
+    return eventOf(record);
+  } catch {
+    return { after: itemIn(record.dynamodb?.Keys) };
+  }
+}
+
 const itemIn = (image: Image): (Key & Item) | undefined =>
   image && (unmarshall(image as Record<string, WireValue>) as Key & Item);
 

@@ -54,8 +54,10 @@ interface RunKind<Stored extends StoredRun, Shown, Step extends string> {
   joined?: (stored: Stored, item: Item) => Stored;
   /** Attributes beside the JSON: when it expires, and what is needed of it when it is gone. */
   attributes: (stored: Stored) => Item;
-  /** What the item in its place has to be, if that isn't the version before. */
-  condition?: (place: RunPlace, before: Stored | undefined) => { ConditionExpression: string };
+  /** Attributes that tell a run from others in its place, whose versions can be the same. */
+  identityOf?: (stored: Stored) => Item;
+  /** What the item in the place of a new run has to be, if there can be one. */
+  conditionOfNew?: (place: RunPlace) => { ConditionExpression: string };
   refusal?: (step: Step) => ProblemError;
 }
 
@@ -78,6 +80,7 @@ export interface Runs<Stored extends StoredRun, Shown, Step extends string> {
 export function runsOf<Stored extends StoredRun, Shown, Step extends string>(
   kind: RunKind<Stored, Shown, Step>,
 ): Runs<Stored, Shown, Step> {
+  const unchanged = (stored: Stored) => ifEquals({ version: stored.version, ...kind.identityOf?.(stored) });
   const refuse = (step?: Step) => () => (step && kind.refusal?.(step)) ?? new Overtaken();
   const changeOf = (place: RunPlace, before: Stored | undefined, after: Stored, step: string) => {
     const id = kind.historyOf?.(place.orgId) ?? after.id;
@@ -121,29 +124,37 @@ export function runsOf<Stored extends StoredRun, Shown, Step extends string>(
         ...(kind.isChecked?.(after) ? nextCheck(after.id, updatedAt) : {}),
         ...{ kind: kind.kind, org: place.orgId, version: after.version },
         ...nextItemState(own, 1, change),
-        ...{ data: JSON.stringify(kind.dataOf?.(after) ?? after), ...kind.attributes(after) },
+        ...{ data: JSON.stringify(kind.dataOf?.(after) ?? after), ...kind.identityOf?.(after) },
+        ...kind.attributes(after),
       };
-      const condition = kind.condition?.(place, before) ?? ifVersion(before?.version);
+      const condition = before ? unchanged(before) : (kind.conditionOfNew?.(place) ?? ifVersion(undefined));
       return [{ put: { Item, ...condition }, refuse: refuse(step) }, change];
     },
     progress(orgId, stored, progress, now) {
-      const values = Object.entries({ ...progress, aliveAt: now }).filter(([, value]) => value !== undefined);
       return {
-        update: under(ifEquals({ version: stored.version }), {
+        update: under(unchanged(stored), {
           Key: { ...kind.keyOf(orgId, stored) },
-          UpdateExpression: `SET ${values.map(([name]) => `#${name} = :${name}`).join(', ')}`,
-          ExpressionAttributeNames: Object.fromEntries(values.map(([name]) => [`#${name}`, name])),
-          ExpressionAttributeValues: Object.fromEntries(values.map(([name, value]) => [`:${name}`, value])),
+          ...setting({ ...progress, aliveAt: now }),
         }),
         refuse: refuse(),
       };
     },
     remove: (place, before) => [
       {
-        remove: { Key: { ...kind.keyOf(place.orgId, before) }, ...ifVersion(before.version) },
+        remove: { Key: { ...kind.keyOf(place.orgId, before) }, ...unchanged(before) },
         refuse: refuse(),
       },
       changeOf(place, before, { ...before, version: before.version + 1 }, 'deleted'),
     ],
+  };
+}
+
+/** Sets attributes that are defined. */
+function setting(values: Item) {
+  const all = Object.entries(values).filter(([, value]) => value !== undefined);
+  return {
+    UpdateExpression: `SET ${all.map(([name]) => `#${name} = :${name}`).join(', ')}`,
+    ExpressionAttributeNames: Object.fromEntries(all.map(([name]) => [`#${name}`, name])),
+    ExpressionAttributeValues: Object.fromEntries(all.map(([name, value]) => [`:${name}`, value])),
   };
 }

@@ -132,8 +132,11 @@ export const tasksPartition = (orgId: string, assigneeId: string, isDone: boolea
   `ORG#${orgId}#TASKS#${assigneeId}#${isDone ? 'done' : 'open'}`;
 /** Index partition of all tasks on a record. */
 export const recordTasksPartition = (record: Key): string => `${record.pk}#TASKS`;
-/** A change from which nothing could follow, beside the item that changed. */
-export const unroutedKey = (item: Key, id: string): Key => ({ pk: item.pk, sk: `UNROUTED#${id}` });
+/** A change of an item from which nothing could follow, in a partition of its organization or of users. */
+export const unroutedKey = (item: Key, id: string): Key => ({
+  pk: item.pk.startsWith('ORG#') ? `ORG#${organizationOf(item.pk)}#UNROUTED` : 'UNROUTED',
+  sk: id,
+});
 /** Index partition of an organization's issued invoices, by the time of their next step. */
 export const dueInvoicesOf = (orgId: string): string => `ORG#${orgId}#DUE-INVOICES`;
 /** Pinned notes have their own prefix, so that one Query finds all of them. */
