@@ -3,7 +3,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { documentDueKey, mailCountKey, organizationKey, recordKey, outboxPrefix } from '#data/store/keys.ts';
 import { startTable, stubLambda, tableName } from '../services-under-test.ts';
-import { newOrganization, type OrganizationUnderTest as World } from './organization-under-test.ts';
+import { newOrganization, rowsDue, type OrganizationUnderTest as World } from './organization-under-test.ts';
 
 let engine: Awaited<ReturnType<typeof startTable>>;
 let modules: Awaited<ReturnType<typeof load>>;
@@ -70,20 +70,10 @@ async function newInvoice(
 }
 
 /** Takes what is due at a time, as one of several concurrent runs. */
-async function takeAt(now: string, { orgId }: World): Promise<void> {
+async function takeAt(now: string, world: World): Promise<void> {
   const session = modules.newSession();
-  for (const partition of modules.duePartitions('invoice-step')) {
-    const { Items = [] } = await engine.table.send(
-      new QueryCommand({
-        TableName: tableName,
-        IndexName: 'gsi6',
-        KeyConditionExpression: 'g6pk = :pk AND g6sk <= :now',
-        ExpressionAttributeValues: { ':pk': partition, ':now': `${now}~` },
-      }),
-    );
-    for (const { pk, sk, g6sk } of Items as { pk: string; sk: string; g6sk: string }[])
-      if (pk.includes(orgId)) await modules.takeInvoiceStep(session, { pk, sk, g6sk }, now, Infinity);
-  }
+  for (const row of await rowsDue(engine.table, modules.duePartitions('invoice-step'), now, world))
+    await modules.takeInvoiceStep(session, row, now, Infinity);
 }
 
 /** What was done with the invoices of a world, in its order. */

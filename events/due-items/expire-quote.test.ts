@@ -5,7 +5,7 @@ import type { AnyRecord } from '#data/records/definition.ts';
 import type { Write } from '#data/records/write.ts';
 import { documentDueKey, recordKey } from '#data/store/keys.ts';
 import { startTable, stubLambda, tableName } from '../services-under-test.ts';
-import { newOrganization, type OrganizationUnderTest } from './organization-under-test.ts';
+import { newOrganization, rowsDue, type OrganizationUnderTest } from './organization-under-test.ts';
 
 let engine: Awaited<ReturnType<typeof startTable>>;
 let modules: Awaited<ReturnType<typeof load>>;
@@ -81,23 +81,10 @@ const deleted: Made = (acting, before) => modules.deletion(modules.quoteRecords,
 const restored: Made = (acting, before) => modules.restoration(modules.quoteRecords, acting, before);
 
 /** Takes what is due at a time, as one of several concurrent runs. Returns how many quotes have expired. */
-async function runAt(now: string, { orgId }: OrganizationUnderTest): Promise<number> {
+async function runAt(now: string, organization: OrganizationUnderTest): Promise<number> {
   let expired = 0;
-  for (const partition of modules.duePartitions('quote-expiry')) {
-    const { Items = [] } = await engine.table.send(
-      new QueryCommand({
-        TableName: tableName,
-        IndexName: 'gsi6',
-        KeyConditionExpression: 'g6pk = :pk AND g6sk <= :now',
-        ExpressionAttributeValues: { ':pk': partition, ':now': `${now}~` },
-      }),
-    );
-    for (const { pk, sk, g6sk } of Items as { pk: string; sk: string; g6sk: string }[]) {
-      if (!pk.includes(orgId)) continue;
-      const outcome = await modules.expireQuote(modules.newSession(), { pk, sk, g6sk }, now);
-      if (outcome === 'taken') expired += 1;
-    }
-  }
+  for (const row of await rowsDue(engine.table, modules.duePartitions('quote-expiry'), now, organization))
+    if ((await modules.expireQuote(modules.newSession(), row, now)) === 'taken') expired += 1;
   return expired;
 }
 

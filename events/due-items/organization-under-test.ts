@@ -1,6 +1,7 @@
-import { PutCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { PutCommand, QueryCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { v7 as uuidv7 } from 'uuid';
 import { firstRecordAccess } from '#contract/record-access.ts';
+import type { DueRow } from '#data/due/due-item.ts';
 import type { Context } from '#data/organization/context.ts';
 import type { OrganizationSettings } from '#data/organization/settings.ts';
 import { billingKey, organizationKey } from '#data/store/keys.ts';
@@ -51,4 +52,26 @@ export async function newOrganization(
       };
     },
   };
+}
+
+/** What of an organization is due at a time, in some partitions of the index. */
+export async function rowsDue(
+  table: DynamoDBDocumentClient,
+  partitions: readonly string[],
+  now: string,
+  { orgId }: OrganizationUnderTest,
+): Promise<DueRow[]> {
+  const rows: DueRow[] = [];
+  for (const partition of partitions) {
+    const { Items = [] } = await table.send(
+      new QueryCommand({
+        TableName: tableName,
+        IndexName: 'gsi6',
+        KeyConditionExpression: 'g6pk = :pk AND g6sk <= :now',
+        ExpressionAttributeValues: { ':pk': partition, ':now': `${now}~` },
+      }),
+    );
+    for (const { pk, sk, g6sk } of Items as DueRow[]) if (pk.includes(orgId)) rows.push({ pk, sk, g6sk });
+  }
+  return rows;
 }

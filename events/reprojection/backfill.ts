@@ -19,15 +19,6 @@ const checkAfterSeconds = 15 * 60;
 
 type ProjectionPass = ProjectionProgress & PassState;
 
-/** What a state that doesn't name it no longer has. */
-const nothing = {
-  hash: undefined,
-  towards: undefined,
-  lastKey: undefined,
-  checkAt: undefined,
-  activityLists: undefined,
-};
-
 /**
  * Reprojects all records of a type if its projection changed or no progress is stored, and once more after
  * `checkAfterSeconds`. Continues in the next run if the time `until` is reached. Until the backfill is done, old rows
@@ -41,7 +32,7 @@ export async function backfill(session: Session, definition: RecordDefinition, u
   if (isCheck && (progress.checkAt === undefined || progress.checkAt > Date.now() / 1000)) return;
   const known = progress.activityLists === undefined ? {} : { activityLists: progress.activityLists };
   const held = await passes.hold(session, progress);
-  const keep = (next: ProjectionProgress) => passes.advance(held, { ...nothing, ...known, ...next });
+  const keep = (next: ProjectionProgress) => passes.replace(held, { ...known, ...next });
   // Saved before the first record is reprojected, so that a rollback during the backfill starts another one.
   if (progress.hash && !isCheck) await keep({ towards: hash });
   let lastKey = progress.towards === hash ? progress.lastKey : undefined;

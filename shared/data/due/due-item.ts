@@ -1,5 +1,5 @@
 import type { Item } from '../sdk/client.ts';
-import { ifEquals, under } from '../store/condition.ts';
+import { ifEquals, setting, under } from '../store/condition.ts';
 import type { Key } from '../store/keys.ts';
 import { Overtaken } from '../store/overtaken.ts';
 import { isConditionFailed, updateItem } from '../store/table.ts';
@@ -52,13 +52,14 @@ type Update = ReturnType<typeof updateOf>;
 
 function updateOf(row: DueRow, at: string | undefined, set: Item) {
   const { pk, sk, g6sk } = row;
-  const all = Object.entries(at === undefined ? set : { ...set, g6sk: dueSortKey(row, at) });
-  const setting = all.map(([name]) => `#${name} = :${name}`).join(', ');
+  const isTaken = at === undefined;
+  const update = setting(isTaken ? set : { ...set, g6sk: dueSortKey(row, at) });
   return under(ifEquals({ g6sk }), {
+    ...update,
     Key: { pk, sk },
-    UpdateExpression: `${setting && `SET ${setting}`}${at === undefined ? ' REMOVE g6pk, #g6sk' : ''}`.trim(),
-    ExpressionAttributeNames: Object.fromEntries(all.map(([name]) => [`#${name}`, name])),
-    ExpressionAttributeValues: Object.fromEntries(all.map(([name, value]) => [`:${name}`, value])),
+    UpdateExpression: isTaken
+      ? `${update.UpdateExpression} REMOVE g6pk, #g6sk`.trim()
+      : update.UpdateExpression,
   });
 }
 

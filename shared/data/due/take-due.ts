@@ -30,6 +30,7 @@ export async function takeDue(session: Session, takers: Takers, untilMs: number)
   const runs = (Object.entries(takers) as [DueKind, Taker][]).map(([kind, taker]): KindRun => ({
     kind,
     taker,
+    untilMs,
     taken: 0,
     left: new Set(),
     failures: [],
@@ -37,7 +38,7 @@ export async function takeDue(session: Session, takers: Takers, untilMs: number)
   await Promise.all(
     runs.map(async (run) => {
       const partitions = duePartitions(run.kind).map((partition) =>
-        takePartition(session, partition, run, untilMs).catch((error: unknown) => fail(run, error)),
+        takePartition(session, partition, run).catch((error: unknown) => fail(run, error)),
       );
       await Promise.all(partitions);
     }),
@@ -54,19 +55,16 @@ export async function takeDue(session: Session, takers: Takers, untilMs: number)
 interface KindRun {
   kind: DueKind;
   taker: Taker;
+  untilMs: number;
   taken: number;
   /** Organizations whose items this run leaves. */
   left: Set<string>;
   failures: unknown[];
 }
 
-async function takePartition(
-  session: Session,
-  partition: string,
-  run: KindRun,
-  untilMs: number,
-): Promise<void> {
-  const { atOnce = 1 } = run.taker;
+async function takePartition(session: Session, partition: string, run: KindRun): Promise<void> {
+  const { taker, untilMs } = run;
+  const { atOnce = 1 } = taker;
   let next: Item | undefined;
   do {
     const now = new Date().toISOString();
@@ -81,22 +79,14 @@ async function takePartition(
     });
     for (let from = 0; from < items.length; from += atOnce) {
       if (Date.now() >= untilMs || run.failures.length >= failuresMax) return;
-      await Promise.all(
-        items.slice(from, from + atOnce).map((row) => takeOne(session, row, now, run, untilMs)),
-      );
+      await Promise.all(items.slice(from, from + atOnce).map((row) => takeOne(session, row, now, run)));
     }
     next = lastKey;
   } while (next && Date.now() < untilMs);
 }
 
-async function takeOne(
-  session: Session,
-  row: DueRow,
-  now: string,
-  run: KindRun,
-  untilMs: number,
-): Promise<void> {
-  const { taker, left } = run;
+async function takeOne(session: Session, row: DueRow, now: string, run: KindRun): Promise<void> {
+  const { taker, untilMs, left } = run;
   const orgId = organizationOf(row.pk);
   if (left.has(orgId)) return;
   try {

@@ -26,7 +26,7 @@ function messagesOfNew(item: Image): Routed[] {
       .flatMap(({ send }) => send(change));
   }
   const effect = asOutboxItem(item);
-  return effect ? effectRoutes[effect.effect]({ pk: effect.pk, sk: effect.sk }) : [];
+  return effect ? effectRoutes[effect.effect](effect) : [];
 }
 
 function messagesOfGone(before: Image, after: Image | undefined): Routed[] {

@@ -6,6 +6,7 @@ import type { Effect } from './effects.ts';
 import type { MailMessage } from './mail-message.ts';
 import type { Item } from '../sdk/client.ts';
 import type { FieldChange } from '../store/change.ts';
+import type { Key } from '../store/keys.ts';
 import type { Change } from './table-event.ts';
 
 type Queue = 'mail' | 'jobs' | 'files' | 'imports' | 'exports' | 'duplicates';
@@ -94,12 +95,16 @@ export const changeRoutes: readonly ChangeRoute[] = [
 ];
 
 /** Who makes the effect of an outbox item happen. */
-export const effectRoutes: Record<Effect, (item: { pk: string; sk: string }) => Routed[]> = {
-  'document-mail': (item) => mail({ kind: 'outbox', ...item }),
-  'issue-answer': (item) => mail({ kind: 'outbox', ...item }),
-  'issue-receipt': (item) => mail({ kind: 'outbox', ...item }),
-  'portal-request': (item) => mail({ kind: 'outbox', ...item }),
+export const effectRoutes: Record<Effect, (item: Key) => Routed[]> = {
+  'document-mail': mailed,
+  'issue-answer': mailed,
+  'issue-receipt': mailed,
+  'portal-request': mailed,
 };
+
+function mailed({ pk, sk }: Key): Routed[] {
+  return mail({ kind: 'outbox', pk, sk });
+}
 
 /** What follows from the removal of an item, or from its replacement by another one, by kind. All of them leave objects. */
 export const removalRoutes: Record<string, (before: Removed) => Routed[]> = {

@@ -26,6 +26,8 @@ interface StoredPass<State extends PassState> {
   hold: (session: Session, pass: State) => Promise<HeldPass<State>>;
   /** Stores how far a pass has come, and that this run is alive. */
   advance: (held: HeldPass<State>, changes: Partial<State>) => Promise<void>;
+  /** The same with a state in which nothing of the one before stays. */
+  replace: (held: HeldPass<State>, state: State) => Promise<void>;
   /** Shows that this run is alive. Work that stores no progress for seconds calls it again and again. */
   beat: (held: HeldPass<State>) => Promise<void>;
   /** Leaves a pass to the next run, which needs not wait. */
@@ -75,8 +77,10 @@ export function storedPass<State extends PassState>({
       ...(Object.keys(values).length > 0 ? { ExpressionAttributeValues: values } : {}),
     };
   }
+  const replace = (held: HeldPass<State>, state: State): Promise<void> =>
+    store(held, { ...state, aliveAt: new Date().toISOString() });
   const advance = (held: HeldPass<State>, changes: Partial<State>): Promise<void> =>
-    store(held, { ...held.pass, ...changes, aliveAt: new Date().toISOString() });
+    replace(held, { ...held.pass, ...changes });
   return {
     read: (session) => getItem<State & Key>(session, key),
     async hold(session, pass) {
@@ -85,6 +89,7 @@ export function storedPass<State extends PassState>({
       return held;
     },
     advance,
+    replace,
     async beat(held) {
       const { aliveAt = '' } = held.pass;
       if (Date.now() - Date.parse(aliveAt) > beatMs) await advance(held, {});

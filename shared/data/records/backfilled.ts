@@ -7,14 +7,14 @@ import { activityLists, projectionHash } from './projection-hash.ts';
 /** How far the records of a type have been projected as their definition says. */
 export interface ProjectionProgress {
   /** Hash of the projection with which all records were projected; absent until the first of the two passes is done. */
-  hash?: string | undefined;
+  hash?: string;
   /** Hash of the projection that a running backfill applies. */
-  towards?: string | undefined;
+  towards?: string;
   lastKey?: Item | undefined;
   /** When to start the second pass, in epoch seconds. */
-  checkAt?: number | undefined;
+  checkAt?: number;
   /** The version of the lists and counters of activities that all records have, for types with activities. */
-  activityLists?: number | undefined;
+  activityLists?: number;
 }
 
 /** Record types whose backfill is known to be done. */

@@ -1,7 +1,7 @@
 import type { ProblemError } from '#contract/problem.ts';
 import type { Item } from '../sdk/client.ts';
 import { changeAction } from '../store/change.ts';
-import { ifEquals, ifVersion, under } from '../store/condition.ts';
+import { ifEquals, ifVersion, setting, under } from '../store/condition.ts';
 import { nextItemState, withItemState } from '../store/item-state.ts';
 import { isKept } from '../store/kept.ts';
 import { recordKey, type Key } from '../store/keys.ts';
@@ -146,15 +146,5 @@ export function runsOf<Stored extends StoredRun, Shown, Step extends string>(
       },
       changeOf(place, before, { ...before, version: before.version + 1 }, 'deleted'),
     ],
-  };
-}
-
-/** Sets attributes that are defined. */
-function setting(values: Item) {
-  const all = Object.entries(values).filter(([, value]) => value !== undefined);
-  return {
-    UpdateExpression: `SET ${all.map(([name]) => `#${name} = :${name}`).join(', ')}`,
-    ExpressionAttributeNames: Object.fromEntries(all.map(([name]) => [`#${name}`, name])),
-    ExpressionAttributeValues: Object.fromEntries(all.map(([name, value]) => [`:${name}`, value])),
   };
 }

@@ -57,3 +57,13 @@ export const under = <
   ExpressionAttributeNames: { ...input.ExpressionAttributeNames, ...condition.ExpressionAttributeNames },
   ExpressionAttributeValues: { ...input.ExpressionAttributeValues, ...condition.ExpressionAttributeValues },
 });
+
+/** The part of an update that sets attributes which are defined. */
+export function setting(attributes: Readonly<Record<string, unknown>>) {
+  const all = Object.entries(attributes).filter(([, value]) => value !== undefined);
+  return {
+    UpdateExpression: all.length > 0 ? `SET ${all.map(([name]) => `#${name} = :${name}`).join(', ')}` : '',
+    ExpressionAttributeNames: Object.fromEntries(all.map(([name]) => [`#${name}`, name])),
+    ExpressionAttributeValues: Object.fromEntries(all.map(([name, value]) => [`:${name}`, value])),
+  };
+}
