@@ -3,6 +3,7 @@
 import { text } from 'node:stream/consumers';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
+import type { Contact } from '#contract/records/contact.ts';
 import type { Context } from '#data/organization/context.ts';
 import type { Write } from '#data/records/write.ts';
 import type { Action } from '#data/store/transact.ts';
@@ -77,17 +78,17 @@ await Promise.all(
 process.stdout.write(`${(writes.length * 1000) / (performance.now() - startedAt)}\n`);
 process.exit(0);
 
-async function edits({ ids, city }: { ids: string[]; city: string }): Promise<Write[]> {
+async function edits({ ids, city }: { ids: string[]; city: string }): Promise<Write<Contact>[]> {
   const keys = ids.map((id) => keyOf(contactRecords, order.orgId, id));
   const records = (await getItems(session, keys)).map((item) => recordFrom(contactRecords, item as never));
   return records.map((record) => change(contactRecords, context, record, { city }));
 }
 
-function creations(inputs: readonly Record<string, unknown>[]): Write[] {
+function creations(inputs: readonly Record<string, unknown>[]): Write<Contact>[] {
   return inputs.map((input) => creation(contactRecords, context, input));
 }
 
-function transactionOf(part: readonly Write[]): TransactWriteCommand {
+function transactionOf(part: readonly Write<Contact>[]): TransactWriteCommand {
   const progress = {
     update: {
       Key: { pk: `ORG#${order.orgId}#BARE`, sk: part[0]?.record.id ?? '' },

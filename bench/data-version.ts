@@ -44,7 +44,7 @@ export function dataVersion(kind: DataKind): string {
         'put' in action ? { ...action.put.Item, salt: '', digest: '', valuesDigest: '' } : undefined,
       );
       const counts = countsOf(definition, record, settings.timeZone);
-      hash.update(JSON.stringify([items, definition.searched(record), counts]));
+      hash.update(JSON.stringify([items, definition.search.terms(record), counts]));
     }
   }
   return hash.digest('hex').slice(0, 16);

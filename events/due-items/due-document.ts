@@ -11,32 +11,32 @@ import { getItems } from '#data/store/table.ts';
 import type { Session } from '#data/store/units.ts';
 
 /** A document whose next step is due. */
-interface DueDocument {
+interface DueDocument<R extends AnyRecord> {
   settings: OrganizationSettings;
   /** The item by which it was found. */
   due: DueRow;
   /** Undefined if it was purged. */
-  record: AnyRecord | undefined;
+  record: R | undefined;
 }
 
 /**
  * The document of a due item. `left` if the item was handled or moved a moment ago, which the index doesn't show yet. The
  * documents of an organization that is being deleted wait for a restore.
  */
-export async function dueDocument(
+export async function dueDocument<R extends AnyRecord>(
   session: Session,
   { pk, sk, g6sk }: DueRow,
-  definition: RecordDefinition,
-): Promise<DueDocument | Exclude<Outcome, 'taken'>> {
+  definition: RecordDefinition<R>,
+): Promise<DueDocument<R> | Exclude<Outcome, 'taken'>> {
   const orgId = organizationOf(pk);
   const settings = await settingsOf(session, orgId);
   if (!settings) return 'organization-left';
-  const [due, item] = await getItems<Key & { g6sk?: string }>(session, [
+  const [due, item] = await getItems<Key & { g6sk?: string } & Partial<RecordItem>>(session, [
     { pk, sk },
     keyOf(definition, orgId, recordIdOf(pk)),
   ]);
   if (due?.g6sk !== g6sk) return 'left';
-  const record = item && recordFrom(definition, item as unknown as RecordItem);
+  const record = item && recordFrom(definition, item as RecordItem);
   return { settings, due: { ...due, g6sk }, record };
 }
 

@@ -10,7 +10,7 @@ import { automaticMailCount } from '#data/mail/counts.ts';
 import type { Context } from '#data/organization/context.ts';
 import type { OrganizationSettings } from '#data/organization/settings.ts';
 import { invoiceRecords } from '#data/records/invoice.ts';
-import { actionsOf, change } from '#data/records/write.ts';
+import { records } from '#data/records/records.ts';
 import { transact, type Action } from '#data/store/transact.ts';
 import type { Session } from '#data/store/units.ts';
 import { contextOfOwner, dueDocument, isMoved } from './due-document.ts';
@@ -34,7 +34,7 @@ export async function takeInvoiceStep(
   const found = await dueDocument(session, row, invoiceRecords);
   if (typeof found === 'string') return found;
   const { settings, due } = found;
-  const invoice = found.record as unknown as Invoice | undefined;
+  const invoice = found.record;
   try {
     if (!invoice || invoice.deletedAt !== undefined || invoice.voidedAt !== undefined) {
       await transact(session, [removed(row)]);
@@ -84,11 +84,8 @@ const stepAt = (steps: readonly DueStep[], now: string): number =>
   steps.filter(({ kind, at }) => kind === 'reminder' && at <= now).length;
 
 /** The status of an invoice follows from the time at which it is written. */
-async function markOverdue(context: Context, invoice: Invoice): Promise<Invoice> {
-  const written = change(invoiceRecords, context, invoice, {}, 'overdue');
-  const actions = actionsOf(invoiceRecords, context, [written]);
-  if (actions.length > 0) await transact(context, actions);
-  return written.record as unknown as Invoice;
+function markOverdue(context: Context, invoice: Invoice): Promise<Invoice> {
+  return records(invoiceRecords)(context).write(invoice, {}, 'overdue');
 }
 
 /** At the limit of e-mails of a day, the step waits. */

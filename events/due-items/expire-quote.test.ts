@@ -1,7 +1,7 @@
+import type { Quote } from '#contract/records/quote.ts';
 import { GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import type { Context } from '#data/organization/context.ts';
-import type { AnyRecord } from '#data/records/definition.ts';
 import type { Write } from '#data/records/write.ts';
 import { documentDueKey, recordKey } from '#data/store/keys.ts';
 import { startTable, stubLambda, tableName } from '../services-under-test.ts';
@@ -66,7 +66,7 @@ async function sentQuote({ context }: OrganizationUnderTest, values: object = {}
   return quote.record.id;
 }
 
-type Made = (acting: Context, before: AnyRecord) => Write | Promise<Write>;
+type Made = (acting: Context, before: Quote) => Write<Quote> | Promise<Write<Quote>>;
 
 async function write(organization: OrganizationUnderTest, id: string, make: Made, now = sentAt) {
   const acting = await organization.context(now);

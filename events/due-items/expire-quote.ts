@@ -1,8 +1,7 @@
-import type { Quote } from '#contract/records/quote.ts';
 import { removed, type DueRow, type Outcome } from '#data/due/due-item.ts';
 import { expiryAction } from '#data/records/due-items.ts';
 import { quoteRecords, quoteState } from '#data/records/quote.ts';
-import { actionsOf, change } from '#data/records/write.ts';
+import { records } from '#data/records/records.ts';
 import { transact } from '#data/store/transact.ts';
 import type { Session } from '#data/store/units.ts';
 import { dateIn } from '#data/values/day.ts';
@@ -15,10 +14,9 @@ import { contextOfOwner, dueDocument, isMoved } from './due-document.ts';
 export async function expireQuote(session: Session, row: DueRow, now: string): Promise<Outcome> {
   const found = await dueDocument(session, row, quoteRecords);
   if (typeof found === 'string') return found;
-  const { settings, record } = found;
-  const quote = record as unknown as Quote | undefined;
+  const { settings, record: quote } = found;
   try {
-    const state = quote && !record?.deletedAt ? quoteState(quote, dateIn(settings.timeZone, now)) : undefined;
+    const state = quote && !quote.deletedAt ? quoteState(quote, dateIn(settings.timeZone, now)) : undefined;
     // The organization's time zone has changed.
     if (quote?.validUntil !== undefined && state === 'sent') {
       const { id, validUntil } = quote;
@@ -30,9 +28,9 @@ export async function expireQuote(session: Session, row: DueRow, now: string): P
       return 'left';
     }
     const context = contextOfOwner(session, settings, quote, now);
-    const written = change(quoteRecords, context, record as never, {}, 'expired');
-    await transact(context, [...actionsOf(quoteRecords, context, [written]), removed(row)]);
-    return written.actions.length > 0 ? 'taken' : 'left';
+    const { actions } = records(quoteRecords)(context).changed(quote, {}, 'expired');
+    await transact(context, [...actions, removed(row)]);
+    return actions.length > 0 ? 'taken' : 'left';
   } catch (error) {
     if (!isMoved(error)) throw error;
     return 'left';

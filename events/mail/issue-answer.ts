@@ -41,7 +41,7 @@ export async function sendAnswer(
     getItem<RecordItem>(session, key, recordAttributes),
     getItem<StoredNote>(session, answerKey(key, answerId)),
   ]);
-  const issue = stored && (recordFrom(issueRecords, stored) as unknown as Issue);
+  const issue = stored && recordFrom(issueRecords, stored);
   const note = answer && noteFrom(answer);
   if (!issue || issue.deletedAt !== undefined || !note || note.deletedAt !== undefined)
     return 'no longer needed';

@@ -9,7 +9,6 @@ import { keyOf } from '#data/records/definition.ts';
 import { issueRecords } from '#data/records/issue.ts';
 import { recordAttributes } from '#data/records/read.ts';
 import { recordFrom, type RecordItem } from '#data/records/stored.ts';
-import type { Issue } from '#contract/records/issue.ts';
 import { getItem, putItem } from '#data/store/table.ts';
 import type { Session } from '#data/store/units.ts';
 import { replyAddress } from './reply-address.ts';
@@ -24,7 +23,7 @@ export async function sendReceipt(
   const settings = await settingsOf(session, orgId);
   if (!settings) return 'no longer needed';
   const item = await getItem<RecordItem>(session, keyOf(issueRecords, orgId, id), recordAttributes);
-  const issue = item && (recordFrom(issueRecords, item) as unknown as Issue);
+  const issue = item && recordFrom(issueRecords, item);
   if (!issue || issue.deletedAt !== undefined) return 'no longer needed';
   const link = newIssueLink({ orgId, id, email, language, madeAt });
   await putItem(session, { Item: link.item });

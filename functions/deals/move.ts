@@ -11,9 +11,9 @@ import {
   positionsBetween,
 } from '#data/values/position.ts';
 import { dealRecords, pipelineOf } from '#data/records/deal.ts';
-import { keyOf, type AnyRecord } from '#data/records/definition.ts';
-import { loadForWrite } from '#data/records/operations.ts';
+import { keyOf } from '#data/records/definition.ts';
 import { isVisible, readReach, recordAttributes } from '#data/records/read.ts';
+import { records } from '#data/records/records.ts';
 import { recordFrom, type RecordItem } from '#data/records/stored.ts';
 import { actionsOf, change, type Write } from '#data/records/write.ts';
 import { getItem, getItems } from '#data/store/table.ts';
@@ -31,7 +31,7 @@ export async function move(context: Context, { id, body }: Input): Promise<Deal>
   const pipeline = pipelineOf(context.settings, body.stageId);
   if (!pipeline) throw fieldProblem('/stageId', 'not_a_choice');
   for (let attempt = 1; ; attempt += 1) {
-    const deal = await loadForWrite(dealRecords, context, id);
+    const deal = await records(dealRecords)(context).load(id);
     const { position, spread } = await rankFor(context, body, deal);
     const { stageId, lostReason } = body;
     const patch = { pipelineId: pipeline.id, stageId, position, ...(lostReason ? { lostReason } : {}) };
@@ -39,9 +39,9 @@ export async function move(context: Context, { id, body }: Input): Promise<Deal>
     const write = change(dealRecords, context, deal, patch, action);
     try {
       await transact(context, actionsOf(dealRecords, context, [write, ...spread]));
-      return write.record as unknown as Deal;
+      return write.record;
     } catch (error) {
-      // A re-ranked card, or the moved card, was changed meanwhile. If it was the moved card, loadForWrite rejects the
+      // A re-ranked card, or the moved card, was changed meanwhile. If it was the moved card, its version rejects the
       // next attempt.
       const isStale = error instanceof ProblemError && error.code === 'precondition_failed';
       if (!isStale || spread.length === 0 || attempt === attemptsMax) throw error;
@@ -52,8 +52,8 @@ export async function move(context: Context, { id, body }: Input): Promise<Deal>
 async function rankFor(
   context: Context,
   { stageId, afterId }: Input['body'],
-  { id }: AnyRecord,
-): Promise<{ position: string; spread: Write[] }> {
+  { id }: Deal,
+): Promise<{ position: string; spread: Write<Deal>[] }> {
   const above = afterId ? await cardAbove(context, stageId, afterId, id) : undefined;
   const below = (await cardsBelow(context, stageId, above, 2)).filter((card) => card.id !== id);
   const [next] = below;
@@ -92,7 +92,7 @@ async function spreadBelow(
   stageId: string,
   above: RankedCard,
   id: string,
-): Promise<{ position: string; spread: Write[] }> {
+): Promise<{ position: string; spread: Write<Deal>[] }> {
   const below = (await cardsBelow(context, stageId, above, spreadCards + 2)).filter((card) => card.id !== id);
   const moved = below.slice(0, spreadCards);
   const [position, ...ranks] = positionsBetween(
@@ -106,7 +106,7 @@ async function spreadBelow(
     moved.map((place) => keyOf(dealRecords, context.orgId, place.id)),
     recordAttributes,
   );
-  const spread = items.flatMap((item, index): Write[] => {
+  const spread = items.flatMap((item, index): Write<Deal>[] => {
     const card = item && recordFrom(dealRecords, item);
     if (!card || card.deletedAt || card.stageId !== stageId) return [];
     return [change(dealRecords, context, card, { position: ranks[index] }, 'reordered')];

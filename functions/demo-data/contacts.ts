@@ -1,7 +1,7 @@
+import type { Contact } from '#contract/records/contact.ts';
 import type { Status } from '#contract/status.ts';
 import type { Context } from '#data/organization/context.ts';
 import { contactRecords } from '#data/records/contact.ts';
-import type { AnyRecord } from '#data/records/definition.ts';
 import { derivedId } from '#data/values/derived-id.ts';
 import { atWork } from './hours.ts';
 import { demoPerson } from './person.ts';
@@ -16,7 +16,7 @@ export function addContacts(
   context: Context,
   choices: Choices,
   time: WorkTime,
-): Promise<{ added: number; records: AnyRecord[] }> {
+): Promise<{ added: number; records: Contact[] }> {
   const random = seededRandom(20_261_120);
   const customerIds = demoCustomerIds(context);
   const emails = new Set<string>();

@@ -1,7 +1,8 @@
-import type { Issue } from '#contract/records/issue.ts';
+import type { Customer } from '#contract/records/customer.ts';
 import { noteActions, parentExists } from '#data/entries/note.ts';
 import type { Context } from '#data/organization/context.ts';
-import { keyOf, type AnyRecord } from '#data/records/definition.ts';
+import type { Issue } from '#contract/records/issue.ts';
+import { keyOf } from '#data/records/definition.ts';
 import { timedAfter, timedValues, type IssueState, type Timed } from '#data/records/issue-clock.ts';
 import { issueRecords } from '#data/records/issue.ts';
 import { entryWith } from '#data/records/status-with.ts';
@@ -32,7 +33,7 @@ interface Course {
 export async function addIssues(
   context: Context,
   content: DemoContent,
-  { owners, customers }: { owners: readonly string[]; customers: readonly AnyRecord[] },
+  { owners, customers }: { owners: readonly string[]; customers: readonly Customer[] },
   time: WorkTime,
 ): Promise<number> {
   if (customers.length === 0) return 0;
@@ -110,7 +111,7 @@ function answersOf(
   context: Context,
   content: DemoContent,
   courses: readonly Course[],
-  records: readonly AnyRecord[],
+  records: readonly Issue[],
 ): Addition[] {
   const byId = new Map(records.map((record) => [record.id, record]));
   return courses.flatMap(({ answeredAt }, index) => {
@@ -119,7 +120,7 @@ function answersOf(
     const key = keyOf(issueRecords, context.orgId, record.id);
     const parent = { definition: issueRecords, record, key };
     const id = derivedId(context.orgId, `answer ${index}`);
-    const authorId = (record as unknown as Issue).ownerId ?? context.actor.userId;
+    const authorId = record.ownerId ?? context.actor.userId;
     const [, , body] = textOf(content, index);
     const note = {
       ...{ id, version: 1, body, pinned: false, isAnswer: true as const },

@@ -1,3 +1,5 @@
+import type { Deal } from '#contract/records/deal.ts';
+import type { Customer } from '#contract/records/customer.ts';
 import { limits } from '#contract/limits.ts';
 import type { Member } from '#contract/member.ts';
 import { TooManyRequests } from '#contract/problem.ts';
@@ -198,7 +200,7 @@ async function addWork(
 function addFiles(
   context: Context,
   content: DemoContent,
-  { customers, deals }: { customers: readonly AnyRecord[]; deals: readonly AnyRecord[] },
+  { customers, deals }: { customers: readonly Customer[]; deals: readonly Deal[] },
   time: WorkTime,
 ): Promise<number> {
   const parents = [

@@ -1,7 +1,8 @@
+import type { Contact } from '#contract/records/contact.ts';
 import { noteActions, parentExists } from '#data/entries/note.ts';
 import type { Context } from '#data/organization/context.ts';
 import { contactRecords } from '#data/records/contact.ts';
-import { keyOf, type AnyRecord } from '#data/records/definition.ts';
+import { keyOf } from '#data/records/definition.ts';
 import { noteKey, pinnedNoteKey } from '#data/store/keys.ts';
 import { derivedId } from '#data/values/derived-id.ts';
 import { addMissing, type Addition } from './additions.ts';
@@ -15,11 +16,11 @@ const noteEvery = 3;
 export const addNotes = (
   context: Context,
   content: DemoContent,
-  contacts: readonly AnyRecord[],
+  contacts: readonly Contact[],
   time: WorkTime,
 ): Promise<number> => addMissing(context, notesOf(context, content, contacts), time);
 
-function notesOf(context: Context, { notes }: DemoContent, contacts: readonly AnyRecord[]): Addition[] {
+function notesOf(context: Context, { notes }: DemoContent, contacts: readonly Contact[]): Addition[] {
   const random = seededRandom(7);
   const byId = new Map(contacts.map((record) => [record.id, record]));
   return Array.from({ length: Math.ceil(contactsMade / noteEvery) }).flatMap((_, index) => {

@@ -39,12 +39,12 @@ const recordsPerTransaction = 24;
  * Adds missing records until the time budget runs out, and returns all that exist now. Records that existed before are
  * returned as they are stored, because generated times depend on the time of the call.
  */
-export async function addRecords(
+export async function addRecords<R extends AnyRecord>(
   context: Context,
-  definition: RecordDefinition,
+  definition: RecordDefinition<R>,
   inputs: readonly DemoInput[],
   time: WorkTime,
-): Promise<{ added: number; records: AnyRecord[] }> {
+): Promise<{ added: number; records: R[] }> {
   const existing = await storedRecords(
     context,
     definition,
@@ -63,7 +63,7 @@ export async function addRecords(
     const values = { ...withoutReplaced(definition, fields, input), ...codes[place], ...custom };
     return creation(definition, { ...context, now: at }, values, '', id);
   });
-  const groups: Write[][] = [];
+  const groups: Write<R>[][] = [];
   for (let start = 0; start < writes.length; start += recordsPerTransaction)
     groups.push(writes.slice(start, start + recordsPerTransaction));
   let added = 0;
@@ -83,15 +83,15 @@ export async function addRecords(
 }
 
 /** The records that already exist, by id. */
-export async function storedRecords(
+export async function storedRecords<R extends AnyRecord>(
   context: Context,
-  definition: RecordDefinition,
+  definition: RecordDefinition<R>,
   ids: readonly string[],
-): Promise<Map<string, AnyRecord>> {
+): Promise<Map<string, R>> {
   const keys = ids.map((id) => keyOf(definition, context.orgId, id));
   const items = await getItems<RecordItem>(context, keys, recordAttributes);
   return new Map(
-    items.flatMap((item, index): [string, AnyRecord][] =>
+    items.flatMap((item, index): [string, R][] =>
       item ? [[ids[index] ?? '', recordFrom(definition, item)]] : [],
     ),
   );
@@ -101,11 +101,11 @@ export async function storedRecords(
  * Writes the records in one transaction. If it is refused, for example because the organization already uses a unique
  * value, the records are written one by one and refused ones are skipped. Returns the records that were created.
  */
-async function addTogether(
+async function addTogether<R extends AnyRecord>(
   context: Context,
-  definition: RecordDefinition,
-  writes: readonly Write[],
-): Promise<AnyRecord[]> {
+  definition: RecordDefinition<R>,
+  writes: readonly Write<R>[],
+): Promise<R[]> {
   try {
     await transact(context, actionsOf(definition, context, writes));
     return writes.map(({ record }) => record);
@@ -113,7 +113,7 @@ async function addTogether(
     if (!isRefusal(error)) throw error;
     if (writes.length === 1) return [];
   }
-  const made: AnyRecord[] = [];
+  const made: R[] = [];
   for (const write of writes) made.push(...(await addTogether(context, definition, [write])));
   return made;
 }

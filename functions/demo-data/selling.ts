@@ -1,3 +1,7 @@
+import type { Deal } from '#contract/records/deal.ts';
+import type { Lead } from '#contract/records/lead.ts';
+import type { Contact } from '#contract/records/contact.ts';
+import type { Customer } from '#contract/records/customer.ts';
 import type { Organization, Pipeline } from '#contract/organization.ts';
 import type { Stage } from '#contract/stage.ts';
 import { limits } from '#contract/limits.ts';
@@ -9,7 +13,6 @@ import { organizationActions } from '#data/organization/settings-actions.ts';
 import { positionOfNew } from '#data/values/position.ts';
 import { customerRecords } from '#data/records/customer.ts';
 import { dealRecords } from '#data/records/deal.ts';
-import type { AnyRecord } from '#data/records/definition.ts';
 import { leadRecords } from '#data/records/lead.ts';
 import { transact } from '#data/store/transact.ts';
 import { fold } from '#data/values/search-terms.ts';
@@ -34,7 +37,7 @@ export interface Choices {
   content: DemoContent;
 }
 
-type Added = Promise<{ added: number; records: AnyRecord[] }>;
+type Added<R> = Promise<{ added: number; records: R[] }>;
 
 /** The name of a demo company. With 25 first and 15 second words, the first 375 indexes give different names. */
 function companyName({ companies: { first, second } }: DemoContent, index: number): string {
@@ -66,7 +69,7 @@ export const demoCustomerIds = ({ orgId }: Context): string[] =>
 export const demoDealIds = ({ orgId }: Context): string[] =>
   Array.from({ length: dealsMade }, (_, index) => derivedId(orgId, `deal ${index}`));
 
-export function addCustomers(context: Context, choices: Choices, time: WorkTime): Added {
+export function addCustomers(context: Context, choices: Choices, time: WorkTime): Added<Customer> {
   const random = seededRandom(120);
   const { content } = choices;
   const inputs = demoCustomerIds(context).map((id, index) => {
@@ -98,10 +101,10 @@ export function addCustomers(context: Context, choices: Choices, time: WorkTime)
 export function addLeads(
   context: Context,
   choices: Choices,
-  contacts: readonly AnyRecord[],
-  customers: readonly AnyRecord[],
+  contacts: readonly Contact[],
+  customers: readonly Customer[],
   time: WorkTime,
-): Added {
+): Added<Lead> {
   const random = seededRandom(300);
   const { content } = choices;
   const { currency, leadStatuses, leadSources } = context.settings;
@@ -145,7 +148,7 @@ interface Conversion {
   customerId: string;
 }
 
-function conversionsOf(contacts: readonly AnyRecord[], customers: readonly AnyRecord[]): Conversion[] {
+function conversionsOf(contacts: readonly Contact[], customers: readonly Customer[]): Conversion[] {
   const madeAt = new Map(customers.map(({ id, createdAt }) => [id, createdAt]));
   return contacts.flatMap(({ id, createdAt, customerId }) => {
     const customerMadeAt = madeAt.get(String(customerId));
@@ -227,10 +230,10 @@ function pipelineOf(
 export function addDeals(
   context: Context,
   choices: Choices,
-  customers: readonly AnyRecord[],
-  contacts: readonly AnyRecord[],
+  customers: readonly Customer[],
+  contacts: readonly Contact[],
   time: WorkTime,
-): Added {
+): Added<Deal> {
   const random = seededRandom(200);
   const { content } = choices;
   const [first, second = first] = context.settings.pipelines.filter(({ retired }) => !retired);
@@ -243,7 +246,7 @@ export function addDeals(
       .filter(({ customerId }) => customerId === customer.id)
       .slice(0, 2);
     const input = {
-      title: `${String(customer.name)}: ${pick(random, content.products)}`.slice(0, 160),
+      title: `${customer.name}: ${pick(random, content.products)}`.slice(0, 160),
       ...demoValue(random, content.worth, context.settings.currency),
       customerId: customer.id,
       ...(people.length > 0 ? { contactIds: people.map((person) => person.id) } : {}),
@@ -257,7 +260,7 @@ export function addDeals(
 }
 
 /** Records that exist at `at`, or only the first record if none do. */
-function known(records: readonly AnyRecord[], at: string): readonly AnyRecord[] {
+function known<R extends { createdAt: string }>(records: readonly R[], at: string): readonly R[] {
   const older = records.filter(({ createdAt }) => createdAt <= at);
   return older.length > 0 ? older : records.slice(0, 1);
 }

@@ -1,8 +1,6 @@
 import { documents } from '#contract/document-pdf.ts';
 import type { FileOutput } from '#contract/file-output.ts';
 import type { InputOf } from '#contract/operation.ts';
-import type { Invoice } from '#contract/records/invoice.ts';
-import type { Quote } from '#contract/records/quote.ts';
 import type { Context } from '#data/organization/context.ts';
 import { invoiceRecords } from '#data/records/invoice.ts';
 import { recordPrefetch } from '#data/records/prefetch.ts';
@@ -22,7 +20,7 @@ async function printInvoice(
 ): Promise<FileOutput> {
   const invoice = await loadStored(invoiceRecords, context, id, context.scope);
   const { invoicePdf } = await printing();
-  return invoicePdf(context, invoice as unknown as Invoice, language);
+  return invoicePdf(context, invoice, language);
 }
 
 async function printQuote(
@@ -31,7 +29,7 @@ async function printQuote(
 ): Promise<FileOutput> {
   const quote = await loadStored(quoteRecords, context, id, context.scope);
   const { quotePdf } = await printing();
-  return quotePdf(context, quote as unknown as Quote, language);
+  return quotePdf(context, quote, language);
 }
 
 export const handler = serve(

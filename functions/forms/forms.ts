@@ -16,7 +16,7 @@ import { checkFormRoom, formActions, formRemoval, loadForm, readForms } from '#d
 import type { RecordDefinition } from '#data/records/definition.ts';
 import { recordDefinitions } from '#data/records/definitions.ts';
 import { checkReferences } from '#data/records/references.ts';
-import { unlisted } from '#data/records/write.ts';
+import { unlisted } from '#data/records/listed-values.ts';
 import { transactOnce } from '#data/store/idempotency.ts';
 import { transact } from '#data/store/transact.ts';
 import { checkVersion } from '#data/store/version-match.ts';
@@ -103,7 +103,7 @@ function kept(before: Partial<Form>, changes: Changes): Kept {
     const value = all[name as keyof typeof all];
     return value === undefined || value === null ? [] : [[name, value] as const];
   });
-  return Object.fromEntries(entries) as unknown as Kept;
+  return Object.fromEntries(entries) as Kept;
 }
 
 /** Owner, source and tags must exist, and the questions must be fields of what the form creates. */

@@ -49,7 +49,7 @@ export function pipeline<Ops extends Operations>(
   admit: Stage,
 ) {
   const match = matcher(resource);
-  const run = implementation as unknown as Record<string, Run>;
+  const run = implementation as Record<string, Run>;
   // The keys are read at initialization. A failure is reported by the first request.
   loadStageKeys().catch(() => undefined);
   const stages: Stage[] = [

@@ -9,7 +9,7 @@ import {
 } from '#contract/credited.ts';
 import type { InputOf } from '#contract/operation.ts';
 import { fieldProblem, ProblemError } from '#contract/problem.ts';
-import type { invoices } from '#contract/records/invoice-operations.ts';
+import type { invoices as contract } from '#contract/records/invoice-operations.ts';
 import type { Invoice } from '#contract/records/invoice.ts';
 import { endCheckouts } from '#data/billing/checkout.ts';
 import { creditNote } from '#data/billing/credit-note.ts';
@@ -24,10 +24,10 @@ import { readMade } from '#data/records/read.ts';
 import { checkRecordLimit } from '#data/records/record-limit.ts';
 import { transactOnce } from '#data/store/idempotency.ts';
 import { dateIn } from '#data/values/day.ts';
-import { issuedInvoice } from './issued.ts';
+import { invoices, issued } from './invoices.ts';
 import { checkPrinted } from './printed-letters.ts';
 
-type Input = InputOf<typeof invoices.operations.credit>;
+type Input = InputOf<typeof contract.operations.credit>;
 
 /** Issues a credit note, and releases what was paid beyond what is left of the invoice. */
 export async function credit(context: Context, input: Input): Promise<Invoice> {
@@ -43,7 +43,7 @@ export async function credit(context: Context, input: Input): Promise<Invoice> {
       context,
       async () => {
         checkPrinted({ series: [series.prefix] });
-        const before = await issuedInvoice(context, input.id);
+        const before = await invoices(context).loadIn(issued, input.id);
         const credited = creditedOf(before, input.body);
         const { total } = amountFields({ ...credited, currency: before.currency });
         const left = before.total.amountMinor - (before.creditedMinor ?? 0);
@@ -66,7 +66,7 @@ export async function credit(context: Context, input: Input): Promise<Invoice> {
           value: made.note,
         };
       },
-      async (ids) => (await readMade(invoiceRecords, context, ids)) as unknown as Invoice,
+      (ids) => readMade(invoiceRecords, context, ids),
     ),
   );
   await endCheckouts(context, [input.id]);

@@ -1,7 +1,6 @@
 import type { InputOf } from '#contract/operation.ts';
 import { ProblemError } from '#contract/problem.ts';
-import type { Deal } from '#contract/records/deal.ts';
-import type { invoices } from '#contract/records/invoice-operations.ts';
+import type { invoices as contract } from '#contract/records/invoice-operations.ts';
 import type { Invoice } from '#contract/records/invoice.ts';
 import type { Order } from '#contract/records/order.ts';
 import { billedOfOrder, linesWith, quantitiesIn, quantitiesLess } from '#data/billing/billed.ts';
@@ -15,7 +14,7 @@ import { orderRecords, stateOf } from '#data/records/order.ts';
 import { readMade } from '#data/records/read.ts';
 import { transactOnce } from '#data/store/idempotency.ts';
 
-type Operations = typeof invoices.operations;
+type Operations = typeof contract.operations;
 const given = (values: Record<string, unknown>): Record<string, unknown> =>
   Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
 
@@ -23,7 +22,7 @@ const given = (values: Record<string, unknown>): Record<string, unknown> =>
 export const fromOrder =
   (create: Create) =>
   async (context: Context, { body }: InputOf<Operations['fromOrder']>): Promise<Invoice> => {
-    const order = (await namedRecord(orderRecords, context, body.orderId, '/orderId')) as unknown as Order;
+    const order = await namedRecord(orderRecords, context, body.orderId, '/orderId');
     if (!['confirmed', 'fulfilled'].includes(stateOf(order, context.settings)))
       throw new ProblemError('conflict', 'order_other_state');
     const lines = await unbilledLines(context, order, body.delivered).catch((error: unknown) => {
@@ -62,14 +61,14 @@ const refusedUnlessMade = (context: Context, problem: ProblemError): Promise<Inv
   transactOnce<Invoice>(
     context,
     () => Promise.reject(problem),
-    async (ids) => (await readMade(invoiceRecords, context, ids)) as unknown as Invoice,
+    (ids) => readMade(invoiceRecords, context, ids),
   );
 
 /** Creates a draft from a deal that the caller can see. */
 export const fromDeal =
   (create: Create) =>
   async (context: Context, { body }: InputOf<Operations['fromDeal']>): Promise<Invoice> => {
-    const deal = (await namedRecord(dealRecords, context, body.dealId, '/dealId')) as unknown as Deal;
+    const deal = await namedRecord(dealRecords, context, body.dealId, '/dealId');
     if (!deal.customerId) throw new ProblemError('conflict', 'deal_without_customer');
     return (await createCopy(invoiceRecords, context, create, soldByDeal(deal))) as Invoice;
   };

@@ -3,23 +3,23 @@ import { buyerNotice, reportingNotice, type IssueNotice } from '#contract/issue-
 import type { SellerField } from '#contract/legal-fields.ts';
 import { nounsOf } from '#contract/nouns.ts';
 import type { InputOf, OutputOf } from '#contract/operation.ts';
-import type { invoices } from '#contract/records/invoice-operations.ts';
+import type { invoices as contract } from '#contract/records/invoice-operations.ts';
 import { missingOfSeller, presentParties } from '#data/billing/parties.ts';
 import { readLastNumbers } from '#data/billing/series.ts';
 import { readBilling } from '#data/billing/settings.ts';
 import type { Context } from '#data/organization/context.ts';
 import { documentTotals } from '#data/records/document.ts';
 import { problemDetail, type Reader } from '#http/texts.ts';
-import { readDraft } from './read-draft.ts';
+import { invoices } from './invoices.ts';
 
-type Operation = typeof invoices.operations.issueNotices;
+type Operation = typeof contract.operations.issueNotices;
 
 /** What should be known before a draft is issued. Of its customer, that is what the invoice will print. */
 export async function issueNotices(
   context: Context,
   { id, language = languageOf(context.settings.country) }: InputOf<Operation>,
 ): Promise<OutputOf<Operation>> {
-  const draft = await readDraft(context, id);
+  const draft = await invoices(context).readIn(['draft'], id);
   const { customerId } = draft;
   const billing = await readBilling(context);
   const [numbers, parties] = await Promise.all([

@@ -1,26 +1,22 @@
 import type { Series } from '#contract/billing.ts';
 import type { InputOf, OutputOf } from '#contract/operation.ts';
 import { fieldProblem, ProblemError } from '#contract/problem.ts';
-import type { invoices } from '#contract/records/invoice-operations.ts';
+import type { invoices as contract } from '#contract/records/invoice-operations.ts';
 import type { Invoice } from '#contract/records/invoice.ts';
 import { checkSeller, partiesOf } from '#data/billing/parties.ts';
 import { nextNumber, untilNumbered } from '#data/billing/series.ts';
 import { readBilling, type Billing } from '#data/billing/settings.ts';
 import { withinSources } from '#data/billing/within-sources.ts';
 import type { Context } from '#data/organization/context.ts';
-import { invoiceRecords } from '#data/records/invoice.ts';
 import { untilLinked } from '#data/records/linked.ts';
-import { loadForWrite } from '#data/records/operations.ts';
-import { actionsOf, change } from '#data/records/write.ts';
-import { transact } from '#data/store/transact.ts';
 import { addDays, dateIn } from '#data/values/day.ts';
+import { invoices } from './invoices.ts';
 import { checkLetters } from './printed-letters.ts';
-import { checkDraft, readDraft } from './read-draft.ts';
 
 /** Issues a draft with the next number of its series. */
 export async function issue(
   context: Context,
-  { id, body }: InputOf<typeof invoices.operations.issue>,
+  { id, body }: InputOf<typeof contract.operations.issue>,
 ): Promise<Invoice> {
   const billing = await readBilling(context);
   const draft = await loadDraft(context, id);
@@ -36,19 +32,17 @@ export async function issue(
     const ofSources = await withinSources(context, before, body.beyondOrder);
     const { action, ...numbered } = await numberOf(context, billing, before, plan);
     const patch = { ...numbered, seriesId: plan.series.id, issuedAt: context.now, parties };
-    const written = change(invoiceRecords, context, before, patch, 'issued');
-    await transact(context, [...actionsOf(invoiceRecords, context, [written]), action, ...ofSources]);
-    return written.record as unknown as Invoice;
+    return invoices(context).write(before, patch, 'issued', [action, ...ofSources]);
   });
 }
 
 /** What a draft would be issued with now. Another one can take the number first. */
 export async function nextIssue(
   context: Context,
-  { id }: InputOf<typeof invoices.operations.nextIssue>,
-): Promise<OutputOf<typeof invoices.operations.nextIssue>> {
+  { id }: InputOf<typeof contract.operations.nextIssue>,
+): Promise<OutputOf<typeof contract.operations.nextIssue>> {
   const billing = await readBilling(context);
-  const draft = await readDraft(context, id);
+  const draft = await invoices(context).readIn(['draft'], id);
   const { action: _action, ...numbered } = await numberOf(
     context,
     billing,
@@ -84,8 +78,7 @@ async function numberOf(context: Context, billing: Billing, draft: Invoice, { se
 }
 
 async function loadDraft(context: Context, id: string): Promise<Invoice> {
-  const record = await loadForWrite(invoiceRecords, context, id, checkDraft);
-  const draft = record as unknown as Invoice;
+  const draft = await invoices(context).loadIn(['draft'], id);
   if (!draft.lines) throw new ProblemError('conflict', 'document_without_lines');
   return draft;
 }

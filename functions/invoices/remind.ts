@@ -2,7 +2,7 @@ import { isDeliverable } from '#contract/email-address.ts';
 import { limits } from '#contract/limits.ts';
 import type { InputOf, OutputOf } from '#contract/operation.ts';
 import { fieldProblem, ProblemError } from '#contract/problem.ts';
-import type { invoices } from '#contract/records/invoice-operations.ts';
+import type { invoices as contract } from '#contract/records/invoice-operations.ts';
 import type { Invoice } from '#contract/records/invoice.ts';
 import { dueSteps, nextReminder, skippedReminder } from '#data/billing/due-steps.ts';
 import { checkAddress, recipientSeen } from '#data/billing/document-customer.ts';
@@ -14,9 +14,9 @@ import type { Context } from '#data/organization/context.ts';
 import { invoiceRecords, pendingMinorOf } from '#data/records/invoice.ts';
 import { loadRecord } from '#data/records/read.ts';
 import { transact } from '#data/store/transact.ts';
-import { issuedInvoice } from './issued.ts';
+import { invoices, issued } from './invoices.ts';
 
-type Operations = typeof invoices.operations;
+type Operations = typeof contract.operations;
 
 /** Sends a reminder. The e-mail follows from the transaction, so a crash after it can't lose the e-mail. */
 export async function remind(
@@ -24,7 +24,7 @@ export async function remind(
   { id, body: { email, message } }: InputOf<Operations['remind']>,
 ): Promise<Invoice> {
   checkAddress(context, 'invoice', email);
-  const before = await issuedInvoice(context, id);
+  const before = await invoices(context).loadIn(issued, id);
   if (!isOwed(before)) throw new ProblemError('conflict', notOwedCode(before));
   if (isJustReminded(before, context.now)) throw new ProblemError('conflict', 'invoice_just_reminded');
   const recipient = await recipientOf(context, before);
@@ -49,8 +49,7 @@ export async function reminders(
   context: Context,
   { id }: InputOf<Operations['reminders']>,
 ): Promise<OutputOf<Operations['reminders']>> {
-  const record = await loadRecord(invoiceRecords, context, id, context.scope);
-  const invoice = record as unknown as Invoice;
+  const invoice = await loadRecord(invoiceRecords, context, id, context.scope);
   const [recipient, { reminderDays }] = await Promise.all([
     recipientSeen(context, 'invoice', invoice),
     readBilling(context),

@@ -1,25 +1,22 @@
-import type { InputOf, OutputOf } from '#contract/operation.ts';
-import { ProblemError } from '#contract/problem.ts';
 import type { Issue } from '#contract/records/issue.ts';
-import type { issues } from '#contract/records/issue-operations.ts';
+import type { InputOf, OutputOf } from '#contract/operation.ts';
+import type { issues as contract } from '#contract/records/issue-operations.ts';
 import { downloadAnswerFile, finishAnswerFile, startAnswerFile } from '#data/entries/answer-files.ts';
 import { answerByTeam, pageOfAnswers } from '#data/entries/issue-answers.ts';
 import type { NoteParent } from '#data/entries/note.ts';
 import type { Context } from '#data/organization/context.ts';
 import { keyOf } from '#data/records/definition.ts';
 import { issueRecords } from '#data/records/issue.ts';
-import { loadRecord } from '#data/records/read.ts';
-import { actionsOf, change } from '#data/records/write.ts';
-import { transact } from '#data/store/transact.ts';
-import { checkVersion } from '#data/store/version-match.ts';
+import { records } from '#data/records/records.ts';
 
-type Operations = typeof issues.operations;
+const issues = records(issueRecords);
+
+type Operations = typeof contract.operations;
 type Input<Verb extends keyof Operations> = InputOf<Operations[Verb]>;
 type Output<Verb extends keyof Operations> = Promise<OutputOf<Operations[Verb]>>;
 
-async function loadIssue(context: Context, id: string): Promise<NoteParent> {
-  const record = await loadRecord(issueRecords, context, id, context.scope);
-  if (record.deletedAt) throw new ProblemError('not_found');
+async function loadIssue(context: Context, id: string): Promise<NoteParent<Issue>> {
+  const record = await issues(context).read(id);
   return { definition: issueRecords, record, key: keyOf(issueRecords, context.orgId, id) };
 }
 
@@ -41,11 +38,8 @@ export const finishFile = async (
 
 /** Ends all links to the issue that were made until now. */
 export async function revokeLinks(context: Context, { id }: Input<'revokeLinks'>): Output<'revokeLinks'> {
-  const { record } = await loadIssue(context, id);
-  checkVersion(context, record);
-  const written = change(issueRecords, context, record, { linksRevokedAt: context.now }, 'linksRevoked');
-  await transact(context, actionsOf(issueRecords, context, [written]));
-  return written.record as unknown as Issue;
+  const record = await issues(context).load(id);
+  return issues(context).write(record, { linksRevokedAt: context.now }, 'linksRevoked');
 }
 
 export const downloadFile = async (

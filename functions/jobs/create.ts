@@ -18,7 +18,7 @@ import { definitionOf } from '#data/records/definitions.ts';
 import { requestedReach } from '#data/records/read.ts';
 import { checkReferences } from '#data/records/references.ts';
 import { uniqueFields } from '#data/records/unique-values.ts';
-import { unlisted } from '#data/records/write.ts';
+import { unlisted } from '#data/records/listed-values.ts';
 import { transactOnce, type Making } from '#data/store/idempotency.ts';
 import { scopeNeeded } from '#data/jobs/scope-needed.ts';
 

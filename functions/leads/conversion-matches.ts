@@ -1,20 +1,19 @@
 import type { Lead } from '#contract/records/lead.ts';
-import type { leads } from '#contract/records/lead-operations.ts';
+import type { leads as contract } from '#contract/records/lead-operations.ts';
 import type { InputOf, OutputOf } from '#contract/operation.ts';
 import type { Phone } from '#contract/field.ts';
-import { ProblemError } from '#contract/problem.ts';
 import type { Context } from '#data/organization/context.ts';
 import { contactRecords } from '#data/records/contact.ts';
 import { customerRecords } from '#data/records/customer.ts';
 import { keyOf, type AnyRecord, type RecordDefinition } from '#data/records/definition.ts';
-import { leadRecords } from '#data/records/lead.ts';
 import { lookUp, termsOf } from '#data/records/look-up.ts';
-import { isVisible, loadRecord, readReach, recordAttributes } from '#data/records/read.ts';
+import { isVisible, readReach, recordAttributes } from '#data/records/read.ts';
 import { recordFrom, type RecordItem } from '#data/records/stored.ts';
 import type { Named } from '#data/records/visible.ts';
 import { getItems } from '#data/store/table.ts';
+import { leads } from './status.ts';
 
-type Operation = typeof leads.operations.conversionMatches;
+type Operation = typeof contract.operations.conversionMatches;
 type Matches = OutputOf<Operation>;
 
 /** Maximum number of matches of each type. */
@@ -27,9 +26,7 @@ const comparedMax = 100;
  * e-mail address or one of its phone numbers. Limited to those that the caller can access.
  */
 export async function conversionMatches(context: Context, { id }: InputOf<Operation>): Promise<Matches> {
-  const record = await loadRecord(leadRecords, context, id, context.scope);
-  if (record.deletedAt) throw new ProblemError('not_found');
-  const lead = record as unknown as Lead;
+  const lead = await leads(context).read(id);
   const values = [...(lead.email ? [lead.email] : []), ...numbersOf(lead)];
   const types = [customerRecords, contactRecords].map(({ type }) => type.name);
   const found = await lookUp(context, values.flatMap(termsOf), types);

@@ -1,6 +1,6 @@
 import type { Contact } from '#contract/records/contact.ts';
 import type { Lead } from '#contract/records/lead.ts';
-import type { leads } from '#contract/records/lead-operations.ts';
+import type { leads as contract } from '#contract/records/lead-operations.ts';
 import { limits } from '#contract/limits.ts';
 import type { InputOf } from '#contract/operation.ts';
 import type { Permission } from '#contract/permission.ts';
@@ -21,9 +21,9 @@ import { actionsOf, change, creation, type Write } from '#data/records/write.ts'
 import { retryDelayMs, sleep } from '#data/store/retry.ts';
 import { transact, type Action } from '#data/store/transact.ts';
 import { carriedValues, type Carried } from './carried-values.ts';
-import { openLead, statusMeaning } from './status.ts';
+import { leads, statusMeaning } from './status.ts';
 
-type Input = InputOf<typeof leads.operations.convert>;
+type Input = InputOf<typeof contract.operations.convert>;
 type Body = Input['body'];
 
 /** Maximum number of attempts to convert a lead while a reused record is being changed. */
@@ -36,7 +36,7 @@ const attemptsMax = 10;
 export async function convert(context: Context, { id, body }: Input): Promise<Lead> {
   const steps = { checkRoom: roomFor(context), codeOfCustomer: codeFor(context) };
   for (let attempt = 1; ; attempt += 1) {
-    const lead = await openLead(context, id);
+    const lead = await leads(context).loadIn(['open'], id);
     try {
       return await convertOnce(context, lead, body, steps);
     } catch (error) {
@@ -115,18 +115,15 @@ async function convertOnce(
     contactId: contact.record.id,
     ...(deal ? { dealId: deal.record.id } : {}),
   };
-  const write = change(leadRecords, context, lead, converted, 'converted');
+  const { record, actions } = leads(context).changed(lead, converted, 'converted');
   const others = [contact, ...(deal ? [deal] : [])];
   await checkRoom([checked, ...others].filter(({ isNew }) => isNew).length);
   const customer = chosen
     ? checked
     : newCustomer(context, lead, carried, await codeOfCustomer(), link.customerId);
   const parts = [customer, ...others];
-  await transact(context, [
-    ...actionsOf(leadRecords, context, [write]),
-    ...parts.flatMap(({ actions }) => actions),
-  ]);
-  return write.record as unknown as Lead;
+  await transact(context, [...actions, ...parts.flatMap((one) => one.actions)]);
+  return record;
 }
 
 /**

@@ -103,7 +103,7 @@ export async function queryBoard(
     },
     async cards(id) {
       const page = await ask(anyOf(of.by, id), { limit, cursor: next?.cursor, sorts });
-      return { ...page, items: page.items.map((record) => rowIn(subject, record as unknown as ListRow)) };
+      return { ...page, items: page.items.map((record) => rowIn(subject, record as ListRow)) };
     },
   });
   return { ...(of.within ? { [of.within]: within?.id } : {}), ...answer };

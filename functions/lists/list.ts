@@ -73,7 +73,7 @@ export async function listIn(
   });
   return {
     ...page,
-    items: page.items.map((record) => rowIn(complete, record as unknown as ListRow, include)),
+    items: page.items.map((record) => rowIn(complete, record as ListRow, include)),
   };
 }
 

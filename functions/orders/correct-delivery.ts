@@ -1,19 +1,19 @@
 import { toFourDecimals } from '#contract/document-totals.ts';
 import type { InputOf } from '#contract/operation.ts';
 import { fieldProblem, ProblemError, type FieldFault } from '#contract/problem.ts';
-import type { orders } from '#contract/records/order-operations.ts';
+import type { orders as contract } from '#contract/records/order-operations.ts';
 import type { Order } from '#contract/records/order.ts';
 import { quantitiesIn } from '#data/billing/billed.ts';
 import { issuedQuantities } from '#data/billing/within-sources.ts';
 import type { Context } from '#data/organization/context.ts';
-import { orderIn, write } from './states.ts';
+import { orders, writeIn } from './orders.ts';
 
-type Input = InputOf<typeof orders.operations.correctDelivery>;
+type Input = InputOf<typeof contract.operations.correctDelivery>;
 type Delivered = Input['body']['delivered'];
 
 /** Replaces delivered quantities. An order of which something is left again is confirmed, no longer fulfilled. */
 export async function correctDelivery(context: Context, { id, body }: Input): Promise<Order> {
-  const before = await orderIn(context, id, ['confirmed', 'fulfilled']);
+  const before = await orders(context).loadIn(['confirmed', 'fulfilled'], id);
   const fulfilled = corrected(before, body.delivered);
   if (!body.belowInvoiced) await checkInvoiced(context, before, body.delivered);
   const isWhole = quantitiesIn(before.lines).every((quantity, line) => fulfilled[line] === quantity);
@@ -22,7 +22,7 @@ export async function correctDelivery(context: Context, { id, body }: Input): Pr
     fulfilled: fulfilled.some((quantity) => quantity > 0) ? fulfilled : null,
     fulfilledAt: isWhole ? (before.fulfilledAt ?? context.now) : null,
   };
-  return write(context, before, isWhole ? 'fulfilled' : 'confirmed', patch, 'deliveryCorrected');
+  return writeIn(context, before, isWhole ? 'fulfilled' : 'confirmed', patch, 'deliveryCorrected');
 }
 
 function corrected({ lines = [], fulfilled = [] }: Order, delivered: Delivered): number[] {

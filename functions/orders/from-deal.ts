@@ -1,6 +1,5 @@
 import type { InputOf } from '#contract/operation.ts';
 import { ProblemError } from '#contract/problem.ts';
-import type { Deal } from '#contract/records/deal.ts';
 import type { orders } from '#contract/records/order-operations.ts';
 import type { Order } from '#contract/records/order.ts';
 import { soldByDeal } from '#data/billing/sold-by-deal.ts';
@@ -15,7 +14,7 @@ type Input = InputOf<typeof orders.operations.fromDeal>;
 export const fromDeal =
   (create: Create) =>
   async (context: Context, { body }: Input): Promise<Order> => {
-    const deal = (await namedRecord(dealRecords, context, body.dealId, '/dealId')) as unknown as Deal;
+    const deal = await namedRecord(dealRecords, context, body.dealId, '/dealId');
     if (!deal.customerId) throw new ProblemError('conflict', 'deal_without_customer');
     return (await createCopy(orderRecords, context, create, soldByDeal(deal))) as Order;
   };

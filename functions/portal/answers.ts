@@ -1,9 +1,9 @@
+import type { Issue } from '#contract/records/issue.ts';
 import type { InputOf, OutputOf } from '#contract/operation.ts';
 import type { Note } from '#contract/note.ts';
 import type { portal } from '#contract/portal.ts';
 import type { PortalAnswer } from '#contract/portal-issues.ts';
 import { fieldProblem } from '#contract/problem.ts';
-import type { Contact } from '#contract/records/contact.ts';
 import { downloadAnswerFile, finishAnswerFile, startAnswerFile } from '#data/entries/answer-files.ts';
 import { answerByCustomer, pageOfAnswers } from '#data/entries/issue-answers.ts';
 import type { NoteParent } from '#data/entries/note.ts';
@@ -11,7 +11,7 @@ import type { Context } from '#data/organization/context.ts';
 import type { MemberItem } from '#data/organization/member.ts';
 import { clientViewer, customerViewer, inPortal, type CustomerViewer } from '#data/portal/viewer.ts';
 import { contactRecords } from '#data/records/contact.ts';
-import { keyOf, type AnyRecord } from '#data/records/definition.ts';
+import { keyOf } from '#data/records/definition.ts';
 import { issueRecords } from '#data/records/issue.ts';
 import { readFinal } from '#data/records/read.ts';
 import { memberKey } from '#data/store/keys.ts';
@@ -71,8 +71,8 @@ export async function file(
   return downloadAnswerFile(context, issue, fileId);
 }
 
-async function issueOf(context: Context, viewer: CustomerViewer, id: string): Promise<NoteParent> {
-  const record = (await loadShown(context, viewer, shownIssues, id)) as AnyRecord;
+async function issueOf(context: Context, viewer: CustomerViewer, id: string): Promise<NoteParent<Issue>> {
+  const record = await loadShown(context, viewer, shownIssues, id);
   return { definition: issueRecords, record, key: keyOf(issueRecords, context.orgId, record.id) };
 }
 
@@ -114,6 +114,6 @@ async function membersBy(context: Context, ids: readonly string[]): Promise<Map<
 async function contactsBy(context: Context, ids: readonly string[]): Promise<Map<string, string>> {
   const unique = [...new Set(ids)];
   const named = unique.map((id) => ({ definition: contactRecords, id }));
-  const found = (await readFinal(context, named, false)) as (Contact | undefined)[];
+  const found = await readFinal(context, named, false);
   return new Map(found.flatMap((one, index) => (one ? [[unique[index] ?? '', one.fullName] as const] : [])));
 }

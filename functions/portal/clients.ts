@@ -5,7 +5,6 @@ import { portalTypes, type PortalAccess, type PortalType } from '#contract/porta
 import type { portal } from '#contract/portal.ts';
 import { ProblemError } from '#contract/problem.ts';
 import type { Contact } from '#contract/records/contact.ts';
-import type { Customer } from '#contract/records/customer.ts';
 import { listSubject } from '#data/lists/list-subject.ts';
 import { readPage } from '#data/lists/list-page.ts';
 import { checkMailAgain, mailCounts } from '#data/mail/counts.ts';
@@ -193,7 +192,7 @@ async function invitable(
   if (customer.deletedAt !== undefined) throw new ProblemError('conflict', 'portal_customer_missing');
   return {
     ...{ type, id: record.id, email, customerId: customer.id },
-    recipient: { customer: customer as Partial<Customer>, person },
+    recipient: { customer: customer, person },
   };
 }
 

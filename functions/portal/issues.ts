@@ -1,6 +1,5 @@
 import type { InputOf, OutputOf } from '#contract/operation.ts';
 import type { portal } from '#contract/portal.ts';
-import type { Issue } from '#contract/records/issue.ts';
 import { newCustomValues } from '#data/custom-fields/values.ts';
 import { readCustomFields } from '#data/custom-fields/definitions.ts';
 import type { Context } from '#data/organization/context.ts';
@@ -10,10 +9,10 @@ import { isDone } from '#data/records/issue-clock.ts';
 import { rateIssue } from '#data/records/issue-rating.ts';
 import { issueRecords, stateOf } from '#data/records/issue.ts';
 import { linkedActions, untilLinked } from '#data/records/linked.ts';
-import type { AnyRecord } from '#data/records/definition.ts';
 import { checkRecordLimit } from '#data/records/record-limit.ts';
+import { records } from '#data/records/records.ts';
 import { entryWith } from '#data/records/status-with.ts';
-import { actionsOf, change, creation } from '#data/records/write.ts';
+import { actionsOf, creation } from '#data/records/write.ts';
 import { transactOnce } from '#data/store/idempotency.ts';
 import { transact } from '#data/store/transact.ts';
 import { clientCount } from './counts.ts';
@@ -61,7 +60,7 @@ export async function createIssue(
       contactId: record.id,
     };
     const write = creation(issueRecords, inside, values, '');
-    const made = write.record as unknown as Issue;
+    const made = write.record;
     const actions = [clientCount(inside, 'issue'), ...actionsOf(issueRecords, inside, [write])];
     return { actions, ids: [made.id], value: made };
   };
@@ -79,15 +78,15 @@ export async function resolve(context: Context, { id }: InputOf<Operations['reso
     const before = await loadShown(context, viewer, shownIssues, id);
     if (isDone(stateOf(before, inside.settings))) return before;
     const statusId = entryWith(inside.settings.issueStatuses, 'resolved');
-    const written = change(issueRecords, inside, before, { statusId });
-    await transact(inside, linkedActions(actionsOf(issueRecords, inside, [written])));
-    return written.record as unknown as Issue;
+    const { record, actions } = records(issueRecords)(inside).changed(before, { statusId }, 'updated');
+    await transact(inside, linkedActions(actions));
+    return record;
   });
   return detailOf(context, resolved);
 }
 
 export async function rate(context: Context, { id, body }: InputOf<Operations['rate']>): Promise<Detail> {
   const viewer = await clientViewer(context);
-  const load = async () => (await loadShown(context, viewer, shownIssues, id)) as AnyRecord;
+  const load = () => loadShown(context, viewer, shownIssues, id);
   return detailOf(context, await rateIssue(inPortal(context), load, body));
 }

@@ -32,7 +32,7 @@ export async function listed<Shown extends AnyRecord>(
   const filter = { and: [shownFilter(context, shown, meanings), ...filters] };
   const page = await readPage(context, subject, { filter, sorts, limit, cursor }, reach);
   return {
-    items: page.items as unknown as Shown[],
+    items: page.items as Shown[],
     ...(page.nextCursor === undefined ? {} : { nextCursor: page.nextCursor }),
     total: page.total,
   };

@@ -1,7 +1,6 @@
 import { settledMinorOf } from '#contract/document-fields.ts';
 import type { InputOf, OutputOf } from '#contract/operation.ts';
 import type { portal, PortalPayment } from '#contract/portal.ts';
-import type { Invoice } from '#contract/records/invoice.ts';
 import type { Payment } from '#contract/records/payment.ts';
 import type { Context } from '#data/organization/context.ts';
 import { customerViewer, isSeenBy, type CustomerViewer } from '#data/portal/viewer.ts';
@@ -30,7 +29,7 @@ async function numbersOf(
 ): Promise<ReadonlyMap<string, string>> {
   const ids = new Set(items.flatMap(({ allocations = [] }) => allocations.map(({ invoiceId }) => invoiceId)));
   const named = [...ids].map((id) => ({ definition: invoiceRecords, id }));
-  const found = (await readFinal(context, named, false)) as (Invoice | undefined)[];
+  const found = await readFinal(context, named, false);
   const seen = found.filter((invoice) => invoice && isSeenBy(viewer, invoiceRecords, invoice));
   return new Map(seen.flatMap((invoice) => (invoice ? [[invoice.id, invoice.number ?? invoice.code]] : [])));
 }

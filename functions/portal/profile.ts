@@ -9,7 +9,7 @@ import type { Context } from '#data/organization/context.ts';
 import { hasNotices, noticesAction } from '#data/portal/notices.ts';
 import { portalDefinition } from '#data/portal/portal-access.ts';
 import { inPortal, viewerOf, type Viewer } from '#data/portal/viewer.ts';
-import { actionsOf, change } from '#data/records/write.ts';
+import { records } from '#data/records/records.ts';
 import { transact } from '#data/store/transact.ts';
 import { checkVersion } from '#data/store/version-match.ts';
 
@@ -42,9 +42,9 @@ export async function updateProfile(
   if (wrong !== undefined) throw fieldProblem(`/${wrong}`, 'not_allowed');
   const definition = portalDefinition(kind);
   const inside = inPortal(context);
-  const written = change(definition, inside, record, patch);
+  const written = records(definition)(inside).changed(record, patch, 'updated');
   const actions = [
-    ...(written.actions.length > 0 ? actionsOf(definition, inside, [written]) : []),
+    ...written.actions,
     ...(notices === undefined ? [] : [noticesAction(context.orgId, { type: kind, id: record.id }, notices)]),
   ];
   if (actions.length > 0) await transact(context, actions);

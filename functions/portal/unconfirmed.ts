@@ -3,7 +3,6 @@ import { limits } from '#contract/limits.ts';
 import type { UnconfirmedAccess } from '#contract/portal-access.ts';
 import type { portal } from '#contract/portal.ts';
 import type { Contact } from '#contract/records/contact.ts';
-import type { Customer } from '#contract/records/customer.ts';
 import type { Context } from '#data/organization/context.ts';
 import {
   isConfirmed,
@@ -67,7 +66,7 @@ async function named(context: Context, open: readonly StoredPortalAccess[]): Pro
   );
   return open.flatMap((access, index) => {
     const subject = subjects[index];
-    const customer = customers[customerIds.indexOf(access.customerId ?? '')] as Customer | undefined;
+    const customer = customers[customerIds.indexOf(access.customerId ?? '')];
     if (!subject || subject.deletedAt !== undefined || isOutdated(access, subject)) return [];
     return [
       {

@@ -5,9 +5,8 @@ import { answeringName, type publicDocuments } from '#contract/public-document.t
 import { partiesIn } from '#data/billing/pdf/printed-records.ts';
 import { countAddress } from '#data/limits/attempt-count.ts';
 import { quoteRecords } from '#data/records/quote.ts';
-import { actionsOf, change } from '#data/records/write.ts';
+import { records } from '#data/records/records.ts';
 import type { VisitorContext } from '#data/store/request-context.ts';
-import { transact } from '#data/store/transact.ts';
 import { Page } from '#http/page.ts';
 import { openDocument, seenOf, stateOf, toPrint, type OpenDocument, type Opening } from './open-document.ts';
 import { pageHeaders } from './headers.ts';
@@ -88,6 +87,7 @@ function isAnswered(open: OpenDocument, { answer: given, by }: Answer): boolean 
 
 async function write(open: OpenDocument, { answer: given, by, reason, seen }: Answer): Promise<void> {
   const { context, document } = open;
+  if (document.type !== 'quote') throw new ProblemError('not_found');
   if (stateOf(open) !== 'sent') throw new ProblemError('conflict', 'quote_other_state');
   const printed = await toPrint(open);
   if (seen !== seenOf(printed)) throw new ProblemError('conflict', 'quote_changed');
@@ -98,6 +98,5 @@ async function write(open: OpenDocument, { answer: given, by, reason, seen }: An
     parties: partiesIn(printed) ?? null,
   };
   const action = given === 'accept' ? 'acceptedOnline' : 'declinedOnline';
-  const written = change(quoteRecords, context, document.record, patch, action);
-  await transact(context, actionsOf(quoteRecords, context, [written]));
+  await records(quoteRecords)(context).write(document.record, patch, action);
 }

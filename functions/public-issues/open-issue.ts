@@ -18,7 +18,7 @@ export interface Opening {
 export interface OpenIssue {
   /** Can do anything in the organization, so it must be used for this issue only. */
   context: Context;
-  parent: NoteParent;
+  parent: NoteParent<Issue>;
   issue: Issue;
   by: CustomerSide;
   language: Language;
@@ -34,6 +34,6 @@ export async function openIssue(visit: VisitorContext, { key = '', language }: O
   const linked = await linkedIssue(context, link);
   if (!linked) throw new ProblemError('not_found');
   const { by, ...parent } = linked;
-  const issue = parent.record as unknown as Issue;
+  const issue = parent.record;
   return { context, parent, issue, by, language: language ?? link.language, key };
 }

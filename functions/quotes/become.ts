@@ -1,21 +1,19 @@
-import { ProblemError } from '#contract/problem.ts';
 import type { Quote } from '#contract/records/quote.ts';
 import { newCustomValues } from '#data/custom-fields/values.ts';
 import type { Context } from '#data/organization/context.ts';
 import { withCurrentReferences } from '#data/records/copied.ts';
 import { fieldsOf, nextCodes } from '#data/records/creating.ts';
 import type { AnyRecord, RecordDefinition } from '#data/records/definition.ts';
-import { loadForWrite } from '#data/records/operations.ts';
-import { quoteRecords } from '#data/records/quote.ts';
 import { readMade } from '#data/records/read.ts';
 import { checkRecordLimit } from '#data/records/record-limit.ts';
-import { actionsOf, change, creation } from '#data/records/write.ts';
+import { actionsOf, creation } from '#data/records/write.ts';
 import { transactOnce } from '#data/store/idempotency.ts';
+import { quotes } from './quotes.ts';
 import { checkNotOrdered } from './states.ts';
 
 /** What an accepted quote becomes. */
-interface Becoming {
-  definition: RecordDefinition;
+interface Becoming<Made extends AnyRecord> {
+  definition: RecordDefinition<Made>;
   /** The name of the change in the quote’s history. */
   action: string;
   /** The values of the new record besides those of `sold`. Throws if the quote can’t become one. */
@@ -28,15 +26,15 @@ interface Becoming {
  * Creates a record of an accepted quote without an order, in one transaction with the change of the quote. So two
  * requests at the same moment can’t both create one from the same version of the quote.
  */
-export async function become<Made>(
+export async function become<Made extends AnyRecord>(
   context: Context,
   id: string,
-  { definition, action, values, named }: Becoming,
+  { definition, action, values, named }: Becoming<Made>,
 ): Promise<Made> {
   return transactOnce(
     context,
     async () => {
-      const before = (await loadForWrite(quoteRecords, context, id, refuse)) as unknown as Quote;
+      const before = await quotes(context).loadIn(['accepted'], id);
       await checkNotOrdered(context, before);
       const copied = { ...sold(before), ...(await values(before)) };
       await checkRecordLimit(context, 1);
@@ -44,20 +42,15 @@ export async function become<Made>(
       const custom = newCustomValues(await fieldsOf(definition, context), {});
       const [code] = await nextCodes(definition, context, 1);
       const made = creation(definition, context, { ...current, ...code, ...custom });
-      const written = change(quoteRecords, context, before, named(before, made.record.id), action);
+      const { actions } = quotes(context).changed(before, named(before, made.record.id), action);
       return {
-        actions: [...actionsOf(definition, context, [made]), ...actionsOf(quoteRecords, context, [written])],
+        actions: [...actionsOf(definition, context, [made]), ...actions],
         ids: [made.record.id],
-        value: made.record as Made,
+        value: made.record,
       };
     },
-    async (ids) => (await readMade(definition, context, ids)) as Made & AnyRecord,
+    (ids) => readMade(definition, context, ids),
   );
-}
-
-function refuse(found: object): void {
-  const { acceptedAt } = found as Quote;
-  if (acceptedAt === undefined) throw new ProblemError('conflict', 'quote_other_state');
 }
 
 function sold(quote: Quote): Record<string, unknown> {

@@ -1,8 +1,7 @@
 import type { Parties } from '#contract/document-fields.ts';
 import type { InputOf } from '#contract/operation.ts';
 import { ProblemError } from '#contract/problem.ts';
-import type { Deal } from '#contract/records/deal.ts';
-import type { quotes } from '#contract/records/quote-operations.ts';
+import type { quotes as contract } from '#contract/records/quote-operations.ts';
 import type { Quote } from '#contract/records/quote.ts';
 import { billedOfQuote, invoicesOf } from '#data/billing/billed.ts';
 import { partiesOf, presentParties } from '#data/billing/parties.ts';
@@ -15,29 +14,30 @@ import { dealRecords } from '#data/records/deal.ts';
 import { keyOf } from '#data/records/definition.ts';
 import { namedRecord } from '#data/records/named-record.ts';
 import { orderRecords } from '#data/records/order.ts';
-import { quoteRecords, quoteState, type QuoteState } from '#data/records/quote.ts';
-import { loadRecord, recordAttributes } from '#data/records/read.ts';
+import { quoteRecords } from '#data/records/quote.ts';
+import { recordAttributes } from '#data/records/read.ts';
 import { isGone, recordFrom, type RecordItem } from '#data/records/stored.ts';
-import { actionsOf, change } from '#data/records/write.ts';
 import { getItem } from '#data/store/table.ts';
-import { transact } from '#data/store/transact.ts';
-import { checkVersion } from '#data/store/version-match.ts';
-import { dateIn } from '#data/values/day.ts';
+import { quotes } from './quotes.ts';
 
-type Operations = typeof quotes.operations;
+type Operations = typeof contract.operations;
 
 /** Creates a draft from a deal that the caller can see. */
 export const fromDeal =
   (create: Create) =>
   async (context: Context, { body }: InputOf<Operations['fromDeal']>): Promise<Quote> => {
-    const deal = (await namedRecord(dealRecords, context, body.dealId, '/dealId')) as unknown as Deal;
+    const deal = await namedRecord(dealRecords, context, body.dealId, '/dealId');
     const copied = { ...soldByDeal(deal), title: deal.title };
     return (await createCopy(quoteRecords, context, create, copied)) as Quote;
   };
 
 export async function markSent(context: Context, { id }: InputOf<Operations['markSent']>): Promise<Quote> {
-  const before = await quoteIn(context, id, ['draft']);
-  return write(context, before, { ...(await firstSent(context, before)), sentAt: context.now }, 'markedSent');
+  const before = await quotes(context).loadIn(['draft'], id);
+  return quotes(context).write(
+    before,
+    { ...(await firstSent(context, before)), sentAt: context.now },
+    'markedSent',
+  );
 }
 
 /** What a quote gets when it is sent for the first time. Refuses one that offers nothing, or nobody anything. */
@@ -59,18 +59,18 @@ export async function accept(
   context: Context,
   { id, body: { by } }: InputOf<Operations['accept']>,
 ): Promise<Quote> {
-  const before = await quoteIn(context, id, ['sent', 'expired']);
+  const before = await quotes(context).loadIn(['sent', 'expired'], id);
   const patch = { acceptedAt: context.now, answeredBy: by ?? null };
-  return write(context, before, { ...(await missingParties(context, before)), ...patch }, 'accepted');
+  return quotes(context).write(before, { ...(await missingParties(context, before)), ...patch }, 'accepted');
 }
 
 export async function decline(
   context: Context,
   { id, body: { by, reason } }: InputOf<Operations['decline']>,
 ): Promise<Quote> {
-  const before = await quoteIn(context, id, ['sent', 'expired']);
+  const before = await quotes(context).loadIn(['sent', 'expired'], id);
   const patch = { declinedAt: context.now, answeredBy: by ?? null, declineReason: reason ?? null };
-  return write(context, before, { ...(await missingParties(context, before)), ...patch }, 'declined');
+  return quotes(context).write(before, { ...(await missingParties(context, before)), ...patch }, 'declined');
 }
 
 /** The copy of seller and buyer that version 0.4 didn’t make when it sent a quote, if its customer still exists. */
@@ -84,7 +84,7 @@ async function missingParties(
 }
 
 export async function reopen(context: Context, { id }: InputOf<Operations['reopen']>): Promise<Quote> {
-  const before = await quoteIn(context, id, ['sent', 'accepted', 'declined', 'expired']);
+  const before = await quotes(context).loadIn(['sent', 'accepted', 'declined', 'expired'], id);
   await checkNotOrdered(context, before);
   await checkNotBilled(context, before);
   // Drafts in the trash bill lines that the quote may no longer have.
@@ -100,7 +100,7 @@ export async function reopen(context: Context, { id }: InputOf<Operations['reope
     'declineReason',
   ];
   const patch = Object.fromEntries(cleared.map((name) => [name, null]));
-  return write(context, before, { ...patch, withdrawnAt: context.now }, 'reopened');
+  return quotes(context).write(before, { ...patch, withdrawnAt: context.now }, 'reopened');
 }
 
 /**
@@ -126,37 +126,4 @@ export async function checkNotOrdered(context: Context, { orderId }: Quote): Pro
 export async function checkNotBilled(context: Context, quote: Quote): Promise<void> {
   const billed = await billedOfQuote(context, quote);
   if (billed.some((quantity) => quantity > 0)) throw new ProblemError('conflict', 'quote_invoiced');
-}
-
-/** Loads a quote that is in one of these states, in the version that the caller has read. */
-export async function quoteIn(context: Context, id: string, states: readonly QuoteState[]): Promise<Quote> {
-  const quote = await anyVersionIn(context, id, states);
-  checkVersion(context, quote);
-  return quote;
-}
-
-/** Loads a quote that is in one of these states, in any version. */
-export async function anyVersionIn(
-  context: Context,
-  id: string,
-  states: readonly QuoteState[],
-): Promise<Quote> {
-  const record = await loadRecord(quoteRecords, context, id, context.scope);
-  if (record.deletedAt) throw new ProblemError('not_found');
-  const quote = record as unknown as Quote;
-  if (!states.includes(quoteState(quote, dateIn(context.settings.timeZone, context.now))))
-    throw new ProblemError('conflict', 'quote_other_state');
-  return quote;
-}
-
-/** Writes a change of a quote. */
-export async function write(
-  context: Context,
-  before: Quote,
-  patch: Record<string, unknown>,
-  action: string,
-): Promise<Quote> {
-  const written = change(quoteRecords, context, before, patch, action);
-  await transact(context, actionsOf(quoteRecords, context, [written]));
-  return written.record as unknown as Quote;
 }

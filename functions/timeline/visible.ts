@@ -1,6 +1,5 @@
 import type { Activity } from '#contract/activity.ts';
 import type { Permission } from '#contract/permission.ts';
-import type { Payment } from '#contract/records/payment.ts';
 import type { TimelineEntry } from '#contract/timeline.ts';
 import { withUserNames } from '#data/entries/activity.ts';
 import type { Context } from '#data/organization/context.ts';
@@ -57,13 +56,13 @@ function actionNow({ settings }: Context, { kind, action }: TimelineEntry, recor
     return meaning && meaning !== 'open' ? meaning : action;
   }
   if (kind !== 'payment' || action !== 'received') return action;
-  const state = paymentState(record as unknown as Payment, settings);
+  const state = paymentState({ statusId: record.statusId as string | undefined }, settings);
   return state === 'refunded' ? action : state;
 }
 
 async function withNames(context: Context, entries: TimelineEntry[]): Promise<TimelineEntry[]> {
   const activities = entries.flatMap((entry) =>
-    entry.kind === 'activity' && entry.data ? [entry.data as unknown as Activity] : [],
+    entry.kind === 'activity' && entry.data ? [entry.data as Activity] : [],
   );
   const named = new Map(
     (await withUserNames(context, activities)).map((activity) => [activity.id, activity]),

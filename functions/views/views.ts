@@ -135,5 +135,5 @@ function mergeValues(before: Partial<ViewValues>, changes: Changes): ViewValues 
     const value = all[name];
     return value === undefined || value === null ? [] : [[name, value] as const];
   });
-  return Object.fromEntries(entries) as unknown as ViewValues;
+  return Object.fromEntries(entries) as ViewValues;
 }

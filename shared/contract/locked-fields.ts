@@ -1,12 +1,16 @@
+import type { StatusMeaning } from './status.ts';
+
 /** Fields of a record that can’t be changed once one of some others has a value. */
 export interface LockedFields {
   by: readonly string[];
+  /** Meanings of the record’s status with which they can’t be changed either. */
+  lockedIn?: readonly StatusMeaning[];
   fields: readonly string[];
   /**
-   * The statuses in which list rows, which lack the values of `by`, offer to change the fields. Without it, they always
+   * The meanings of the status with which list rows, which lack the values of `by`, offer to change the fields. Without it, they always
    * do, and the change can be refused.
    */
-  openIn?: readonly string[];
+  openIn?: readonly StatusMeaning[];
   /** Whether a field that is empty can still be filled in. */
   isFillable?: boolean;
   /** A field with which these fields can be changed all the same. */
@@ -44,7 +48,12 @@ export const lockedFields = {
     openIn: ['draft'],
   },
   // A payment of the wrong customer or amount is canceled and entered again.
-  payment: { by: ['allocations', 'refunds', 'provider'], fields: ['customerId', 'amount'], openIn: [] },
+  payment: {
+    by: ['allocations', 'refunds', 'provider'],
+    lockedIn: ['canceled'],
+    fields: ['customerId', 'amount'],
+    openIn: [],
+  },
   // Another customer would read what this one was answered. Without a customer, nobody reads it in the portal yet, and
   // another contact would.
   issue: {
@@ -61,20 +70,38 @@ export const lockedFields = {
   },
 } satisfies Record<string, LockedFields>;
 
-/** Whether a field of a record can’t be changed any more. */
+/** The locked fields of a record type; undefined if there are none. */
+export const lockedFieldsOf = (typeName: string): LockedFields | undefined =>
+  (lockedFields as Partial<Record<string, LockedFields>>)[typeName];
+
+/** All fields that can be locked. */
+export const lockableFields = ({ fields, later }: LockedFields): string[] => [
+  ...fields,
+  ...(later ? lockableFields(later) : []),
+];
+
+/** Whether a field of a record can’t be changed any more. `meaning` is that of its status. */
 export const isLocked = (
-  { by, fields, isFillable, unless, later }: LockedFields,
+  { by, lockedIn = [], fields, isFillable, unless, later }: LockedFields,
   record: Readonly<Record<string, unknown>>,
+  meaning: StatusMeaning | undefined,
   name: string,
 ): boolean =>
   (fields.includes(name) &&
-    by.some((field) => record[field] !== undefined) &&
+    (by.some((field) => record[field] !== undefined) ||
+      (meaning !== undefined && lockedIn.includes(meaning))) &&
     !(unless !== undefined && record[unless] !== undefined) &&
     !(isFillable && record[name] === undefined)) ||
-  (later !== undefined && isLocked(later, record, name));
+  (later !== undefined && isLocked(later, record, meaning, name));
 
-/** Whether a list offers to change a field of a row with a status. */
-export const isOpenInRow = (locked: LockedFields | undefined, statusId: unknown, name: string): boolean =>
+/** Whether a list offers to change a field of a row whose status has a meaning. */
+export const isOpenInRow = (
+  locked: LockedFields | undefined,
+  meaning: StatusMeaning | undefined,
+  name: string,
+): boolean =>
   !locked ||
-  ((!locked.fields.includes(name) || (locked.openIn?.includes(String(statusId)) ?? true)) &&
-    isOpenInRow(locked.later, statusId, name));
+  ((!locked.fields.includes(name) ||
+    !locked.openIn ||
+    (meaning !== undefined && locked.openIn.includes(meaning))) &&
+    isOpenInRow(locked.later, meaning, name));

@@ -44,7 +44,7 @@ beforeAll(async () => {
   const stored = await openTable(host).organization(organization.id);
   contacts = [...stored.values()]
     .filter(({ kind, type }) => kind === 'record' && type === 'contact')
-    .map((item) => recordFrom(contactRecords, item as never) as unknown as Contact);
+    .map((item) => recordFrom(contactRecords, item as never));
 });
 afterAll(() => host.stop());
 

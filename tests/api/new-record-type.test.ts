@@ -128,7 +128,7 @@ describe('a new record type', () => {
         declared: declareFunctions(Object.values(api)).find(({ name }) => name === 'machines'),
         statuses: defaultLists('es').machineStatuses,
         indexes: definition.lists.map(({ by = '', sort }) => [by, sort].join(' ').trim()),
-        words: searchWordsOf(definition.searched({ name: 'Torno Núñez', code: 'MACH-0007', serialNumber: 'A-1' })),
+        words: searchWordsOf(definition.search.terms({ name: 'Torno Núñez', code: 'MACH-0007', serialNumber: 'A-1' })),
         restore: openApiDocument(api).paths['/v1/orgs/{orgId}/machines/{id}/restore'].post.operationId,
       }));
     `);

@@ -1,3 +1,4 @@
+import type { RecordDefinition } from '#data/records/definition.ts';
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { v7 as uuidv7 } from 'uuid';
 import fc from 'fast-check';
@@ -74,7 +75,7 @@ interface Client {
 
 async function newClient(): Promise<Client> {
   const owner = await ownerOfNew(table.client, data.newSession(), table.name);
-  const made = async (definition: typeof data.contactRecords, body: object): Promise<string> =>
+  const made = async (definition: RecordDefinition, body: object): Promise<string> =>
     ((await data.recordOperations(definition).create(owner, { body })) as { id: string }).id;
   const customerId = await made(data.customerRecords, { name: 'Acme' });
   const otherId = await made(data.customerRecords, { name: 'Globex' });

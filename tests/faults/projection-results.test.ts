@@ -35,7 +35,7 @@ function resultsOf(definition: RecordDefinition, sample: Record<string, unknown>
   return {
     words: searched.flatMap(searchWordsOf),
     lookups: searched.flatMap(lookupTermsOf),
-    detail: definition.searchDetail(record),
+    detail: definition.search.detail(record),
     counts: countsOf(definition, record, settings.timeZone),
     ...(definition.type.name === 'lead' ? { tallies: definition.counting?.tallies?.(record, settings) } : {}),
     ...(definition.counting?.facts

@@ -1,3 +1,4 @@
+import type { Contact } from '#contract/records/contact.ts';
 import { afterAll, expect, test, vi } from 'vitest';
 import type { AnyRecord } from '#data/records/definition.ts';
 import { contactRecords } from '#data/records/contact.ts';
@@ -106,9 +107,12 @@ test('lookup terms of version 0.8 are replaced with the next change or rebuild o
 test('more lookup terms than a transaction holds are rebuilt despite a crash', async () => {
   const wordy = (suffix: string) => ({
     ...contactRecords,
-    searched: ({ firstName }: AnyRecord) => ({
-      identifiers: Array.from({ length: 140 }, (_, index) => `${String(firstName)} ${suffix} ${100 + index}`),
-    }),
+    search: {
+      ...contactRecords.search,
+      terms: ({ firstName }: Contact) => ({
+        identifiers: Array.from({ length: 140 }, (_, index) => `${firstName} ${suffix} ${100 + index}`),
+      }),
+    },
   });
   for (const crashesAt of calls.filter((point) => point > 3 && point < 10)) {
     const world = newWorld(wordy('before'));

@@ -117,7 +117,7 @@ function expectLookups(
   org: string,
   record: AnyRecord,
 ): void {
-  for (const term of lookupTermsOf(definition.searched(record))) {
+  for (const term of lookupTermsOf(definition.search.terms(record))) {
     const beginning = [...term].slice(0, /^[+=]/.test(term) ? 3 : 2).join('');
     const { name } = definition.type;
     const key = `ORG#${org}#W##${beginning} ${term}#${name}#${record.id}`;

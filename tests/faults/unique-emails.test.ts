@@ -2,7 +2,6 @@ import { PutCommand, ScanCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { v7 as uuidv7 } from 'uuid';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import type { Context } from '#data/organization/context.ts';
-import type { AnyRecord } from '#data/records/definition.ts';
 import { customerRecords } from '#data/records/customer.ts';
 import { recordFrom } from '#data/records/stored.ts';
 import { organizationKey, recordKey, uniqueKey } from '#data/store/keys.ts';
@@ -144,7 +143,7 @@ async function expectReserved(context: Context): Promise<void> {
   const { customers, reservations } = await stored(context);
   for (const { id, email, deletedAt } of customers) {
     if (deletedAt || email === undefined) continue;
-    const { pk } = uniqueKey(context.orgId, 'customer.email', email as string);
+    const { pk } = uniqueKey(context.orgId, 'customer.email', email);
     expect.soft({ email, id: reservations.get(pk)?.id }).toEqual({ email, id });
   }
 }
@@ -229,7 +228,7 @@ async function randomWrite(context: Context, { random, ids, addresses }: World) 
   const { getItem } = await import('#data/store/table.ts');
   const item = await getItem(data.newSession(), key);
   if (!item) return made();
-  const record: AnyRecord = recordFrom(customerRecords, item as never);
+  const record = recordFrom(customerRecords, item as never);
   if (record.deletedAt) return data.restoration(customerRecords, context, record);
   if (random.chance(0.2)) return data.deletion(customerRecords, context, record);
   return data.change(customerRecords, context, record, { email: random.chance(0.2) ? null : email });

@@ -1,10 +1,9 @@
+import { productRecords } from '#data/records/product.ts';
 import type { Product } from '#contract/records/product.ts';
 import { presetProductId, productInput } from '#data/billing/preset-products.ts';
 import type { Context } from '#data/organization/context.ts';
 import type { PresetProduct } from '#data/organization/presets/preset.ts';
 import { presetOf } from '#data/organization/presets/presets.ts';
-import type { AnyRecord } from '#data/records/definition.ts';
-import { recordDefinitions } from '#data/records/definitions.ts';
 import { approximateMinor } from '../amount.ts';
 import type { DemoContent } from '../content/content.ts';
 import { atWork } from '../hours.ts';
@@ -30,7 +29,7 @@ export async function addProducts(
   context: Context,
   content: DemoContent,
   time: WorkTime,
-): Promise<{ added: number; records: AnyRecord[] }> {
+): Promise<{ added: number; records: Product[] }> {
   const { orgId, settings, now } = context;
   const inputs = soldProducts(context, content).map((product) => {
     const id = presetProductId(orgId, product);
@@ -39,7 +38,7 @@ export async function addProducts(
     const at = atWork(randomFor(id), daysBefore(now, 366), context);
     return { id, at, input: { ...input, ...(price ? { price } : {}) } };
   });
-  return addRecords(context, recordDefinitions.product, inputs, time);
+  return addRecords(context, productRecords, inputs, time);
 }
 
 /** For currencies that a product has no price in. */
@@ -48,9 +47,8 @@ function approximatePrice({ prices: { USD } }: PresetProduct, currency: string) 
 }
 
 /** The products that have a price in a currency. */
-export const pricedProducts = (records: readonly AnyRecord[], currency: string): Sold[] =>
-  records.flatMap((record): Sold[] => {
-    const { id, name, unit, price, taxPercent, intervalMonths } = record as unknown as Product;
+export const pricedProducts = (records: readonly Product[], currency: string): Sold[] =>
+  records.flatMap(({ id, name, unit, price, taxPercent, intervalMonths }): Sold[] => {
     if (price?.currency !== currency) return [];
     return [
       {

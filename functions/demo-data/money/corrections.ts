@@ -1,14 +1,15 @@
+import type { Payment } from '#contract/records/payment.ts';
 import { byQuantities } from '#contract/credited.ts';
 import type { Invoice } from '#contract/records/invoice.ts';
 import { creditNote } from '#data/billing/credit-note.ts';
 import { nextNumber, untilNumbered } from '#data/billing/series.ts';
 import type { Billing } from '#data/billing/settings.ts';
 import type { Context } from '#data/organization/context.ts';
-import type { AnyRecord } from '#data/records/definition.ts';
 import { dueMinorOf, invoiceRecords } from '#data/records/invoice.ts';
 import { untilLinked } from '#data/records/linked.ts';
 import { nextCodes } from '#data/records/creating.ts';
 import { paymentRecords, paymentStatus, unallocatedMinor } from '#data/records/payment.ts';
+import { records } from '#data/records/records.ts';
 import { actionsOf, change, creation } from '#data/records/write.ts';
 import { transact } from '#data/store/transact.ts';
 import { derivedId } from '#data/values/derived-id.ts';
@@ -27,29 +28,23 @@ const isOlder = ({ now }: Context, { issuedAt = now }: Invoice, days: number): b
   Date.parse(now) - Date.parse(issuedAt) > days * dayMs;
 
 /** The invoice that is voided: a recent one of an order. Nothing is paid of it. */
-export const voidedOf = (context: Context, invoices: readonly AnyRecord[]): AnyRecord | undefined =>
+export const voidedOf = (context: Context, invoices: readonly Invoice[]): Invoice | undefined =>
   invoices.find(({ voidedAt }) => voidedAt !== undefined) ??
-  invoices.findLast((one) => {
-    const invoice = one as unknown as Invoice;
+  invoices.findLast((invoice) => {
     const isUntouched = invoice.settlements === undefined && invoice.creditedMinor === undefined;
     return invoice.orderId !== undefined && isUntouched && isOlder(context, invoice, 25);
   });
 
 /** Voids an invoice two days after its issue. */
-export async function voidOne(
-  context: Context,
-  { language }: DemoContent,
-  invoice: AnyRecord,
-): Promise<void> {
-  const { issuedAt, voidedAt } = invoice as unknown as Invoice;
+export async function voidOne(context: Context, { language }: DemoContent, invoice: Invoice): Promise<void> {
+  const { issuedAt, voidedAt } = invoice;
   if (issuedAt === undefined || voidedAt !== undefined) return;
   const random = randomFor(invoice.id);
   const now = atWork(random, Date.parse(issuedAt) + 2 * dayMs, context, issuedAt);
   const patch = { voidedAt: now, reason: moneyTexts[language].void };
   await wasWritten(async () => {
     const stored = (await storedRecords(context, invoiceRecords, [invoice.id])).get(invoice.id) ?? invoice;
-    const write = change(invoiceRecords, { ...context, now }, stored, patch, 'voided');
-    await transact(context, actionsOf(invoiceRecords, context, [write]));
+    await records(invoiceRecords)({ ...context, now }).write(stored, patch, 'voided');
   });
 }
 
@@ -58,12 +53,11 @@ export async function creditOne(
   context: Context,
   billing: Billing,
   { language }: DemoContent,
-  invoices: readonly AnyRecord[],
+  invoices: readonly Invoice[],
 ): Promise<number> {
-  const all = invoices as unknown as readonly (AnyRecord & Invoice)[];
   const invoice =
-    all.find(({ creditedMinor }) => creditedMinor !== undefined) ??
-    all.findLast((one) => isCreditable(context, one));
+    invoices.find(({ creditedMinor }) => creditedMinor !== undefined) ??
+    invoices.findLast((one) => isCreditable(context, one));
   const [series] = billing.creditSeries;
   if (!invoice?.paidAt || !series) return 0;
   const id = derivedId(context.orgId, 'credit note');
@@ -81,7 +75,7 @@ export async function creditOne(
       untilLinked(() =>
         untilNumbered(async () => {
           const stored = (await storedRecords(context, invoiceRecords, [invoice.id])).get(invoice.id);
-          const before = (stored ?? invoice) as unknown as Invoice;
+          const before = stored ?? invoice;
           const { number, action } = await nextNumber(context, series, {
             today: issuedOn,
             chosen: issuedOn,
@@ -125,7 +119,7 @@ function isCreditable(context: Context, invoice: Invoice): boolean {
 export async function addOddPayments(
   context: Context,
   { language }: DemoContent,
-  payments: readonly AnyRecord[],
+  payments: readonly Payment[],
 ): Promise<number> {
   const { settings, orgId } = context;
   const texts = moneyTexts[language];
@@ -133,9 +127,7 @@ export async function addOddPayments(
   const odd = (['refunded', 'canceled'] as const).flatMap((state, index) => {
     const model = payments.filter((one) => one.version === 1)[20 + 15 * index];
     if (!model) return [];
-    const { customerId, ownerId, amount, reference } = model as AnyRecord & {
-      amount: { amountMinor: number };
-    };
+    const { customerId, ownerId, amount, reference } = model;
     const id = derivedId(orgId, `payment ${state}`);
     const random = randomFor(id);
     const at = atWork(random, Date.parse(model.createdAt) + dayMs, upTo, model.createdAt);
@@ -167,11 +159,11 @@ export async function addOddPayments(
 }
 
 /** Marks invoices that are due since yesterday or before, as `events/reminders` does the day after the due date. */
-export async function markOverdueOnes(context: Context, invoices: readonly AnyRecord[]): Promise<void> {
+export async function markOverdueOnes(context: Context, invoices: readonly Invoice[]): Promise<void> {
   const { timeZone } = context.settings;
   const today = dateIn(timeZone, context.now);
   const writes = invoices.flatMap((record) => {
-    const { dueOn, total } = record as unknown as Invoice;
+    const { dueOn, total } = record;
     if (dueOn === undefined || dueOn >= today) return [];
     if (dueMinorOf(record, total.amountMinor) <= 0) return [];
     const due = startOfDay(timeZone, addDays(dueOn, 1));
@@ -194,7 +186,7 @@ export async function markOverdueOnes(context: Context, invoices: readonly AnyRe
 const attemptsMax = 3;
 
 /** Writes and returns whether that succeeded. What another call has written meanwhile is left as it is. */
-async function wasWritten(write: () => Promise<void>, attempts = attemptsMax): Promise<boolean> {
+async function wasWritten(write: () => Promise<unknown>, attempts = attemptsMax): Promise<boolean> {
   try {
     await write();
     return true;

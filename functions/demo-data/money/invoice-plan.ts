@@ -1,6 +1,5 @@
 import type { Order } from '#contract/records/order.ts';
 import type { Context } from '#data/organization/context.ts';
-import type { AnyRecord } from '#data/records/definition.ts';
 import { stateOf } from '#data/records/order.ts';
 import { derivedId } from '#data/values/derived-id.ts';
 import { dateIn, startOfDay } from '#data/values/day.ts';
@@ -29,7 +28,7 @@ export const endOfYesterday = ({ now, settings: { timeZone } }: Context): string
 export function plannedInvoices(
   context: Context,
   business: Business,
-  orders: readonly AnyRecord[],
+  orders: readonly Order[],
 ): PlannedInvoice[] {
   const all = [...invoicesOfOrders(context, orders), ...monthlyInvoices(context, business)];
   return all.sort((one, other) => Date.parse(one.at) - Date.parse(other.at));
@@ -43,10 +42,9 @@ const planned = (
 ): PlannedInvoice => ({ id, at, issuedOn: dateIn(timeZone, at), input });
 
 /** An invoice for each order that was delivered. */
-function invoicesOfOrders(context: Context, orders: readonly AnyRecord[]): PlannedInvoice[] {
+function invoicesOfOrders(context: Context, orders: readonly Order[]): PlannedInvoice[] {
   const until = endOfYesterday(context);
-  return orders.flatMap((record) => {
-    const order = record as unknown as Order;
+  return orders.flatMap((order) => {
     const { customerId, dealId, contactId, ownerId, reference, currency, lines, discountPercent } = order;
     const id = derivedId(context.orgId, `invoice ${order.id}`);
     const random = randomFor(id);
@@ -57,6 +55,7 @@ function invoicesOfOrders(context: Context, orders: readonly AnyRecord[]): Plann
     if (wished > Date.parse(until)) return [];
     const at = atWork(random, wished, { ...context, now: until }, fulfilledAt);
     const values = { customerId, dealId, contactId, ownerId, reference, currency, lines, discountPercent };
+    // Customer, currency and lines are there.
     const input = Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
     const billed = lines.map((line, orderLine) => ({ ...line, orderLine }));
     return [planned(context, id, at, { ...(input as unknown as Sale), lines: billed, orderId: order.id })];

@@ -1,10 +1,9 @@
+import type { Invoice } from '#contract/records/invoice.ts';
 import { buyerOf, partiesWith } from '#data/billing/parties.ts';
 import { hasNumbers, nextNumbers, untilNumbered } from '#data/billing/series.ts';
 import type { Billing } from '#data/billing/settings.ts';
 import type { Series } from '#contract/billing.ts';
-import type { Customer } from '#contract/records/customer.ts';
 import type { Context } from '#data/organization/context.ts';
-import type { AnyRecord } from '#data/records/definition.ts';
 import { invoiceRecords } from '#data/records/invoice.ts';
 import { nextCodes } from '#data/records/creating.ts';
 import { actionsOf, creation } from '#data/records/write.ts';
@@ -29,7 +28,7 @@ export async function addInvoices(
   business: Business,
   plan: readonly PlannedInvoice[],
   time: WorkTime,
-): Promise<{ added: number; records: AnyRecord[] }> {
+): Promise<{ added: number; records: Invoice[] }> {
   const ids = plan.map(({ id }) => id);
   const existing = await storedRecords(context, invoiceRecords, ids);
   const [series] = billing.invoiceSeries;
@@ -70,7 +69,7 @@ async function issueTogether(
   context: Context,
   { billing, series, business }: Issuing,
   group: readonly PlannedInvoice[],
-): Promise<AnyRecord[]> {
+): Promise<Invoice[]> {
   const codes = await nextCodes(invoiceRecords, context, group.length);
   try {
     return await untilNumbered(async () => {
@@ -87,8 +86,7 @@ async function issueTogether(
           dueOn: addDays(issuedOn, billing.dueDays),
           issuedAt: at,
           sentAt: at,
-          parties:
-            customer && partiesWith(context.settings, billing, buyerOf(customer as unknown as Customer)),
+          parties: customer && partiesWith(context.settings, billing, buyerOf(customer)),
         };
         return creation(invoiceRecords, { ...context, now: at }, values, '', id, 'issued');
       });

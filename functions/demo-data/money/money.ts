@@ -1,7 +1,8 @@
+import type { Deal } from '#contract/records/deal.ts';
+import type { Customer } from '#contract/records/customer.ts';
 import type { Order } from '#contract/records/order.ts';
 import type { Quote } from '#contract/records/quote.ts';
 import type { Context } from '#data/organization/context.ts';
-import type { AnyRecord } from '#data/records/definition.ts';
 import { invoiceRecords } from '#data/records/invoice.ts';
 import { stateOf } from '#data/records/order.ts';
 import { derivedId } from '#data/values/derived-id.ts';
@@ -32,12 +33,12 @@ export const noMoney: MoneyCounts = { products: 0, quotes: 0, orders: 0, invoice
 
 interface Sold {
   content: DemoContent;
-  customers: readonly AnyRecord[];
-  deals: readonly AnyRecord[];
+  customers: readonly Customer[];
+  deals: readonly Deal[];
   owners: readonly string[];
 }
 
-const isLive = ({ deletedAt }: AnyRecord): boolean => deletedAt === undefined;
+const isLive = ({ deletedAt }: { deletedAt?: string | undefined }): boolean => deletedAt === undefined;
 
 /** Adds a year of products, quotes, orders, invoices and payments, until the time budget runs out. */
 export async function addMoney(context: Context, sold: Sold, time: WorkTime): Promise<MoneyCounts> {
@@ -68,8 +69,8 @@ export async function addMoney(context: Context, sold: Sold, time: WorkTime): Pr
 async function addBills(
   context: Context,
   business: Business,
-  orders: readonly AnyRecord[],
-  quotes: readonly AnyRecord[],
+  orders: readonly Order[],
+  quotes: readonly Quote[],
   time: WorkTime,
 ): Promise<Pick<MoneyCounts, 'invoices' | 'payments'>> {
   const { content } = business;
@@ -105,12 +106,11 @@ const draftsMade = 4;
  */
 async function addDrafts(
   context: Context,
-  orders: readonly AnyRecord[],
-  quotes: readonly AnyRecord[],
+  orders: readonly Order[],
+  quotes: readonly Quote[],
   time: WorkTime,
 ): Promise<number> {
-  const all = orders as unknown as readonly (AnyRecord & Order)[];
-  const open = all.filter((order) => stateOf(order, context.settings) === 'confirmed').slice(-draftsMade);
+  const open = orders.filter((order) => stateOf(order, context.settings) === 'confirmed').slice(-draftsMade);
   const ofOrders = open.map((order) => {
     const lines = (order.lines ?? []).map((line, orderLine) => ({ ...line, orderLine }));
     const delivered = lines.flatMap((line) => {
@@ -121,7 +121,7 @@ async function addDrafts(
     const input = { ...soldIn(order), lines: delivered.length > 0 ? delivered : lines, orderId: order.id };
     return { id, at: order.confirmedAt ?? order.createdAt, input };
   });
-  const ofQuotes = (quotes as unknown as readonly (AnyRecord & Quote)[]).flatMap((quote) =>
+  const ofQuotes = quotes.flatMap((quote) =>
     (quote.invoiceIds ?? []).map((id) => {
       const lines = (quote.lines ?? []).map((line, quoteLine) => ({ ...line, quoteLine }));
       const input = { ...soldIn(quote), lines, quoteId: quote.id };

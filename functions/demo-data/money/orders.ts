@@ -1,6 +1,6 @@
+import type { Order } from '#contract/records/order.ts';
 import type { DocumentLine } from '#contract/document-fields.ts';
 import type { Context } from '#data/organization/context.ts';
-import type { AnyRecord } from '#data/records/definition.ts';
 import { orderRecords, statusWith, type OrderState } from '#data/records/order.ts';
 import { derivedId } from '#data/values/derived-id.ts';
 import { dateIn } from '#data/values/day.ts';
@@ -26,7 +26,7 @@ export function addOrders(
   context: Context,
   business: Business,
   time: WorkTime,
-): Promise<{ added: number; records: AnyRecord[] }> {
+): Promise<{ added: number; records: Order[] }> {
   const inputs = [...ordersOfDeals(context, business), ...otherOrders(context, business)];
   inputs.sort((one, other) => Date.parse(one.at) - Date.parse(other.at));
   return addRecords(context, orderRecords, inputs, time);
@@ -38,7 +38,7 @@ function ordersOfDeals(context: Context, business: Business): DemoInput[] {
     pipelines.flatMap(({ stages }) => stages.filter(({ meaning }) => meaning === 'won').map(({ id }) => id)),
   );
   return business.deals.flatMap((deal) => {
-    const { id: dealId, stageId, closedAt } = deal as AnyRecord & { stageId: string; closedAt?: string };
+    const { id: dealId, stageId, closedAt } = deal;
     const sale = closedAt !== undefined && won.has(stageId) ? saleOfDeal(context, business, deal) : undefined;
     if (!sale || closedAt === undefined) return [];
     return [orderOf(context, business, derivedId(context.orgId, `order ${dealId}`), closedAt, sale)];

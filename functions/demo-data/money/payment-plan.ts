@@ -2,7 +2,6 @@ import type { Allocation } from '#contract/document-fields.ts';
 import type { Money } from '#contract/field.ts';
 import type { Invoice } from '#contract/records/invoice.ts';
 import type { Context } from '#data/organization/context.ts';
-import type { AnyRecord } from '#data/records/definition.ts';
 import { derivedId } from '#data/values/derived-id.ts';
 import { dateIn, startOfDay } from '#data/values/day.ts';
 import { atWork } from '../hours.ts';
@@ -41,7 +40,7 @@ function habit(place: number, random: Random): Part[] {
 }
 
 /** The payments of issued invoices up to yesterday. They follow from the invoices as they are stored. */
-export function plannedPayments(context: Context, invoices: readonly AnyRecord[]): PlannedPayment[] {
+export function plannedPayments(context: Context, invoices: readonly Invoice[]): PlannedPayment[] {
   const all = paymentsOf(context, invoices);
   return Object.values(
     Object.groupBy(all, ({ input }) => `${input.customerId} ${input.amount.currency}`),
@@ -64,11 +63,10 @@ function together(before: PlannedPayment[], next: PlannedPayment): PlannedPaymen
   return [...before.slice(0, -1), { ...next, input }];
 }
 
-function paymentsOf(context: Context, invoices: readonly AnyRecord[]): PlannedPayment[] {
+function paymentsOf(context: Context, invoices: readonly Invoice[]): PlannedPayment[] {
   const { settings } = context;
   const until = endOfYesterday(context);
-  return invoices.flatMap((record) => {
-    const invoice = record as unknown as Invoice;
+  return invoices.flatMap((invoice) => {
     const { id, customerId, ownerId, currency, dueOn, issuedAt, total, number = '' } = invoice;
     if (dueOn === undefined || issuedAt === undefined || customerId === undefined) return [];
     if (total.amountMinor === 0) return [];

@@ -1,7 +1,6 @@
 import type { Payment } from '#contract/records/payment.ts';
 import { linkedInvoices } from '#data/billing/settle.ts';
 import type { Context } from '#data/organization/context.ts';
-import type { AnyRecord } from '#data/records/definition.ts';
 import { linkedActionsOf, untilLinked } from '#data/records/linked.ts';
 import { nextCodes } from '#data/records/creating.ts';
 import { paymentRecords } from '#data/records/payment.ts';
@@ -17,7 +16,7 @@ export async function addPayments(
   context: Context,
   plan: readonly PlannedPayment[],
   time: WorkTime,
-): Promise<{ added: number; records: Map<string, AnyRecord> }> {
+): Promise<{ added: number; records: Map<string, Payment> }> {
   const inOrder = plan.toSorted((one, other) => Date.parse(one.at) - Date.parse(other.at));
   const records = await storedRecords(
     context,
@@ -45,7 +44,7 @@ export async function addPayments(
 }
 
 /** Writes a payment with its invoices, and returns whether that succeeded. */
-export async function wasSettled(context: Context, write: Write): Promise<boolean> {
+export async function wasSettled(context: Context, write: Write<Payment>): Promise<boolean> {
   try {
     await untilLinked(async () =>
       transact(context, await linkedActionsOf(paymentRecords, context, [write], linkedInvoices)),
@@ -65,7 +64,7 @@ export async function wasChanged(
   action: string,
 ): Promise<boolean> {
   const stored = (await storedRecords(context, paymentRecords, [id])).get(id);
-  const patch = stored && patchOf(stored as unknown as Payment);
+  const patch = stored && patchOf(stored);
   return (
     stored !== undefined &&
     patch !== undefined &&

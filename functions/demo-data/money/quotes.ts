@@ -1,9 +1,8 @@
-import type { Customer } from '#contract/records/customer.ts';
+import type { Quote } from '#contract/records/quote.ts';
 import type { Order } from '#contract/records/order.ts';
 import { buyerOf, partiesWith } from '#data/billing/parties.ts';
 import type { Billing } from '#data/billing/settings.ts';
 import type { Context } from '#data/organization/context.ts';
-import type { AnyRecord } from '#data/records/definition.ts';
 import { quoteRecords, quoteState } from '#data/records/quote.ts';
 import { entryWith } from '#data/records/status-with.ts';
 import { derivedId } from '#data/values/derived-id.ts';
@@ -31,9 +30,9 @@ type Outcome = (typeof outcomes)[number]['state'];
 export async function addQuotes(
   context: Context,
   business: Business,
-  orders: readonly AnyRecord[],
+  orders: readonly Order[],
   time: WorkTime,
-): Promise<{ added: number; records: AnyRecord[] }> {
+): Promise<{ added: number; records: Quote[] }> {
   const billing = await demoBilling(context, business.content);
   const inputs = [...acceptedQuotes(context, business, orders), ...otherQuotes(context, business)].map(
     (one) => withParties(context, business, billing, one),
@@ -49,17 +48,16 @@ function withParties(
   billing: Billing,
   quote: DemoInput,
 ): DemoInput {
-  const customer = customers.find(({ id }) => id === quote.input.customerId) as Customer | undefined;
+  const customer = customers.find(({ id }) => id === quote.input.customerId);
   if (!customer || quote.input.sentAt === undefined) return quote;
   const parties = partiesWith(settings, billing, buyerOf(customer));
   return { ...quote, input: { ...quote.input, parties } };
 }
 
-function acceptedQuotes(context: Context, business: Business, orders: readonly AnyRecord[]): DemoInput[] {
-  return orders.flatMap((record) => {
-    const id = derivedId(context.orgId, `quote ${record.id}`);
+function acceptedQuotes(context: Context, business: Business, orders: readonly Order[]): DemoInput[] {
+  return orders.flatMap((order) => {
+    const id = derivedId(context.orgId, `quote ${order.id}`);
     const random = randomFor(id);
-    const order = record as unknown as Order & AnyRecord;
     const { customerId, dealId, contactId, ownerId, currency, lines = [], discountPercent } = order;
     const customer = business.customers.find((one) => one.id === customerId);
     if (!customer || random() < 0.5) return [];

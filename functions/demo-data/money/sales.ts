@@ -1,10 +1,10 @@
-import type { DocumentLine } from '#contract/document-fields.ts';
-import type { Customer } from '#contract/records/customer.ts';
+import type { Product } from '#contract/records/product.ts';
 import type { Deal } from '#contract/records/deal.ts';
+import type { Customer } from '#contract/records/customer.ts';
+import type { DocumentLine } from '#contract/document-fields.ts';
 import { standardTaxPercent } from '#contract/standard-tax.ts';
 import { presetProductId } from '#data/billing/preset-products.ts';
 import type { Context } from '#data/organization/context.ts';
-import type { AnyRecord } from '#data/records/definition.ts';
 import type { DemoContent } from '../content/content.ts';
 import { pick, type Random } from '../random.ts';
 import { pricedProducts, type Sold } from './catalog.ts';
@@ -12,10 +12,10 @@ import { pricedProducts, type Sold } from './catalog.ts';
 /** What demo documents are about. */
 export interface Business {
   content: DemoContent;
-  customers: readonly AnyRecord[];
+  customers: readonly Customer[];
   /** Deals with their values, oldest first. */
-  deals: readonly AnyRecord[];
-  products: readonly AnyRecord[];
+  deals: readonly Deal[];
+  products: readonly Product[];
   owners: readonly string[];
 }
 
@@ -35,7 +35,7 @@ export function saleOfProducts(
   context: Context,
   { content, products, owners }: Business,
   random: Random,
-  customer: AnyRecord,
+  customer: Customer,
 ): Sale | undefined {
   const { currency } = context.settings;
   const offered = pricedProducts(products, currency).filter(({ isRecurring }) => !isRecurring);
@@ -83,7 +83,7 @@ const withholdingOf = ({ withholdingPercent }: DemoContent, random: Random) =>
 /** The owner of the customer, or else any of the owners. */
 export function ownerOf(
   random: Random,
-  { ownerId }: AnyRecord,
+  { ownerId }: { ownerId?: string | undefined },
   owners: readonly string[],
 ): { ownerId?: string } {
   const owner = typeof ownerId === 'string' ? ownerId : owners.length > 0 ? pick(random, owners) : undefined;
@@ -94,9 +94,9 @@ export function ownerOf(
 export function saleOfDeal(
   { orgId, settings }: Context,
   { content, products }: Business,
-  record: AnyRecord,
+  deal: Deal,
 ): Sale | undefined {
-  const { id, title, customerId, contactIds, ownerId, value } = record as unknown as Deal;
+  const { id, title, customerId, contactIds, ownerId, value } = deal;
   if (customerId === undefined || value === undefined) return undefined;
   const { commission } = content;
   const product = commission && products.find((one) => one.id === presetProductId(orgId, commission));
@@ -104,7 +104,7 @@ export function saleOfDeal(
   const taxPercent = standardTaxPercent(settings.country);
   const line = {
     ...(product ? { productId: product.id } : {}),
-    description: product ? `${String(product.name)}: ${subject}` : subject,
+    description: product ? `${product.name}: ${subject}` : subject,
     quantity: 1,
     unitPriceMinor: commission
       ? Math.round((value.amountMinor * commission.percent) / 100)
@@ -122,8 +122,10 @@ export function saleOfDeal(
 }
 
 /** Records that exist at a time. */
-export const existingAt = (records: readonly AnyRecord[], at: string): readonly AnyRecord[] =>
-  records.filter(({ createdAt }) => createdAt <= at);
+export const existingAt = <R extends { createdAt: string }>(
+  records: readonly R[],
+  at: string,
+): readonly R[] => records.filter(({ createdAt }) => createdAt <= at);
 
-export const nameOf = (customers: readonly AnyRecord[], id: string): string =>
-  (customers.find((customer) => customer.id === id) as unknown as Customer | undefined)?.name ?? '';
+export const nameOf = (customers: readonly Customer[], id: string): string =>
+  customers.find((customer) => customer.id === id)?.name ?? '';

@@ -28,8 +28,8 @@ export function importedDefinition(name: string): RecordDefinition {
 /** Records that fit into one transaction. */
 export const recordsTogether = (name: RecordTypeName, { settings }: Context): number => {
   const definition = importedDefinition(name);
-  const { actionsAlongEach = 0, type } = definition;
-  return bulkRowsMax(uniqueFields(definition, settings).length + actionsAlongEach, type.actionsAlong);
+  const { along, type } = definition;
+  return bulkRowsMax(uniqueFields(definition, settings).length + (along?.each ?? 0), type.actionsAlong);
 };
 
 /** Writes the records of some lines in one transaction. */
@@ -75,7 +75,7 @@ export function recordIn(
   const known = schemas.get(type.name) ?? recordLine(type);
   schemas.set(type.name, known);
   const values = upgraded(definition, schema, { ...line, version: 1 });
-  const { custom, ...record } = known.parse(values) as unknown as AnyRecord;
+  const { custom, ...record } = known.parse(values) as AnyRecord;
   return { ...record, ...(custom ? { custom: customIn(fields, custom) } : {}) };
 }
 

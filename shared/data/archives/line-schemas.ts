@@ -239,6 +239,7 @@ export function recordLine({
     'lastActivityAt',
     ...Object.keys(fromSettings ?? {}),
   ]);
+  // Types of records are objects, which their schema doesn't say.
   const { shape } = record as unknown as z.ZodMiniObject;
   const stored = Object.entries(shape).filter(([name]) => !leftOut.has(name));
   return z.object({ ...Object.fromEntries(stored), ...head });

@@ -97,7 +97,7 @@ async function readInvoices(context: Context, ids: readonly string[]): Promise<I
   const items = await getItems<RecordItem>(context, keys, recordAttributes);
   return items.flatMap((item) => {
     if (!item) return [];
-    const invoice = recordFrom(invoiceRecords, item) as unknown as Invoice;
+    const invoice = recordFrom(invoiceRecords, item);
     return invoice.deletedAt === undefined ? [invoice] : [];
   });
 }

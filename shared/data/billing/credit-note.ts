@@ -46,7 +46,7 @@ export async function creditNote(
   const patch = { creditedMinor, creditedQuantities, creditedNets, settlements: released.settlements };
   const written = change(invoiceRecords, context, before, patch, 'credited');
   return {
-    note: note.record as unknown as Invoice,
+    note: note.record,
     actions: [...actionsOf(invoiceRecords, context, [written, note]), ...linkedActions(released.actions)],
   };
 }

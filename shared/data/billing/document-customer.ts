@@ -1,7 +1,6 @@
 import type { Party } from '#contract/document-fields.ts';
 import { ProblemError } from '#contract/problem.ts';
 import type { Permission } from '#contract/permission.ts';
-import type { Customer } from '#contract/records/customer.ts';
 import type { Invoice } from '#contract/records/invoice.ts';
 import type { Quote } from '#contract/records/quote.ts';
 import type { Context } from '../organization/context.ts';
@@ -25,7 +24,7 @@ export async function printedBuyer(
 ): Promise<Party | undefined> {
   if (customerId === undefined) return undefined;
   const [customer] = await readFinal(context, [{ definition: customerRecords, id: customerId }]);
-  return customer && !isGone(customer, context.now) ? buyerOf(customer as unknown as Customer) : undefined;
+  return customer && !isGone(customer, context.now) ? buyerOf(customer) : undefined;
 }
 
 /** Refuses an address of their own to callers who can't read the document, because its e-mail opens it. */

@@ -1,3 +1,4 @@
+import type { AnyRecord } from '../records/definition.ts';
 import { languageOf } from '#contract/document-language.ts';
 import type { Language } from '#contract/language.ts';
 import type { Contact } from '#contract/records/contact.ts';
@@ -32,7 +33,7 @@ export async function recipientOf(
     { definition: contactRecords, id: contactId },
   ].flatMap(({ definition, id }) => (id === undefined ? [] : [{ definition, id }]));
   // A merge replaces those that a document names a moment later.
-  const records = (await readFinal(context, named)) as (Partial<Customer & Contact> | undefined)[];
+  const records = (await readFinal<AnyRecord>(context, named)) as (Partial<Customer & Contact> | undefined)[];
   const live = records.map((record) => (record?.deletedAt === undefined ? record : undefined));
   const customer = customerId === undefined ? undefined : live[0];
   const [email] = live.flatMap((one) => (one && billingEmailOf(one)) ?? []);

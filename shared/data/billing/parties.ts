@@ -44,7 +44,7 @@ export async function presentParties(
   // A merge replaces the customer of the document a moment later.
   const [found] = await readFinal(context, [{ definition: customerRecords, id: customerId }]);
   if (!found || found.deletedAt) return undefined;
-  return partiesWith(context.settings, billing, buyerOf(found as unknown as Customer));
+  return partiesWith(context.settings, billing, buyerOf(found));
 }
 
 /** The copy that a document keeps of its seller and a buyer. */

@@ -40,7 +40,7 @@ export async function invoicesNamedIn(context: Context, reference: string): Prom
   const reach = readReach(invoiceRecords, context);
   return items.flatMap((item) => {
     if (!item) return [];
-    const invoice = recordFrom(invoiceRecords, item) as unknown as Invoice;
+    const invoice = recordFrom(invoiceRecords, item);
     const isNamed = invoice.number !== undefined && numbers.includes(identifierTerm(invoice.number));
     const isDue = !invoice.deletedAt && dueMinorOf(invoice, invoice.total.amountMinor) > 0;
     return isNamed && isDue && isVisible(invoice, reach) ? [invoice] : [];

@@ -1,7 +1,6 @@
 import { settledMinorOf, type Settlement } from '#contract/document-fields.ts';
 import type { Invoice } from '#contract/records/invoice.ts';
 import { settlingOnly, takenOff } from '#contract/released.ts';
-import type { Payment } from '#contract/records/payment.ts';
 import type { Context } from '../organization/context.ts';
 import { keyOf } from '../records/definition.ts';
 import { paymentRecords } from '../records/payment.ts';
@@ -34,7 +33,7 @@ export async function releasedPayments(
   const writes = altered.flatMap((one, place) => {
     const item = items[place];
     if (!item) return [];
-    const payment = recordFrom(paymentRecords, item) as unknown as Payment;
+    const payment = recordFrom(paymentRecords, item);
     const allocations = (payment.allocations ?? []).flatMap((other) => {
       const left =
         other.invoiceId === invoiceId ? settlingOnly(other, settledMinorOf(other) - one.takenMinor) : other;

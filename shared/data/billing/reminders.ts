@@ -4,7 +4,7 @@ import type { Context } from '../organization/context.ts';
 import { askedMinorOf, invoiceKind, invoiceRecords } from '../records/invoice.ts';
 import type { Effects } from '../outbox/effects.ts';
 import { effectAction } from '../outbox/outbox.ts';
-import { actionsOf, change } from '../records/write.ts';
+import { records } from '../records/records.ts';
 import { recordKey } from '../store/keys.ts';
 import type { Action } from '../store/transact.ts';
 import type { Recipient } from './document-recipient.ts';
@@ -30,16 +30,16 @@ export function reminder(
 ): { invoice: Invoice; actions: Action[] } {
   const remindersSent = (invoice.remindersSent ?? 0) + 1;
   const patch = { remindersSent, remindedAt: context.now, reminderProblem: null };
-  const written = change(invoiceRecords, context, invoice, patch, 'reminded');
+  const reminded = records(invoiceRecords)(context).changed(invoice, patch, 'reminded');
   const { orgId, actor } = context;
   const mail: Effects['document-mail'] = {
     ...{ recordType: 'invoice', recordId: invoice.id, senderId: actor.userId },
     ...{ purpose: { kind: 'invoice-reminder', step }, email, language, message },
   };
   return {
-    invoice: written.record as unknown as Invoice,
+    invoice: reminded.record,
     actions: [
-      ...actionsOf(invoiceRecords, context, [written]),
+      ...reminded.actions,
       effectAction(context, 'document-mail', mail, recordKey(orgId, 'invoice', invoice.id)),
     ],
   };
@@ -51,6 +51,5 @@ export function notReminded(
   invoice: Invoice,
   reminderProblem: NonNullable<ReturnType<typeof addressProblem>>,
 ): Action[] {
-  const written = change(invoiceRecords, context, invoice, { reminderProblem }, 'notReminded');
-  return actionsOf(invoiceRecords, context, [written]);
+  return records(invoiceRecords)(context).changed(invoice, { reminderProblem }, 'notReminded').actions;
 }

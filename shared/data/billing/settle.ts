@@ -33,10 +33,8 @@ interface Altered {
  * The invoices that payments settle otherwise than before. Throws if an invoice that is settled with more isn't the
  * customer's, has another currency, or has less due.
  */
-export const linkedInvoices: Linked = async (context, changes) => {
-  const altered = changes.flatMap(({ before, after, pointer }) =>
-    alteredBy(before as Payment | undefined, after as unknown as Payment, pointer),
-  );
+export const linkedInvoices: Linked<Payment> = async (context, changes) => {
+  const altered = changes.flatMap(({ before, after, pointer }) => alteredBy(before, after, pointer));
   const invoices = await readInvoices(
     context,
     altered.map(({ invoiceId }) => invoiceId),
@@ -96,9 +94,7 @@ async function readInvoices(context: Context, named: readonly string[]): Promise
   return new Map(
     items.flatMap((item, place) => {
       const id = ids[place];
-      return item && id !== undefined
-        ? [[id, recordFrom(invoiceRecords, item) as unknown as Invoice] as const]
-        : [];
+      return item && id !== undefined ? [[id, recordFrom(invoiceRecords, item)] as const] : [];
     }),
   );
 }

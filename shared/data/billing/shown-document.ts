@@ -1,6 +1,6 @@
 import type { Invoice } from '#contract/records/invoice.ts';
 import type { Quote } from '#contract/records/quote.ts';
-import { keyOf } from '../records/definition.ts';
+import { keyOf, type RecordDefinition } from '../records/definition.ts';
 import { invoiceRecords } from '../records/invoice.ts';
 import { quoteRecords } from '../records/quote.ts';
 import { recordAttributes } from '../records/read.ts';
@@ -12,7 +12,7 @@ import type { DocumentType } from './document-links.ts';
 /** A document that its customer may see. */
 export type ShownDocument = { type: 'invoice'; record: Invoice } | { type: 'quote'; record: Quote };
 
-const definitions = { invoice: invoiceRecords, quote: quoteRecords };
+const definitions: Record<DocumentType, RecordDefinition> = { invoice: invoiceRecords, quote: quoteRecords };
 
 /**
  * A document as its customer sees it. Undefined for one that isn't for customers: a draft, one that is void or in the
@@ -37,7 +37,7 @@ export async function linkedDocument(
   const item = await getItem<RecordItem>(session, keyOf(definition, session.orgId, id), recordAttributes);
   const record = item && recordFrom(definition, item);
   if (!record || record.deletedAt !== undefined) return undefined;
-  return { type, record } as unknown as ShownDocument;
+  return { type, record } as ShownDocument;
 }
 
 export function isForCustomers({ type, record }: ShownDocument): boolean {

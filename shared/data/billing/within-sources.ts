@@ -1,10 +1,10 @@
+import type { Quote } from '#contract/records/quote.ts';
 import type { DocumentLine } from '#contract/document-fields.ts';
 import { toFourDecimals } from '#contract/document-totals.ts';
 import { limits } from '#contract/limits.ts';
 import { ProblemError, type FieldFault } from '#contract/problem.ts';
 import type { Invoice } from '#contract/records/invoice.ts';
 import type { Order } from '#contract/records/order.ts';
-import type { Quote } from '#contract/records/quote.ts';
 import type { Context } from '../organization/context.ts';
 import { keyOf, type AnyRecord, type RecordDefinition } from '../records/definition.ts';
 import type { BilledBy } from '../records/invoice.ts';
@@ -28,18 +28,18 @@ interface RecentlyBilled {
 const recentSeconds = 86_400;
 
 /** A record whose lines a draft bills. */
-interface Source {
-  definition: RecordDefinition;
+interface Source<R extends AnyRecord = AnyRecord> {
+  definition: RecordDefinition<R>;
   id: string;
   by: BilledBy;
   refusal: 'order_exceeded' | 'quote_exceeded';
   /** How much issued invoices leave of each of its lines for the draft. */
-  left: (
+  left(
     context: Context,
-    record: AnyRecord,
+    record: R,
     draft: Invoice,
     recentIds: readonly string[] | undefined,
-  ) => Promise<number[]>;
+  ): Promise<number[]>;
 }
 
 /**
@@ -68,22 +68,20 @@ function sourcesOf({ orderId, quoteId, lines = [] }: Invoice): Source[] {
   );
 }
 
-const orderSource: Omit<Source, 'id'> = {
+const orderSource: Omit<Source<Order>, 'id'> = {
   definition: orderRecords,
   by: 'orderLine',
   refusal: 'order_exceeded',
-  async left(context, record, _draft, recentIds) {
-    const { id, lines = [] } = record as unknown as Order;
+  async left(context, { id, lines = [] }, _draft, recentIds) {
     return leftOf(lines, await invoicesOf(context, id, recentIds), 'orderLine');
   },
 };
 
-const quoteSource: Omit<Source, 'id'> = {
+const quoteSource: Omit<Source<Quote>, 'id'> = {
   definition: quoteRecords,
   by: 'quoteLine',
   refusal: 'quote_exceeded',
-  async left(context, record, draft) {
-    const quote = record as unknown as Quote;
+  async left(context, quote, draft) {
     const { lines = [], orderId, invoiceIds = [] } = quote;
     // While the draft was in the trash, the quote can have become an order, or a draft that was changed.
     if (orderId !== undefined || !invoiceIds.includes(draft.id)) return lines.map(() => 0);
@@ -110,16 +108,17 @@ export async function issuedQuantities(
 async function withinSource(
   context: Context,
   draft: Invoice,
-  { definition, id, by, refusal, left }: Source,
+  source: Source,
   mayExceed: boolean | undefined,
 ): Promise<Action[]> {
+  const { definition, id, by, refusal } = source;
   const sourceKey = keyOf(definition, context.orgId, id);
   const item = await getItem<RecordItem>(context, sourceKey, recordAttributes);
   if (!item) return [];
   const key = recentlyBilledKey(sourceKey);
   const recent = await getItem<RecentlyBilled>(context, key);
   if (!mayExceed) {
-    const quantities = await left(context, recordFrom(definition, item), draft, recent?.invoiceIds);
+    const quantities = await source.left(context, recordFrom(definition, item), draft, recent?.invoiceIds);
     const errors = excessOf(draft.lines, quantities, by);
     if (errors.length > 0) throw new ProblemError('conflict', refusal, errors);
   }

@@ -143,7 +143,7 @@ export type Amount<F extends Family> = F extends Family
   : never;
 
 export const codeOf = <F extends Family>(family: F, amount: Amount<F>): string =>
-  (families[family].amounts as unknown as Record<Amount<F>, string>)[amount];
+  (families[family].amounts as Record<Amount<F>, string>)[amount];
 
 type Names = ReadonlyMap<string, string>;
 const names = Object.fromEntries(

@@ -79,19 +79,19 @@ export async function addresseeOf(
 async function readSides(
   context: Context,
   { contactId, customerId, writerEmail }: Issue,
-): Promise<{ contact?: Contact & AnyRecord; customer?: Customer }> {
+): Promise<{ contact?: Contact; customer?: Customer }> {
   if (contactId === undefined && writerEmail === undefined) return {};
   const named = [
     { definition: contactRecords, id: contactId },
     { definition: customerRecords, id: customerId },
   ].flatMap(({ definition, id }) => (id === undefined ? [] : [{ definition, id }]));
-  const found = await readFinal(context, named);
-  const readOf = (definition: RecordDefinition) =>
-    found[named.findIndex((one) => one.definition === definition)];
+  const found = await readFinal<AnyRecord>(context, named);
+  const readOf = <R extends AnyRecord>(definition: RecordDefinition<R>) =>
+    found[named.findIndex((one) => one.definition === definition)] as R | undefined;
   const [contact, customer] = [readOf(contactRecords), readOf(customerRecords)];
   return {
-    ...(contact && contact.deletedAt === undefined ? { contact: contact as Contact & AnyRecord } : {}),
-    ...(customer ? { customer: customer as unknown as Customer } : {}),
+    ...(contact && contact.deletedAt === undefined ? { contact } : {}),
+    ...(customer ? { customer } : {}),
   };
 }
 

@@ -8,8 +8,8 @@ import { decodeCursor, encodeCursor, listHash } from '../records/cursor.ts';
 import { isDone, timedAfter, timedValues } from '../records/issue-clock.ts';
 import { issueRecords, stateOf } from '../records/issue.ts';
 import { linkedActions, untilLinked } from '../records/linked.ts';
+import { records, type Patch } from '../records/records.ts';
 import { entryWith } from '../records/status-with.ts';
-import { actionsOf, change } from '../records/write.ts';
 import { transactOnce } from '../store/idempotency.ts';
 import { answerKey, answerPrefix, type Key } from '../store/keys.ts';
 import { query } from '../store/table.ts';
@@ -24,7 +24,7 @@ export interface Answered {
 }
 
 /** Reads the issue for a caller who may answer it. It is read again if it changes meanwhile. */
-export type LoadIssue = () => Promise<NoteParent>;
+export type LoadIssue = () => Promise<NoteParent<Issue>>;
 
 export interface AnswerInput {
   body: string;
@@ -91,25 +91,28 @@ function answered(
   context: Context,
   load: LoadIssue,
   { body, fileIds = [], by }: AnswerInput & { by?: CustomerSide },
-  { action, changeOf }: { action: string; changeOf: (before: Issue) => Record<string, unknown> },
+  { action, changeOf }: { action: string; changeOf: (before: Issue) => Patch<Issue> },
 ): Promise<Answered> {
   const prepare = async () => {
     const parent = await load();
     const stored = await filesToSend(context, parent, fileIds);
     const files = stored.map(({ id, name, type, sizeBytes }) => ({ id, name, type, sizeBytes }));
     const { note, actions } = newAnswer(context, parent, uuidv7(), { body, ...by, files });
-    const before = parent.record as unknown as Issue;
-    const patch = changeOf(before);
-    const written = change(issueRecords, context, parent.record, patch, action);
+    const before = parent.record;
+    const { record, actions: changes } = records(issueRecords)(context).changed(
+      before,
+      changeOf(before),
+      action,
+    );
     return {
       actions: [
         ...actions,
         ...sentActions(context, parent, stored, note.id),
-        ...linkedActions(actionsOf(issueRecords, context, [written])),
+        ...linkedActions(changes),
         ...(by === undefined ? await noticeActions(context, before, note.id) : []),
       ],
       ids: [note.id],
-      value: { answer: note, issue: written.record as unknown as Issue },
+      value: { answer: note, issue: record },
     };
   };
   return untilLinked(() => transactOnce(context, prepare, ([made]) => answeredBefore(context, load, made)));
@@ -119,7 +122,7 @@ function changeByTeam(
   { now, settings }: Context,
   before: Issue,
   statusId: string = before.statusId,
-): Record<string, unknown> {
+): Patch<Issue> {
   const state = stateOf({ statusId }, settings);
   const isSame = before.firstAnsweredAt !== undefined && state === stateOf(before, settings);
   return {
@@ -130,7 +133,7 @@ function changeByTeam(
 }
 
 /** The clock follows from the status. */
-function changeByCustomer({ now, settings }: Context, before: Issue): Record<string, unknown> {
+function changeByCustomer({ now, settings }: Context, before: Issue): Patch<Issue> {
   const state = stateOf(before, settings);
   if (isDone(state) && daysBetween(before.resolvedAt ?? now, now) > limits.reopenDays)
     throw new ProblemError('conflict', { code: 'issue_closed', limit: limits.reopenDays });
@@ -153,5 +156,5 @@ async function answeredBefore(context: Context, load: LoadIssue, answerId = ''):
   const parent = await load();
   const found = await findNote(context, parent, answerId);
   if (!found) throw new ProblemError('not_found');
-  return { answer: found.note, issue: parent.record as unknown as Issue };
+  return { answer: found.note, issue: parent.record };
 }

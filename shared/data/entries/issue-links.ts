@@ -61,7 +61,7 @@ export async function findIssueLink(
 export async function linkedIssue(
   context: Context,
   { recordId, email, madeAt }: IssueLink,
-): Promise<(NoteParent & { by: CustomerSide }) | undefined> {
+): Promise<(NoteParent<Issue> & { by: CustomerSide }) | undefined> {
   const [found] = await readFinal(context, [{ definition: issueRecords, id: recordId }]);
   const record = found as (Issue & AnyRecord) | undefined;
   if (!record || record.deletedAt !== undefined) return undefined;

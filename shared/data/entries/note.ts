@@ -12,9 +12,9 @@ import type { Action } from '../store/transact.ts';
 import type { Session } from '../store/units.ts';
 
 /** The record of a note. */
-export interface NoteParent {
-  definition: RecordDefinition;
-  record: AnyRecord;
+export interface NoteParent<R extends AnyRecord = AnyRecord> {
+  definition: RecordDefinition<R>;
+  record: R;
   key: Key;
 }
 

@@ -32,7 +32,7 @@ export async function applyTo(
   if (fate.act === 'keep') return undefined;
   if (fate.act === 'pending') return 'pending';
   if (fate.act === 'rewriteRecord') {
-    const further = furtherRecord(item as unknown as RecordItem, search.identity);
+    const further = furtherRecord(item as Item & RecordItem, search.identity);
     if (further) return further;
   }
   await act(base, item, fate, search).catch(unlessChanged);
@@ -57,7 +57,7 @@ async function act(
   if (fate.act === 'remove') await deleteItem(base, { Key: { pk, sk } });
   if (fate.act === 'eraseValues') await eraseValues(base, item);
   if (fate.act === 'rewriteRecord')
-    await rewriteRecord(base, organizationOf(pk), item as unknown as RecordItem, search);
+    await rewriteRecord(base, organizationOf(pk), item as Item & RecordItem, search);
   if (fate.act === 'replace') await replace(base, item, fate.attributes);
 }
 

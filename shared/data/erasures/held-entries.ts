@@ -42,7 +42,7 @@ export async function heldEntries(session: Session, orgId: string, record: Key):
     notes: notes.flatMap(({ entries }) => entries),
     activities: activities.flatMap(({ entries }) => entries),
     tasks: tasks.entries,
-    files: (files.entries as unknown as StoredAttachment[]).map((file) => fileOf(orgId, file)),
+    files: (files.entries as (Entry & StoredAttachment)[]).map((file) => fileOf(orgId, file)),
     isCut: [...notes, ...activities, files, tasks].some(({ isCut }) => isCut),
   };
 }

@@ -61,7 +61,7 @@ const valuesIn = (record: AnyRecord, identity: Identity): string[] =>
 function hitOf(definition: RecordDefinition, record: AnyRecord): SearchHit {
   const type = definition.type.name as RecordTypeName;
   const title = titleOf(type, record);
-  const detail = definition.searchDetail(record);
+  const detail = definition.search.detail(record);
   return { type, id: record.id, title, ...(detail ? { detail } : {}) };
 }
 

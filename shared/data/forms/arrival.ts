@@ -41,7 +41,8 @@ export async function arrivalOf(
   { form }: OpenForm,
   { values, custom }: Pick<Answers, 'values' | 'custom'>,
 ): Promise<{ actions: Action[]; id: string }> {
-  const { definition, complete, further } = outcomes[kindOfForm(form)];
+  const outcome = outcomes[kindOfForm(form)];
+  const { definition, complete } = outcome;
   await checkRecordLimit(inside, 1);
   const { items: fields } = await readCustomFields(inside, definition.type.name);
   const input = {
@@ -58,7 +59,7 @@ export async function arrivalOf(
     actions: [
       ...counts(inside, form),
       ...actionsOf(definition, inside, [write]),
-      ...((await further?.(inside, form, write.record)) ?? []),
+      ...((await outcome.further?.(inside, form, write.record)) ?? []),
     ],
     id: write.record.id,
   };

@@ -1,19 +1,19 @@
 import type { Form, FormKind } from '#contract/form.ts';
 import { limits } from '#contract/limits.ts';
+import type { Issue } from '#contract/records/issue.ts';
 import { leadMessageCharacters } from '#contract/records/lead.ts';
 import type { Context } from '../organization/context.ts';
 import type { AnyRecord, RecordDefinition } from '../records/definition.ts';
 import { issueRecords } from '../records/issue.ts';
 import { leadRecords } from '../records/lead.ts';
 import { issueInput } from './issue-input.ts';
-import type { Issue } from '#contract/records/issue.ts';
 import type { Action } from '../store/transact.ts';
 import { leadInput } from './lead-input.ts';
 import { receiptActions } from './receipt.ts';
 
 /** What submissions become. */
-interface Outcome {
-  definition: RecordDefinition;
+interface Outcome<R extends AnyRecord = AnyRecord> {
+  definition: RecordDefinition<R>;
   /** The field with what the visitor wants to say, and its maximum length. */
   textField: string;
   textCharacters: number;
@@ -24,10 +24,10 @@ interface Outcome {
     input: Record<string, unknown>,
   ) => Promise<Record<string, unknown>>;
   /** What else follows from the new record. */
-  further?: (context: Context, form: Form, record: AnyRecord) => Promise<Action[]>;
+  further?(context: Context, form: Form, record: R): Promise<Action[]>;
 }
 
-export const outcomes: Readonly<Record<FormKind, Outcome>> = {
+export const outcomes: Readonly<Record<FormKind, Outcome>> & { issue: Outcome<Issue> } = {
   lead: {
     definition: leadRecords,
     textField: 'message',
@@ -39,6 +39,6 @@ export const outcomes: Readonly<Record<FormKind, Outcome>> = {
     textField: 'description',
     textCharacters: limits.noteCharacters,
     complete: issueInput,
-    further: (context, form, record) => receiptActions(context, form, record as unknown as Issue),
+    further: receiptActions,
   },
 };

@@ -7,6 +7,7 @@ import { withCustomValues } from '../custom-fields/values.ts';
 import type { AnyRecord } from '../records/definition.ts';
 import { erasedIn, hasValue } from '../records/erased-values.ts';
 import { uniqueFields } from '../records/unique-values.ts';
+import { lockedFieldsOf } from '#contract/locked-fields.ts';
 import { refuseLocked } from '../records/locked.ts';
 import { made, patched } from '../records/write.ts';
 import { asInFile } from './as-in-file.ts';
@@ -45,8 +46,8 @@ function readForRules(
   { context, definition, customFields }: Planning,
   matched: readonly { row: ReadRow; match: Match | undefined }[],
 ): ReturnType<typeof readByIds> {
-  const { check, locked } = definition.rules ?? {};
-  const hasRules = (check ?? locked) !== undefined;
+  const hasRules =
+    definition.rules?.check !== undefined || lockedFieldsOf(definition.type.name) !== undefined;
   const hasRequired = customFields.some(({ required, retired }) => required && !retired);
   const ids = matched.flatMap(({ row, match }) =>
     match && (hasRules || (hasRequired && Object.keys(row.custom).length > 0)) ? match.id : [],

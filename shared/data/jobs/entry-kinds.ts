@@ -124,7 +124,7 @@ const activities: EntryKind<StoredActivity> = {
   canBeAlone: false,
   canBelongTo: ({ definition }) => definition.type.hasActivities === true,
   async create(context, parent, id, body) {
-    const { kind = 'note', title, notes: text, durationMinutes, date } = body as unknown as ActivityBody;
+    const { kind = 'note', title, notes: text, durationMinutes, date } = body as typeof body & ActivityBody;
     const userName = await nameOfCaller(context);
     const input = { kind, title, notes: text, durationMinutes, date, userName };
     const { activity, actions } = newActivity(context, needed(parent), id, input);
@@ -170,7 +170,15 @@ const tasks: EntryKind<StoredTask> = {
   canBeAlone: true,
   canBelongTo: () => true,
   async create(context, parent, id, body) {
-    const { title, notes: text, dueAt, remindAt, priority, assigneeId, done } = body as unknown as TaskBody;
+    const {
+      title,
+      notes: text,
+      dueAt,
+      remindAt,
+      priority,
+      assigneeId,
+      done,
+    } = body as typeof body & TaskBody;
     if (assigneeId !== undefined) await checkAssignee(context, assigneeId);
     const isDone = done === 'done';
     const { task, actions } = newTask(

@@ -12,7 +12,7 @@ import {
   type References,
 } from '../records/relations.ts';
 import { recordFrom, type RecordItem } from '../records/stored.ts';
-import { referenceChange, type Write } from '../records/write.ts';
+import { unlockedChange, type Write } from '../records/write.ts';
 import type { FieldChange } from '../store/change.ts';
 import { getItem } from '../store/table.ts';
 import type { JobParams, MergeParams } from './job.ts';
@@ -62,7 +62,7 @@ export function withMerged(
   const patch = replacedReferences(record, references, intoRemaining(ids, intoId));
   return Object.keys(patch).length === 0
     ? unchanged(record)
-    : referenceChange(definition, context, record, patch);
+    : unlockedChange(definition, context, record, patch);
 }
 
 /** The write that puts back the references that a merge replaced, according to the record's history. */
@@ -79,7 +79,7 @@ export async function withSeparated(
   const all = JSON.parse(made.data) as FieldChange[];
   const changes = all.filter(({ to }) => [to].flat().includes(intoId));
   const patch = replacedReferences(record, referencesOf(definition, changes), backFrom(changes, intoId));
-  if (Object.keys(patch).length > 0) return referenceChange(definition, context, record, patch);
+  if (Object.keys(patch).length > 0) return unlockedChange(definition, context, record, patch);
   // A job that found a record in two passes names it twice.
   if (changes.some((one) => isSame(valueOf(record, one), one.from))) return unchanged(record);
   throw changedSince();

@@ -10,6 +10,7 @@ import type { Context } from '../organization/context.ts';
 import { keyOf, type AnyRecord, type RecordDefinition } from '../records/definition.ts';
 import { explainTaken } from '../records/operations.ts';
 import { isVisible, loadRecord, outOfReach, reachOf, readReach, recordAttributes } from '../records/read.ts';
+import { records } from '../records/records.ts';
 import { checkReferences } from '../records/references.ts';
 import { referencesTo } from '../records/relations.ts';
 import { recordFrom, type RecordItem } from '../records/stored.ts';
@@ -99,8 +100,7 @@ async function prepare(
 async function loadWinner(definition: RecordDefinition, context: Context, id: string): Promise<AnyRecord> {
   const scope = context.scopeFor(`${definition.type.name}:update` as Permission);
   if (!scope) throw new ProblemError('forbidden');
-  const winner = await loadRecord(definition, context, id, context.scope);
-  if (winner.deletedAt) throw new ProblemError('not_found');
+  const winner = await records(definition)(context).read(id);
   if (!isVisible(winner, reachOf(context, scope))) throw outOfReach(definition, context, winner);
   checkVersion(context, winner);
   return winner;
@@ -138,8 +138,8 @@ async function refuseLoser(
   loser: AnyRecord,
   winner: AnyRecord,
 ): Promise<void> {
-  const { mayDelete, mayMerge } = definition.rules ?? {};
-  const reason = mayMerge?.(loser, winner) ?? (await mayDelete?.(loser, context));
+  const { rules } = definition;
+  const reason = rules?.mayMerge?.(loser, winner) ?? (await rules?.mayDelete?.(loser, context));
   if (reason !== undefined) throw new ProblemError('conflict', reason);
 }
 

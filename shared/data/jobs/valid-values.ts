@@ -26,7 +26,7 @@ export async function withCurrentValues(
     );
   const { id, version } = record;
   const previousCustom = custom && custom.length > 0 ? { custom: valuesOf(custom) } : {};
-  const previous = { id, version, ...valuesOf(own), ...previousCustom } as unknown as AnyRecord;
+  const previous = { id, version, ...valuesOf(own), ...previousCustom } as AnyRecord;
   const current = {
     ...replacedIn(definition.type, previous, changesSince),
     ...(await currentReferences(definition, context, previous, except)),

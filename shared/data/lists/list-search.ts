@@ -14,7 +14,7 @@ import { searchParts } from './search-parts.ts';
 import type { Selection } from './selection.ts';
 
 /**
- * The search for `q` in a list. Each part of it must be in the record's search text. Of a type with `searchedBy`, a part
+ * The search for `q` in a list. Each part of it must be in the record's search text. Of a type with `relation` or `amount`, a part
  * can also be in the title of a related record that the caller can read, or be the record's amount. Related records in
  * the trash count, because lists show their titles.
  */
@@ -50,7 +50,7 @@ async function relatedTo(
   parts: readonly (readonly string[])[],
   options: AskOptions,
 ): Promise<Predicate[][]> {
-  const column = columns.get(definition.searchedBy?.relation ?? '');
+  const column = columns.get(definition.search.relation ?? '');
   const related = column?.to === undefined ? undefined : definitionOf(column.to);
   if (!column || !related) return [];
   const subject = await listSubject(context, related);
@@ -77,7 +77,7 @@ const containing = (column: Column, word: string): Predicate => ({
 
 /** The condition that the amount of a record is the one that a text means. */
 function amountOf({ definition, columns }: ListSubject, text: string): Predicate[] {
-  const column = columns.get(definition.searchedBy?.amount ?? '');
+  const column = columns.get(definition.search.amount ?? '');
   const amounts = column ? amountsIn(text) : [];
   return column && amounts.length > 0 ? [{ column, test: { amounts }, isInverted: false }] : [];
 }

@@ -95,6 +95,6 @@ export async function withCurrentTags<R extends object | undefined>(
     if (ids.every((id) => known.has(id))) return record;
     const { tagIds: _tagIds, ...rest } = record as R & Tagged;
     const current = [...new Set(ids.map((id) => merged.get(id) ?? id))].filter((id) => known.has(id));
-    return { ...rest, ...(current.length > 0 ? { tagIds: current } : {}) } as unknown as R;
+    return { ...rest, ...(current.length > 0 ? { tagIds: current } : {}) } as R;
   });
 }

@@ -15,8 +15,8 @@ interface DocumentMailOf0_9 extends Key, Item {
 
 /** The effect that an item asks for, if there is one that hasn't happened. */
 export function asOutboxItem(stored: Key & Item): OutboxItem | undefined {
-  if (stored.kind === 'outbox') return stored as unknown as OutboxItem;
-  if (stored.kind === 'documentMail') return fromDocumentMail(stored as unknown as DocumentMailOf0_9);
+  if (stored.kind === 'outbox') return stored as Item & OutboxItem;
+  if (stored.kind === 'documentMail') return fromDocumentMail(stored as DocumentMailOf0_9);
   if (stored.kind !== 'portalRequest') return undefined;
   const { pk, sk, org, email } = stored;
   return { pk, sk, org, effect: 'portal-request', what: { email }, requestedAt: '' } as OutboxItem;
@@ -27,6 +27,7 @@ function fromDocumentMail({ pk, sk, ...mail }: DocumentMailOf0_9): OutboxItem | 
   if (sentAt !== undefined) return undefined;
   const effect = effects[purpose.kind];
   const { kind: _kind, ...ofPurpose } = purpose;
+  // Each e-mail of then has the values of its effect of now, and some more.
   const what = effect === 'document-mail' ? mail : { ...mail, ...ofPurpose };
   return { pk, sk, org, requestedAt, effect, what: what as unknown as OutboxItem['what'] };
 }

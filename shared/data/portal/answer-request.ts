@@ -6,7 +6,7 @@ import { requestCounts } from '../mail/counts.ts';
 import type { OrganizationSettings } from '../organization/settings.ts';
 import { contactRecords } from '../records/contact.ts';
 import { customerRecords } from '../records/customer.ts';
-import { keyOf, type AnyRecord } from '../records/definition.ts';
+import { keyOf } from '../records/definition.ts';
 import { readFinal } from '../records/read.ts';
 import { uniqueKey } from '../store/keys.ts';
 import type { UserContext } from '../store/request-context.ts';
@@ -85,14 +85,14 @@ const isFirstOf =
 async function contactWith(
   session: Session & { orgId: string },
   email: string,
-): Promise<{ contact: Contact & AnyRecord; customer: Customer } | { reason: HeldReason }> {
+): Promise<{ contact: Contact; customer: Customer } | { reason: HeldReason }> {
   const key = uniqueKey(session.orgId, 'contact.email', email);
   const known = await getItem<{ id: string }>(session, key);
   const [contact] = known ? await readFinal(session, [{ definition: contactRecords, id: known.id }]) : [];
   if (!contact || contact.deletedAt !== undefined) return { reason: 'unknownAddress' };
-  const { customerId } = contact as Partial<Contact>;
+  const { customerId } = contact;
   if (customerId === undefined) return { reason: 'noCustomer' };
   const [customer] = await readFinal(session, [{ definition: customerRecords, id: customerId }]);
   if (!customer || customer.deletedAt !== undefined) return { reason: 'noCustomer' };
-  return { contact: contact as Contact & AnyRecord, customer: customer as unknown as Customer };
+  return { contact, customer };
 }

@@ -90,7 +90,7 @@ export async function projectionOfNew(
 ): Promise<{ items: Item[]; counters: CounterMove[] }> {
   const { step, items } = await stepTo(session, image, emptyState, true);
   return {
-    items: [...(items as unknown as Item[]), statePut(step, step.next).Item],
+    items: [...items, statePut(step, step.next).Item],
     counters: counterMoves([step]),
   };
 }
@@ -231,13 +231,13 @@ async function factsOf(
   settings: OrganizationSettings,
   isNew = false,
 ): Promise<ProjectionState['facts']> {
-  const { facts, factsOfActivities } = definition.counting ?? {};
-  if (!facts) return undefined;
+  const { counting } = definition;
+  if (!counting?.facts) return undefined;
   // The activities of a new record follow in their own images.
-  const looks = factsOfActivities && !isNew;
+  const looks = counting.factsOfActivities && !isNew;
   const first = looks ? await firstActivityAt(session, keyOf(definition, orgId, id)) : undefined;
   return {
-    of: facts(record, settings, first),
+    of: counting.facts(record, settings, first),
     ownerId: record.ownerId as string | undefined,
   };
 }
@@ -290,7 +290,7 @@ function lookupsToWrite(
   // Terms up to version 0.8 contain what is shown of the record, which no longer follows its changes.
   const standing = isOne && state.label === undefined ? had : [];
   return {
-    puts: without(items, standing) as unknown as Item[],
+    puts: without(items, standing),
     deletes: without([...had, ...(state.also ?? []), ...touched], items).map(({ pk, sk }) => ({ pk, sk })),
   };
 }
@@ -306,15 +306,14 @@ async function lookupChanges(
 ): Promise<LookupChanges> {
   const keys = without([...expected, ...suspects], []).map(({ pk, sk }) => ({ pk, sk }));
   const found = new Map<string, Item>();
-  for (const item of await getItems(session, keys))
-    if (item) found.set(itemName(item as unknown as Key), item);
+  for (const item of await getItems(session, keys)) if (item) found.set(itemName(item as Item & Key), item);
   // Terms up to version 0.8 have further attributes.
   const stands = (item: LookupItem): boolean => {
     const other = found.get(itemName(item));
     return other !== undefined && Object.keys(other).every((name) => Object.hasOwn(item, name));
   };
   return {
-    puts: expected.filter((item) => !stands(item)) as unknown as Item[],
+    puts: expected.filter((item) => !stands(item)),
     deletes: without(keys, expected).filter((key) => found.has(itemName(key))),
   };
 }

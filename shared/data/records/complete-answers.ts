@@ -37,11 +37,11 @@ type Created = AnyRecord | { items: AnyRecord[] };
 type WithRecord = AnyRecord | { record?: AnyRecord; id?: undefined };
 
 const complete = (
-  { fromSettings }: RecordDefinition,
+  definition: RecordDefinition,
   { settings }: Context,
   record: AnyRecord,
   tally: ActivityTally | undefined,
-): AnyRecord => ({ ...record, ...fromSettings?.(record, settings), ...tally });
+): AnyRecord => ({ ...record, ...definition.fromSettings?.(record, settings), ...tally });
 
 /** Completes the record with an id, which is the output itself or its `record`. */
 function completeOne(

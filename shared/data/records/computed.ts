@@ -21,6 +21,6 @@ function withValues<R extends object>(
 ): R {
   const computed = Object.entries(definition.computed?.values ?? {}).filter(([name]) => isIncluded(name));
   if (computed.length === 0) return record;
-  const values = computed.map(([name, of]) => [name, of(record as unknown as AnyRecord, settings)]);
+  const values = computed.map(([name, of]) => [name, of(record as AnyRecord, settings)]);
   return { ...record, ...(Object.fromEntries(values) as object) };
 }

@@ -1,5 +1,8 @@
-import { contact } from '#contract/records/contact.ts';
+import { contact, type Contact } from '#contract/records/contact.ts';
 import type { RecordDefinition } from './definition.ts';
 import { plainDefinition } from './plain-definition.ts';
 
-export const contactRecords: RecordDefinition = { ...plainDefinition(contact), projection: 5 };
+export const contactRecords: RecordDefinition<Contact> = {
+  ...plainDefinition<Contact>(contact),
+  projection: 5,
+};

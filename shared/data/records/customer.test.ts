@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { customerRecords } from './customer.ts';
-import type { AnyRecord } from './definition.ts';
+import type { Customer } from '#contract/records/customer.ts';
 
 const check = (record: object, before: object) =>
-  customerRecords.rules?.check?.(record as AnyRecord, {} as never, before as AnyRecord);
+  customerRecords.rules?.check?.(record as Customer, {} as never, before as Customer);
 
 test('a tax ID from before the rules of its country stays as it is while other fields change', () => {
   const stored = { name: 'Acme', taxId: 'B1234567X!', country: 'ES' };

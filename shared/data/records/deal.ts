@@ -6,7 +6,7 @@ import { dealFacts, furthestStage } from '../counters/deal-facts.ts';
 import { positionOfNew } from '../values/position.ts';
 import { countedMinor, dealTallies } from '../counters/deal-sums.ts';
 import { dateIn } from '../values/day.ts';
-import type { AnyRecord, RecordDefinition } from './definition.ts';
+import type { RecordDefinition } from './definition.ts';
 import { lacksNewPrices, pricedFields, wrongTotals } from './document.ts';
 
 /** The pipeline of a stage; undefined if no pipeline contains the stage. */
@@ -24,13 +24,11 @@ export function stageMeaning(pipeline: Pipeline, meaning: Stage['meaning']): Sta
   return pipeline.stages.find((stage) => stage.meaning === meaning && !stage.retired);
 }
 
-type DealRecord = Deal & AnyRecord;
-
 /**
  * Default values of `pipelineId` and `stageId`. The pipeline is the requested one, or else that of the requested stage,
  * or else the first one in use. The stage is its first open one.
  */
-function defaults(settings: Organization, input: Readonly<Record<string, unknown>>): Partial<DealRecord> {
+function defaults(settings: Organization, input: Readonly<Record<string, unknown>>): Partial<Deal> {
   const { pipelineId, stageId } = input;
   const pipeline =
     settings.pipelines.find(({ id }) => id === pipelineId) ??
@@ -45,8 +43,8 @@ function defaults(settings: Organization, input: Readonly<Record<string, unknown
  * the top of the stage.
  */
 function keep(
-  record: DealRecord,
-  before: DealRecord | undefined,
+  record: Deal,
+  before: Deal | undefined,
   { now, settings }: { now: string; settings: Organization },
 ): Record<string, unknown> {
   if (before?.stageId === record.stageId) return {};
@@ -67,7 +65,7 @@ function keep(
 const timedStagesMax = 60;
 
 function stageSeconds(
-  { stageId, stageSince, createdAt, stageSeconds: earlier = {} }: DealRecord,
+  { stageId, stageSince, createdAt, stageSeconds: earlier = {} }: Deal,
   now: string,
 ): Record<string, number> {
   const seconds = Math.max(0, Math.floor((Date.parse(now) - Date.parse(stageSince ?? createdAt)) / 1000));
@@ -79,8 +77,8 @@ function stageSeconds(
 type Wrong = { field: string; code: FieldErrorCode } | undefined;
 
 /** A lost deal must have a reason, and other deals can't have one. */
-function checkReason(record: DealRecord, settings: Organization, before: DealRecord | undefined): Wrong {
-  const isLost = ({ stageId }: DealRecord) => stageOf(settings, stageId)?.meaning === 'lost';
+function checkReason(record: Deal, settings: Organization, before: Deal | undefined): Wrong {
+  const isLost = ({ stageId }: Deal) => stageOf(settings, stageId)?.meaning === 'lost';
   const { lostReason } = record;
   if (!isLost(record))
     return lostReason === undefined ? undefined : { field: 'lostReason', code: 'not_allowed' };
@@ -102,7 +100,7 @@ function checkForMany(values: Readonly<Record<string, unknown>>, settings: Organ
  * Checks the converted value, that the stage belongs to the pipeline, and the reason for a loss. A new stage must be in
  * use, and so must its pipeline, unless the change closes a deal that is already in that pipeline.
  */
-function check(record: DealRecord, settings: Organization, before: DealRecord | undefined): Wrong {
+function check(record: Deal, settings: Organization, before: Deal | undefined): Wrong {
   const wrong = record.lines && wrongTotals(pricedOf(record, settings));
   if (wrong) return wrong;
   if (lacksNewPrices(pricedOf(record, settings), before && pricedOf(before, settings)))
@@ -123,7 +121,7 @@ function check(record: DealRecord, settings: Organization, before: DealRecord | 
  * The value in the organization's currency. It is capped, because a value can exceed the representable range if the
  * organization's currency changed after the exchange rate was entered.
  */
-const countedValue = (record: DealRecord, settings: Organization): number =>
+const countedValue = (record: Deal, settings: Organization): number =>
   Math.min(countedMinor(record, settings), Number.MAX_SAFE_INTEGER);
 
 /** A deal's lines are in the currency of its value. */
@@ -139,13 +137,13 @@ function valued(deal: Pick<Deal, 'value' | 'lines' | 'discountPercent'>, setting
 }
 
 /** The probability that applies to a deal, in percent: its own while it is open, otherwise that of its stage. */
-function probabilityOf({ stageId, probability }: DealRecord, settings: Organization): number {
+function probabilityOf({ stageId, probability }: Deal, settings: Organization): number {
   const stage = stageOf(settings, stageId);
   const isOpen = (stage?.meaning ?? 'open') === 'open';
   return (isOpen ? probability : undefined) ?? stage?.probability ?? 0;
 }
 
-const computed: RecordDefinition<DealRecord>['computed'] = {
+const computed: RecordDefinition<Deal>['computed'] = {
   values: {
     closeDate: ({ closedAt, expectedCloseDate }, { timeZone }) =>
       closedAt ? dateIn(timeZone, closedAt) : expectedCloseDate,
@@ -165,7 +163,7 @@ const computed: RecordDefinition<DealRecord>['computed'] = {
   ],
 };
 
-const definition: RecordDefinition<DealRecord> = {
+export const dealRecords: RecordDefinition<Deal> = {
   type: deal,
   schema: 1,
   projection: 9,
@@ -179,11 +177,10 @@ const definition: RecordDefinition<DealRecord> = {
     position: (record) => record.position ?? record.createdAt,
   },
   computed,
-  searched: (record) => ({ texts: [record.title] }),
-  searchDetail: () => undefined,
+  search: { terms: (record) => ({ texts: [record.title] }), detail: () => undefined },
   countedBy: 'stageId',
   derive: (record, settings) => ({
-    furthestStageId: furthestStage(record as DealRecord, settings),
+    furthestStageId: furthestStage(record, settings),
     ...(record.lines ? valued(record, settings) : {}),
   }),
   filledIn: { defaults, keep },
@@ -200,5 +197,3 @@ const definition: RecordDefinition<DealRecord> = {
       : {};
   },
 };
-
-export const dealRecords = definition as unknown as RecordDefinition;

@@ -18,13 +18,13 @@ export type AnyRecord = RecordHead & {
  * A list that is read from an index: of all records, or of those with a value of the field `by`. The list database
  * answers all other questions.
  */
-export interface ListIndex {
+export interface ListIndex<T extends AnyRecord = AnyRecord> {
   index: Index;
   by?: string;
   /** Whether only an operation reads it: it has just the records with a value of `by`, and no counter. */
   isInternal?: true;
   /** Which records an internal list has, besides the condition above. Backfills don’t notice a change of it. */
-  holds?: (record: AnyRecord) => boolean;
+  holds?(record: T): boolean;
   /** A column, or one of the type's short names of sort orders. */
   sort: string;
 }
@@ -40,58 +40,64 @@ export type Wrong =
   | ({ field: string; code: FieldErrorCode } & Pick<FieldFault, 'expected' | 'limit' | 'currency'>)
   | undefined;
 
+/**
+ * A value of a record. Declared as a method, as all functions of a definition are, so that the definition of one type can
+ * be passed to what works with records of any type.
+ */
+type ValueOf<T extends AnyRecord, Value> = {
+  of(record: T, settings: OrganizationSettings): Value;
+}['of'];
+
 /** Values that the server fills in, in addition to those that `derive` computes. */
 interface FilledIn<T extends AnyRecord> {
   /**
    * Values of fields that the input leaves out. Fields with a list get the list's default automatically.
    */
-  defaults?: (settings: OrganizationSettings, input: Readonly<Record<string, unknown>>) => Partial<T>;
+  defaults?(settings: OrganizationSettings, input: Readonly<Record<string, unknown>>): Partial<T>;
   /**
    * Read-only values that follow from changes to other fields, such as timestamps; null clears a value. Values set by
    * an operation take precedence.
    */
-  keep?: (
+  keep?(
     record: T,
     before: T | undefined,
     at: { now: string; settings: OrganizationSettings },
-  ) => Record<string, unknown>;
+  ): Record<string, unknown>;
   /**
    * The changed record without what belonged to its previous values, even if the input repeats it. Rules and derived
    * values must not depend on what is removed.
    */
-  withoutStale?: (record: T, before: T) => T;
+  withoutStale?(record: T, before: T): T;
   /** Read-only values that a record takes from those that are merged into it. An undo gives back `fields`. */
   fromMerged?: {
-    fields: readonly (string & keyof T)[];
-    values: (into: T, merged: readonly T[]) => Record<string, unknown>;
+    fields: readonly string[];
+    values(into: T, merged: readonly T[]): Record<string, unknown>;
   };
 }
 
 /** Reasons to refuse a write. */
 interface WriteRules<T extends AnyRecord> {
   /** Fields that can't be changed in bulk, because the type's update operation checks more than the record itself. */
-  singly?: (keyof T & string)[];
+  singly?: string[];
   /** Rejects inconsistent fields, and values that the settings don't allow. */
-  check?: (record: T, settings: OrganizationSettings, before: T | undefined) => Wrong;
+  check?(record: T, settings: OrganizationSettings, before: T | undefined): Wrong;
   /** Fields whose record may be permanently deleted, because linked records must name the same one. */
-  mayBeGone?: (body: Readonly<Record<string, unknown>>) => readonly string[];
-  /** The fields that can't be changed any more. Merges still replace references in them. */
-  locked?: (record: T, settings: OrganizationSettings) => readonly string[];
+  mayBeGone?(body: Readonly<Record<string, unknown>>): readonly string[];
   /** The fields that keep the name of a person who is erased, because the law requires it. */
-  retained?: (record: T) => readonly string[];
+  retained?(record: T): readonly string[];
   /** The error of a bulk change, if it applies whichever records are changed. */
-  checkForMany?: (values: Readonly<Record<string, unknown>>, settings: OrganizationSettings) => Wrong;
+  checkForMany?(values: Readonly<Record<string, unknown>>, settings: OrganizationSettings): Wrong;
   /** Throws if additional records would exceed a limit of the organization. */
-  room?: (context: Context, more: number) => Promise<void>;
+  room?(context: Context, more: number): Promise<void>;
   /** Returns why the record can't be deleted, alone or by a job; undefined if it can. */
-  mayDelete?: (record: T, context: Context) => Promise<ProblemDetail | undefined>;
+  mayDelete?(record: T, context: Context): Promise<ProblemDetail | undefined>;
   /** Returns why the record can't be merged into this other one; undefined if it can. */
-  mayMerge?: (record: T, into: T) => ProblemDetail | undefined;
+  mayMerge?(record: T, into: T): ProblemDetail | undefined;
   /**
    * Throws if records can't be restored, or given back earlier values, consistently with the current state. Returns a
    * definition whose writes are conditional on that state.
    */
-  restoring?: (context: Context, records: readonly T[]) => Promise<RecordDefinition>;
+  restoring?(context: Context, records: readonly T[]): Promise<RecordDefinition>;
 }
 
 /** What a record adds to counters and reports, in addition to the counts that every record has. */
@@ -100,16 +106,34 @@ interface Counting<T extends AnyRecord> {
    * Whether the settings contain the status or stage that the record's numbers depend on. Cached settings can be older
    * than the record.
    */
-  isKnownTo?: (record: T, settings: OrganizationSettings) => boolean;
+  isKnownTo?(record: T, settings: OrganizationSettings): boolean;
   /** Amounts that a record adds to further counters, by group and attribute, such as sums of money. */
-  tallies?: (record: T, settings: OrganizationSettings) => Record<string, Record<string, number>>;
+  tallies?(record: T, settings: OrganizationSettings): Record<string, Record<string, number>>;
   /** The record's contribution to reports. `firstActivityAt` is always undefined unless `factsOfActivities` is set. */
-  facts?: (record: T, settings: OrganizationSettings, firstActivityAt: string | undefined) => Fact[];
+  facts?(record: T, settings: OrganizationSettings, firstActivityAt: string | undefined): Fact[];
   /**
    * Whether facts also depend on the record's activities. They are then recomputed whenever an activity is added,
    * changed or removed.
    */
   factsOfActivities?: true;
+}
+
+/** How search finds a record and shows it. */
+interface Searching<T extends AnyRecord> {
+  /** What search finds a record by, besides custom values. */
+  terms(record: T): Searched;
+  /** Second line of a search result. */
+  detail(record: T): string | undefined;
+  /** What the search of the type's lists finds besides texts: the title of a related record, and an exact amount. */
+  relation?: string;
+  amount?: string;
+}
+
+/** Additional actions for the same transaction, for all of its records together. */
+interface Along<T extends AnyRecord> {
+  actions(context: Context, writes: readonly { before: T | undefined; after: T }[]): Action[];
+  /** Number of actions that it adds at most for each record that is created, besides the type's `actionsAlong`. */
+  each?: number;
 }
 
 /**
@@ -122,56 +146,48 @@ export interface RecordDefinition<T extends AnyRecord = AnyRecord> {
    */
   schema: number;
   /**
-   * Increase it when `sorts`, `searched`, `searchDetail` or `derive` produce another result for the same record, so
+   * Increase it when `sorts`, `search` or `derive` produce another result for the same record, so
    * that a deployment starts a backfill. A test compares the results of each version.
    */
   projection: number;
   upgrades: ((data: Record<string, unknown>) => Record<string, unknown>)[];
-  lists: ListIndex[];
+  lists: ListIndex<T>[];
   /** Sort keys of the lists in indexes, by name of the sort. They are compared as text. */
-  sorts: Record<string, (record: T, settings: OrganizationSettings) => string>;
-  /** What search finds a record by, besides custom values. */
-  searched: (record: T) => Searched;
-  /** Second line of a search result. */
-  searchDetail: (record: T) => string | undefined;
-  /** What the search of the type's lists finds besides texts: the title of a related record, and an exact amount. */
-  searchedBy?: { relation: keyof T & string; amount?: keyof T & string };
+  sorts: Record<string, ValueOf<T, string>>;
+  search: Searching<T>;
   /** The field whose values are counted, for the organization and for each owner. */
-  countedBy: keyof T & string;
+  countedBy: string;
   /** The values of the type's computed columns, and their shares. */
   computed?: {
-    values: Readonly<Record<string, (record: T, settings: OrganizationSettings) => unknown>>;
+    values: Readonly<Record<string, ValueOf<T, unknown>>>;
     /** The settings that they depend on. */
-    basis: (settings: OrganizationSettings) => unknown;
+    basis(settings: OrganizationSettings): unknown;
   };
-  derive: (record: Omit<T, keyof RecordHead>, settings: OrganizationSettings) => Partial<T>;
+  derive(record: Omit<T, keyof RecordHead>, settings: OrganizationSettings): Partial<T>;
   /**
    * A stored record with the derived values of this release, where those of an earlier one would be misread until a
    * backfill has replaced them. Must return what `derive` has written unchanged.
    */
-  asRead?: (record: T) => T;
+  asRead?(record: T): T;
   /** The values of the type's `fromSettings`. */
-  fromSettings?: (record: T, settings: OrganizationSettings) => Record<string, unknown>;
+  fromSettings?(record: T, settings: OrganizationSettings): Record<string, unknown>;
   filledIn?: FilledIn<T>;
   rules?: WriteRules<T>;
   counting?: Counting<T>;
-  /** Additional actions for the same transaction, for all of its records together. */
-  along?: (context: Context, writes: readonly { before: T | undefined; after: T }[]) => Action[];
-  /** Number of actions that `along` adds at most for each record that is created, besides the type's `actionsAlong`. */
-  actionsAlongEach?: number;
+  along?: Along<T>;
 }
 
 export const keyOf = (definition: RecordDefinition, orgId: string, id: string): Key =>
   recordKey(orgId, definition.type.name, id);
 
 /** Upgrades stored data to the definition's current shape, and to the values that it derives. */
-export function upgraded(
-  definition: RecordDefinition,
+export function upgraded<R extends AnyRecord>(
+  definition: RecordDefinition<R>,
   schema: number,
   data: Record<string, unknown>,
 ): Record<string, unknown> {
   const shape = definition.upgrades.slice(schema - 1).reduce((before, upgrade) => upgrade(before), data);
-  return definition.asRead?.(shape as unknown as AnyRecord) ?? shape;
+  return definition.asRead?.(shape as R) ?? shape;
 }
 
 /** The values of a field as text for keys and counters. A missing value is `none`. */

@@ -2,16 +2,16 @@ import { employee, type Employee } from '#contract/records/employee.ts';
 import { limits } from '#contract/limits.ts';
 import { fieldProblem } from '#contract/problem.ts';
 import { chartActions, makesCircle, readChart, type Chart, type ChartChange } from '../organization/chart.ts';
-import type { AnyRecord, RecordDefinition } from './definition.ts';
+import type { RecordDefinition } from './definition.ts';
 import { plainDefinition } from './plain-definition.ts';
 
-type EmployeeRecord = Employee & AnyRecord;
+const plain = plainDefinition<Employee>(employee);
 
 /** The definition of employees. Writing one also updates the organization chart. */
-const definition: RecordDefinition<EmployeeRecord> = {
-  ...plainDefinition<EmployeeRecord>(employee),
+export const employeeRecords: RecordDefinition<Employee> = {
+  ...plain,
   projection: 4,
-  searchDetail: (record) => record.position,
+  search: { ...plain.search, detail: (record) => record.position },
   countedBy: 'department',
   rules: {
     singly: ['managerId'],
@@ -26,7 +26,7 @@ const definition: RecordDefinition<EmployeeRecord> = {
       return employeeRecordsAt(chart.revision);
     },
   },
-  along: ({ orgId }, writes) => chartActions(orgId, writes.flatMap(chartChange)),
+  along: { actions: ({ orgId }, writes) => chartActions(orgId, writes.flatMap(chartChange)) },
 };
 
 function checkEmployeeLimit({ people }: Chart, more: number): void {
@@ -39,14 +39,8 @@ function checkEmployeeLimit({ people }: Chart, more: number): void {
  * The change that a write makes to the chart, if any. The chart depends only on the manager, the user, and whether the
  * record is in the trash.
  */
-function chartChange({
-  before,
-  after,
-}: {
-  before: EmployeeRecord | undefined;
-  after: EmployeeRecord;
-}): ChartChange[] {
-  const place = ({ id, managerId, userId, deletedAt }: EmployeeRecord): ChartChange => ({
+function chartChange({ before, after }: { before: Employee | undefined; after: Employee }): ChartChange[] {
+  const place = ({ id, managerId, userId, deletedAt }: Employee): ChartChange => ({
     id,
     managerId,
     userId,
@@ -56,11 +50,8 @@ function chartChange({
   return before && JSON.stringify(place(before)) === JSON.stringify(next) ? [] : [next];
 }
 
-export const employeeRecords = definition as unknown as RecordDefinition;
-
 /** A definition that writes employees only if the chart is unchanged, for checks that depend on the whole chart. */
-export const employeeRecordsAt = (revision: number): RecordDefinition =>
-  ({
-    ...definition,
-    along: ({ orgId }, writes) => chartActions(orgId, writes.flatMap(chartChange), revision),
-  }) satisfies RecordDefinition<EmployeeRecord> as unknown as RecordDefinition;
+export const employeeRecordsAt = (revision: number): RecordDefinition<Employee> => ({
+  ...employeeRecords,
+  along: { actions: ({ orgId }, writes) => chartActions(orgId, writes.flatMap(chartChange), revision) },
+});

@@ -1,3 +1,4 @@
+import type { Invoice } from '#contract/records/invoice.ts';
 import { expect, test } from 'vitest';
 import type { OrganizationSettings } from '../organization/settings.ts';
 import { creditNoteKind, invoiceKind, invoiceRecords } from './invoice.ts';
@@ -41,7 +42,7 @@ test.each([
 test('the amounts of a credit note are negative, also in one that was stored with positive ones', () => {
   const note = { ...issued, kindId: creditNoteKind, lines: [{ ...lines[1]!, taxPercent: 21 }] };
   const settings = { currency: 'EUR' } as OrganizationSettings;
-  const derived = { ...note, ...invoiceRecords.derive(note, settings) };
+  const derived = { ...note, ...invoiceRecords.derive(note as Invoice, settings) };
   const amounts = {
     subtotal: { amountMinor: -10_000, currency: 'EUR' },
     total: { amountMinor: -12_100, currency: 'EUR' },

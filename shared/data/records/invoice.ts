@@ -2,7 +2,6 @@ import { settledMinorOf } from '#contract/document-fields.ts';
 import type { DocumentTotals } from '#contract/document-totals.ts';
 import type { Money } from '#contract/field.ts';
 import { quantitiesLeft } from '#contract/credited.ts';
-import { lockedFields } from '#contract/locked-fields.ts';
 import { invoice as invoiceType, type Invoice } from '#contract/records/invoice.ts';
 import type { OrganizationSettings } from '../organization/settings.ts';
 import { invoiceFacts } from '../counters/money-facts.ts';
@@ -10,12 +9,11 @@ import { noValue } from '../store/keys.ts';
 import { waitAction } from './due-items.ts';
 import { dateIn, endOfDay } from '../values/day.ts';
 import { numberSpellings } from '../values/identifier-terms.ts';
-import type { AnyRecord, RecordDefinition } from './definition.ts';
+import type { RecordDefinition } from './definition.ts';
 import { amountFields, documentTotals, lineFields, searchedWith, wrongAmounts } from './document.ts';
 import { plainDefinition } from './plain-definition.ts';
 import { entryWith } from './status-with.ts';
 
-type InvoiceRecord = Invoice & AnyRecord;
 export type InvoiceState = 'draft' | 'open' | 'overdue' | 'paid' | 'credited' | 'void' | 'issued';
 
 /** The ids of the two kinds. Organizations can rename them. */
@@ -71,8 +69,8 @@ const printedFields = ['parties', 'reference', 'lines', 'notes', 'reason'];
 
 /** The status that follows from the other values, since when the invoice is paid, and when it was first overdue. */
 function keep(
-  record: InvoiceRecord,
-  before: InvoiceRecord | undefined,
+  record: Invoice,
+  before: Invoice | undefined,
   { now, settings }: { now: string; settings: OrganizationSettings },
 ): Record<string, unknown> {
   const totalMinor = amountFields(record).total.amountMinor;
@@ -91,7 +89,7 @@ function keep(
  * An invoice that was moved to another order bills none of the previous order’s lines: not even in a form, which sends
  * the lines back as they were. Lines that come back together with their order, as in an undo, bill that order’s.
  */
-function withoutStale(record: InvoiceRecord, before: InvoiceRecord): InvoiceRecord {
+function withoutStale(record: Invoice, before: Invoice): Invoice {
   if (!record.lines || record.orderId === before.orderId) return record;
   const previous = new Set(before.lines?.map(({ orderLine }) => orderLine));
   const lines = record.lines.map(({ orderLine, ...line }) =>
@@ -104,7 +102,7 @@ function withoutStale(record: InvoiceRecord, before: InvoiceRecord): InvoiceReco
 function statusOf(
   { invoiceStatuses }: Settings,
   state: InvoiceState,
-  before: InvoiceRecord | undefined,
+  before: Invoice | undefined,
 ): string | undefined {
   const now = invoiceStatuses.find(({ id }) => id === before?.statusId);
   return now?.meaning === state ? now.id : entryWith(invoiceStatuses, state);
@@ -127,9 +125,9 @@ export const statedTotal = ({ total }: Pick<Invoice, 'total'>): Money => ({
 });
 
 /** Up to version 0.4, the amounts of credit notes were positive, and invoices knew of no payments under way. */
-function asRead(invoice: InvoiceRecord): InvoiceRecord {
+function asRead(invoice: Invoice): Invoice {
   // Nothing has checked a line of an archive yet.
-  const { subtotal, total, pending } = invoice as Partial<InvoiceRecord>;
+  const { subtotal, total, pending } = invoice as Partial<Invoice>;
   if (!subtotal || !total) return invoice;
   const known = pending ? invoice : { ...invoice, pending: { ...total, amountMinor: 0 } };
   if (invoice.kindId !== creditNoteKind) return known;
@@ -141,7 +139,7 @@ const ratesIn = (rates: DocumentTotals['taxes'] = []): string[] =>
   rates.map(({ percent }) => String(percent));
 
 /** The net amounts of its products, and of its lines without one. They add up to the subtotal. */
-function productShares(invoice: InvoiceRecord): Record<string, number> {
+function productShares(invoice: Invoice): Record<string, number> {
   const shares: Record<string, number> = {};
   const netMinor = documentTotals(invoice)?.netMinor ?? [];
   for (const [place, { productId = noValue }] of (invoice.lines ?? []).entries())
@@ -149,9 +147,9 @@ function productShares(invoice: InvoiceRecord): Record<string, number> {
   return shares;
 }
 
-const plain = plainDefinition<InvoiceRecord>(invoiceType);
+const plain = plainDefinition<Invoice>(invoiceType);
 
-const definition: RecordDefinition<InvoiceRecord> = {
+export const invoiceRecords: RecordDefinition<Invoice> = {
   ...plain,
   projection: 6,
   lists: [
@@ -161,19 +159,22 @@ const definition: RecordDefinition<InvoiceRecord> = {
       index: 'g2',
       by: 'orderId',
       isInternal: true,
-      holds: (record) => billedLines(record as unknown as Invoice, 'orderLine').length > 0,
+      holds: (record) => billedLines(record, 'orderLine').length > 0,
       sort: 'createdAt',
     },
   ],
-  searched: (record) => ({
-    ...searchedWith(plain.searched(record), record.reference),
-    spellings: numberSpellings(record.number, record.issuedOn?.slice(0, 4)),
-  }),
-  searchDetail: ({ reference }) => reference,
-  searchedBy: { relation: 'customerId', amount: 'total' },
+  search: {
+    terms: (record) => ({
+      ...searchedWith(plain.search.terms(record), record.reference),
+      spellings: numberSpellings(record.number, record.issuedOn?.slice(0, 4)),
+    }),
+    detail: ({ reference }) => reference,
+    relation: 'customerId',
+    amount: 'total',
+  },
   asRead,
   derive(values) {
-    const record = values as unknown as Invoice;
+    const record = values;
     const amounts = amountFields(record);
     const money = (amountMinor: number) => ({ ...amounts.total, amountMinor });
     return {
@@ -203,28 +204,27 @@ const definition: RecordDefinition<InvoiceRecord> = {
     isKnownTo: ({ statusId }, { invoiceStatuses }) => invoiceStatuses.some(({ id }) => id === statusId),
     facts: (record) => invoiceFacts(record, record.kindId === creditNoteKind),
   },
-  along: (context, writes) =>
-    writes.flatMap(({ before, after }) => {
-      const { id, dueOn } = after;
-      return dueOn !== undefined && isIssuedNow(before, after) ? [waitAction(context, { id, dueOn })] : [];
-    }),
-  actionsAlongEach: 1,
+  along: {
+    each: 1,
+    actions: (context, writes) =>
+      writes.flatMap(({ before, after }) => {
+        const { id, dueOn } = after;
+        return dueOn !== undefined && isIssuedNow(before, after) ? [waitAction(context, { id, dueOn })] : [];
+      }),
+  },
   rules: {
     check: (record, _settings, before) =>
       wrongAmounts(record, before) ??
       (isDueBefore(record) ? { field: 'dueOn', code: 'before_document' } : undefined),
-    locked: ({ issuedAt }) => (issuedAt === undefined ? [] : lockedFields.invoice.fields),
     retained: ({ issuedAt }) => (issuedAt === undefined ? [] : printedFields),
     mayDelete: ({ issuedAt }) => Promise.resolve(issuedAt === undefined ? undefined : 'invoice_issued'),
   },
 };
 
 /** Whether a draft is due before its own date. Without one, it is compared when it is issued. */
-const isDueBefore = ({ issuedAt, issuedOn, dueOn }: InvoiceRecord): boolean =>
+const isDueBefore = ({ issuedAt, issuedOn, dueOn }: Invoice): boolean =>
   issuedAt === undefined && issuedOn !== undefined && dueOn !== undefined && dueOn < issuedOn;
 
 /** An invoice waits for its due date from the transaction in which it is issued, wherever it comes from. */
-const isIssuedNow = (before: InvoiceRecord | undefined, after: InvoiceRecord): boolean =>
+const isIssuedNow = (before: Invoice | undefined, after: Invoice): boolean =>
   before?.issuedAt === undefined && after.issuedAt !== undefined && after.kindId === invoiceKind;
-
-export const invoiceRecords = definition as unknown as RecordDefinition;

@@ -82,7 +82,7 @@ interface Target {
 }
 
 /** The values of an issue to write; null removes one. */
-export const timedValues = (timed: Timed): Record<(typeof timedFields)[number], unknown> =>
+export const timedValues = (timed: Timed): { [Name in (typeof timedFields)[number]]: Timed[Name] | null } =>
   Object.fromEntries(timedFields.map((name) => [name, timed[name] ?? null])) as never;
 
 const answerFields = [

@@ -2,11 +2,10 @@ import { ProblemError } from '#contract/problem.ts';
 import type { Issue } from '#contract/records/issue.ts';
 import type { Context } from '../organization/context.ts';
 import { transact } from '../store/transact.ts';
-import type { AnyRecord } from './definition.ts';
 import { isDone } from './issue-clock.ts';
 import { issueRecords, stateOf } from './issue.ts';
 import { linkedActions, untilLinked } from './linked.ts';
-import { actionsOf, change } from './write.ts';
+import { records } from './records.ts';
 
 export interface Rating {
   satisfied: boolean;
@@ -19,16 +18,15 @@ export interface Rating {
  */
 export const rateIssue = (
   context: Context,
-  load: () => Promise<AnyRecord>,
+  load: () => Promise<Issue>,
   { satisfied, comment }: Rating,
 ): Promise<Issue> =>
   untilLinked(async () => {
-    const before = await load();
-    const issue = before as unknown as Issue;
+    const issue = await load();
     if (issue.satisfactionAt !== undefined) throw new ProblemError('conflict', 'issue_rated');
     if (!isDone(stateOf(issue, context.settings))) throw new ProblemError('conflict', 'issue_not_resolved');
     const patch = { satisfied, satisfactionAt: context.now, satisfactionComment: comment };
-    const written = change(issueRecords, context, before, patch, 'rated');
-    await transact(context, linkedActions(actionsOf(issueRecords, context, [written])));
-    return written.record as unknown as Issue;
+    const { record, actions } = records(issueRecords)(context).changed(issue, patch, 'rated');
+    await transact(context, linkedActions(actions));
+    return record;
   });

@@ -5,18 +5,16 @@ import { leadFacts } from '../counters/lead-facts.ts';
 import { leadTallies } from '../counters/lead-tallies.ts';
 import { isClosed } from '../organization/recount.ts';
 import type { OrganizationSettings } from '../organization/settings.ts';
-import type { AnyRecord, RecordDefinition } from './definition.ts';
+import type { RecordDefinition } from './definition.ts';
 import { plainDefinition } from './plain-definition.ts';
-
-type LeadRecord = Lead & AnyRecord;
 
 /**
  * Removes the reason for disqualification when the lead leaves the disqualified statuses, and sets when the lead was
  * closed. Another status that also closes it changes nothing.
  */
 function keep(
-  { statusId }: LeadRecord,
-  before: LeadRecord | undefined,
+  { statusId }: Lead,
+  before: Lead | undefined,
   { now, settings }: { now: string; settings: OrganizationSettings },
 ): Record<string, unknown> {
   if (before?.statusId === statusId) return {};
@@ -29,19 +27,21 @@ function keep(
   };
 }
 
-const plain = plainDefinition<LeadRecord>(lead);
+const plain = plainDefinition<Lead>(lead);
 
-const definition: RecordDefinition<LeadRecord> = {
+export const leadRecords: RecordDefinition<Lead> = {
   ...plain,
   projection: 8,
   lists: [{ index: 'g1', sort: 'createdAt' }],
   sorts: { createdAt: (record) => record.createdAt },
-  searched: (record) => ({
-    texts: [record.firstName, record.lastName, record.company],
-    emails: [record.email],
-    phones: (record.phones ?? []).map((phone) => phone.number),
-  }),
-  searchDetail: (record) => record.company ?? record.email,
+  search: {
+    terms: (record) => ({
+      texts: [record.firstName, record.lastName, record.company],
+      emails: [record.email],
+      phones: (record.phones ?? []).map((phone) => phone.number),
+    }),
+    detail: (record) => record.company ?? record.email,
+  },
   derive: (record, settings) => {
     const { convertedAt } = record as Lead;
     return {
@@ -69,5 +69,3 @@ const definition: RecordDefinition<LeadRecord> = {
     },
   },
 };
-
-export const leadRecords = definition as unknown as RecordDefinition;

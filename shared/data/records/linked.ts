@@ -10,12 +10,14 @@ import { actionsOf, type Write } from './write.ts';
  * The writes of records of other types that must change together with some records, such as invoices with the payment
  * that settles them. Throws if that isn't possible.
  */
-export type Linked = (context: Context, changes: readonly LinkedChange[]) => Promise<readonly Action[]>;
+export type Linked<R extends AnyRecord = AnyRecord> = {
+  of(context: Context, changes: readonly LinkedChange<R>[]): Promise<readonly Action[]>;
+}['of'];
 
 /** A change of a record with which others change. */
-export interface LinkedChange {
-  before: AnyRecord | undefined;
-  after: AnyRecord;
+export interface LinkedChange<R extends AnyRecord> {
+  before: R | undefined;
+  after: R;
   /** Prefix of the JSON pointers in its errors. */
   pointer: string;
 }
@@ -29,21 +31,21 @@ const attemptsMax = 10;
  * The actions of writes, and those of the records that change together with them. Throws if one transaction can't hold
  * them.
  */
-export async function linkedActionsOf(
-  definition: RecordDefinition,
+export async function linkedActionsOf<R extends AnyRecord>(
+  definition: RecordDefinition<R>,
   context: Context,
-  writes: readonly Write[],
-  linked: Linked | undefined,
+  writes: readonly Write<R>[],
+  linked: Linked<R> | undefined,
   pointers: readonly string[] = [],
 ): Promise<Action[]> {
   return together(actionsOf(definition, context, writes), await othersOf(context, writes, linked, pointers));
 }
 
 /** The actions of the records that change together with some writes. Throws if that isn't possible. */
-export async function othersOf(
+export async function othersOf<R extends AnyRecord>(
   context: Context,
-  writes: readonly Write[],
-  linked: Linked | undefined,
+  writes: readonly Write<R>[],
+  linked: Linked<R> | undefined,
   pointers: readonly string[] = [],
 ): Promise<readonly Action[]> {
   const changes = writes.map(({ before, record }, index) => ({

@@ -5,7 +5,7 @@ import { emailLookups, phoneLookup } from '../values/searched.ts';
 import type { Named } from './visible.ts';
 
 /** The stored item by which a record is found by an e-mail address, a phone number or an identifier. */
-export interface LookupItem extends Key {
+export interface LookupItem extends Key, Item {
   kind: 'word';
   type: string;
   id: string;

@@ -4,12 +4,12 @@ import type { AnyRecord, RecordDefinition } from './definition.ts';
 import { loadRecord, readScope } from './read.ts';
 
 /** A record that a body names, which the caller must be able to see and which isn't in the trash. */
-export async function namedRecord(
-  definition: RecordDefinition,
+export async function namedRecord<R extends AnyRecord>(
+  definition: RecordDefinition<R>,
   context: Context,
   id: string,
   pointer: string,
-): Promise<AnyRecord> {
+): Promise<R> {
   const record = await loadRecord(definition, context, id, readScope(definition, context)).catch(
     (error: unknown) => {
       if (error instanceof ProblemError && error.code === 'not_found') return undefined;

@@ -136,23 +136,6 @@ async function replacedSince(
 }
 
 /**
- * Loads the record that an operation will change. It must have the version in If-Match and not be in the trash.
- * `refuse` can throw errors that take precedence over a stale version.
- */
-export async function loadForWrite(
-  definition: RecordDefinition,
-  context: Context,
-  id: string,
-  refuse?: (record: AnyRecord) => void,
-): Promise<AnyRecord> {
-  const record = await loadRecord(definition, context, id, context.scope);
-  if (record.deletedAt) throw new ProblemError('not_found');
-  refuse?.(record);
-  checkVersion(context, record);
-  return record;
-}
-
-/**
  * Rethrows an error. If the caller can see the record that has a taken value, the error names that record, and says so
  * if it is in the trash. Otherwise, the id of that record is removed from the error.
  */

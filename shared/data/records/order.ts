@@ -1,13 +1,11 @@
-import { lockedFields } from '#contract/locked-fields.ts';
 import { order, type Order } from '#contract/records/order.ts';
 import type { OrganizationSettings } from '../organization/settings.ts';
 import { dateIn } from '../values/day.ts';
-import type { AnyRecord, RecordDefinition } from './definition.ts';
+import type { RecordDefinition } from './definition.ts';
 import { pricedFields, searchedWith, wrongAmounts } from './document.ts';
 import { plainDefinition } from './plain-definition.ts';
 import { entryWith } from './status-with.ts';
 
-type OrderRecord = Order & AnyRecord;
 export type OrderState = 'draft' | 'confirmed' | 'fulfilled' | 'canceled';
 
 /** The state of an order, which its status means. A status that the cached settings don't have yet counts as a draft. */
@@ -22,16 +20,19 @@ export const statusWith = (
   state: OrderState,
 ): string | undefined => entryWith(orderStatuses, state);
 
-const plain = plainDefinition<OrderRecord>(order);
+const plain = plainDefinition<Order>(order);
 
-const definition: RecordDefinition<OrderRecord> = {
+export const orderRecords: RecordDefinition<Order> = {
   ...plain,
   lists: [{ index: 'g1', sort: 'createdAt' }],
   sorts: { ...plain.sorts, createdAt: (record) => record.createdAt },
-  searched: (record) => searchedWith(plain.searched(record), record.reference),
-  searchDetail: ({ reference }) => reference,
-  searchedBy: { relation: 'customerId', amount: 'total' },
-  derive: (values) => pricedFields(values as unknown as Order),
+  search: {
+    terms: (record) => searchedWith(plain.search.terms(record), record.reference),
+    detail: ({ reference }) => reference,
+    relation: 'customerId',
+    amount: 'total',
+  },
+  derive: (values) => pricedFields(values),
   filledIn: {
     defaults: ({ currency, timeZone }) => ({
       currency,
@@ -41,7 +42,6 @@ const definition: RecordDefinition<OrderRecord> = {
   },
   rules: {
     check: (record, _settings, before) => wrongAmounts(record, before),
-    locked: (record, settings) => (stateOf(record, settings) === 'draft' ? [] : lockedFields.order.fields),
     mayDelete(record, { settings }) {
       const state = stateOf(record, settings);
       const isInForce = state === 'confirmed' || state === 'fulfilled';
@@ -49,5 +49,3 @@ const definition: RecordDefinition<OrderRecord> = {
     },
   },
 };
-
-export const orderRecords = definition as unknown as RecordDefinition;

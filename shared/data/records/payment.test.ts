@@ -1,12 +1,12 @@
+import type { Payment } from '#contract/records/payment.ts';
 import { expect, test } from 'vitest';
-import type { AnyRecord } from './definition.ts';
 import { paymentRecords } from './payment.ts';
 
 const faultOf = (record: object, before?: object) =>
   paymentRecords.rules?.check?.(
-    { amount: { amountMinor: 100, currency: 'USD' }, ...record } as unknown as AnyRecord,
+    { amount: { amountMinor: 100, currency: 'USD' }, ...record } as Payment,
     { timeZone: 'UTC', paymentStatuses: [] } as never,
-    before as AnyRecord | undefined,
+    before as Payment | undefined,
   )?.code;
 
 test('a payment that has a day in the future, because the time zone was changed or a provider says so, can be changed', () => {

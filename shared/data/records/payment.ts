@@ -1,15 +1,13 @@
 import type { Allocation } from '#contract/document-fields.ts';
-import { lockedFields } from '#contract/locked-fields.ts';
 import { payment, type Payment } from '#contract/records/payment.ts';
 import type { OrganizationSettings } from '../organization/settings.ts';
 import { paymentFacts } from '../counters/money-facts.ts';
 import { dateIn } from '../values/day.ts';
-import type { AnyRecord, RecordDefinition } from './definition.ts';
+import type { RecordDefinition } from './definition.ts';
 import { searchedWith } from './document.ts';
 import { plainDefinition } from './plain-definition.ts';
 import { entryWith } from './status-with.ts';
 
-type PaymentRecord = Payment & AnyRecord;
 export type PaymentState = 'pending' | 'received' | 'refunded' | 'canceled';
 
 export const paymentState = (
@@ -38,17 +36,20 @@ export const refundedMinor = ({ refunds = [] }: Pick<Payment, 'refunds'>): numbe
 export const unallocatedMinor = (payment: Pick<Payment, 'amount' | 'allocations' | 'refunds'>): number =>
   payment.amount.amountMinor - refundedMinor(payment) - allocatedMinor(payment.allocations);
 
-const plain = plainDefinition<PaymentRecord>(payment);
+const plain = plainDefinition<Payment>(payment);
 
-const definition: RecordDefinition<PaymentRecord> = {
+export const paymentRecords: RecordDefinition<Payment> = {
   ...plain,
   projection: 3,
   lists: [{ index: 'g1', sort: 'createdAt' }],
-  searched: (record) => searchedWith(plain.searched(record), record.reference),
-  searchDetail: ({ reference }) => reference,
-  searchedBy: { relation: 'customerId', amount: 'amount' },
+  search: {
+    terms: (record) => searchedWith(plain.search.terms(record), record.reference),
+    detail: ({ reference }) => reference,
+    relation: 'customerId',
+    amount: 'amount',
+  },
   derive(values, settings) {
-    const record = values as unknown as Payment;
+    const record = values;
     const money = (amountMinor: number) => ({ ...record.amount, amountMinor });
     return {
       unallocated: money(hasMoney(record, settings) ? Math.max(0, unallocatedMinor(record)) : 0),
@@ -80,13 +81,6 @@ const definition: RecordDefinition<PaymentRecord> = {
       const limit = amountMinor - refundedMinor(record);
       return { field: 'allocations', code: 'too_big', limit, currency };
     },
-    locked: (record, settings) => {
-      const state = paymentState(record, settings);
-      const isCollected = record.provider !== undefined && state !== 'pending';
-      return record.allocations || record.refunds || state === 'canceled' || isCollected
-        ? lockedFields.payment.fields
-        : [];
-    },
     mayDelete: ({ allocations, refunds, provider, ...record }, { settings }) => {
       const counts = allocations ?? refunds ?? provider;
       const isCanceled = paymentState(record, settings) === 'canceled';
@@ -97,10 +91,8 @@ const definition: RecordDefinition<PaymentRecord> = {
 
 /** Whether somebody enters a day on which no money can have come yet. Providers know theirs. */
 const isAhead = (
-  { receivedOn, provider }: PaymentRecord,
+  { receivedOn, provider }: Payment,
   { timeZone }: Pick<OrganizationSettings, 'timeZone'>,
-  before: PaymentRecord | undefined,
+  before: Payment | undefined,
 ): boolean =>
   provider === undefined && receivedOn !== before?.receivedOn && receivedOn > dateIn(timeZone, new Date());
-
-export const paymentRecords = definition as unknown as RecordDefinition;

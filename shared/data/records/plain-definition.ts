@@ -31,23 +31,26 @@ export function plainDefinition<T extends AnyRecord = AnyRecord>(type: RecordTyp
       name: (record) => nameKey(textIn(record, title) ?? ''),
       createdAt: (record) => record.createdAt,
     },
-    searched: (record) => ({
-      texts: names.map((field) => textIn(record, field)),
-      emails: emails.map((field) => textIn(record, field)),
-      phones: phones
-        .flatMap((field) => (record[field] as Phone[] | undefined) ?? [])
-        .map((phone) => phone.number),
-      codes: codes.map((field) => textIn(record, field)),
-      identifiers: type.searched.map((field) => textIn(record, field)),
-    }),
-    searchDetail: (record) => (detail === undefined ? undefined : textIn(record, detail)),
+    search: {
+      terms: (record) => ({
+        texts: names.map((field) => textIn(record, field)),
+        emails: emails.map((field) => textIn(record, field)),
+        phones: phones
+          .flatMap((field) => (record[field] as Phone[] | undefined) ?? [])
+          .map((phone) => phone.number),
+        codes: codes.map((field) => textIn(record, field)),
+        identifiers: type.searched.map((field) => textIn(record, field)),
+      }),
+      detail: (record) => (detail === undefined ? undefined : textIn(record, detail)),
+    },
     countedBy: status ?? 'ownerId',
     derive: (record) => (isPerson(type) ? { fullName: fullName(record) } : {}),
     filledIn: {
       defaults: ({ country }) => Object.fromEntries(countries.map((field) => [field, country])),
     },
   };
-  return definition as unknown as RecordDefinition<T>;
+  // Its functions read only fields that the type declares.
+  return definition as RecordDefinition<T>;
 }
 
 /**

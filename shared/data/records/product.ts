@@ -1,9 +1,9 @@
 import { product, type Product } from '#contract/records/product.ts';
-import type { AnyRecord, RecordDefinition } from './definition.ts';
+import type { RecordDefinition } from './definition.ts';
 import { plainDefinition } from './plain-definition.ts';
 
-const definition: RecordDefinition<Product & AnyRecord> = {
-  ...plainDefinition<Product & AnyRecord>(product),
+export const productRecords: RecordDefinition<Product> = {
+  ...plainDefinition<Product>(product),
   rules: {
     /** With two prices in a currency, it would depend on their order which of them a line gets. */
     check: ({ price, otherPrices = [] }) =>
@@ -12,4 +12,3 @@ const definition: RecordDefinition<Product & AnyRecord> = {
         : undefined,
   },
 };
-export const productRecords = definition as unknown as RecordDefinition;

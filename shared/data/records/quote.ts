@@ -1,14 +1,12 @@
-import { isLocked, lockedFields } from '#contract/locked-fields.ts';
 import { quote, type Quote } from '#contract/records/quote.ts';
 import type { OrganizationSettings } from '../organization/settings.ts';
 import { addDays, dateIn } from '../values/day.ts';
 import { expiryAction } from './due-items.ts';
-import type { AnyRecord, RecordDefinition } from './definition.ts';
+import type { RecordDefinition } from './definition.ts';
 import { pricedFields, searchedWith, wrongAmounts } from './document.ts';
 import { plainDefinition } from './plain-definition.ts';
 import { entryWith } from './status-with.ts';
 
-type QuoteRecord = Quote & AnyRecord;
 export type QuoteState = 'draft' | 'sent' | 'accepted' | 'declined' | 'expired';
 
 /** What follows from a quote's own values on a day. */
@@ -22,20 +20,21 @@ export function quoteState(
   return validUntil !== undefined && validUntil < today ? 'expired' : 'sent';
 }
 
-const printedFields = [...lockedFields.quote.fields, ...lockedFields.quote.later.fields];
-
 /** Days for which a quote is valid unless it says otherwise. */
 const validDays = 30;
 
-const plain = plainDefinition<QuoteRecord>(quote);
+const plain = plainDefinition<Quote>(quote);
 
-const definition: RecordDefinition<QuoteRecord> = {
+export const quoteRecords: RecordDefinition<Quote> = {
   ...plain,
   lists: [{ index: 'g1', sort: 'createdAt' }],
-  searched: (record) => searchedWith(plain.searched(record), record.title),
-  searchDetail: ({ title }) => title,
-  searchedBy: { relation: 'customerId', amount: 'total' },
-  derive: (values) => pricedFields(values as unknown as Quote),
+  search: {
+    terms: (record) => searchedWith(plain.search.terms(record), record.title),
+    detail: ({ title }) => title,
+    relation: 'customerId',
+    amount: 'total',
+  },
+  derive: (values) => pricedFields(values),
   filledIn: {
     defaults({ currency, timeZone }) {
       const today = dateIn(timeZone, new Date());
@@ -46,18 +45,20 @@ const definition: RecordDefinition<QuoteRecord> = {
       return { statusId: statusOf(settings, state, before) };
     },
   },
-  along: (context, writes) =>
-    writes.flatMap(({ before, after }) => {
-      const { id, validUntil } = after;
-      const isOpen = quoteState({ ...after, validUntil: undefined }, '') === 'sent';
-      const isKnown = before?.sentAt === after.sentAt && before?.validUntil === validUntil;
-      // One that was in the trash at the end of its last day doesn't wait any more.
-      const isWaiting = isKnown && before?.deletedAt === undefined;
-      return isOpen && validUntil !== undefined && !isWaiting
-        ? [expiryAction(context, { id, validUntil })]
-        : [];
-    }),
-  actionsAlongEach: 1,
+  along: {
+    each: 1,
+    actions: (context, writes) =>
+      writes.flatMap(({ before, after }) => {
+        const { id, validUntil } = after;
+        const isOpen = quoteState({ ...after, validUntil: undefined }, '') === 'sent';
+        const isKnown = before?.sentAt === after.sentAt && before?.validUntil === validUntil;
+        // One that was in the trash at the end of its last day doesn't wait any more.
+        const isWaiting = isKnown && before?.deletedAt === undefined;
+        return isOpen && validUntil !== undefined && !isWaiting
+          ? [expiryAction(context, { id, validUntil })]
+          : [];
+      }),
+  },
   rules: {
     check(record, _settings, before) {
       const { validUntil, quotedOn } = record;
@@ -67,7 +68,6 @@ const definition: RecordDefinition<QuoteRecord> = {
         (isBefore ? { field: 'validUntil', code: 'before_document' } : undefined)
       );
     },
-    locked: (record) => printedFields.filter((name) => isLocked(lockedFields.quote, record, name)),
     mayDelete: ({ acceptedAt }) => Promise.resolve(acceptedAt === undefined ? undefined : 'quote_accepted'),
   },
 };
@@ -76,10 +76,8 @@ const definition: RecordDefinition<QuoteRecord> = {
 function statusOf(
   { quoteStatuses }: Pick<OrganizationSettings, 'quoteStatuses'>,
   state: QuoteState,
-  before: QuoteRecord | undefined,
+  before: Quote | undefined,
 ): string | undefined {
   const now = quoteStatuses.find(({ id }) => id === before?.statusId);
   return now?.meaning === state ? now.id : entryWith(quoteStatuses, state);
 }
-
-export const quoteRecords = definition as unknown as RecordDefinition;

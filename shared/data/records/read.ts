@@ -75,12 +75,12 @@ export function isVisible(record: object, reach: Reach): boolean {
  * organization, are outside the scope, or have reached the end of their time in the trash. Throws `forbidden` for those
  * outside the scope of a change that the caller can read.
  */
-export async function loadRecord(
-  definition: RecordDefinition,
+export async function loadRecord<R extends AnyRecord>(
+  definition: RecordDefinition<R>,
   context: Context,
   id: string,
   scope: Scope | undefined,
-): Promise<AnyRecord> {
+): Promise<R> {
   return asRead(context, await loadStored(definition, context, id, scope));
 }
 
@@ -103,12 +103,12 @@ export async function asRead<R extends AnyRecord>(context: Context, stored: R): 
  * Like `loadRecord`, but with the ids of all tags that are stored, including deleted ones. Throws `MergedError` for a
  * record that was merged into another one that the scope covers, too.
  */
-export async function loadStored(
-  definition: RecordDefinition,
+export async function loadStored<R extends AnyRecord>(
+  definition: RecordDefinition<R>,
   context: Context,
   id: string,
   scope: Scope | undefined,
-): Promise<AnyRecord> {
+): Promise<R> {
   const item = await getItem<RecordItem>(context, keyOf(definition, context.orgId, id), recordAttributes);
   const record = item && recordFrom(definition, item);
   if (!record) throw new ProblemError('not_found');
@@ -122,8 +122,8 @@ export async function loadStored(
 }
 
 /** A record's id with the definition of its type. */
-export interface Defined {
-  definition: RecordDefinition;
+export interface Defined<R extends AnyRecord = AnyRecord> {
+  definition: RecordDefinition<R>;
   id: string;
 }
 
@@ -131,12 +131,12 @@ export interface Defined {
 const mergesFollowed = 20;
 
 /** The records, or those into which they were merged in the end. Each id is named once. */
-export async function readFinal(
+export async function readFinal<R extends AnyRecord>(
   context: Session & Pick<Context, 'orgId'>,
-  named: readonly Defined[],
+  named: readonly Defined<R>[],
   strong = true,
-): Promise<(AnyRecord | undefined)[]> {
-  let places = named.map((one) => ({ ...one, record: undefined as AnyRecord | undefined }));
+): Promise<(R | undefined)[]> {
+  let places = named.map((one) => ({ ...one, record: undefined as R | undefined }));
   for (let step = 0; step <= mergesFollowed; step += 1) {
     const open = places.filter(({ record }) => step === 0 || record?.mergedInto !== undefined);
     if (open.length === 0) break;
@@ -167,12 +167,12 @@ export async function finalId(
 }
 
 /** The record into which the one with the id was merged in the end, or that record itself. Throws `not_found` if the scope doesn't cover it. */
-async function loadFinal(
-  definition: RecordDefinition,
+async function loadFinal<R extends AnyRecord>(
+  definition: RecordDefinition<R>,
   context: Context,
   intoId: string,
   scope: Scope | undefined,
-): Promise<AnyRecord> {
+): Promise<R> {
   const [last] = await readFinal(context, [{ definition, id: intoId }]);
   if (!last || isGone(last, context.now) || !isVisible(last, reachOf(context, scope)))
     throw new ProblemError('not_found');
@@ -235,8 +235,8 @@ export const changeReach = (definition: RecordDefinition, context: Context): Rea
  * The record that a request made when it was sent first, as far as the caller's role can read it. An API key without
  * permission to read gets its id and version.
  */
-export const readMade = (
-  definition: RecordDefinition,
+export const readMade = <R extends AnyRecord>(
+  definition: RecordDefinition<R>,
   context: Context,
   [id = '']: readonly string[],
-): Promise<AnyRecord> => loadRecord(definition, context, id, scopeOf(context, readPermission(definition)));
+): Promise<R> => loadRecord(definition, context, id, scopeOf(context, readPermission(definition)));

@@ -8,6 +8,6 @@ export const searchedIn = (
   settings: WithSlots,
   record: AnyRecord,
 ): Searched[] => [
-  definition.searched(record),
+  definition.search.terms(record),
   customSearched(slotsOf(settings, definition.type.name), record.custom),
 ];

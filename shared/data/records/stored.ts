@@ -126,15 +126,15 @@ export const isSameItem = (before: Item, after: Item): boolean =>
  * The record in an item, upgraded to the current shape. Values that this release doesn't know stay in the record, so that
  * writes keep them.
  */
-export function recordFrom(
-  definition: RecordDefinition,
+export function recordFrom<R extends AnyRecord>(
+  definition: RecordDefinition<R>,
   { row, data, schema, digest }: Pick<RecordItem, 'row' | 'data' | 'schema' | 'digest'>,
-): AnyRecord {
+): R {
   const values = {
     ...(JSON.parse(row.slice(row.indexOf('{'))) as object),
     ...(JSON.parse(data) as object),
   };
-  return withItemState(upgraded(definition, schema, values) as AnyRecord, { schema, digest });
+  return withItemState(upgraded(definition, schema, values) as R, { schema, digest });
 }
 
 /**
@@ -173,9 +173,10 @@ function listKeys(
   settings: OrganizationSettings,
 ): Item {
   return Object.fromEntries(
-    definition.lists.flatMap(({ index, by, isInternal, holds, sort }) => {
+    definition.lists.flatMap((list) => {
+      const { index, by, isInternal, sort } = list;
       const value = by === undefined ? '' : (valuesOf(record, by)[0] ?? noValue);
-      if ((isInternal && value === noValue) || holds?.(record) === false) return [];
+      if ((isInternal && value === noValue) || list.holds?.(record) === false) return [];
       return [
         [`${index}pk`, listPartition(orgId, definition.type.name, listName(by, value))],
         [`${index}sk`, `${definition.sorts[sort]?.(record, settings) ?? ''}#${record.id}`],

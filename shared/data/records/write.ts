@@ -1,17 +1,13 @@
 import { v7 as uuidv7 } from 'uuid';
-import { defaultEntry } from '#contract/default-entry.ts';
-import type { Field } from '#contract/field.ts';
-import { entriesOf } from '#contract/organization.ts';
-import { isStatusList } from '#contract/status-list.ts';
 import { fieldProblem, ProblemError } from '#contract/problem.ts';
 import { ifAbsent, ifEquals } from '../store/condition.ts';
 import { flatCustom } from '../custom-fields/values.ts';
 import type { Context } from '../organization/context.ts';
-import type { OrganizationSettings } from '../organization/settings.ts';
 import { changeAction, differences, handoverAction, type FieldChange } from '../store/change.ts';
 import { nextItemState, withItemState } from '../store/item-state.ts';
 import type { Action } from '../store/transact.ts';
 import { keyOf, type AnyRecord, type RecordDefinition, type Wrong } from './definition.ts';
+import { defaultEntries, unlisted } from './listed-values.ts';
 import { refuseLocked } from './locked.ts';
 import { recordItem, recordUpdate } from './stored.ts';
 import { releases, uniqueActions } from './unique-values.ts';
@@ -27,25 +23,25 @@ export interface Write<T extends AnyRecord = AnyRecord> {
 type Pointer = string;
 
 /** The write that creates a record from validated input. */
-export function creation(
-  definition: RecordDefinition,
+export function creation<R extends AnyRecord>(
+  definition: RecordDefinition<R>,
   context: Context,
   input: Record<string, unknown>,
   pointer: Pointer = '',
   id: string = uuidv7(),
   action = 'created',
-): Write {
+): Write<R> {
   return firstVersion(definition, context, made(definition, context, input, pointer, id), pointer, action);
 }
 
 /** A new record with its default values and everything that follows from them. */
-export function made(
-  definition: RecordDefinition,
+export function made<R extends AnyRecord>(
+  definition: RecordDefinition<R>,
   context: Context,
   input: Record<string, unknown>,
   pointer: Pointer,
   id: string,
-): AnyRecord {
+): R {
   const { now, actor, settings } = context;
   const values = present(definition, {
     ...defaultEntries(definition, settings),
@@ -61,29 +57,33 @@ export function made(
     updatedAt: now,
     updatedBy: actor.userId,
   };
-  const kept = definition.filledIn?.keep?.({ ...head, ...values }, undefined, context);
+  const kept = definition.filledIn?.keep?.({ ...head, ...values } as R, undefined, context);
   // A null replaces what would follow from other values.
   const left = Object.fromEntries(Object.entries(input).filter(([, value]) => value === null));
   const record = present(definition, { ...head, ...kept, ...values, ...left });
-  return completed(definition, context, record, pointer, undefined);
+  return completed(definition, context, record as R, pointer, undefined);
 }
 
 /**
  * The write that creates a record as it was elsewhere, with its id, its times, and the values that the server set. It can
  * have statuses and stages that are no longer offered.
  */
-export function recreation(definition: RecordDefinition, context: Context, values: AnyRecord): Write {
+export function recreation<R extends AnyRecord>(
+  definition: RecordDefinition<R>,
+  context: Context,
+  values: R,
+): Write<R> {
   const before = present(definition, { ...values, version: 1 });
   return firstVersion(definition, context, completed(definition, context, before, '', before), '', 'created');
 }
 
-function firstVersion(
-  definition: RecordDefinition,
+function firstVersion<R extends AnyRecord>(
+  definition: RecordDefinition<R>,
   context: Context,
-  first: AnyRecord,
+  first: R,
   pointer: Pointer,
   action: string,
-): Write {
+): Write<R> {
   const changes = recordDifferences(definition, {}, first);
   const added = changeAction(context, subjectOf(definition, context, first, undefined), action, changes);
   const record = withItemState(first, nextItemState(undefined, definition.schema, added));
@@ -101,32 +101,33 @@ function firstVersion(
  * The write that changes a record. Without differences, it has no actions and the version stays the same. Operations of
  * a record type set their own `action` for the history and can change read-only fields.
  */
-export function change(
-  definition: RecordDefinition,
+export function change<R extends AnyRecord>(
+  definition: RecordDefinition<R>,
   context: Context,
-  before: AnyRecord,
+  before: R,
   patch: Record<string, unknown>,
   action = 'updated',
-): Write {
+): Write<R> {
   refuseLocked(definition, context, before, patch);
   return changeOf(definition, context, before, patch, action);
 }
 
-/** Like `change`, for references that a merge replaces, whether the fields are locked or not. */
-export const referenceChange = (
-  definition: RecordDefinition,
+/** Like `change`, for what must follow from elsewhere whether fields are locked or not: a merge, or what a provider says. */
+export const unlockedChange = <R extends AnyRecord>(
+  definition: RecordDefinition<R>,
   context: Context,
-  before: AnyRecord,
+  before: R,
   patch: Record<string, unknown>,
-): Write => changeOf(definition, context, before, patch, 'updated');
+  action = 'updated',
+): Write<R> => changeOf(definition, context, before, patch, action);
 
-function changeOf(
-  definition: RecordDefinition,
+function changeOf<R extends AnyRecord>(
+  definition: RecordDefinition<R>,
   context: Context,
-  before: AnyRecord,
+  before: R,
   patch: Record<string, unknown>,
   action: string,
-): Write {
+): Write<R> {
   const after = patched(definition, context, before, patch);
   const changes = recordDifferences(definition, before, after);
   if (changes.length === 0) return { record: before, before, actions: [] };
@@ -134,13 +135,13 @@ function changeOf(
 }
 
 /** A record with new values and everything that follows from them. */
-export function patched(
-  definition: RecordDefinition,
+export function patched<R extends AnyRecord>(
+  definition: RecordDefinition<R>,
   context: Context,
-  before: AnyRecord,
+  before: R,
   patch: Record<string, unknown>,
   pointer: Pointer = '',
-): AnyRecord {
+): R {
   const kept = definition.filledIn?.keep?.(present(definition, { ...before, ...patch }), before, context);
   const values = present(definition, { ...before, ...kept, ...patch });
   // Rules compare the values as they were sent.
@@ -153,12 +154,12 @@ export function patched(
  * Its unique values stay reserved as long as it can be restored, unless they are freed. Restoring it then fails while another
  * record has one of them.
  */
-export async function deletion(
-  definition: RecordDefinition,
+export async function deletion<R extends AnyRecord>(
+  definition: RecordDefinition<R>,
   context: Context,
-  before: AnyRecord,
+  before: R,
   uniqueValues: 'reserved' | 'freed' = 'reserved',
-): Promise<Write> {
+): Promise<Write<R>> {
   const reason = await definition.rules?.mayDelete?.(before, context);
   if (reason !== undefined) throw new ProblemError('conflict', reason);
   const after = { ...before, deletedAt: context.now };
@@ -169,25 +170,26 @@ export async function deletion(
  * The write that restores a record from the trash, with the values in `replaced`. Derived values are computed from the
  * current settings.
  */
-export function restoration(
-  definition: RecordDefinition,
+export function restoration<R extends AnyRecord>(
+  definition: RecordDefinition<R>,
   context: Context,
-  before: AnyRecord,
+  before: R,
   replaced: Record<string, unknown> = {},
-): Write {
+): Write<R> {
   const after = restored(definition, context, before, replaced);
   const changes = recordDifferences(definition, before, after);
   return nextVersion(definition, context, before, after, { action: 'restored', changes });
 }
 
 /** A record that was deleted or merged, as it is when it's back. */
-export function restored(
-  definition: RecordDefinition,
+export function restored<R extends AnyRecord>(
+  definition: RecordDefinition<R>,
   context: Context,
-  before: AnyRecord,
+  before: R,
   replaced: Record<string, unknown>,
-): AnyRecord {
-  const { deletedAt: _deletedAt, mergedInto: _mergedInto, ...record } = before;
+): R {
+  const { deletedAt: _deletedAt, mergedInto: _mergedInto, ...rest } = before;
+  const record = rest as R;
   const isReplaced = Object.keys(replaced).length > 0;
   const kept = isReplaced ? definition.filledIn?.keep?.({ ...record, ...replaced }, record, context) : {};
   const live = present(definition, { ...record, ...kept, ...replaced });
@@ -208,15 +210,15 @@ interface Told {
 }
 
 /** The write of a record's next version. */
-export function nextVersion(
-  definition: RecordDefinition,
+export function nextVersion<R extends AnyRecord>(
+  definition: RecordDefinition<R>,
   context: Context,
-  before: AnyRecord,
-  after: AnyRecord,
+  before: R,
+  after: R,
   { action, changes, uniqueValues = 'reserved' }: Told,
-): Write {
+): Write<R> {
   const stamp = { version: before.version + 1, updatedAt: context.now, updatedBy: context.actor.userId };
-  const stamped: AnyRecord = { ...after, ...stamp };
+  const stamped: R = { ...after, ...stamp };
   const { ownerId } = before;
   const isHandedOver = typeof ownerId === 'string' && ownerId !== stamped.ownerId;
   const subject = subjectOf(definition, context, stamped, before);
@@ -261,13 +263,13 @@ function present<T extends Record<string, unknown>>({ type }: RecordDefinition, 
 }
 
 /** Adds derived values, and checks values from the organization's lists and the definition's rules. */
-function completed(
-  definition: RecordDefinition,
+function completed<R extends AnyRecord>(
+  definition: RecordDefinition<R>,
   context: Context,
-  record: AnyRecord,
+  record: R,
   pointer: Pointer,
-  before: AnyRecord | undefined,
-): AnyRecord {
+  before: R | undefined,
+): R {
   const complete = { ...record, ...definition.derive(record, context.settings) };
   const wrong: Wrong =
     unlisted(definition, context.settings, complete, before) ??
@@ -284,43 +286,6 @@ const defaultAnswers = ({ type }: RecordDefinition): Record<string, unknown> =>
   Object.fromEntries(
     Object.entries(type.fields).flatMap(([name, { whenMissing }]) => (whenMissing ? [[name, true]] : [])),
   );
-
-/** The default values of fields with a list. Optional fields have one only if the organization chose it. */
-function defaultEntries(
-  definition: RecordDefinition,
-  settings: OrganizationSettings,
-): Record<string, unknown> {
-  return Object.fromEntries(
-    listedFields(definition).map(([name, { mode }, list]) => [
-      name,
-      defaultEntry(entriesOf(settings, list), mode === 'defaulted')?.id,
-    ]),
-  );
-}
-
-/** The first field whose value isn't in its list, or whose new value is a retired status or source. */
-export function unlisted(
-  definition: RecordDefinition,
-  settings: OrganizationSettings,
-  record: Readonly<Record<string, unknown>>,
-  before?: Readonly<Record<string, unknown>>,
-) {
-  const found = listedFields(definition).find(([name, , list]) => {
-    const value = record[name];
-    if (value === undefined) return false;
-    const entry = entriesOf(settings, list).find(({ id }) => id === value);
-    // Retired stages are checked by the definition of deals.
-    return !entry || (entry.retired && isStatusList(list) && before?.[name] !== value);
-  });
-  return found && { field: found[0], code: 'not_a_choice' as const };
-}
-
-function listedFields({ type }: RecordDefinition): [name: string, field: Field, list: string][] {
-  return Object.entries(type.fields).flatMap(([name, field]): [string, Field, string][] =>
-    // Read-only values are set by the server and need no validation.
-    field.kind === 'listed' && field.list && field.mode !== 'kept' ? [[name, field, field.list]] : [],
-  );
-}
 
 function putRecord(
   definition: RecordDefinition,
@@ -354,13 +319,13 @@ const subjectOf = (
   ownerId: record.ownerId as string | undefined,
 });
 
-/** All actions of several writes in one transaction, including those of `along`. */
-export function actionsOf(
-  definition: RecordDefinition,
+/** All actions of several writes in one transaction, including those of its `along`. */
+export function actionsOf<R extends AnyRecord>(
+  definition: RecordDefinition<R>,
   context: Context,
-  writes: readonly Write[],
+  writes: readonly Write<R>[],
 ): Action[] {
-  const along = definition.along?.(
+  const along = definition.along?.actions(
     context,
     writes.map(({ before, record }) => ({ before, after: record })),
   );

@@ -93,7 +93,7 @@ export function runsOf<Stored extends StoredRun, Shown, Step extends string>(
   };
 
   function from({ data, aliveAt, ...item }: RunItem): Stored {
-    const attributes = item as unknown as Item;
+    const attributes = item as Item;
     const progress = (kind.progress ?? []).flatMap((name) =>
       attributes[name] === undefined ? [] : [[name, attributes[name]]],
     );

@@ -42,7 +42,7 @@ export async function attemptDirectly(
     region,
     credentials: await config.credentials(),
   });
-  const handler = config.requestHandler as unknown as typeof requestHandler;
+  const handler = config.requestHandler as typeof requestHandler;
   return handler.handle({ ...place, method: 'POST', headers, body });
 }
 

@@ -74,7 +74,7 @@ function searchedRecord(settings: WithSlots, definition: RecordDefinition, item:
         id: record.id,
         type: type.name,
         title,
-        detail: definition.searchDetail(record),
+        detail: definition.search.detail(record),
         ownerId: record.ownerId as string | undefined,
         version: record.version,
         at: record.updatedAt,

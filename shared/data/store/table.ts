@@ -121,7 +121,7 @@ async function readItems(
   for (let start = 0; start < keys.length; start += keysPerBatch)
     batches.push(keys.slice(start, start + keysPerBatch));
   const items = await Promise.all(batches.map((batch) => readBatch(session, batch, options)));
-  return new Map(items.flat().map((item) => [itemName(item as unknown as Key), item]));
+  return new Map(items.flat().map((item) => [itemName(item as Item & Key), item]));
 }
 
 async function readItem(

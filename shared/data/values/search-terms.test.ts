@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { contact } from '#contract/records/contact.ts';
+import { contact, type Contact } from '#contract/records/contact.ts';
 import { fold, keyText, phoneEndTerm, phoneTerm } from './search-terms.ts';
 import { lookupTermsOf } from './searched.ts';
 import { contactRecords } from '../records/contact.ts';
@@ -68,7 +68,7 @@ describe('keys made of user input', () => {
     .filter((result) => result.success)
     .map((result) => {
       const id = '01a1f840-3b75-74c6-8323-759445fc6515';
-      const derived = contactRecords.derive(result.data, {} as never);
+      const derived = contactRecords.derive(result.data as Contact, {} as never);
       return { ...result.data, ...derived, id, createdAt: '2026-11-20T09:00:00.000Z' } as never;
     });
   const bytes = (value: string) => Buffer.byteLength(value);
@@ -78,7 +78,7 @@ describe('keys made of user input', () => {
       fc.property(typed, (record) => {
         for (const sort of Object.values(contactRecords.sorts))
           expect(bytes(sort(record, {} as never))).toBeLessThanOrEqual(900);
-        for (const word of lookupTermsOf(contactRecords.searched(record))) {
+        for (const word of lookupTermsOf(contactRecords.search.terms(record))) {
           expect(bytes(word)).toBeLessThanOrEqual(900);
           expect(word.length).toBeGreaterThanOrEqual(2);
         }

@@ -2,7 +2,6 @@ import type { Language } from '#contract/language.ts';
 import type { Invoice } from '#contract/records/invoice.ts';
 import type { Quote } from '#contract/records/quote.ts';
 import type { Context } from '../../organization/context.ts';
-import type { AnyRecord } from '../../records/definition.ts';
 import { invoiceRecords } from '../../records/invoice.ts';
 import { readFinal } from '../../records/read.ts';
 import { isGone } from '../../records/stored.ts';
@@ -24,7 +23,7 @@ export async function invoiceToPrint(
     // A credit note names its invoice, whoever may see that.
     findInvoice(context, creditedId),
   ]);
-  return printedInvoice(invoice, { ...around, credited: credited as unknown as Invoice, language });
+  return printedInvoice(invoice, { ...around, credited, language });
 }
 
 /** A quote as its customer sees it. */
@@ -48,7 +47,7 @@ async function surroundings(context: Context, customerId: string | undefined) {
 }
 
 /** Documents show no tags, and the functions that print them can't read which ones exist. */
-async function findInvoice(context: Context, id: string | undefined): Promise<AnyRecord | undefined> {
+async function findInvoice(context: Context, id: string | undefined): Promise<Invoice | undefined> {
   if (id === undefined) return undefined;
   const [invoice] = await readFinal(context, [{ definition: invoiceRecords, id }]);
   return invoice && !isGone(invoice, context.now) ? invoice : undefined;

@@ -58,5 +58,5 @@ export async function writePayment(
   await untilLinked(async () =>
     transact(context, await linkedActionsOf(paymentRecords, context, [written], linkedInvoices)),
   );
-  return written.record as unknown as Payment;
+  return written.record;
 }

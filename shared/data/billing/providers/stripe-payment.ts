@@ -20,7 +20,7 @@ import {
 import { recordAttributes } from '../../records/read.ts';
 import { recordFrom, type RecordItem } from '../../records/stored.ts';
 import { reservationKey } from '../../records/unique-values.ts';
-import { change, creation, type Write } from '../../records/write.ts';
+import { creation, unlockedChange, type Write } from '../../records/write.ts';
 import { retryDelayMs, sleep } from '../../store/retry.ts';
 import { getItem } from '../../store/table.ts';
 import { transact } from '../../store/transact.ts';
@@ -71,12 +71,12 @@ export async function reconcile(
     const invoice = await invoiceOf(inside, now.intent);
     const whole = { before, invoice, mayAllocate: attempt <= allocatedAttempts, known };
     const [writer, write] = await written(inside, now, whole);
-    if (!write || write.actions.length === 0) return write?.record as unknown as Payment | undefined;
+    if (!write || write.actions.length === 0) return write?.record;
     try {
       await untilLinked(async () =>
         transact(writer, await linkedActionsOf(paymentRecords, writer, [write], linkedInvoices)),
       );
-      return write.record as unknown as Payment;
+      return write.record;
     } catch (error) {
       if (attempt === attemptsMax || !isMoved(error)) throw error;
       await sleep(retryDelayMs(attempt));
@@ -88,11 +88,11 @@ export async function reconcile(
 const isMoved = (error: unknown): boolean =>
   error instanceof ProblemError && ['conflict', 'precondition_failed', 'invalid_input'].includes(error.code);
 
-async function readRecord(
+async function readRecord<R extends AnyRecord>(
   context: Context,
-  definition: RecordDefinition,
+  definition: RecordDefinition<R>,
   id: string | undefined,
-): Promise<AnyRecord | undefined> {
+): Promise<R | undefined> {
   const item =
     id === undefined
       ? undefined
@@ -104,15 +104,13 @@ async function readRecord(
 export async function paymentOf(context: Context, intentId: string): Promise<Payment | undefined> {
   const key = reservationKey(context, paymentRecords, 'providerId', intentId);
   const reserved = await getItem<{ id: string }>(context, key);
-  const record = await readRecord(context, paymentRecords, reserved?.id);
-  return record as unknown as Payment | undefined;
+  return readRecord(context, paymentRecords, reserved?.id);
 }
 
 /** The invoice that a payment at Stripe is about. One of another organization is not found. */
 async function invoiceOf(context: Context, { metadata }: Stripe.PaymentIntent): Promise<Invoice | undefined> {
   if (metadata[orgIdName] !== context.orgId) return undefined;
-  const record = await readRecord(context, invoiceRecords, metadata[invoiceIdName]);
-  return record as unknown as Invoice | undefined;
+  return readRecord(context, invoiceRecords, metadata[invoiceIdName]);
 }
 
 interface Whole {
@@ -127,7 +125,7 @@ async function written(
   context: Context,
   now: AtStripe,
   whole: Whole,
-): Promise<[writer: Context, write: Write | undefined]> {
+): Promise<[writer: Context, write: Write<Payment> | undefined]> {
   const { before, invoice } = whole;
   const subject = before ?? invoice;
   // What no user has caused is done in the name of the person whose record it is.
@@ -151,7 +149,7 @@ async function received(
   context: Context,
   now: AtStripe,
   { invoice, mayAllocate, known }: Whole & { invoice: Invoice },
-): Promise<Write | undefined> {
+): Promise<Write<Payment> | undefined> {
   const { intent } = now;
   const state = stateOf(intent);
   if (state === 'canceled') return undefined;
@@ -190,7 +188,7 @@ function updated(
   context: Context,
   now: AtStripe,
   { before, invoice, mayAllocate, known }: Whole & { before: Payment },
-): Write {
+): Write<Payment> {
   const { settings } = context;
   const was = paymentState(before, settings);
   const { intent } = now;
@@ -224,7 +222,7 @@ function updated(
       : refundedMinor(changed) > refundedMinor(before)
         ? 'refunded'
         : 'updated';
-  return change(paymentRecords, context, before, patch, action);
+  return unlockedChange(paymentRecords, context, before, patch, action);
 }
 
 /**

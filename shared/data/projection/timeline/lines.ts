@@ -19,7 +19,7 @@ import type { StoredTask } from '../../entries/task.ts';
 import { documentLines } from './document-lines.ts';
 
 /** A stored line of a record's timeline, or the marker of a lead that was converted into the record. */
-export interface LineItem extends Key {
+export interface LineItem extends Key, Item {
   kind: 'timeline';
   /** Kind of the line, for filters. Markers have none. */
   entry?: TimelineEntry['kind'];
@@ -158,7 +158,7 @@ function ofRecord(item: Item): LineItem[] {
   const definition = definitionOf(type);
   const lines = byType[type];
   if (!definition || !lines) return [];
-  const record = recordFrom(definition, item as unknown as RecordItem);
+  const record = recordFrom(definition, item as Item & RecordItem);
   return record.deletedAt === undefined ? lines(record as never, String(item.org)) : [];
 }
 

@@ -58,7 +58,7 @@ async function mirrorPart(
       session,
       [...puts]
         .filter(([name, line]) => !isFirst || standing.get(name)?.data !== line.data)
-        .map(([, line]) => line as unknown as Item),
+        .map(([, line]) => line),
       [...touched].filter(([name]) => !puts.has(name)).map(([, { pk, sk }]) => ({ pk, sk })),
     );
     const after = await read(session, open);

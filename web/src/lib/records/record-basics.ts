@@ -2,6 +2,7 @@ import type { ShownType } from 'virtual:contract';
 import { recordTypes } from 'virtual:record-types';
 import { recordIcons } from 'virtual:record-icons';
 import type { Component } from 'svelte';
+import { lockedFieldsOf, type LockedFields } from '#contract/locked-fields.ts';
 import type { Permission } from '#contract/permission.ts';
 import type { RecordTypeName } from '#contract/record-types.ts';
 import { client } from '#lib/api/client.ts';
@@ -21,6 +22,8 @@ export interface RecordBasics {
   icon: Component<{ class?: string }>;
   goCommand: CommandId;
   permissions: Record<'read' | 'create' | 'update' | 'delete', Permission>;
+  /** The fields that can’t be changed any more, such as those of an issued document. */
+  locked: LockedFields | undefined;
   /** Whether the type has a board, as an alternative to the list. */
   hasBoard: boolean;
   /** Whether the board opens first, and not the list. */
@@ -49,6 +52,7 @@ function basicsOf(type: ShownType): RecordBasics {
       update: `${name}:update`,
       delete: `${name}:delete`,
     },
+    locked: lockedFieldsOf(name),
     hasBoard: type.board !== undefined,
     opensBoard: type.board?.isFirst === true,
   };

@@ -1,6 +1,5 @@
 import type { Component } from 'svelte';
 import type { ShownField } from 'virtual:contract';
-import type { LockedFields } from '#contract/locked-fields.ts';
 import type { PresetId } from '#contract/preset-id.ts';
 import type { RecordTypeName } from '#contract/record-types.ts';
 import type { CommandId } from '#lib/commands/catalog.ts';
@@ -98,8 +97,6 @@ export interface RecordView extends RecordBasics {
   boardParts?: () => Promise<{ default: object }>;
   /** A notice above lists that are sorted or filtered by a column. */
   notice?: { column: string; load: () => Promise<{ default: Component }> };
-  /** The fields that can’t be changed any more, such as those of an issued document. */
-  locked?: LockedFields;
   /** Shown above the timeline on the record page: what the record mainly consists of. */
   main?: RecordPart;
   /** Default values of a new record, in addition to those that the organization's lists provide. */

@@ -1,5 +1,4 @@
 import { limits } from '#contract/limits.ts';
-import { isLocked } from '#contract/locked-fields.ts';
 import type { AnyRecord } from '../record-client.ts';
 import { inputFields, type RecordView } from '../view.ts';
 
@@ -32,10 +31,10 @@ const listMax: Readonly<Record<string, number>> = {
 export function comparedFields(
   view: RecordView,
   records: readonly AnyRecord[],
-  winner?: AnyRecord,
+  isFixed: (name: string) => boolean = () => false,
 ): ComparedField[] {
   return inputFields(view).flatMap(([name, { kind }]): ComparedField[] => {
-    if (winner && view.locked && isLocked(view.locked, winner, name)) return [];
+    if (isFixed(name)) return [];
     const firsts = new Map<string, string>();
     for (const record of records) {
       const text = textOf(record[name]);

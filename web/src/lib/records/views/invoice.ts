@@ -1,4 +1,3 @@
-import { lockedFields } from '#contract/locked-fields.ts';
 import { a } from '#contract/noun.ts';
 import { t, withTexts } from '#lib/i18n/i18n.svelte.ts';
 import { capitalized } from '#lib/i18n/plural.ts';
@@ -44,7 +43,6 @@ export default recordView('invoice', {
       isHiddenIfNone: true,
     },
   ],
-  locked: lockedFields.invoice,
   main: () => withTexts('documents', import('../documents/InvoiceParts.svelte')),
   beside: () => withTexts('documents', import('../documents/InvoiceReminders.svelte')),
   verbs: () => withTexts('documents', import('../documents/InvoiceVerbs.svelte')),

@@ -1,5 +1,4 @@
 import { dueNext } from '#contract/issue-due.ts';
-import { lockedFields } from '#contract/locked-fields.ts';
 import { a } from '#contract/noun.ts';
 import type { Issue } from '#contract/records/issue.ts';
 import { withTexts } from '#lib/i18n/i18n.svelte.ts';
@@ -39,7 +38,6 @@ export default recordView('issue', {
     'consentText',
     'linksRevokedAt',
   ],
-  locked: lockedFields.issue,
   verbs: () => withTexts('dailyWork', import('../issues/IssueVerbs.svelte')),
   boardParts: () => import('../issues/issue-board.ts'),
   texts: {

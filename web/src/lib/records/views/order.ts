@@ -1,4 +1,3 @@
-import { lockedFields } from '#contract/locked-fields.ts';
 import { a } from '#contract/noun.ts';
 import { dayKey } from '#lib/i18n/format.ts';
 import { withTexts } from '#lib/i18n/i18n.svelte.ts';
@@ -23,7 +22,6 @@ export default recordView('order', {
   defaults: ({ organization }) => ({ currency: organization.currency, orderedOn: dayKey(new Date()) }),
   fromName: (reference) => ({ reference }),
   related: [{ type: 'invoice', by: 'orderId', isHiddenIfNone: true }],
-  locked: lockedFields.order,
   main: () => withTexts('documents', import('../documents/OrderParts.svelte')),
   verbs: () => withTexts('documents', import('../documents/OrderVerbs.svelte')),
   texts: {

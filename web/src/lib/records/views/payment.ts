@@ -1,4 +1,3 @@
-import { lockedFields } from '#contract/locked-fields.ts';
 import { a } from '#contract/noun.ts';
 import { dayKey } from '#lib/i18n/format.ts';
 import { withTexts } from '#lib/i18n/i18n.svelte.ts';
@@ -22,7 +21,6 @@ export default recordView('payment', {
   readOnlyFields: ['cancelReason', 'provider', 'providerId'],
   defaults: () => ({ receivedOn: dayKey(new Date()) }),
   fromName: (reference) => ({ reference }),
-  locked: lockedFields.payment,
   main: () => withTexts('documents', import('../documents/PaymentParts.svelte')),
   verbs: () => withTexts('documents', import('../documents/PaymentVerbs.svelte')),
   texts: {

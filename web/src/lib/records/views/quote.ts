@@ -1,4 +1,3 @@
-import { lockedFields } from '#contract/locked-fields.ts';
 import { a } from '#contract/noun.ts';
 import { dayKey } from '#lib/i18n/format.ts';
 import { withTexts } from '#lib/i18n/i18n.svelte.ts';
@@ -32,7 +31,6 @@ export default recordView('quote', {
   defaults: ({ organization }) => ({ currency: organization.currency, quotedOn: dayKey(new Date()) }),
   fromName: (title) => ({ title }),
   related: [{ type: 'invoice', by: 'quoteId', isHiddenIfNone: true }],
-  locked: lockedFields.quote,
   main: () => withTexts('documents', import('../documents/QuoteParts.svelte')),
   verbs: () => withTexts('documents', import('../documents/QuoteVerbs.svelte')),
   texts: {
