@@ -2,7 +2,7 @@ import { removeObject } from '../files/object-store.ts';
 import { importFileKey } from '../imports/import-objects.ts';
 import { silence, type BeatingRun } from '../runs/beat.ts';
 import type { RunPlace } from '../runs/run-item.ts';
-import { send } from '../store/queue.ts';
+import { sendWork, workMessages } from '../outbox/work-messages.ts';
 import { transact, type Action } from '../store/transact.ts';
 import { archiveImportRuns, nextArchiveImport, type StoredArchiveImport } from './archive-import-item.ts';
 
@@ -53,5 +53,5 @@ export async function endRun(run: Run, changes: Partial<StoredArchiveImport>): P
 export async function handOver(run: Run): Promise<void> {
   await writeRun(run, { aliveAt: undefined }, 'begun');
   const { orgId } = run.place;
-  await send('imports', { orgId, isArchive: true }, { group: orgId });
+  await sendWork(workMessages.archiveImport(orgId));
 }

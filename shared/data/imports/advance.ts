@@ -1,5 +1,5 @@
 import { ProblemError } from '#contract/problem.ts';
-import { send } from '../store/queue.ts';
+import { sendWork, workMessages } from '../outbox/work-messages.ts';
 import type { UserContext } from '../store/request-context.ts';
 import type { Session } from '../store/units.ts';
 import { readStoredSettings } from '../organization/settings.ts';
@@ -76,8 +76,7 @@ export async function queueNext(session: Session, { orgId, importId }: ImportMes
   const { ids } = await readChain(session, orgId, stored);
   const next = ids[ids.indexOf(importId) + 1];
   const following = next === undefined ? undefined : await readImport(session, orgId, next, now);
-  if (following?.state === 'checking')
-    await send('imports', { orgId, importId: following.id }, { group: orgId });
+  if (following?.state === 'checking') await sendWork(workMessages.import(orgId, following.id));
 }
 
 /** The state after reading or checking that came to nothing. Both can be requested again. */

@@ -1,6 +1,6 @@
 import { move, take, type DueRow, type Outcome } from '../due/due-item.ts';
 import { dueAttributes, type DueAttributes } from '../due/kinds.ts';
-import { send } from '../store/queue.ts';
+import { sendWork, workMessages } from '../outbox/work-messages.ts';
 import { getItem } from '../store/table.ts';
 import type { Session } from '../store/units.ts';
 import { isUnfinished, type JobItem } from './job.ts';
@@ -33,7 +33,7 @@ export async function checkProgress(session: Session, row: DueRow, now: string):
   const [job = item] = await withSums(session, [item]);
   const progress = job.step + positionOf(job);
   const isStalled = progress === (item.seen ?? 0);
-  if (isStalled) await send('jobs', { orgId: item.org, jobId: item.sk }, { group: item.org });
+  if (isStalled) await sendWork(workMessages.job(item.org, item.sk));
   await move(session, row, checkAfter(now), { seen: progress });
   return isStalled ? 'taken' : 'left';
 }

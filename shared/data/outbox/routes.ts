@@ -1,6 +1,7 @@
 import { isAccountNotice } from '../mail/texts.ts';
 import { pictureKey } from '../files/picture.ts';
 import { deletionRequested } from '../organization/deletion.ts';
+import { workMessages } from './work-messages.ts';
 import { madeOwner } from '../organization/member.ts';
 import type { Effect } from './effects.ts';
 import type { MailMessage } from './mail-message.ts';
@@ -36,29 +37,29 @@ export const changeRoutes: readonly ChangeRoute[] = [
   {
     type: 'job',
     actions: ['created'],
-    send: ({ orgId, id }) => work('jobs', { orgId, jobId: id }),
+    send: ({ orgId, id }) => [workMessages.job(orgId, id)],
   },
   {
     type: 'import',
     // After a check, the next import of a chain is checked.
     actions: ['readRequested', 'checkRequested', 'checked'],
-    send: ({ orgId, id }) => work('imports', { orgId, importId: id }),
+    send: ({ orgId, id }) => [workMessages.import(orgId, id)],
   },
   {
     type: 'archiveImport',
     actions: ['started'],
-    send: ({ orgId }) => work('imports', { orgId, isArchive: true }),
+    send: ({ orgId }) => [workMessages.archiveImport(orgId)],
   },
   {
     type: 'export',
     actions: ['created'],
-    send: ({ orgId, id }) => work('exports', { orgId, exportId: id }),
+    send: ({ orgId, id }) => [workMessages.export(orgId, id)],
   },
   {
     type: 'duplicateScan',
     actions: ['created'],
     // Releases before 0.10 stored no place. A check finds such a scan after five minutes.
-    send: ({ orgId, place }) => (place === undefined ? [] : work('duplicates', { orgId, scan: place })),
+    send: ({ orgId, place }) => (place === undefined ? [] : [workMessages.duplicateScan(orgId, place)]),
   },
   {
     type: 'invitation',

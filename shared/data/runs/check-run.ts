@@ -1,9 +1,9 @@
 import { move, type DueRow, type Outcome } from '../due/due-item.ts';
 import { dueAttributes, type DueAttributes } from '../due/kinds.ts';
 import type { Key } from '../store/keys.ts';
-import { send } from '../store/queue.ts';
 import { getItem } from '../store/table.ts';
 import type { Session } from '../store/units.ts';
+import { sendWork, workMessages } from '../outbox/work-messages.ts';
 
 /** After this long without a sign of life, a run counts as dead, and another one can begin. */
 const staleMs = 10_000;
@@ -44,9 +44,6 @@ export async function checkRun(session: Session, row: DueRow, now: string): Prom
   return isStalled ? 'taken' : 'left';
 }
 
-function sendAgain({ kind, org: orgId, sk }: CheckedItem): Promise<void> {
-  const options = { group: orgId };
-  if (kind === 'archiveImport') return send('imports', { orgId, isArchive: true }, options);
-  if (kind === 'duplicateScan') return send('duplicates', { orgId, scan: sk }, options);
-  return send('exports', { orgId, exportId: sk }, options);
+function sendAgain({ kind, org, sk }: CheckedItem): Promise<void> {
+  return sendWork(workMessages[kind](org, sk));
 }
