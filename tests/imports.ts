@@ -10,7 +10,8 @@ export const importIn = (
   { path }: TestOrganization,
   id: string,
   states: readonly string[],
-  patienceMs?: number,
+  // Many rows take long to read and check beside other tests. The test's own limit comes first.
+  patienceMs = 900_000,
 ): Promise<any> =>
   awaited(
     `an import that is ${states.join(' or ')}`,
