@@ -14,7 +14,7 @@ const settings = {
 } as unknown as OrganizationSettings;
 const amount = { amountMinor: 100, currency: 'EUR' };
 const more = { amount: { ...amount, amountMinor: 200 } };
-const change = (values: Partial<Payment>, patch: object) => () =>
+const change = (values: Partial<Payment>, patch: Record<string, unknown>) => () =>
   refuseLocked(paymentRecords, { settings }, { amount, statusId: 'in', ...values } as Payment, patch);
 
 test.each<[string, Partial<Payment>]>([
