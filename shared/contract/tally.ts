@@ -1,12 +1,12 @@
 import type { Money } from './field.ts';
 import type { ColumnKind } from './lists/column-kind.ts';
 
-/** Totals of a record's activities. */
-export interface ActivityTally {
+/** Totals of a record's activities. A type alias, because interfaces aren't assignable to index signatures. */
+export type ActivityTally = {
   activityCount?: number | undefined;
   /** Date of the latest activity, which can be in the future. */
   lastActivityAt?: string | undefined;
-}
+};
 
 /** What lists show of a record's activities, tasks and deals. It changes without a new version of the record. */
 export interface RecordTally extends ActivityTally {
