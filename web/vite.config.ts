@@ -83,10 +83,13 @@ const sharedChunks = [
     test: /lib\/(records\/list\/(RecordList|column-order|offered-columns|column-width)|saved-views\/open-list)/,
   },
   { name: 'empty', test: /lib\/records\/list\/(ListEmpty|LoadDemoData)\./ },
-  { name: 'take', test: /lib\/records\/TakeButton\.|icons\/user-round-plus\./ },
   { name: 'board', test: /lib\/records\/board\/(Board|BoardCard|RecordBoard)\./ },
   // Changes of records, which lists load when the browser is idle, and the timelines that show them.
-  { name: 'changes', test: /lib\/records\/(record-actions|record-writes)\./ },
+  {
+    name: 'changes',
+    test: /lib\/records\/(record-actions|record-writes|verbs\/(verb|run-verb|assign-to-me))\./,
+  },
+  { name: 'take', test: /lib\/records\/verbs\/TakeButton\./ },
   { name: 'timelines', priority: 1, test: /lib\/records\/(own-)?entries\./ },
   // Icons that the dashboard and boards share with record pages, whose files they would be in otherwise.
   {

@@ -1,6 +1,6 @@
 import { listLimits } from '#contract/lists/list-limits.ts';
 import type { ListPage } from '#contract/lists/list-operations.ts';
-import { confirm } from '#lib/components/confirm.svelte.ts';
+import type { Question } from '#lib/components/confirm.svelte.ts';
 import { t, useTexts } from '#lib/i18n/i18n.svelte.ts';
 import { formatExact } from '#lib/i18n/money.ts';
 import { may, type Workspace } from '#lib/workspace.ts';
@@ -72,14 +72,13 @@ function amountsIn(pages: readonly Page[]): string[] {
   return [...sums].map(([currency, amountMinor]) => formatExact({ currency, amountMinor }));
 }
 
-/** Asks before a record with unpaid invoices is deleted. Others are deleted at once, because that can be undone. */
-export async function confirmDeletion(workspace: Workspace, view: RecordView, row: AnyRow): Promise<boolean> {
+/** The question before a record with unpaid invoices is deleted. Others are deleted at once, because that can be undone. */
+export async function questionBeforeDeletion(
+  workspace: Workspace,
+  view: RecordView,
+  row: AnyRow,
+): Promise<Question | undefined> {
   const text = await unpaidText(workspace, view, { ids: [row.id] });
-  if (text === undefined) return true;
-  return confirm({
-    title: t.balance.deleteTitle(titleOf(view, row)),
-    text,
-    action: t.actions.delete,
-    danger: true,
-  });
+  if (text === undefined) return undefined;
+  return { title: t.balance.deleteTitle(titleOf(view, row)), text, action: t.actions.delete, danger: true };
 }

@@ -87,8 +87,11 @@ export async function deleteMany(
   const { orgId } = workspace;
   const texts = view.texts();
   const [only] = rows;
-  const { confirmDeletion } = await holdKeys(import('./confirm-deletion.ts'));
-  if (rows.length === 1 && only && !(await confirmDeletion(workspace, view, only))) return [only.id];
+  const { questionBeforeDeletion } = await holdKeys(import('./confirm-deletion.ts'));
+  if (rows.length === 1 && only) {
+    const question = await questionBeforeDeletion(workspace, view, only);
+    if (question && !(await confirm(question))) return [only.id];
+  }
   if (rows.length > 1) {
     const sure = await confirm({
       title: texts.deleteMany(rows.length),

@@ -74,8 +74,6 @@ export interface RecordView extends RecordBasics {
   /** Read-only fields that the record page shows when they have a value. */
   readOnlyFields?: readonly string[];
   related?: readonly Related[];
-  /** Buttons in the page header, next to the Edit button. */
-  verbs?: RecordPart;
   /** Shown above the fields on the record page. */
   summary?: RecordPart;
   /** Shown beside the timeline, above the other sections there. */

@@ -65,7 +65,6 @@ const documents = (nouns: Nouns) => ({
   reason: 'Reason',
   anotherTitle: ({ one }: Noun) => `Create another ${one}?`,
   anotherText: (title: string) => `${title} was already created from this.`,
-  overtaken: 'This was changed in the meantime. You now see its current state.',
   price: (place: number) => `Price ${place}`,
   addPrice: 'Add price',
   removePrice: 'Remove price',

@@ -46,6 +46,7 @@ const records = {
     `They stay in the trash for ${days} days, with their notes, and can be restored.`,
   keepThem: 'Keep them',
   editUndone: (name: string, label: string) => `${name} · ${label}: edit undone`,
+  overtaken: 'This was changed in the meantime. You now see its current state.',
   notSaved: (why: string) => `Not saved: ${why}`,
   otherRefused: (label: string, why: string) => `${label}: ${why}. Change both in the form.`,
   notDeleted: (count: number, why: string) =>

@@ -60,7 +60,6 @@ const documents = (nouns: Nouns): Messages['documents'] => ({
   reason: 'Motivo',
   anotherTitle: (noun) => `¿Crear otr${o(noun)} ${noun.one}?`,
   anotherText: (title) => `Ya se creó ${title} a partir de esto.`,
-  overtaken: 'Esto cambió mientras tanto. Ahora ves su estado actual.',
   price: (place) => `Precio ${place}`,
   addPrice: 'Añadir precio',
   removePrice: 'Quitar el precio',

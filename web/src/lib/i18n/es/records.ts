@@ -48,6 +48,7 @@ const records: Messages['records'] = {
     `Permanecen ${days} días en la papelera, con sus notas, y se pueden restaurar.`,
   keepThem: 'Conservar',
   editUndone: (name, label) => `${name} · ${label}: cambio deshecho`,
+  overtaken: 'Esto cambió mientras tanto. Ahora ves su estado actual.',
   notSaved: (why) => `No se guardó: ${why}`,
   otherRefused: (label, why) => `${label}: ${why}. Cambia los dos campos en el formulario.`,
   notDeleted: (count, why) =>

@@ -3,6 +3,7 @@ import type { Uncounted } from '#lib/analytics/uncounted.ts';
 import type { ListState } from '../list-state.ts';
 import type { RecordBasics } from '../record-basics.ts';
 import type { AnyRecord, AnyRow } from '../record-client.ts';
+import type { RecordView } from '../view.ts';
 import type { Column, ColumnHead } from './columns.ts';
 import type { Lift } from './lift.svelte.ts';
 
@@ -20,7 +21,7 @@ interface BarProps {
 
 /** The zones below a board, to which a card can be moved, too. */
 export interface ZonesProps {
-  view: RecordBasics;
+  view: RecordView;
   board: {
     /** The card once its pending moves are saved or reverted. */
     latest: (card: AnyRow) => Promise<AnyRow>;

@@ -8,6 +8,15 @@ export interface SentQuantity {
   quantity: number;
 }
 
+/** A correction of what was delivered of some lines of an order. */
+export interface DeliveryCorrection {
+  delivered: SentQuantity[];
+  /** Whether less may have been delivered than is invoiced. */
+  belowInvoiced?: true;
+  /** The version of the order whose quantities are corrected. */
+  version: number;
+}
+
 /** Quantities of lines as they are typed in a dialog about deliveries, and why some were refused. */
 export class DeliveredQuantities {
   typed = $state.raw<unknown[]>([]);

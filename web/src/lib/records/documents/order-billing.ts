@@ -15,6 +15,9 @@ type Billing = Pick<QueriedRows, 'items' | 'total' | 'groups'>;
 const idsOf = (statuses: Statuses, ...meanings: StatusMeaning[]): string[] =>
   statuses.flatMap(({ id, meaning }) => (meaning && meanings.includes(meaning) ? [id] : []));
 
+/** What of an order an invoice bills, of what isn’t billed yet. */
+export type BillingScope = 'delivered' | 'rest';
+
 /** How invoices name what they bill. */
 export type BilledField = 'orderId' | 'quoteId';
 

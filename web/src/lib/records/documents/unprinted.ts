@@ -1,9 +1,9 @@
 import type { DocumentLine } from '#contract/document-fields.ts';
 import { unprintedCharacters } from '#contract/printed-characters.ts';
-import type { AnyRecord } from '../record-client.ts';
+import type { AnyRow } from '../record-client.ts';
 
 /** The characters of a document's own texts that its PDF can't show. The names and addresses on it are not among them. */
-export function unprintedIn(record: AnyRecord): string[] {
+export function unprintedIn(record: AnyRow): string[] {
   const {
     lines = [],
     title,

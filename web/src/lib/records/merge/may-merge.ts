@@ -1,12 +1,12 @@
 import { may, mayTouch, type Workspace } from '#lib/workspace.ts';
-import type { AnyRecord } from '../record-client.ts';
+import type { AnyRow } from '../record-client.ts';
 import type { RecordView } from '../view.ts';
 
 /** Whether the user can merge records of the type, or this one with others. */
 export const mayMerge = (
   workspace: Workspace,
   { type, permissions }: RecordView,
-  record?: AnyRecord,
+  record?: AnyRow,
 ): boolean => {
   const names = [permissions.update, permissions.delete];
   const isAllowed = names.every((name) =>

@@ -29,7 +29,6 @@ export default recordView('deal', {
     { type: 'invoice', by: 'dealId' },
   ],
   main: () => withTexts('documents', import('../documents/DocumentLines.svelte')),
-  verbs: () => withTexts('deals', import('../deals/DealVerbs.svelte')),
   summary: () => withTexts('deals', import('../deals/DealStages.svelte')),
   beside: () => import('../deals/DealPeople.svelte'),
   effective: (name, deal, { organization }) =>

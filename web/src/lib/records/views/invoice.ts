@@ -45,7 +45,6 @@ export default recordView('invoice', {
   ],
   main: () => withTexts('documents', import('../documents/InvoiceParts.svelte')),
   beside: () => withTexts('documents', import('../documents/InvoiceReminders.svelte')),
-  verbs: () => withTexts('documents', import('../documents/InvoiceVerbs.svelte')),
   texts: {
     en: (nouns) => ({
       about: `${capitalized(a(nouns.invoice))} is a draft until you issue it. Then it gets its number and can no longer be changed.`,

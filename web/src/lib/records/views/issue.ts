@@ -1,7 +1,6 @@
 import { dueNext } from '#contract/issue-due.ts';
 import { a } from '#contract/noun.ts';
 import type { Issue } from '#contract/records/issue.ts';
-import { withTexts } from '#lib/i18n/i18n.svelte.ts';
 import { capitalized } from '#lib/i18n/plural.ts';
 import { el, o, un } from '#lib/i18n/spanish.ts';
 import { recordView } from '../record-view.ts';
@@ -38,7 +37,6 @@ export default recordView('issue', {
     'consentText',
     'linksRevokedAt',
   ],
-  verbs: () => withTexts('dailyWork', import('../issues/IssueVerbs.svelte')),
   boardParts: () => import('../issues/issue-board.ts'),
   texts: {
     en: (nouns) => ({

@@ -26,7 +26,6 @@ export default recordView('lead', {
     'contactId',
     'dealId',
   ],
-  verbs: () => import('../leads/LeadVerbs.svelte'),
   summary: () => import('../leads/LeadScore.svelte'),
   notice: { column: 'score', load: () => import('../leads/RescoringNotice.svelte') },
   texts: {

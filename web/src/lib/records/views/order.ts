@@ -23,7 +23,6 @@ export default recordView('order', {
   fromName: (reference) => ({ reference }),
   related: [{ type: 'invoice', by: 'orderId', isHiddenIfNone: true }],
   main: () => withTexts('documents', import('../documents/OrderParts.svelte')),
-  verbs: () => withTexts('documents', import('../documents/OrderVerbs.svelte')),
   texts: {
     en: (nouns) => ({
       about: `${capitalized(a(nouns.order))} is what ${a(nouns.customer)} has asked for, with quantities, prices and taxes. Create it from a won ${nouns.deal.one} or by hand.`,

@@ -22,7 +22,6 @@ export default recordView('payment', {
   defaults: () => ({ receivedOn: dayKey(new Date()) }),
   fromName: (reference) => ({ reference }),
   main: () => withTexts('documents', import('../documents/PaymentParts.svelte')),
-  verbs: () => withTexts('documents', import('../documents/PaymentVerbs.svelte')),
   texts: {
     en: (nouns) => ({
       about: `${capitalized(a(nouns.payment))} is money that ${a(nouns.customer)} has paid. It settles one or several ${nouns.invoice.many}, in full or in part.`,

@@ -32,7 +32,6 @@ export default recordView('quote', {
   fromName: (title) => ({ title }),
   related: [{ type: 'invoice', by: 'quoteId', isHiddenIfNone: true }],
   main: () => withTexts('documents', import('../documents/QuoteParts.svelte')),
-  verbs: () => withTexts('documents', import('../documents/QuoteVerbs.svelte')),
   texts: {
     en: (nouns) => ({
       about: `${capitalized(a(nouns.quote))} offers ${a(nouns.customer)} something at a price, until a date. Once it is accepted, it becomes ${a(nouns.order)}, or ${a(nouns.invoice)} directly.`,
