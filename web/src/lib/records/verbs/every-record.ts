@@ -1,7 +1,6 @@
 import Combine from '@lucide/svelte/icons/combine';
 import Copy from '@lucide/svelte/icons/copy';
 import Pencil from '@lucide/svelte/icons/pencil';
-import RotateCcw from '@lucide/svelte/icons/rotate-ccw';
 import ShieldUser from '@lucide/svelte/icons/shield-user';
 import Trash2 from '@lucide/svelte/icons/trash-2';
 import { goto } from '$app/navigation';
@@ -12,8 +11,8 @@ import { refusalText } from '#lib/i18n/problem-text.ts';
 import { mayMerge } from '../merge/may-merge.ts';
 import { returnSearch } from '../neighbours.ts';
 import { mayErase } from '../personal-data/may-erase.ts';
-import { restoreRefusal, showDeletedToast } from '../record-actions.ts';
-import { deleteRecord, restoreRecord } from '../record-writes.ts';
+import { showDeletedToast } from '../record-actions.ts';
+import { deleteRecord } from '../record-writes.ts';
 import type { Verb, VerbContext, VerbList } from './verb.ts';
 
 const listPath = ({ workspace, view }: VerbContext): string => `${workspace.base}/${view.plural}`;
@@ -76,18 +75,6 @@ const remove: Verb = {
     return undefined;
   },
   refused: (error) => t.records.notDeleted(1, refusalText(error)),
-};
-
-/** Offered in the trash. */
-export const restore: Verb = {
-  title: () => t.actions.restore,
-  icon: RotateCcw,
-  if: ({ deletedAt }, { mayDelete }) => deletedAt !== undefined && mayDelete,
-  run: async ({ id }, { workspace, view, title }) => {
-    await restoreRecord(workspace.orgId, view, id);
-    return { text: view.texts().restored(title) };
-  },
-  refused: (error, { view }) => restoreRefusal(view, error),
 };
 
 /** The verbs that records of all types have. */
