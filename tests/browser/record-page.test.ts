@@ -161,6 +161,27 @@ test('an action that someone else’s change refuses works the next time', async
   });
 });
 
+test('a button keeps the focus while its verb is carried out, and another Enter does nothing', async () => {
+  const { id } = await create('/leads', { firstName: 'Carla' });
+  await workplace.inWindow(async (page) => {
+    const { promise: released, resolve: release } = Promise.withResolvers<true>();
+    let requests = 0;
+    await page.route(/\/qualify$/, async (route) => {
+      requests += 1;
+      await released;
+      await route.continue();
+    });
+    await page.goto(`${workplace.base}/leads/${id}`);
+    await button(page, 'Qualify').focus();
+    await page.keyboard.press('Enter');
+    await page.locator('button:focus[aria-busy=true]', { hasText: 'Qualify' }).waitFor();
+    await page.keyboard.press('Enter');
+    release(true);
+    await page.locator('header h1', { hasText: 'Qualified' }).waitFor();
+    expect(requests).toBe(1);
+  });
+});
+
 test('a deal’s page shows its next activity, its customer and its contacts with ways to reach them', async () => {
   const { address } = await newDeal();
   await workplace.inWindow(async (page) => {
