@@ -12,7 +12,7 @@ const openAtStripe: Verb<Payment> = {
   icon: ExternalLink,
   if: (payment) => addressAtStripe(payment) !== undefined,
   href: (payment) => addressAtStripe(payment) ?? '',
-  isElsewhere: true,
+  isExternal: true,
 };
 
 const refund: Verb<Payment, unknown, { amountMinor: number }> = {

@@ -32,19 +32,19 @@ export interface VerbPlace {
   refused?: (error: unknown) => string;
 }
 
-/** A verb whose dialog is open. */
-interface Asked {
+/** The open dialog of a verb. */
+interface OpenDialog {
   verb: Verb;
   recordId: string;
-  /** Undefined if only a reason is asked for. */
-  Dialog: Component<VerbDialogProps<unknown>> | undefined;
+  /** Undefined if the dialog only asks for a reason. */
+  Content: Component<VerbDialogProps<unknown>> | undefined;
 }
 
 /** Carries out the verbs of a record, one at a time. */
 export class VerbRunner {
   /** The verb that is being carried out. Its button is busy, and the others do nothing meanwhile. */
   busy = $state.raw<Verb>();
-  #asked = $state.raw<Asked>();
+  #dialog = $state.raw<OpenDialog>();
   readonly #place: () => VerbPlace;
 
   constructor(place: () => VerbPlace) {
@@ -57,13 +57,13 @@ export class VerbRunner {
   get context(): VerbContext {
     return contextIn(this.#place());
   }
-  /** The verb whose dialog is open. */
-  get asked(): Asked | undefined {
-    const asked = this.#asked;
-    return asked?.recordId === this.record.id ? asked : undefined;
+  /** The open dialog, unless another record is shown by now. */
+  get dialog(): OpenDialog | undefined {
+    const dialog = this.#dialog;
+    return dialog?.recordId === this.record.id ? dialog : undefined;
   }
-  close = (): void => {
-    this.#asked = undefined;
+  closeDialog = (): void => {
+    this.#dialog = undefined;
   };
 
   isOffered = (verb: Verb): boolean => verb.if(this.record, this.context);
@@ -73,9 +73,9 @@ export class VerbRunner {
     const { record, context } = this;
     if (verb.href) return goto(verb.href(record, context));
     return this.#once(verb, async () => {
-      if (verb.dialog ?? verb.reason) return this.#ask(verb);
+      if (verb.dialog ?? verb.reason) return this.#openDialog(verb);
       const question = await verb.confirm?.(record, context);
-      if (!question || (await this.#isMeant(verb, question))) await this.#carryOut(verb);
+      if (!question || (await this.#isConfirmed(verb, question))) await this.#carryOut(verb);
     });
   }
 
@@ -86,14 +86,14 @@ export class VerbRunner {
 
   /** Carries out the verb whose dialog is open, and closes the dialog. Resolves to the message if that is refused. */
   answer = async (input: unknown, refused: Refused = refusalText): Promise<string | undefined> => {
-    const { asked } = this;
-    if (!asked) return undefined;
+    const { dialog } = this;
+    if (!dialog) return undefined;
     const place = this.#place();
     try {
-      await this.#carryOut(asked.verb, input);
+      await this.#carryOut(dialog.verb, input);
     } catch (error) {
       if (!(await isOvertaken(place, place.record, error))) return refused(error);
-      this.close();
+      this.closeDialog();
     }
     return undefined;
   };
@@ -105,35 +105,37 @@ export class VerbRunner {
     try {
       await work();
     } catch (error) {
-      await tellRefusal(place, verb, error);
+      await showRefusal(place, verb, error);
     } finally {
       this.busy = undefined;
     }
   }
 
-  async #ask(verb: Verb): Promise<void> {
+  async #openDialog(verb: Verb): Promise<void> {
     const { record, context } = this;
     const [loaded] = await Promise.all([
       verb.dialog && holdKeys(verb.dialog()),
       verb.beforeDialog?.(record, context),
     ]);
-    this.#asked = { verb, recordId: record.id, Dialog: loaded?.default };
+    this.#dialog = { verb, recordId: record.id, Content: loaded?.default };
   }
 
-  /** While the question is open, nothing is carried out: another question can replace it, and it is never answered. */
-  async #isMeant(verb: Verb, question: Question): Promise<boolean> {
+  /** The verb isn't busy meanwhile, because another question can replace this one, which then stays without an answer. */
+  async #isConfirmed(verb: Verb, question: Question): Promise<boolean> {
+    const { id } = this.record;
     this.busy = undefined;
-    const isMeant = await confirm(question);
+    const isConfirmed = await confirm(question);
     this.busy = verb;
-    return isMeant;
+    // Back can show another record while the question is open.
+    return isConfirmed && this.record.id === id;
   }
 
   async #carryOut(verb: Verb, input?: unknown): Promise<void> {
     const place = this.#place();
-    const asked = this.#asked;
+    const dialog = this.#dialog;
     const outcome = await verb.run?.(place.record, contextIn(place), input);
-    if (this.#asked === asked) this.close();
-    if (outcome) await show(place, verb, outcome);
+    if (this.#dialog === dialog) this.closeDialog();
+    if (outcome) await showOutcome(place, verb, outcome);
   }
 }
 
@@ -144,7 +146,7 @@ export const runVerb = (place: VerbPlace, verb: Verb): Promise<void> =>
 const contextIn = ({ workspace, view, record, facts }: VerbPlace): VerbContext =>
   contextOf(workspace, view, record, facts);
 
-async function show(place: VerbPlace, verb: Verb, outcome: Outcome): Promise<void> {
+async function showOutcome(place: VerbPlace, verb: Verb, outcome: Outcome): Promise<void> {
   const { workspace, view } = place;
   const { orgId } = workspace;
   const { record, created, text, tone = 'done', undo } = outcome;
@@ -163,13 +165,13 @@ async function undoIn(
 ): Promise<void> {
   try {
     const undone = await undo();
-    if (undone) await show(place, verb, undone);
+    if (undone) await showOutcome(place, verb, undone);
   } catch (error) {
-    await tellRefusal(place, verb, error);
+    await showRefusal(place, verb, error);
   }
 }
 
-async function tellRefusal(place: VerbPlace, verb: Verb, error: unknown): Promise<void> {
+async function showRefusal(place: VerbPlace, verb: Verb, error: unknown): Promise<void> {
   const { workspace, view, record } = place;
   const own = place.refused?.(error) ?? verb.refused?.(error, contextIn(place));
   if (own !== undefined) readAgainIfStale(workspace.orgId, view, error);

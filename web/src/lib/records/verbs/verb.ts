@@ -32,8 +32,8 @@ export interface Verb<R extends AnyRow = AnyRow, Facts = unknown, Input = unknow
   if(record: R, context: VerbContext<Facts>): boolean;
   /** The page that the verb opens, instead of changing something. */
   href?(record: R, context: VerbContext<Facts>): string;
-  /** Whether that page is another site, for a tab of its own. */
-  isElsewhere?: true;
+  /** Whether that page is another site, which opens in a new tab. */
+  isExternal?: true;
   /** The question before the verb is carried out; undefined if none is needed. */
   confirm?(record: R, context: VerbContext<Facts>): Question | undefined | Promise<Question | undefined>;
   /** The dialog that asks for a reason, which is the input of `run`, or only for confirmation. */
@@ -49,7 +49,7 @@ export interface Verb<R extends AnyRow = AnyRow, Facts = unknown, Input = unknow
   refused?(error: unknown, context: VerbContext<Facts>): string;
 }
 
-/** What the functions of a verb know besides the record. */
+/** What the functions of a verb get besides the record. */
 export interface VerbContext<Facts = unknown> {
   workspace: Workspace;
   view: RecordView;
