@@ -97,6 +97,21 @@ module.exports = {
       'What follows from a transaction is routed from the stream, so that it isn’t lost in between.',
     ),
     rule(
+      'running-work-beats-by-runs-and-jobs',
+      {
+        path: '^(shared|functions|events)/',
+        pathNot: [
+          '^shared/data/(runs|jobs)/',
+          // The kinds of runs that beat while they work.
+          '^shared/data/(archives|duplicate-scans|exports)/',
+          // Takes the checks that are due.
+          '^events/due-items/handler\\.ts$',
+        ],
+      },
+      { path: '^shared/data/(runs/(beat|check-run)|jobs/stalled)\\.ts$' },
+      'Long work is a run, a job or a pass: only then somebody looks whether it is still alive.',
+    ),
+    rule(
       'data-in-folders',
       { path: '^shared/data/', pathNot: inDataFolders(dataFolders) },
       {},

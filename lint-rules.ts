@@ -30,8 +30,15 @@ export const rules = {
   'max-lines': ['error', { max: 300, skipBlankLines: true, skipComments: true }],
 } as const;
 
-/** On AWS, only functions with a pass may scan the table. */
+/** On AWS, only functions with a pass may scan the table. Only runs show by a timer that they are alive. */
 export const productRules = {
+  'no-restricted-globals': [
+    'error',
+    {
+      name: 'setInterval',
+      message: 'Show that work is alive by whileBeating (shared/data/runs/beat.ts).',
+    },
+  ],
   'no-restricted-imports': [
     'error',
     {
