@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { accepted, frozenCommit } from './accepted.ts';
 import { checkoutOf, present, type Checkout } from './checkout.ts';
 import { readAnswers, readDescription } from './parts/answers.ts';
+import { readArchives } from './parts/archives.ts';
 import { readPictures } from './parts/pictures.ts';
 import { readBundleSizes } from './parts/sizes.ts';
 import { readTemplates } from './parts/templates.ts';
@@ -11,7 +12,8 @@ import { readUnits } from './parts/units.ts';
 import { differencesOf, type Difference, type Values } from './values.ts';
 
 interface Part {
-  read: (checkout: Checkout) => Promise<Values>;
+  /** `frozen` has written what every checkout reads. */
+  read: (checkout: Checkout, frozen: Checkout) => Promise<Values>;
   /** The frozen code is read twice: what differs then depends on the time of reading, and isn't compared. */
   isFleeting?: true;
   /** Share by which numbers may differ. */
@@ -24,6 +26,7 @@ const parts: Record<string, Part> = {
   units: { read: readUnits },
   sizes: { read: readBundleSizes, tolerance: 0.01 },
   answers: { read: readAnswers, isFleeting: true },
+  archives: { read: readArchives, isFleeting: true },
   pictures: { read: readPictures, isFleeting: true },
   timings: { read: readTimings, tolerance: 0.15 },
 };
@@ -48,10 +51,10 @@ for (const name of options.only.split(',')) {
 process.exitCode = unexplained > 0 ? 1 : 0;
 
 async function compare({ read, isFleeting, tolerance }: Part): Promise<Difference[]> {
-  const before = await read(frozen);
-  const now = await read(present);
+  const before = await read(frozen, frozen);
+  const now = await read(present, frozen);
   const fleeting = new Set(
-    isFleeting ? differencesOf(before, await read(frozen)).map(({ where }) => where) : [],
+    isFleeting ? differencesOf(before, await read(frozen, frozen)).map(({ where }) => where) : [],
   );
   console.log(
     `${Object.keys(before).length} values are compared, but for ${fleeting.size} that change by themselves`,
