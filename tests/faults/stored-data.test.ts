@@ -12,6 +12,7 @@ import { endedJob } from '../jobs.ts';
 import type { Names } from '../stored-data/answers.ts';
 import { differences, openStored, type Opened, type Requests } from '../stored-data/opened.ts';
 import { expectStoredAnswers } from '../stored-data/stored-answers.ts';
+import { expectPaymentEvent, expectQuoteExpiry, expectTaskReminder } from '../stored-data/due-checks.ts';
 import {
   expectClients,
   expectErased,
@@ -269,6 +270,8 @@ describe.each(isQuick ? storedVersions().slice(-1) : storedVersions())('data wri
 
   test('form chains of changes that begin after the old ones', expectChanges);
 
+  test('include the reminder of a task, which is recorded once', () => expectTaskReminder(opened));
+
   describe('after the upgrade', () => {
     test('are won, ordered, invoiced and paid, and lists and reports follow', () => expectBilled(opened));
 
@@ -292,13 +295,19 @@ describe.each(isQuick ? storedVersions().slice(-1) : storedVersions())('data wri
 
     test('a customer is reminded who was to be reminded', () => expectReminder(opened));
 
+    test('a quote expires once whose last day is over', () => expectQuoteExpiry(opened));
+
+    test('an event of Stripe that was stored before the release settles its invoice once', () =>
+      expectPaymentEvent(opened, stripe.url));
+
     test('an account and an organization are removed whose deletion was due', () => expectRemovals(opened));
 
     test('an erasure ends whose last search was left', () => expectErasureEnds(opened));
 
     test('the next invoice gets the next number', () => expectNextNumber(opened));
 
-    test('an event of Stripe settles its invoice once', () => expectStripe(opened, stripe.url));
+    test('an event of Stripe that comes after the release settles its invoice once', () =>
+      expectStripe(opened, stripe.url));
 
     test('clients see and answer what is theirs', () => expectClients(opened));
 

@@ -10,7 +10,7 @@ import { stripeKeys, type PaidAtStripe } from './stored.ts';
 
 /** Days on which invoices were issued and due, so that nothing depends on the day on which the data are written. */
 export const issuedOn = '2026-11-02';
-const notDue = '2090-01-31';
+export const notDue = '2090-01-31';
 const longDue = '2026-11-05';
 
 const consulting = { description: 'Consulting', quantity: 2.5, unitPriceMinor: 8_000, taxPercent: 21 };
