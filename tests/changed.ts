@@ -27,6 +27,7 @@ export const affected: Record<string, string[]> = {
   'events/duplicates/': ['tests/api/duplicate-scans.test.ts'],
   'shared/data/archives/': ['tests/api/archive{s,-imports,-lines}.test.ts', 'tests/archive-reader/*.test.ts'],
   'shared/data/jobs/': ['tests/api/jobs.test.ts', 'tests/faults/{freeze,job-turns}.test.ts'],
+  'shared/data/runs/': ['tests/faults/half-done-runs.test.ts'],
   'shared/data/erasures/': ['tests/api/personal-data.test.ts', 'tests/faults/erasure.test.ts'],
   'shared/data/merges/': ['tests/api/merge*.test.ts'],
   'shared/data/custom-fields/': ['tests/api/custom-{fields,lists}.test.ts'],

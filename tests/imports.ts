@@ -20,25 +20,38 @@ export const importIn = (
     { patienceMs },
   );
 
-/** Uploads a file and waits until it is read, or found unreadable. */
-export async function readFile(
+interface FileOptions {
+  name?: string;
+  recordType?: string;
+  patienceMs?: number;
+  after?: string;
+}
+
+/** Uploads a file that is not read yet. Returns the id of its import. */
+export async function uploadedFile(
   call: Call,
   organization: TestOrganization,
   content: string | Buffer,
-  {
-    name = 'contacts.csv',
-    recordType = 'contact',
-    patienceMs,
-    after,
-  }: { name?: string; recordType?: string; patienceMs?: number; after?: string } = {},
-): Promise<any> {
+  { name = 'contacts.csv', recordType = 'contact', after }: FileOptions = {},
+): Promise<string> {
   const bytes = Buffer.from(content as Buffer);
   const body = { file: { name, sizeBytes: bytes.length, recordType }, ...(after ? { after } : {}) };
   const { id, upload } = await bodyOf(201, call('POST', `${organization.path}/imports`, { body }));
   const sent = await sendBytes(upload, bytes);
   if (sent.status !== 200) throw new Error(`the bucket answered ${sent.status}: ${await sent.text()}`);
+  return id as string;
+}
+
+/** Uploads a file and waits until it is read, or found unreadable. */
+export async function readFile(
+  call: Call,
+  organization: TestOrganization,
+  content: string | Buffer,
+  options: FileOptions = {},
+): Promise<any> {
+  const id = await uploadedFile(call, organization, content, options);
   await bodyOf(200, call('POST', `${organization.path}/imports/${id}/read`));
-  return importIn(call, organization, id, ['ready', 'unreadable'], patienceMs);
+  return importIn(call, organization, id, ['ready', 'unreadable'], options.patienceMs);
 }
 
 /** Uploads CSV files that are linked in this order, and returns their imports once all are read. */

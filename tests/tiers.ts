@@ -20,8 +20,8 @@ export const fullOnly = [
   'tests/api/described/requests.test.ts',
   `tests/browser/!(${quickInBrowser.join('|')}).test.ts`,
   'tests/capacity/**/*.test.ts',
-  // Tests that kill, delay or restart a host of their own. Of these, the quick tier has `kills` and `stored-data`, and
-  // tests of the same code without a host.
+  // Tests that kill, delay or restart a host of their own. Of these, the quick tier has `half-done-runs`, `kills` and
+  // `stored-data`, and tests of the same code without a host.
   'tests/faults/{account-deletion,changed-settings,concurrency,document-mails,erasure,files}.test.ts',
   'tests/faults/{bulk-edit,corrected-import,export,import,import-chain,import-entries}.test.ts',
   'tests/faults/{first-administrator,host-start,killed-start,poison,stage-limits}.test.ts',
