@@ -172,7 +172,8 @@ export class Form<Values extends object, Result = unknown, Source = undefined> {
 
   #focusFirst(): void {
     requestAnimationFrame(() => {
-      const first = document.querySelector<HTMLElement>(
+      const top = [...document.querySelectorAll('dialog[open]')].at(-1) ?? document;
+      const first = top.querySelector<HTMLElement>(
         '[data-form] [aria-invalid=true], [data-form] [data-summary]',
       );
       first?.focus();

@@ -107,6 +107,12 @@ export interface RecordView extends RecordBasics {
 export const isInput = ({ mode, isExternalId }: Pick<ShownField, 'mode' | 'isExternalId'>): boolean =>
   mode !== 'derived' && mode !== 'kept' && !isExternalId;
 
+/** Whether people give records of the type their titles. Documents are called by their numbers. */
+export const isNamedByPeople = ({ type: { fields, title } }: RecordBasics): boolean => {
+  const field = fields[title];
+  return fields.firstName !== undefined || (field !== undefined && isInput(field));
+};
+
 /** The editable fields, in the order of their declaration. */
 export function inputFields(view: RecordView): [string, ShownField][] {
   return Object.entries(view.type.fields).filter(([, field]) => isInput(field));
