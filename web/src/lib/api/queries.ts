@@ -1,7 +1,10 @@
 import { queryOptions } from '@tanstack/svelte-query';
 import type { DashboardPart } from '#contract/dashboard.ts';
+import type { Me } from '#contract/me.ts';
+import type { Organization } from '#contract/organization.ts';
 import { completeProfile } from '#lib/auth/complete-profile.ts';
 import { client } from './client.ts';
+import { queryClient } from './query-client.ts';
 
 /** Stale time for data that rarely changes and is used in many places. */
 const seldomMilliseconds = 60_000;
@@ -13,12 +16,19 @@ export const meQuery = () =>
     staleTime: seldomMilliseconds,
   });
 
+/** Shows the version of the profile that the service has returned. */
+export const cacheMe = (me: Me): void => void queryClient.setQueryData(meQuery().queryKey, me);
+
 export const organizationQuery = (orgId: string) =>
   queryOptions({
     queryKey: [orgId, 'organization'],
     queryFn: ({ signal }) => client.organizations.get({ orgId }, { signal }),
     staleTime: seldomMilliseconds,
   });
+
+/** Shows the version of an organization that the service has returned. */
+export const cacheOrganization = (organization: Organization): void =>
+  void queryClient.setQueryData(organizationQuery(organization.id).queryKey, organization);
 
 /** Never becomes stale, because presets change only when a new version of the service is deployed. */
 export const presetsQuery = () =>

@@ -1,7 +1,7 @@
 import type { Me } from '#contract/me.ts';
 import { client } from '#lib/api/client.ts';
 import { queryClient } from '#lib/api/query-client.ts';
-import { meQuery } from '#lib/api/queries.ts';
+import { cacheMe, meQuery } from '#lib/api/queries.ts';
 import { signOutHere } from '#lib/auth/session.ts';
 import { forgetTab } from '#lib/auth/tab-owner.ts';
 import { toast } from '#lib/components/toast.svelte.ts';
@@ -26,7 +26,7 @@ async function sendPatch(patch: ProfilePatch): Promise<Me> {
   const before = queryClient.getQueryData<Me>(queryKey) ?? (await queryClient.query(meQuery()));
   try {
     const me = await client.me.update({ body: patch }, { version: before.version });
-    queryClient.setQueryData<Me>(queryKey, me);
+    cacheMe(me);
     return me;
   } catch (error) {
     void queryClient.invalidateQueries({ queryKey });

@@ -1,11 +1,9 @@
-import type { HeldSubmission } from '#contract/held-submission.ts';
+import { queryOptions } from '@tanstack/svelte-query';
 import { client } from '#lib/api/client.ts';
 
-export const heldKey = (orgId: string) => [orgId, 'held-submissions'];
-
 /** What visitors sent that is held for review. */
-export const heldSubmissionsQuery = (orgId: string) => ({
-  queryKey: heldKey(orgId),
-  queryFn: async ({ signal }: { signal: AbortSignal }): Promise<HeldSubmission[]> =>
-    (await client.heldSubmissions.list({ orgId }, { signal })).items,
-});
+export const heldSubmissionsQuery = (orgId: string) =>
+  queryOptions({
+    queryKey: [orgId, 'held-submissions'],
+    queryFn: async ({ signal }) => (await client.heldSubmissions.list({ orgId }, { signal })).items,
+  });

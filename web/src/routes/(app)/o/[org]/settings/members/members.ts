@@ -1,26 +1,23 @@
 import type { Member } from '#contract/member.ts';
+import { cachedList } from '#lib/api/cached-list.ts';
 import { client } from '#lib/api/client.ts';
-import { queryClient } from '#lib/api/query-client.ts';
 import { membersQuery } from '#lib/api/queries.ts';
+import { compareNames } from '#lib/i18n/format.ts';
 
 type MemberPatch = Parameters<typeof client.members.update>[0]['body'];
 
-function show(orgId: string, member: Member): void {
-  queryClient.setQueryData<Member[]>(membersQuery(orgId).queryKey, (members) =>
-    members?.map((other) => (other.userId === member.userId ? member : other)),
-  );
-}
+export const memberList = (orgId: string) =>
+  cachedList(membersQuery(orgId), (one, other) => compareNames(one.displayName, other.displayName));
 
 /** Shows the change immediately, and reverts it if it fails. */
 export async function updateMember(orgId: string, member: Member, patch: MemberPatch): Promise<void> {
   const { userId, version } = member;
-  await queryClient.cancelQueries({ queryKey: membersQuery(orgId).queryKey });
-  show(orgId, { ...member, ...(patch as Partial<Member>) });
+  const list = memberList(orgId);
+  await list.put({ ...member, ...(patch as Partial<Member>) });
   try {
-    show(orgId, await client.members.update({ orgId, userId, body: patch }, { version }));
+    await list.put(await client.members.update({ orgId, userId, body: patch }, { version }));
   } catch (error) {
-    show(orgId, member);
-    void queryClient.invalidateQueries({ queryKey: membersQuery(orgId).queryKey });
+    await list.put(member);
     throw error;
   }
 }
@@ -29,13 +26,8 @@ export async function updateMember(orgId: string, member: Member, patch: MemberP
  * `handOverTo` is the id of the member who receives the removed member's records. Without it, the records stay as they
  * are.
  */
-export async function removeMember(
-  orgId: string,
-  { userId, version }: Member,
-  handOverTo?: string,
-): Promise<void> {
+export async function removeMember(orgId: string, member: Member, handOverTo?: string): Promise<void> {
+  const { userId, version } = member;
   await client.members.remove({ orgId, userId, ...(handOverTo ? { handOverTo } : {}) }, { version });
-  queryClient.setQueryData<Member[]>(membersQuery(orgId).queryKey, (members) =>
-    members?.filter((other) => other.userId !== userId),
-  );
+  await memberList(orgId).remove(member);
 }

@@ -1,0 +1,36 @@
+import { inSequence } from '#lib/api/in-sequence.ts';
+import { toast } from '#lib/components/toast.svelte.ts';
+import { refusalText } from '#lib/i18n/problem-text.ts';
+
+const showRefusal = (text: string): void => toast({ text, tone: 'failed' });
+
+/**
+ * Runs the actions of a list's rows one after the other, because each needs the version that the previous one created.
+ * After a refusal, the list is reloaded before the next action runs.
+ */
+export class RowActions {
+  /** IDs of the rows whose actions run or wait. */
+  #busy: readonly string[] = $state.raw([]);
+  readonly #inSequence = inSequence();
+  readonly #reload: () => Promise<unknown>;
+
+  constructor(reload: () => Promise<unknown>) {
+    this.#reload = reload;
+  }
+
+  isBusy = (id: string): boolean => this.#busy.includes(id);
+
+  /** `refused` shows why an action was refused, by default in a toast. */
+  run = (id: string, act: () => Promise<void>, refused = showRefusal): Promise<void> => {
+    this.#busy = [...this.#busy, id];
+    return this.#inSequence(async () => {
+      try {
+        await act();
+      } catch (error) {
+        refused(refusalText(error));
+        await this.#reload().catch(() => undefined);
+      }
+      this.#busy = this.#busy.toSpliced(this.#busy.indexOf(id), 1);
+    });
+  };
+}
