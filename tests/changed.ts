@@ -85,7 +85,7 @@ export const affected: Record<string, string[]> = {
     'tests/browser/{imports,import-chains,import-entries,import-fixing}.test.ts',
   ],
   'web/src/routes/(app)/o/[org]/leads/': ['tests/browser/selling.test.ts'],
-  'web/src/routes/(app)/o/[org]/settings/': ['tests/browser/{first-field,pages}.test.ts'],
+  'web/src/routes/(app)/o/[org]/settings/': ['tests/browser/{first-field,pages,settings-lists}.test.ts'],
   'web/src/routes/(app)/o/[org]/tasks/': ['tests/browser/workday.test.ts'],
   'web/src/routes/(auth)/': ['tests/browser/session.test.ts'],
   'web/src/routes/docs/': ['tests/browser/{getting-started,reference*}.test.ts'],
