@@ -24,13 +24,15 @@ export class RowActions {
   run = (id: string, act: () => Promise<void>, refused = showRefusal): Promise<void> => {
     this.#busy = [...this.#busy, id];
     return this.#inSequence(async () => {
-      try {
-        await act();
-      } catch (error) {
-        refused(refusalText(error));
-        await this.#reload().catch(() => undefined);
-      }
+      const refusal = await act().then(
+        () => undefined,
+        (error: unknown) => refusalText(error),
+      );
+      // Before the reload, so that the user can try again at once.
       this.#busy = this.#busy.toSpliced(this.#busy.indexOf(id), 1);
+      if (refusal === undefined) return;
+      refused(refusal);
+      await this.#reload().catch(() => undefined);
     });
   };
 }

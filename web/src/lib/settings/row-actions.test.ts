@@ -28,11 +28,11 @@ test('a refusal is shown, and the list is reloaded before the next action runs',
   const steps: string[] = [];
   const rows = new RowActions(async () => {
     await Promise.resolve();
-    steps.push('reloaded');
+    steps.push(`reloaded, ${rows.isBusy('a') ? 'busy' : 'not busy'}`);
   });
   void rows.run('a', () => Promise.reject(refusal));
   await rows.run('b', () => Promise.resolve(void steps.push('next')));
-  expect(steps).toEqual(['reloaded', 'next']);
+  expect(steps).toEqual(['reloaded, not busy', 'next']);
   expect(currentToast()).toMatchObject({ text: 'The form is in use.', tone: 'failed' });
 });
 
