@@ -36,7 +36,7 @@ const folder = import.meta.dirname;
 export const storedVersions = (): string[] =>
   globSync('*.json', { cwd: folder })
     .map((name) => path.basename(name, '.json'))
-    .sort();
+    .sort((one, other) => one.localeCompare(other, 'en', { numeric: true }));
 export const storedFile = (version: string, ending: string): string =>
   path.join(folder, `${version}.${ending}`);
 export const readStored = (version: string): Stored =>
