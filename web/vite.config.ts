@@ -50,6 +50,12 @@ const sharedChunks = [
   { name: 'file-type', priority: 3, test: /shared\/contract\/file-type/ },
   // What finds links in text is needed by schemas, record pages and the portal.
   { name: 'link-text', priority: 3, test: /shared\/contract\/link-text|lib\/components\/LinkedText\./ },
+  // Lists show what schemas check, too, but don't validate anything.
+  {
+    name: 'shown-values',
+    priority: 3,
+    test: /shared\/contract\/(country|email-address|entry-type-names|lists\/column-fields|noun|punycode|replaced-fields|spanish|standard-tax)\.ts/,
+  },
   { name: 'markdown', priority: 3, test: /shared\/contract\/markdown|node_modules\/marked/ },
   // Validation schemas, which are loaded with the first form.
   {

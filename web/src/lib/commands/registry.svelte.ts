@@ -1,6 +1,7 @@
-import { tick, untrack } from 'svelte';
+import { untrack } from 'svelte';
 import { SvelteMap } from 'svelte/reactivity';
 import { commandOf, commandIds, type CommandId } from './catalog.ts';
+import { holdKey } from './held-keys.ts';
 import { combinationOf } from './keys.ts';
 
 /** The current handlers of each command, in the order of registration. `runCommand` calls the last one. */
@@ -51,7 +52,7 @@ let prefixTimer: ReturnType<typeof setTimeout> | undefined;
 export function handleKey(event: KeyboardEvent): void {
   if (event.defaultPrevented || event.altKey) return;
   const combination = combinationOf(event);
-  if (openings > 0 && hold(event, combination)) {
+  if (holdKey(event, combination)) {
     event.preventDefault();
     return;
   }
@@ -72,53 +73,6 @@ function setPrefix(next: string): void {
   prefix = next;
   if (next) prefixTimer = setTimeout(() => (prefix = ''), sequenceMilliseconds);
 }
-
-/** How many things that take the focus are being loaded, and what was typed meanwhile. */
-let openings = 0;
-let held = '';
-
-/**
- * Keeps what is typed while something that takes the focus is being loaded, such as a dialog or the input of a filter,
- * so that no key runs a command. The text goes into the text field that then has the focus, if there is one.
- */
-export function holdKeys<T>(loading: Promise<T>): Promise<T> {
-  openings += 1;
-  void loading
-    .then(focused, () => undefined)
-    .then(() => {
-      openings -= 1;
-      if (openings === 0) release();
-    });
-  return loading;
-}
-
-/** Resolves when what was loaded is shown and has had time to take the focus. */
-async function focused(): Promise<void> {
-  await tick();
-  for (let frames = 0; frames < 2; frames++) await new Promise((shown) => requestAnimationFrame(shown));
-}
-
-/** Keeps a key press. Returns false if it belongs to a text field, or isn't one that types. */
-function hold({ key, target }: KeyboardEvent, combination: string): boolean {
-  if (combination.startsWith('mod+') || (target as HTMLElement).matches(textFields)) return false;
-  if (key === 'Backspace') held = held.slice(0, -1);
-  else if (key.length === 1) held += key;
-  else return key === 'Enter';
-  return true;
-}
-
-function release(): void {
-  const text = held;
-  held = '';
-  const field = document.activeElement;
-  const takesText = field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement;
-  if (text === '' || !takesText || !field.matches(textFields)) return;
-  field.value += text;
-  field.dispatchEvent(new Event('input', { bubbles: true }));
-}
-
-const textFields =
-  'input:not([type=checkbox], [type=radio], [type=file], [type=date], [type=time], [type=datetime-local]), textarea';
 
 /** Whether the focused element, or an open dialog, handles the key press itself. */
 function isTakenByFocus(event: KeyboardEvent, combination: string): boolean {

@@ -1,5 +1,5 @@
 import { limits } from '#contract/limits.ts';
-import { holdKeys } from '#lib/commands/registry.svelte.ts';
+import { holdKeys } from '#lib/commands/held-keys.ts';
 import { confirm } from '#lib/components/confirm.svelte.ts';
 import { offerUndo, toast } from '#lib/components/toast.svelte.ts';
 import { t } from '#lib/i18n/i18n.svelte.ts';

@@ -4,7 +4,7 @@ import Pencil from '@lucide/svelte/icons/pencil';
 import ShieldUser from '@lucide/svelte/icons/shield-user';
 import Trash2 from '@lucide/svelte/icons/trash-2';
 import { goto } from '$app/navigation';
-import { holdKeys } from '#lib/commands/registry.svelte.ts';
+import { holdKeys } from '#lib/commands/held-keys.ts';
 import { copyText } from '#lib/components/copy.ts';
 import { t, withTexts } from '#lib/i18n/i18n.svelte.ts';
 import { refusalText } from '#lib/i18n/problem-text.ts';

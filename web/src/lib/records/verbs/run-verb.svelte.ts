@@ -1,7 +1,7 @@
 import type { Component } from 'svelte';
 import { goto } from '$app/navigation';
 import { ApiProblem } from '#lib/api/problem.ts';
-import { holdKeys } from '#lib/commands/registry.svelte.ts';
+import { holdKeys } from '#lib/commands/held-keys.ts';
 import { confirm, type Question } from '#lib/components/confirm.svelte.ts';
 import { toast } from '#lib/components/toast.svelte.ts';
 import { t } from '#lib/i18n/i18n.svelte.ts';
