@@ -75,7 +75,7 @@ module.exports = {
         pathNot: '^events/(due-items|payment-events|account-deletions|purge)/|\\.test\\.ts$',
       },
       { path: '^shared/data/due/take-due\\.ts$' },
-      'Everything else makes items due and moves them by due-item.ts.',
+      'Everything else makes items due and moves them by end-due-item.ts.',
     ),
     rule(
       'messages-are-sent-by-the-outbox',

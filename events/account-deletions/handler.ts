@@ -1,5 +1,5 @@
 import type { Context } from 'aws-lambda';
-import { move, type DueRow, type Outcome } from '#data/due/due-item.ts';
+import { move, type DueRow, type Outcome } from '#data/due/end-due-item.ts';
 import { dueIdOf } from '#data/due/kinds.ts';
 import { takeDue } from '#data/due/take-due.ts';
 import { newSession, type Session } from '#data/store/units.ts';

@@ -1,7 +1,7 @@
 import { v7 as uuidv7 } from 'uuid';
 import { ProblemError } from '#contract/problem.ts';
 import { earlierRecordAccess } from '#contract/record-access.ts';
-import type { DueRow, Outcome } from '#data/due/due-item.ts';
+import type { DueRow, Outcome } from '#data/due/end-due-item.ts';
 import type { Context } from '#data/organization/context.ts';
 import { settingsOf, type OrganizationSettings } from '#data/organization/settings.ts';
 import { keyOf, type AnyRecord, type RecordDefinition } from '#data/records/definition.ts';

@@ -1,6 +1,6 @@
 import { ProblemError } from '#contract/problem.ts';
 import type { Invoice } from '#contract/records/invoice.ts';
-import { removed, type DueRow, type Outcome } from '#data/due/due-item.ts';
+import { removed, type DueRow, type Outcome } from '#data/due/end-due-item.ts';
 import { moveDue, type DueItem } from '#data/records/due-items.ts';
 import { daytimeFrom, dueSteps, isReminderDue, nextStep, type DueStep } from '#data/billing/due-steps.ts';
 import { recipientOf } from '#data/billing/document-recipient.ts';

@@ -1,4 +1,4 @@
-import { removed, type DueRow, type Outcome } from '#data/due/due-item.ts';
+import { removed, type DueRow, type Outcome } from '#data/due/end-due-item.ts';
 import { expiryAction } from '#data/records/due-items.ts';
 import { quoteRecords, quoteState } from '#data/records/quote.ts';
 import { records } from '#data/records/records.ts';

@@ -1,7 +1,7 @@
 import { PutCommand, QueryCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { v7 as uuidv7 } from 'uuid';
 import { firstRecordAccess } from '#contract/record-access.ts';
-import type { DueRow } from '#data/due/due-item.ts';
+import type { DueRow } from '#data/due/end-due-item.ts';
 import type { Context } from '#data/organization/context.ts';
 import type { OrganizationSettings } from '#data/organization/settings.ts';
 import { billingKey, organizationKey } from '#data/store/keys.ts';

@@ -1,4 +1,4 @@
-import { removed, type DueRow, type Outcome } from '#data/due/due-item.ts';
+import { removed, type DueRow, type Outcome } from '#data/due/end-due-item.ts';
 import { dueTimeOf } from '#data/due/kinds.ts';
 import { moveDue, type DueItem } from '#data/records/due-items.ts';
 import { dueSteps, nextStep } from '#data/billing/due-steps.ts';

@@ -1,5 +1,5 @@
 import { v7 as uuidv7 } from 'uuid';
-import { take, taken, type DueRow, type Outcome } from '#data/due/due-item.ts';
+import { take, taken, type DueRow, type Outcome } from '#data/due/end-due-item.ts';
 import { Overtaken } from '#data/store/overtaken.ts';
 import type { UserContext } from '#data/store/request-context.ts';
 import { settingsOf } from '#data/organization/settings.ts';

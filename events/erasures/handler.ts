@@ -1,5 +1,5 @@
 import type { Context } from 'aws-lambda';
-import { isHeld } from '#data/passes/stored-pass.ts';
+import { isHeld } from '#data/passes/pass-progress.ts';
 import { loadStageKeys } from '#data/store/load-stage-keys.ts';
 import { errorNameOf, writeLog } from '#data/store/log.ts';
 import { Overtaken, unlessOvertaken } from '#data/store/overtaken.ts';

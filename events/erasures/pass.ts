@@ -3,7 +3,7 @@ import { applyTo, isFound, type Further } from '#data/erasures/apply.ts';
 import { removeRecords } from '#data/erasures/remove-records.ts';
 import { readSettings } from '#data/organization/settings.ts';
 import { paced } from '#data/passes/pace.ts';
-import { scanPage, type Page } from '#data/passes/scan.ts';
+import { scanPage, type Page } from '#data/passes/scan-page.ts';
 import { itemsOf } from '#data/passes/scans.ts';
 import { linkPrefix, organizationOf, type Key } from '#data/store/keys.ts';
 import type { Item } from '#data/store/table.ts';

@@ -1,5 +1,5 @@
 import { processEvent, type StripeEventItem } from '#data/billing/providers/stripe-events.ts';
-import type { DueRow, Outcome } from '#data/due/due-item.ts';
+import type { DueRow, Outcome } from '#data/due/end-due-item.ts';
 import { takeDue } from '#data/due/take-due.ts';
 import { loadStageKeys } from '#data/store/load-stage-keys.ts';
 import { getItem } from '#data/store/table.ts';

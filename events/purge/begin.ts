@@ -1,5 +1,5 @@
 import { ProblemError } from '#contract/problem.ts';
-import type { DueRow, Outcome } from '#data/due/due-item.ts';
+import type { DueRow, Outcome } from '#data/due/end-due-item.ts';
 import { dueIdOf } from '#data/due/kinds.ts';
 import { readOrganization } from '#data/organization/settings.ts';
 import { ifAbsent, ifEquals } from '#data/store/condition.ts';

@@ -1,5 +1,5 @@
 import type { DynamoDBRecord } from 'aws-lambda';
-import { route } from '#data/outbox/route.ts';
+import { route } from '#data/outbox/send-routed.ts';
 import { eventOf, keptEventOf } from '#data/outbox/table-event.ts';
 import { keepUnrouted } from '#data/outbox/unrouted.ts';
 import { isTemporary } from '#data/store/table.ts';

@@ -1,9 +1,9 @@
 import { itemName } from '#data/store/item-name.ts';
 import { organizationOf, projectionKey, recordIdOf, type Key } from '#data/store/keys.ts';
 import { writeLog } from '#data/store/log.ts';
-import { scanPage } from '#data/passes/scan.ts';
+import { scanPage } from '#data/passes/scan-page.ts';
 import { projectedOf, type ProjectedItem } from '#data/passes/scans.ts';
-import { storedPass, type PassState } from '#data/passes/stored-pass.ts';
+import { storedPass, type PassState } from '#data/passes/pass-progress.ts';
 import type { RecordDefinition } from '#data/records/definition.ts';
 import { readStates, lookupKeys, type RecordName } from '#data/projection/state.ts';
 import type { ProjectionProgress } from '#data/records/backfilled.ts';

@@ -1,7 +1,7 @@
 import { removeObject } from '../files/object-store.ts';
 import { importFileKey } from '../imports/import-objects.ts';
 import { silence, type BeatingRun } from '../runs/beat.ts';
-import type { RunPlace } from '../runs/run-item.ts';
+import type { RunPlace } from '../runs/declare-runs.ts';
 import { sendWork, workMessages } from '../outbox/work-messages.ts';
 import { transact, type Action } from '../store/transact.ts';
 import { archiveImportRuns, nextArchiveImport, type StoredArchiveImport } from './archive-import-item.ts';

@@ -7,7 +7,7 @@ import { presentContext } from '../organization/rights.ts';
 import { readSettings } from '../organization/settings.ts';
 import { checkCurrent, whileBeating } from '../runs/beat.ts';
 import { isAlive } from '../runs/check-run.ts';
-import type { RunPlace } from '../runs/run-item.ts';
+import type { RunPlace } from '../runs/declare-runs.ts';
 import { errorNameOf, writeLog } from '../store/log.ts';
 import { Overtaken } from '../store/overtaken.ts';
 import { isTemporary } from '../store/table.ts';

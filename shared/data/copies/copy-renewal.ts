@@ -1,4 +1,4 @@
-import { move, type DueRow, type Outcome } from '../due/due-item.ts';
+import { move, type DueRow, type Outcome } from '../due/end-due-item.ts';
 import { dueAttributes, type DueAttributes } from '../due/kinds.ts';
 import { organizationOf } from '../store/keys.ts';
 import { send } from '../store/queue.ts';

@@ -3,7 +3,7 @@ import { indexName, organizationOf } from '../store/keys.ts';
 import { errorNameOf, writeLog } from '../store/log.ts';
 import { query } from '../store/table.ts';
 import type { Session } from '../store/units.ts';
-import type { DueRow, Outcome } from './due-item.ts';
+import type { DueRow, Outcome } from './end-due-item.ts';
 import { duePartitions, type DueKind } from './kinds.ts';
 
 /** How a kind is taken. */

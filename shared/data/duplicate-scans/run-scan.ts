@@ -5,7 +5,7 @@ import { isBeingDeleted } from '../organization/deletion.ts';
 import { presentContext } from '../organization/rights.ts';
 import { checkCurrent, whileBeating } from '../runs/beat.ts';
 import { runUntilEnded } from '../runs/repeat.ts';
-import type { RunPlace } from '../runs/run-item.ts';
+import type { RunPlace } from '../runs/declare-runs.ts';
 import { duplicateScanKey } from '../store/run-keys.ts';
 import type { Session } from '../store/units.ts';
 import { findGroups, Refused, type NotePercent } from './find-groups.ts';

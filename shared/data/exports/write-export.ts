@@ -27,7 +27,7 @@ import { frozenList, rowPages, type FrozenList } from './list-rows.ts';
 import { Refused } from './refused.ts';
 import { checkGoesOn, whileAlive, type Run } from './run.ts';
 import { runUntilEnded } from '../runs/repeat.ts';
-import type { RunPlace } from '../runs/run-item.ts';
+import type { RunPlace } from '../runs/declare-runs.ts';
 
 /** A message about an export whose file is to be written. */
 export interface ExportMessage {

@@ -27,18 +27,20 @@ interface Outcome<R extends AnyRecord = AnyRecord> {
   further?(context: Context, form: Form, record: R): Promise<Action[]>;
 }
 
-export const outcomes: Readonly<Record<FormKind, Outcome>> & { issue: Outcome<Issue> } = {
+const issueOutcome: Outcome<Issue> = {
+  definition: issueRecords,
+  textField: 'description',
+  textCharacters: limits.noteCharacters,
+  complete: issueInput,
+  further: receiptActions,
+};
+
+export const outcomes: Readonly<Record<FormKind, Outcome>> = {
   lead: {
     definition: leadRecords,
     textField: 'message',
     textCharacters: leadMessageCharacters,
     complete: leadInput,
   },
-  issue: {
-    definition: issueRecords,
-    textField: 'description',
-    textCharacters: limits.noteCharacters,
-    complete: issueInput,
-    further: receiptActions,
-  },
+  issue: issueOutcome,
 };

@@ -1,4 +1,4 @@
-import { move, take, type DueRow, type Outcome } from '../due/due-item.ts';
+import { move, take, type DueRow, type Outcome } from '../due/end-due-item.ts';
 import { dueAttributes, type DueAttributes } from '../due/kinds.ts';
 import { sendWork, workMessages } from '../outbox/work-messages.ts';
 import { getItem } from '../store/table.ts';

@@ -1,12 +1,12 @@
 import { countedMessages } from '#contract/log-messages.ts';
 import type { Item } from '../sdk/client.ts';
-import { move, type DueRow, type Outcome } from '../due/due-item.ts';
+import { move, type DueRow, type Outcome } from '../due/end-due-item.ts';
 import { dueAttributes } from '../due/kinds.ts';
 import { unroutedKey, type Key } from '../store/keys.ts';
 import { errorNameOf, writeLog } from '../store/log.ts';
 import { deleteItem, getItem, putItem } from '../store/table.ts';
 import type { Session } from '../store/units.ts';
-import { route } from './route.ts';
+import { route } from './send-routed.ts';
 import type { TableEvent } from './table-event.ts';
 
 /** Minutes between two attempts. */

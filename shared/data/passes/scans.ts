@@ -1,5 +1,5 @@
 import { linkPrefix, organizationPartitions, organizationPrefix, type Key } from '../store/keys.ts';
-import type { Scan } from './scan.ts';
+import type { Scan } from './scan-page.ts';
 
 /** The items of some organizations: those in their partitions, and the links that they have sent. */
 export const itemsOf = (orgIds: readonly string[]): Scan => ({

@@ -1,4 +1,4 @@
-import { dueSortKey, moved, type DueRow } from '../due/due-item.ts';
+import { dueSortKey, moved, type DueRow } from '../due/end-due-item.ts';
 import { dueAttributes } from '../due/kinds.ts';
 import type { Context } from '../organization/context.ts';
 import { documentDueKey, dueInvoicesOf, recordKey, reminderPlanKey } from '../store/keys.ts';

@@ -3,7 +3,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { limits } from '#contract/limits.ts';
 import { ProblemError } from '#contract/problem.ts';
 import { stripeEvents, type StripeEventType } from '#contract/stripe.ts';
-import { move, take, type DueRow } from '../../due/due-item.ts';
+import { move, take, type DueRow } from '../../due/end-due-item.ts';
 import { dueAttributes } from '../../due/kinds.ts';
 import { unrestrictedContext } from '../../organization/rights.ts';
 import { settingsOf } from '../../organization/settings.ts';
