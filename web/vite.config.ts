@@ -50,7 +50,7 @@ const sharedChunks = [
   { name: 'file-type', priority: 3, test: /shared\/contract\/file-type/ },
   // What finds links in text is needed by schemas, record pages and the portal.
   { name: 'link-text', priority: 3, test: /shared\/contract\/link-text|lib\/components\/LinkedText\./ },
-  // Lists show what schemas check, too, but don't validate anything.
+  // What pages without forms share with schemas.
   {
     name: 'shown-values',
     priority: 3,

@@ -24,7 +24,7 @@ import { readMade } from '#data/records/read.ts';
 import { checkRecordLimit } from '#data/records/record-limit.ts';
 import { transactOnce } from '#data/store/idempotency.ts';
 import { dateIn } from '#data/values/day.ts';
-import { invoices, issued } from './invoices.ts';
+import { invoices, issuedInvoice } from './invoices.ts';
 import { checkPrinted } from './printed-letters.ts';
 
 type Input = InputOf<typeof contract.operations.credit>;
@@ -43,7 +43,7 @@ export async function credit(context: Context, input: Input): Promise<Invoice> {
       context,
       async () => {
         checkPrinted({ series: [series.prefix] });
-        const before = await invoices(context).loadIn(issued, input.id);
+        const before = await invoices(context).loadIn(issuedInvoice, input.id);
         const credited = creditedOf(before, input.body);
         const { total } = amountFields({ ...credited, currency: before.currency });
         const left = before.total.amountMinor - (before.creditedMinor ?? 0);

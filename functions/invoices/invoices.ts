@@ -10,7 +10,7 @@ export const invoices = records(invoiceRecords, {
 });
 
 /** The states of an invoice, not a credit note, that was issued and isn't void. */
-export const issued: readonly InvoiceState[] = ['open', 'overdue', 'paid', 'credited'];
+export const issuedInvoice: readonly InvoiceState[] = ['open', 'overdue', 'paid', 'credited'];
 
 /** The states of an invoice or a credit note that was issued and isn't void. */
-export const issuedOrCredit: readonly InvoiceState[] = [...issued, 'issued'];
+export const issuedDocument: readonly InvoiceState[] = [...issuedInvoice, 'issued'];

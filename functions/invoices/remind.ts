@@ -14,7 +14,7 @@ import type { Context } from '#data/organization/context.ts';
 import { invoiceRecords, pendingMinorOf } from '#data/records/invoice.ts';
 import { loadRecord } from '#data/records/read.ts';
 import { transact } from '#data/store/transact.ts';
-import { invoices, issued } from './invoices.ts';
+import { invoices, issuedInvoice } from './invoices.ts';
 
 type Operations = typeof contract.operations;
 
@@ -24,7 +24,7 @@ export async function remind(
   { id, body: { email, message } }: InputOf<Operations['remind']>,
 ): Promise<Invoice> {
   checkAddress(context, 'invoice', email);
-  const before = await invoices(context).loadIn(issued, id);
+  const before = await invoices(context).loadIn(issuedInvoice, id);
   if (!isOwed(before)) throw new ProblemError('conflict', notOwedCode(before));
   if (isJustReminded(before, context.now)) throw new ProblemError('conflict', 'invoice_just_reminded');
   const recipient = await recipientOf(context, before);

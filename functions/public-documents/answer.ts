@@ -87,7 +87,7 @@ function isAnswered(open: OpenDocument, { answer: given, by }: Answer): boolean 
 
 async function write(open: OpenDocument, { answer: given, by, reason, seen }: Answer): Promise<void> {
   const { context, document } = open;
-  if (document.type !== 'quote') throw new ProblemError('not_found');
+  if (document.type !== 'quote') throw new ProblemError('conflict', 'quote_other_state');
   if (stateOf(open) !== 'sent') throw new ProblemError('conflict', 'quote_other_state');
   const printed = await toPrint(open);
   if (seen !== seenOf(printed)) throw new ProblemError('conflict', 'quote_changed');

@@ -75,7 +75,8 @@ export class VerbRunner {
     return this.#once(verb, async () => {
       if (verb.dialog ?? verb.reason) return this.#openDialog(verb);
       const question = await verb.confirm?.(record, context);
-      if (!question || (await this.#isConfirmed(verb, question))) await this.#carryOut(verb);
+      const isMeant = question ? await this.#isConfirmed(verb, question) : this.record.id === record.id;
+      if (isMeant) await this.#carryOut(verb);
     });
   }
 
