@@ -63,6 +63,34 @@ test('a record that a picker doesn’t find is created over the form, which keep
   });
 });
 
+test('a record that is being saved when Esc or Cancel is pressed is picked', async () => {
+  await at.inWindow(async (page) => {
+    await page.goto(`${at.base}/contacts/new`);
+    await field(page, 'First name').fill('Eva');
+    await searchIn(page, picker(page, /^Customer/), 'Slow Harbour');
+    await page.getByRole('option', { name: 'Create customer “Slow Harbour”' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Create customer' });
+    await dialog.waitFor();
+    const isMeant = Promise.withResolvers<true>();
+    await page.route(/\/customers$/, async (route) => {
+      await isMeant.promise;
+      await route.continue();
+    });
+    const isSent = page.waitForRequest((request) => /\/customers$/.test(request.url()));
+    await page.keyboard.press('Control+Enter');
+    await isSent;
+    await page.keyboard.press('Escape');
+    await dialog
+      .getByRole('link', { name: 'Cancel' })
+      .or(dialog.getByRole('button', { name: 'Cancel' }))
+      .click();
+    await dialog.waitFor();
+    isMeant.resolve(true);
+    await dialog.waitFor({ state: 'detached' });
+    await expect.poll(() => picker(page, /^Customer/).innerText()).toContain('Slow Harbour');
+  });
+});
+
 test('Esc and Cancel lead back to the form with nothing picked, and what was typed in the dialog is there again', async () => {
   await at.inWindow(async (page) => {
     await page.goto(`${at.base}/contacts/new`);
@@ -155,7 +183,7 @@ test('a product that is created from a line fills the line in', async () => {
   });
 });
 
-test('who may not create records of a type isn’t offered to, nor is anyone where a new record can’t be meant', async () => {
+test('a picker offers no new record without the permission, or where only existing ones make sense', async () => {
   const employee = await addMember(at.host, at.organization, 'employee');
   await at.inWindow(async (page) => {
     await page.goto(`${at.base}/quotes/new`);
