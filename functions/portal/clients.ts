@@ -192,7 +192,7 @@ async function invitable(
   if (customer.deletedAt !== undefined) throw new ProblemError('conflict', 'portal_customer_missing');
   return {
     ...{ type, id: record.id, email, customerId: customer.id },
-    recipient: { customer: customer, person },
+    recipient: { customer, person },
   };
 }
 

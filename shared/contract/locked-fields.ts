@@ -7,8 +7,8 @@ export interface LockedFields {
   lockedIn?: readonly StatusMeaning[];
   fields: readonly string[];
   /**
-   * The meanings of the status with which list rows, which lack the values of `by`, offer to change the fields. Without it, they always
-   * do, and the change can be refused.
+   * The meanings of the status with which list rows, which lack the values of `by`, offer to change the fields. Without
+   * it, they always do, and the change can be refused.
    */
   openIn?: readonly StatusMeaning[];
   /** Whether a field that is empty can still be filled in. */

@@ -14,9 +14,9 @@ import { searchParts } from './search-parts.ts';
 import type { Selection } from './selection.ts';
 
 /**
- * The search for `q` in a list. Each part of it must be in the record's search text. Of a type with `relation` or `amount`, a part
- * can also be in the title of a related record that the caller can read, or be the record's amount. Related records in
- * the trash count, because lists show their titles.
+ * The search for `q` in a list. Each part of it must be in the record's search text. Of a type with `relation` or
+ * `amount`, a part can also be in the title of a related record that the caller can read, or be the record's amount.
+ * Related records in the trash count, because lists show their titles.
  */
 export async function searchIn(
   context: Context,

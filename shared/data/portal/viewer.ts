@@ -193,7 +193,7 @@ async function ofCustomer(place: PortalPlace, id: string): Promise<CustomerViewe
   if (!isLive(customer, place)) return undefined;
   return {
     kind: 'contact',
-    customer: customer,
+    customer,
     customerIds: [...new Set([id, customer.id])],
     isPreview: false,
   };
@@ -205,7 +205,7 @@ async function previewFor(context: Context, customerId: string | undefined): Pro
   if (customer.deletedAt !== undefined) throw new ProblemError('not_found');
   return {
     kind: 'contact',
-    customer: customer,
+    customer,
     customerIds: [customer.id],
     isPreview: true,
     views: [context],

@@ -5,8 +5,8 @@ import type { CommandId } from '#lib/commands/catalog.ts';
 import type { Question } from '#lib/components/confirm.svelte.ts';
 import type { Toast } from '#lib/components/toast.svelte.ts';
 import { mayTouch, type Workspace } from '#lib/workspace.ts';
+import { statusMeaning } from '../fixed-field.ts';
 import type { AnyRecord, AnyRow } from '../record-client.ts';
-import { listEntry } from '../values.ts';
 import { titleOf, type RecordView } from '../view.ts';
 
 /**
@@ -119,14 +119,13 @@ export function contextOf<Facts>(
   facts: Facts,
 ): VerbContext<Facts> {
   const ownerId = record.ownerId as string | undefined;
-  const { status = '' } = view;
   return {
     workspace,
     view,
     title: titleOf(view, record),
     mayUpdate: mayTouch(workspace, view.permissions.update, ownerId),
     mayDelete: mayTouch(workspace, view.permissions.delete, ownerId),
-    meaning: listEntry(workspace, view.type.fields[status], record[status])?.meaning,
+    meaning: statusMeaning(workspace, view, record),
     facts,
   };
 }
