@@ -1,7 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { readyToBill } from '../billing.ts';
-import { bodyOf } from '../caller.ts';
 import { unique } from '../organization.ts';
 import { daytimeZone, issuedInvoice } from '../reminders.ts';
 import { axeFindings } from './accessibility.ts';
@@ -18,8 +17,6 @@ beforeAll(async () => {
 });
 afterAll(() => at.close());
 
-const create = (path: string, body: object) =>
-  bodyOf(201, at.person.call('POST', `${at.organization.path}/${path}`, { body }));
 const newInvoice = (customerId: string, dueInDays: number, more: object = {}) =>
   issuedInvoice(at.person.call, at.organization, customerId, dueInDays, more);
 const section = (page: Page, name: string) =>
@@ -28,7 +25,7 @@ const fits = (page: Page) =>
   page.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth);
 
 test('a customer to whom nothing was sold is offered the first step, which fills in the customer', async () => {
-  const { id } = await create('customers', { name: 'New Foods' });
+  const { id } = await at.create('customers', { name: 'New Foods' });
   await at.inWindow(async (page) => {
     await page.goto(`${at.base}/customers/${id}`);
     const first = section(page, 'Nothing sold to this customer yet');
@@ -43,11 +40,11 @@ test('a customer to whom nothing was sold is offered the first step, which fills
 });
 
 test('a customer’s page shows the balance by currency, what led to it, and the timeline of its documents', async () => {
-  const customer = await create('customers', { name: 'Harbour Foods' });
+  const customer = await at.create('customers', { name: 'Harbour Foods' });
   const late = await newInvoice(customer.id, -10);
   const open = await newInvoice(customer.id, 20);
   await newInvoice(customer.id, 20, { currency: 'USD' });
-  await create('payments', {
+  await at.create('payments', {
     customerId: customer.id,
     amount: { amountMinor: 20_000, currency: 'EUR' },
     allocations: [{ invoiceId: open.id, amountMinor: 12_345 }],
@@ -83,7 +80,7 @@ test('a customer’s page shows the balance by currency, what led to it, and the
 });
 
 test('a customer’s balance fits on a phone, in Spanish', async () => {
-  const customer = await create('customers', { name: 'Panadería Sol' });
+  const customer = await at.create('customers', { name: 'Panadería Sol' });
   await newInvoice(customer.id, -10);
   await at.host.settled(at.organization);
   await at.speak('es');
@@ -104,7 +101,7 @@ test('a customer’s balance fits on a phone, in Spanish', async () => {
 
 test('an invoice’s page shows the next reminder and sends one by keyboard', async () => {
   const email = `${unique('customer')}@customers.example`;
-  const customer = await create('customers', { name: 'Harbour Foods', billingEmail: email });
+  const customer = await at.create('customers', { name: 'Harbour Foods', billingEmail: email });
   const invoice = await newInvoice(customer.id, 20);
   await at.inWindow(async (page) => {
     await page.goto(`${at.base}/invoices/${invoice.id}`);
@@ -132,7 +129,7 @@ test('an invoice’s page shows the next reminder and sends one by keyboard', as
 });
 
 test('an invoice without reminders says so, and why none was sent to a customer without an address', async () => {
-  const customer = await create('customers', { name: 'Harbour Foods' });
+  const customer = await at.create('customers', { name: 'Harbour Foods' });
   const invoice = await newInvoice(customer.id, 20, { paymentReminders: false });
   await at.inWindow(async (page) => {
     await page.goto(`${at.base}/invoices/${invoice.id}`);
@@ -144,7 +141,7 @@ test('an invoice without reminders says so, and why none was sent to a customer 
 });
 
 test('an invoice that was issued after the hour of a reminder says that it is skipped', async () => {
-  const customer = await create('customers', { name: 'Harbour Foods', email: 'h@harbour.example' });
+  const customer = await at.create('customers', { name: 'Harbour Foods', email: 'h@harbour.example' });
   const invoice = await newInvoice(customer.id, 3);
   const texts = {
     es: ['Recordatorios de pago', /^Omitido: .+ antes de que se emitiera la factura$/],

@@ -13,8 +13,6 @@ beforeAll(async () => {
 });
 afterAll(() => at.close());
 
-const create = (path: string, body: object): Promise<any> =>
-  bodyOf(201, at.person.call('POST', `${at.organization.path}/${path}`, { body }));
 const statusOf = async (path: string): Promise<number> => {
   const { status, body } = await at.person.call('GET', `${at.organization.path}/${path}`);
   return body.errors?.[0]?.code === 'deleted' ? 410 : status;
@@ -22,9 +20,9 @@ const statusOf = async (path: string): Promise<number> => {
 
 test('deleting a customer or a contact with unpaid invoices asks first and says how much is due', async () => {
   const { call } = at.person;
-  const customer = await create('customers', { name: 'Harbour Foods', country: 'ES' });
-  const contact = await create('contacts', { firstName: 'Ines', customerId: customer.id });
-  const free = await create('customers', { name: 'Owes nothing', country: 'ES' });
+  const customer = await at.create('customers', { name: 'Harbour Foods', country: 'ES' });
+  const contact = await at.create('contacts', { firstName: 'Ines', customerId: customer.id });
+  const free = await at.create('customers', { name: 'Owes nothing', country: 'ES' });
   for (const [amount, currency] of [
     [121_000, 'EUR'],
     [5_000, 'EUR'],
@@ -66,7 +64,7 @@ test('deleting a customer or a contact with unpaid invoices asks first and says 
 test('a selection of customers to delete says in both languages what is due', async () => {
   const { call } = at.person;
   const [first, second] = await Promise.all(
-    ['Selected one', 'Selected two'].map((name) => create('customers', { name, country: 'ES' })),
+    ['Selected one', 'Selected two'].map((name) => at.create('customers', { name, country: 'ES' })),
   );
   await issued(
     call,
@@ -134,7 +132,7 @@ test('a selection over many pages says what is due to all of it, and one of all 
 
 test('the page of an unpaid invoice whose customer is in the trash restores the customer before a payment', async () => {
   const { call } = at.person;
-  const customer = await create('customers', { name: 'Quay Bakery', country: 'ES' });
+  const customer = await at.create('customers', { name: 'Quay Bakery', country: 'ES' });
   const draft = await newDraft(call, at.organization, customer.id, [9_900], { currency: 'EUR' });
   const invoice = await issued(call, at.organization, draft);
   const path = `${at.organization.path}/customers/${customer.id}`;

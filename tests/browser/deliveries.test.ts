@@ -13,12 +13,10 @@ let customerId: string;
 beforeAll(async () => {
   at = await Workplace.open();
   await readyToBill(at.person.call, at.organization);
-  ({ id: customerId } = await create('customers', { name: 'Harbour Foods' }));
+  ({ id: customerId } = await at.create('customers', { name: 'Harbour Foods' }));
 });
 afterAll(() => at.close());
 
-const create = (path: string, body: object): Promise<any> =>
-  bodyOf(201, at.person.call('POST', `${at.organization.path}/${path}`, { body }));
 const act = (order: any, verb: string, body?: object): Promise<any> =>
   bodyOf(
     200,
@@ -32,7 +30,7 @@ const lines = [
   { description: 'Course', quantity: 2, unitPriceMinor: 20_000, withholdingPercent: 15 },
 ];
 const confirmedOrder = async (more: object = {}): Promise<any> =>
-  act(await create('orders', { customerId, currency: 'EUR', lines, ...more }), 'confirm');
+  act(await at.create('orders', { customerId, currency: 'EUR', lines, ...more }), 'confirm');
 
 test('a delivery is undone with its message, or corrected, and the history has the quantities', async () => {
   const order = await confirmedOrder();
@@ -70,7 +68,7 @@ test('a delivery is undone with its message, or corrected, and the history has t
 
 test('less than is invoiced is delivered only if the user confirms it, and the question says how much is', async () => {
   const order = await act(await confirmedOrder(), 'fulfill', { delivered: [{ line: 0, quantity: 6 }] });
-  const draft = await create('invoices/from-order', { orderId: order.id, delivered: true });
+  const draft = await at.create('invoices/from-order', { orderId: order.id, delivered: true });
   await issued(at.person.call, at.organization, draft);
   await at.inWindow(async (page) => {
     await page.goto(`${at.base}/orders/${order.id}`);
@@ -94,7 +92,7 @@ test('less than is invoiced is delivered only if the user confirms it, and the q
 });
 
 test('the question before an invoice is issued says the number and the dates that it would have now', async () => {
-  const draft = await create('invoices', { customerId, currency: 'EUR', lines });
+  const draft = await at.create('invoices', { customerId, currency: 'EUR', lines });
   const path = `${at.organization.path}/invoices/${draft.id}/next-issue`;
   await at.inWindow(async (page) => {
     await page.goto(`${at.base}/invoices/${draft.id}`);
@@ -106,13 +104,13 @@ test('the question before an invoice is issued says the number and the dates tha
     await lookAround(page, 'money-issue-number');
     await dialog.getByRole('button', { name: 'Issue' }).click();
     await page.getByText(`${number} was issued`).waitFor();
-    const future = await create('invoices', { customerId, lines, issuedOn: '2199-01-01' });
+    const future = await at.create('invoices', { customerId, lines, issuedOn: '2199-01-01' });
     await page.goto(`${at.base}/invoices/${future.id}`);
     await page.getByRole('button', { name: 'Issue', exact: true }).click();
     await dialog.getByRole('alert').waitFor();
     await lookAt(page, 'money-issue-refused');
     await at.speak('es');
-    const other = await create('invoices', { customerId, currency: 'EUR', lines });
+    const other = await at.create('invoices', { customerId, currency: 'EUR', lines });
     await page.goto(`${at.base}/invoices/${other.id}`);
     await page.getByRole('button', { name: 'Emitir', exact: true }).click();
     await dialog.getByText('Siguiente número').waitFor();
@@ -125,7 +123,7 @@ test('a client sees the discounts and taxes of an order, and on the first page w
   const client = await addClient(at.host, at.organization);
   const order = await confirmedOrder({ customerId: client.customerId, discountPercent: 5 });
   const amount = { amountMinor: 12_345, currency: 'EUR' };
-  await create('payments', { customerId: client.customerId, amount });
+  await at.create('payments', { customerId: client.customerId, amount });
   await at.inWindow(async (page) => {
     await page.goto(`/portal/${at.organization.id}`);
     await page.getByRole('heading', { name: 'Your credit' }).waitFor();

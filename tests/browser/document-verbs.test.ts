@@ -14,12 +14,10 @@ let customerId: string;
 beforeAll(async () => {
   at = await Workplace.open();
   await readyToBill(at.person.call, at.organization);
-  ({ id: customerId } = await create('customers', { name: 'Harbour Foods' }));
+  ({ id: customerId } = await at.create('customers', { name: 'Harbour Foods' }));
 });
 afterAll(() => at.close());
 
-const create = (path: string, body: object): Promise<any> =>
-  bodyOf(201, at.person.call('POST', `${at.organization.path}/${path}`, { body }));
 const totalOf = async (path: string): Promise<number> =>
   (await bodyOf(200, at.person.call('GET', `${at.organization.path}/${path}`))).total;
 const lines = [
@@ -27,7 +25,7 @@ const lines = [
 ];
 
 test('an order is billed once, and an invoice of a part leaves the rest for another one', async () => {
-  const order = await create('orders', { customerId, currency: 'EUR', lines });
+  const order = await at.create('orders', { customerId, currency: 'EUR', lines });
   const invoices = () => totalOf(`invoices?orderId=${order.id}`);
   const listOf = ({ id }: any) => `${at.organization.path}/invoices?orderId=${id}`;
   await at.inWindow(async (page) => {
@@ -57,13 +55,13 @@ test('an order is billed once, and an invoice of a part leaves the rest for anot
 });
 
 test('a second draft of the same order is issued only if its issuer confirms that it bills more', async () => {
-  const order = await create('orders', { customerId, currency: 'EUR', lines });
+  const order = await at.create('orders', { customerId, currency: 'EUR', lines });
   const path = (rest: string) => `${at.organization.path}/${rest}`;
   const confirmed = path(`orders/${order.id}/confirm`);
   await bodyOf(200, at.person.call('POST', confirmed, { ifMatch: order.version }));
-  const first = await create('invoices/from-order', { orderId: order.id });
+  const first = await at.create('invoices/from-order', { orderId: order.id });
   const { currency, lines: billed, orderId } = first;
-  const second = await create('invoices', { customerId, orderId, currency, lines: billed });
+  const second = await at.create('invoices', { customerId, orderId, currency, lines: billed });
   await issued(at.person.call, at.organization, first);
   await at.inWindow(async (page) => {
     await page.goto(`${at.base}/invoices/${second.id}`);
@@ -89,7 +87,7 @@ test('a second draft of the same order is issued only if its issuer confirms tha
 test('a won deal asks before it becomes a second order', async () => {
   const { pipelines } = await bodyOf(200, at.person.call('GET', at.organization.path));
   const stageId = pipelines[0].stages.find(({ meaning }: { meaning: string }) => meaning === 'won').id;
-  const deal = await create('deals', { title: 'Contracts', customerId, stageId, lines });
+  const deal = await at.create('deals', { title: 'Contracts', customerId, stageId, lines });
   await at.inWindow(async (page) => {
     await page.goto(`${at.base}/deals/${deal.id}`);
     await button(page, 'Create order').dblclick();
@@ -102,7 +100,7 @@ test('a won deal asks before it becomes a second order', async () => {
 });
 
 test('an open deal becomes a quote with its lines', async () => {
-  const deal = await create('deals', { title: 'Renewal', customerId, lines });
+  const deal = await at.create('deals', { title: 'Renewal', customerId, lines });
   await at.inWindow(async (page) => {
     await page.goto(`${at.base}/deals/${deal.id}`);
     await button(page, 'Create quote').dblclick();
@@ -113,8 +111,8 @@ test('an open deal becomes a quote with its lines', async () => {
 });
 
 test('a selection of documents offers no status, because only operations set it', async () => {
-  await create('invoices', { customerId, currency: 'EUR', lines });
-  await create('products', { name: 'Scanner' });
+  await at.create('invoices', { customerId, currency: 'EUR', lines });
+  await at.create('products', { name: 'Scanner' });
   await at.inWindow(async (page) => {
     for (const [plural, count] of [
       ['products', 1],
@@ -134,7 +132,7 @@ test('a selection of documents offers no status, because only operations set it'
 
 test('between phone and desktop, the buttons of a document leave its number whole, also in lists', async () => {
   const body = { customerId, title: 'Contracts', currency: 'EUR', lines };
-  const { id, code, version } = await create('quotes', body);
+  const { id, code, version } = await at.create('quotes', body);
   const sent = `${at.organization.path}/quotes/${id}/mark-sent`;
   await bodyOf(200, at.person.call('POST', sent, { ifMatch: version }));
   await at.inWindow(async (page) => {
@@ -152,7 +150,7 @@ test('between phone and desktop, the buttons of a document leave its number whol
 });
 
 test('on a phone, the lines of a document keep their whole words, and say their price below', async () => {
-  const { id } = await create('quotes', { customerId, title: 'Contracts', currency: 'EUR', lines });
+  const { id } = await at.create('quotes', { customerId, title: 'Contracts', currency: 'EUR', lines });
   await at.speak('es');
   try {
     await at.inWindow(async (page) => {
@@ -171,8 +169,8 @@ test('on a phone, the lines of a document keep their whole words, and say their 
 });
 
 test('an open invoice whose customer is permanently deleted can be paid on its page', async () => {
-  const gone = await create('customers', { name: 'Closed Bakery' });
-  const draft = await create('invoices', { customerId: gone.id, currency: 'EUR', lines });
+  const gone = await at.create('customers', { name: 'Closed Bakery' });
+  const draft = await at.create('invoices', { customerId: gone.id, currency: 'EUR', lines });
   const { id } = await issued(at.person.call, at.organization, draft);
   const path = `${at.organization.path}/customers/${gone.id}`;
   await bodyOf(200, at.person.call('DELETE', path, { ifMatch: gone.version }));
@@ -190,7 +188,7 @@ test('an open invoice whose customer is permanently deleted can be paid on its p
 });
 
 test('a dialog of a verb leads the keyboard back to the verbs, also to those that follow it', async () => {
-  const draft = await create('invoices', { customerId, currency: 'EUR', lines });
+  const draft = await at.create('invoices', { customerId, currency: 'EUR', lines });
   await at.inWindow(async (page) => {
     const dialog = page.getByRole('dialog');
     const focused = page.locator(':focus');

@@ -13,12 +13,10 @@ let base: string;
 beforeAll(async () => {
   at = await Workplace.open(undefined, { currency: 'EUR', country: 'ES' });
   ({ base } = at);
-  ({ id: customerId } = await create('customers', { name: 'Harbour Foods' }));
+  ({ id: customerId } = await at.create('customers', { name: 'Harbour Foods' }));
 });
 afterAll(() => at.close());
 
-const create = (path: string, body: object): Promise<any> =>
-  bodyOf(201, at.person.call('POST', `${at.organization.path}/${path}`, { body }));
 const saved = async (page: Page, plural: string): Promise<any> => {
   await page.waitForURL(new RegExp(`/${plural}/[0-9a-f-]{36}$`));
   const path = `${at.organization.path}/${plural}/${page.url().split('/').pop()}`;
@@ -27,7 +25,7 @@ const saved = async (page: Page, plural: string): Promise<any> => {
 const line = (page: Page, place: number) => page.locator('fieldset').nth(place);
 
 test('a price of less than a cent is typed, added up exactly, and shown with its unit, in both languages', async () => {
-  const product = await create('products', {
+  const product = await at.create('products', {
     name: 'Message',
     unit: 'SMS',
     price: { amount: '0.0125', currency: 'EUR' },
@@ -58,7 +56,7 @@ test('a price of less than a cent is typed, added up exactly, and shown with its
   ] as const) {
     await at.speak(language);
     const lines = [{ description: 'Messages', quantity: 1_000, productId: product.id, unitPriceMinor: 5 }];
-    const draft = await create('invoices', { customerId, currency: 'EUR', lines });
+    const draft = await at.create('invoices', { customerId, currency: 'EUR', lines });
     await at.inWindow(async (page) => {
       await page.goto(`${base}/invoices/${draft.id}/edit`);
       await line(page, 0).getByLabel(texts.price).fill(texts.typed);

@@ -14,18 +14,16 @@ let at: Workplace;
 let customerId: string;
 beforeAll(async () => {
   at = await Workplace.open();
-  ({ id: customerId } = await create('customers', { name: 'Harbour Foods' }));
+  ({ id: customerId } = await at.create('customers', { name: 'Harbour Foods' }));
 });
 afterAll(() => at.close());
 
-const create = (path: string, body: object): Promise<any> =>
-  bodyOf(201, at.person.call('POST', `${at.organization.path}/${path}`, { body }));
 const answersTo = async (id: string): Promise<any[]> =>
   (await bodyOf(200, at.person.call('GET', `${at.organization.path}/issues/${id}/answers`))).items;
 const text = (name: string) => ({ name, mimeType: 'text/plain', buffer: Buffer.from('plain words') });
 
 test('an answer has the files that were chosen, dropped and pasted, and waits for one whose upload failed', async () => {
-  const issue = await create('issues', { subject: 'Broken link', customerId });
+  const issue = await at.create('issues', { subject: 'Broken link', customerId });
   await at.inWindow(async (page) => {
     await page.goto(`${at.base}/issues/${issue.id}`);
     const composer = page.getByRole('region', { name: 'Send answer' });
@@ -78,10 +76,10 @@ test('an answer has the files that were chosen, dropped and pasted, and waits fo
 });
 
 test('an answer by the customer has the contact’s name and another color than those of the team', async () => {
-  const contact = await create('contacts', { firstName: 'Ana', lastName: 'Ruiz', customerId });
-  const issue = await create('issues', { subject: 'Late delivery', customerId });
+  const contact = await at.create('contacts', { firstName: 'Ana', lastName: 'Ruiz', customerId });
+  const issue = await at.create('issues', { subject: 'Late delivery', customerId });
   for (const body of ['It still isn’t here.', 'We are asking the carrier.'])
-    await create(`issues/${issue.id}/answers`, { body });
+    await at.create(`issues/${issue.id}/answers`, { body });
   await at.host.settled(at.organization);
   const table = openTable(at.host);
   const record = recordKey(at.organization.id, 'issue', issue.id);
@@ -113,7 +111,7 @@ test('both sides read what was typed: HTML is text, and only the team writes Mar
   const body = { subject: 'List<String> isn’t found', description: own };
   const portal = `${at.organization.path}/portal/issues`;
   const { id } = await bodyOf(201, client.person.call('POST', portal, { body }));
-  await create(`issues/${id}/answers`, { body: 'Use **List<String>** or <script>alert(1)</script> &lt;' });
+  await at.create(`issues/${id}/answers`, { body: 'Use **List<String>** or <script>alert(1)</script> &lt;' });
   await bodyOf(201, client.person.call('POST', `${portal}/${id}/answers`, { body: { body: own } }));
   await at.host.settled(at.organization);
   const pages = {
@@ -136,8 +134,8 @@ test('both sides read what was typed: HTML is text, and only the team writes Mar
 
 test('an answer that nobody could get isn’t sent, and the composer says so until a contact is chosen', async () => {
   const email = 'leo@harbour.example';
-  const leo = await create('contacts', { firstName: 'Leo', lastName: 'Sanz', email, customerId });
-  const issue = await create('issues', { subject: 'Who asks?' });
+  const leo = await at.create('contacts', { firstName: 'Leo', lastName: 'Sanz', email, customerId });
+  const issue = await at.create('issues', { subject: 'Who asks?' });
   await at.host.settled(at.organization);
   await at.inWindow(async (page) => {
     await page.goto(`${at.base}/issues/${issue.id}`);
@@ -162,7 +160,7 @@ test('an answer that nobody could get isn’t sent, and the composer says so unt
 });
 
 test('answers and notes that are too long are kept, say by how much, and are sent once they fit', async () => {
-  const issue = await create('issues', { subject: 'Broken link', customerId });
+  const issue = await at.create('issues', { subject: 'Broken link', customerId });
   await at.inWindow(async (page) => {
     await page.goto(`${at.base}/issues/${issue.id}`);
     for (const [choice, action] of [
@@ -217,7 +215,7 @@ test('a long text of a form keeps what is pasted, says how much too long it is, 
 test.each(['light', 'dark'] as const)(
   'the hint in the field for an answer is readable in the %s theme',
   async (colorScheme) => {
-    const issue = await create('issues', { subject: 'No water', customerId });
+    const issue = await at.create('issues', { subject: 'No water', customerId });
     await at.inWindow(async (page) => {
       await page.emulateMedia({ colorScheme });
       await page.goto(`${at.base}/issues/${issue.id}`);

@@ -9,17 +9,15 @@ let at: Workplace;
 let customerId: string;
 beforeAll(async () => {
   at = await Workplace.open();
-  ({ id: customerId } = await create('customers', { name: 'Harbour Foods' }));
+  ({ id: customerId } = await at.create('customers', { name: 'Harbour Foods' }));
 });
 afterAll(() => at.close());
 
-const create = (path: string, body: object): Promise<any> =>
-  bodyOf(201, at.person.call('POST', `${at.organization.path}/${path}`, { body }));
 const read = (path: string): Promise<any> =>
   bodyOf(200, at.person.call('GET', `${at.organization.path}/${path}`));
 
 test('what is written to the customer and what is written for the team have composers of different colors, and stay apart', async () => {
-  const issue = await create('issues', { subject: 'Broken link', customerId, priorityId: 'urgent' });
+  const issue = await at.create('issues', { subject: 'Broken link', customerId, priorityId: 'urgent' });
   await at.inWindow(async (page) => {
     await page.goto(`${at.base}/issues/${issue.id}`);
     const answer = page.getByRole('textbox', { name: 'Answer the customer, who can read this' });

@@ -1,7 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { readyToBill } from '../billing.ts';
-import { bodyOf } from '../caller.ts';
 import { lookAt } from './money-pages.ts';
 import { button } from './people.ts';
 import { Workplace } from './workplace.ts';
@@ -13,16 +12,14 @@ let customerId: string;
 beforeAll(async () => {
   at = await Workplace.open(undefined, { currency: 'EUR', country: 'ES' });
   await readyToBill(at.person.call, at.organization);
-  ({ id: customerId } = await create('customers', { name: 'Harbour Foods' }));
-  await create('products', { name: 'Training', price: { amountMinor: 60_000_00, currency: 'EUR' } });
-  await create('products', {
+  ({ id: customerId } = await at.create('customers', { name: 'Harbour Foods' }));
+  await at.create('products', { name: 'Training', price: { amountMinor: 60_000_00, currency: 'EUR' } });
+  await at.create('products', {
     ...{ name: 'Books', price: { amountMinor: 20_00, currency: 'EUR' }, taxPercent: 4 },
   });
 });
 afterAll(() => at.close());
 
-const create = (path: string, body: object): Promise<any> =>
-  bodyOf(201, at.person.call('POST', `${at.organization.path}/${path}`, { body }));
 const line = (page: Page, place: number) => page.locator('fieldset').nth(place);
 
 async function choose(page: Page, place: number, product: string): Promise<void> {

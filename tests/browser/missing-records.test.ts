@@ -13,16 +13,13 @@ beforeAll(async () => {
 });
 afterAll(() => at.close());
 
-const create = (path: string, body: object): Promise<any> =>
-  bodyOf(201, at.person.call('POST', `${at.organization.path}/${path}`, { body }));
-
 test('a deleted record is named as deleted only to those who can read all records of its type', async () => {
   const employee = await addMember(at.host, at.organization, 'employee');
   const ownerId = employee.userId;
-  const gone = await create('deals', { title: 'Gone', ownerId });
-  const foreign = await create('deals', { title: 'Of somebody else' });
+  const gone = await at.create('deals', { title: 'Gone', ownerId });
+  const foreign = await at.create('deals', { title: 'Of somebody else' });
   const [ofGone, ofForeign] = await Promise.all(
-    [gone, foreign].map(({ id: dealId }) => create('invoices', { dealId, ownerId })),
+    [gone, foreign].map(({ id: dealId }) => at.create('invoices', { dealId, ownerId })),
   );
   const path = `${at.organization.path}/deals/${gone.id}`;
   await bodyOf(200, at.person.call('DELETE', path, { ifMatch: gone.version }));
@@ -41,8 +38,8 @@ test('a deleted record is named as deleted only to those who can read all record
 });
 
 test('a person of a deal who can’t be loaded now isn’t called deleted, and is loaded by another try', async () => {
-  const customer = await create('customers', { name: 'Harbour Foods' });
-  const deal = await create('deals', { title: 'Ropes', customerId: customer.id });
+  const customer = await at.create('customers', { name: 'Harbour Foods' });
+  const deal = await at.create('deals', { title: 'Ropes', customerId: customer.id });
   const read = `**/v1/orgs/*/customers/${customer.id}?*`;
   await at.speak('en');
   await at.inWindow(async (page) => {

@@ -13,22 +13,25 @@ let customerId: string;
 beforeAll(async () => {
   at = await Workplace.open();
   await readyToBill(at.person.call, at.organization);
-  ({ id: customerId } = await create('customers', { name: 'Harbour Foods' }));
+  ({ id: customerId } = await at.create('customers', { name: 'Harbour Foods' }));
 });
 afterAll(() => at.close());
 
-const create = (path: string, body: object): Promise<any> =>
-  bodyOf(201, at.person.call('POST', `${at.organization.path}/${path}`, { body }));
 /** A confirmed order of €3,000.00 in one line. */
 async function confirmedOrder(more: object = {}): Promise<any> {
   const training = { description: 'Training', quantity: 30, unitPriceMinor: 10_000 };
-  const { id, version } = await create('orders', { customerId, currency: 'EUR', lines: [training], ...more });
+  const { id, version } = await at.create('orders', {
+    customerId,
+    currency: 'EUR',
+    lines: [training],
+    ...more,
+  });
   const path = `${at.organization.path}/orders/${id}/confirm`;
   return bodyOf(200, at.person.call('POST', path, { ifMatch: version }));
 }
 /** A draft of what isn’t billed yet of an order, or of another quantity. */
 async function billed({ id }: any, quantity?: number, more: object = {}): Promise<any> {
-  const draft = await create('invoices/from-order', { orderId: id });
+  const draft = await at.create('invoices/from-order', { orderId: id });
   const [line] = draft.lines;
   const body = { lines: [{ ...line, quantity: quantity ?? line.quantity }], ...more };
   const path = `${at.organization.path}/invoices/${draft.id}`;
@@ -143,7 +146,7 @@ test('a partly delivered order asks whether to bill what was delivered or all th
 
 test('an accepted quote becomes an invoice without an order, and says what of it is billed', async () => {
   const training = { description: 'Training', quantity: 30, unitPriceMinor: 10_000 };
-  const quote = await create('quotes', { customerId, currency: 'EUR', lines: [training] });
+  const quote = await at.create('quotes', { customerId, currency: 'EUR', lines: [training] });
   const act = ({ version }: any, verb: string, body?: object) => {
     const path = `${at.organization.path}/quotes/${quote.id}/${verb}`;
     return bodyOf(200, at.person.call('POST', path, { ifMatch: version, ...(body ? { body } : {}) }));

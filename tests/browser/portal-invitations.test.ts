@@ -16,17 +16,14 @@ let at: Workplace;
 let customerId: string;
 beforeAll(async () => {
   at = await Workplace.open();
-  ({ id: customerId } = await create('customers', { name: 'Harbour Foods' }));
+  ({ id: customerId } = await at.create('customers', { name: 'Harbour Foods' }));
 });
 afterAll(() => at.close());
 
-const create = (path: string, body: object): Promise<any> =>
-  bodyOf(201, at.person.call('POST', `${at.organization.path}/${path}`, { body }));
-
 test('a contact is invited to the portal from its page once it has an address and a customer, and the invitation can be withdrawn', async () => {
-  const alone = await create('contacts', { firstName: 'Ana' });
+  const alone = await at.create('contacts', { firstName: 'Ana' });
   const email = `${unique('ana')}@people.example`;
-  const contact = await create('contacts', { firstName: 'Bea', email, customerId });
+  const contact = await at.create('contacts', { firstName: 'Bea', email, customerId });
   await at.inWindow(async (page) => {
     await page.goto(`${at.base}/contacts/${alone.id}`);
     const access = page.getByRole('region', { name: 'Portal', exact: true });
@@ -51,11 +48,11 @@ test('a contact is invited to the portal from its page once it has an address an
 });
 
 test('a customer with many contacts shows all of its portal users, further ones on request', async () => {
-  const { id: largeId } = await create('customers', { name: unique('Large ') });
+  const { id: largeId } = await at.create('customers', { name: unique('Large ') });
   const { path } = at.organization;
   const invited = async (firstName: string): Promise<{ email: string; access: string }> => {
     const email = `${unique(firstName)}@people.example`;
-    const { id } = await create('contacts', { firstName, email, customerId: largeId });
+    const { id } = await at.create('contacts', { firstName, email, customerId: largeId });
     const access = `${path}/portal/clients/contact/${id}`;
     await bodyOf(200, at.person.call('POST', access, { body: {} }));
     return { email, access };
@@ -98,7 +95,7 @@ test('people ask for access on the portal’s page, get an invitation by e-mail 
   const body = { portal: { takesRequests: true } };
   await bodyOf(200, at.person.call('PATCH', at.organization.path, { body, ifMatch: version }));
   const person = await newPerson(at.host);
-  await create('contacts', { firstName: 'Rosa', email: person.email, customerId });
+  await at.create('contacts', { firstName: 'Rosa', email: person.email, customerId });
   await at.inWindow(async (page) => {
     await page.goto(`/portal/${at.organization.id}`);
     await page.getByRole('button', { name: 'Ask for access' }).click();
@@ -118,7 +115,7 @@ test('whoever isn’t signed in asks for access from the sign-in page, which nam
   const body = { portal: { takesRequests: true } };
   await bodyOf(200, at.person.call('PATCH', at.organization.path, { body, ifMatch: version }));
   const person = await newPerson(at.host);
-  await create('contacts', { firstName: 'Rita', email: person.email, customerId });
+  await at.create('contacts', { firstName: 'Rita', email: person.email, customerId });
   const { page, context, errors } = await openWindow(at.browser, at.host.url);
   await page.goto(`/portal/${at.organization.id}`);
   const whose = await page.getByText(`Portal of ${name}`, { exact: true }).boundingBox();
@@ -235,8 +232,8 @@ test.each(['en', 'es'] as const)(
   async (language) => {
     const say = stopWords[language];
     const client = await addClient(at.host, at.organization, { customerId });
-    const issue = await create('issues', { subject: 'No water', customerId, contactId: client.contactId });
-    await create(`issues/${issue.id}/answers`, { body: 'Is the tap open?' });
+    const issue = await at.create('issues', { subject: 'No water', customerId, contactId: client.contactId });
+    await at.create(`issues/${issue.id}/answers`, { body: 'Is the tap open?' });
     const link = await awaited(
       'an e-mail about the answer',
       async () =>

@@ -16,8 +16,6 @@ beforeAll(async () => {
 });
 afterAll(() => at.close());
 
-const create = (path: string, body: object): Promise<any> =>
-  bodyOf(201, at.person.call('POST', `${at.organization.path}/${path}`, { body }));
 const read = (path: string): Promise<any> =>
   bodyOf(200, at.person.call('GET', `${at.organization.path}/${path}`));
 
@@ -51,8 +49,8 @@ test.each<[keyof typeof words, Look]>([
     await seeInvoice(page, invoice.number, say);
 
     const issue = await openIssue(page, say);
-    await create(`notes/issue/${issue}`, { body: 'They never oil the door.' });
-    await create(`issues/${issue}/answers`, { body: 'Is the **light** on?' });
+    await at.create(`notes/issue/${issue}`, { body: 'They never oil the door.' });
+    await at.create(`issues/${issue}/answers`, { body: 'Is the **light** on?' });
     await page.reload();
     await page.getByText('Is the light on?').waitFor();
     expect(await page.getByText('They never oil the door.').count()).toBe(0);

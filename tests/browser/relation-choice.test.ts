@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { bodyOf } from '../caller.ts';
 import { Workplace } from './workplace.ts';
 
 let at: Workplace;
@@ -8,19 +7,16 @@ beforeAll(async () => {
 });
 afterAll(() => at.close());
 
-const create = (path: string, body: object): Promise<any> =>
-  bodyOf(201, at.person.call('POST', `${at.organization.path}/${path}`, { body }));
-
 test('contacts of a record’s customer are offered before others, also among those that match what is typed', async () => {
   const [customer, other] = [
-    await create('customers', { name: 'Harbour' }),
-    await create('customers', { name: 'Elsewhere' }),
+    await at.create('customers', { name: 'Harbour' }),
+    await at.create('customers', { name: 'Elsewhere' }),
   ];
   for (let number = 10; number < 22; number++)
-    await create('contacts', { firstName: 'Ana', lastName: `Abad ${number}`, customerId: other.id });
+    await at.create('contacts', { firstName: 'Ana', lastName: `Abad ${number}`, customerId: other.id });
   for (const firstName of ['Ana', 'Bea'])
-    await create('contacts', { firstName, lastName: 'Zuleta', customerId: customer.id });
-  const issue = await create('issues', { subject: 'No heating', customerId: customer.id });
+    await at.create('contacts', { firstName, lastName: 'Zuleta', customerId: customer.id });
+  const issue = await at.create('issues', { subject: 'No heating', customerId: customer.id });
   await at.host.settled(at.organization);
 
   const places = [
@@ -47,9 +43,9 @@ test('contacts of a record’s customer are offered before others, also among th
 
 test('a typed name is offered before records that match by what isn’t shown, so that Enter takes it', async () => {
   for (let number = 10; number < 22; number++)
-    await create('customers', { name: `Aaron ${number}`, email: `quetzal${number}@people.example` });
-  await create('customers', { name: 'Casa Quetzal' });
-  await create('customers', { name: 'Quetzal Foods' });
+    await at.create('customers', { name: `Aaron ${number}`, email: `quetzal${number}@people.example` });
+  await at.create('customers', { name: 'Casa Quetzal' });
+  await at.create('customers', { name: 'Quetzal Foods' });
   await at.host.settled(at.organization);
   await at.inWindow(async (page) => {
     await page.goto(`${at.base}/quotes/new`);

@@ -11,8 +11,6 @@ beforeAll(async () => {
 });
 afterAll(() => at.close());
 
-const create = (path: string, body: object): Promise<any> =>
-  bodyOf(201, at.person.call('POST', `${at.organization.path}/${path}`, { body }));
 const read = (path: string): Promise<any> =>
   bodyOf(200, at.person.call('GET', `${at.organization.path}/${path}`));
 
@@ -117,12 +115,12 @@ test('Esc and Cancel lead back to the form with nothing picked, and what was typ
 });
 
 test('a typed name becomes the first and last names of a new contact of the record’s customer, also where others match', async () => {
-  const customer = await create('customers', { name: 'Lighthouse' });
+  const customer = await at.create('customers', { name: 'Lighthouse' });
   const others = [
-    await create('contacts', { firstName: 'Clara', lastName: 'Mena' }),
-    await create('contacts', { firstName: 'Clara', lastName: 'Mena Ortiz' }),
+    await at.create('contacts', { firstName: 'Clara', lastName: 'Mena' }),
+    await at.create('contacts', { firstName: 'Clara', lastName: 'Mena Ortiz' }),
   ];
-  const deal = await create('deals', { title: 'Lamps', customerId: customer.id });
+  const deal = await at.create('deals', { title: 'Lamps', customerId: customer.id });
   await at.host.settled(at.organization);
   await at.inWindow(async (page) => {
     await page.goto(`${at.base}/deals/${deal.id}`);
@@ -193,7 +191,7 @@ test('a picker offers no new record without the permission, or where only existi
     expect(await page.getByRole('option', { name: /^Create/ }).count()).toBe(0);
   }, employee);
 
-  const one = await create('contacts', { firstName: 'Elsa' });
+  const one = await at.create('contacts', { firstName: 'Elsa' });
   await at.inWindow(async (page) => {
     await page.goto(`${at.base}/contacts/merge?ids=${one.id}`);
     await page.getByRole('combobox', { name: 'Search contacts' }).fill('Nowhere');
@@ -211,7 +209,7 @@ test('the panel of a bulk edit stays open under the dialog that creates its valu
   const broker = { key: 'broker', label: 'Broker', kind: 'relation', to: 'customer' };
   const path = `${at.organization.path}/custom-fields/vendor`;
   await bodyOf(201, at.person.call('POST', path, { body: broker, ifMatch: 0 }));
-  const vendor = await create('vendors', { name: 'Wires' });
+  const vendor = await at.create('vendors', { name: 'Wires' });
   await at.host.settled(at.organization);
   await at.inWindow(async (page) => {
     await page.goto(`${at.base}/vendors`);
@@ -236,7 +234,7 @@ test('the panel of a bulk edit stays open under the dialog that creates its valu
 });
 
 test('records that were picked last are offered first', async () => {
-  for (const name of ['Aa', 'Ab', 'Zulu']) await create('customers', { name });
+  for (const name of ['Aa', 'Ab', 'Zulu']) await at.create('customers', { name });
   await at.host.settled(at.organization);
   await at.inWindow(async (page) => {
     await page.goto(`${at.base}/contacts/new`);

@@ -67,9 +67,13 @@ export class Workplace {
     await bodyOf(200, call('PATCH', '/v1/me', { body: { locale }, ifMatch: version }));
   }
 
+  /** Creates something by the API, at a path below that of the organization. */
+  create(path: string, body: object): Promise<any> {
+    return bodyOf(201, this.person.call('POST', `${this.organization.path}/${path}`, { body }));
+  }
+
   async newContact(values: Record<string, unknown>): Promise<Contact> {
-    const { call } = this.person;
-    const contact = await bodyOf(201, call('POST', `${this.organization.path}/contacts`, { body: values }));
+    const contact = await this.create('contacts', values);
     await this.host.settled(this.organization);
     return contact as Contact;
   }
