@@ -55,6 +55,8 @@ export type HostUnderTest = SharedHost & {
   settled(about?: { id: string }): Promise<void>;
   /** Invokes a scheduled function now, by its folder name. Throws the function's error. */
   invoke(functionName: string): Promise<void>;
+  /** Has later invocations of a function run in a new thread. Those that are running end as usual. */
+  restartFunction(functionName: string): Promise<void>;
   /** Kills a function's thread in the middle of its work. */
   killFunction(functionName: string): Promise<void>;
   /** Removes expired items now. */
@@ -64,8 +66,8 @@ export type HostUnderTest = SharedHost & {
   kill(): Promise<void>;
 };
 
-/** A host that another part of the test run stops. */
-export type RunningHost = Omit<HostUnderTest, 'stop' | 'kill'>;
+/** A host that others use too. Only the code that started it can stop it, or fail the requests that it answers. */
+export type RunningHost = Omit<HostUnderTest, 'stop' | 'kill' | 'killFunction'>;
 
 const root = path.dirname(import.meta.dirname);
 const startSeconds = 300;
@@ -102,6 +104,9 @@ export async function startHost(options: HostUnderTestOptions = {}): Promise<Hos
   };
   return {
     ...connectHost({ info, dataDir }),
+    async killFunction(functionName) {
+      await fetch(`${info.url}/_local/kill?function=cobalt-local-${functionName}`, { method: 'POST' });
+    },
     async stop() {
       isRunning = false;
       child.stdin.end();
@@ -115,8 +120,8 @@ export async function startHost(options: HostUnderTestOptions = {}): Promise<Hos
   };
 }
 
-/** Functions to use a running host. Only the code that started the host can stop it. */
-export function connectHost({ info, dataDir }: SharedHost): Omit<HostUnderTest, 'stop' | 'kill'> {
+/** Functions to use a running host. */
+export function connectHost({ info, dataDir }: SharedHost): RunningHost {
   const post = async (path: string) =>
     (await (await fetch(`${info.url}${path}`, { method: 'POST' })).json()) as { kind?: string };
   return {
@@ -135,14 +140,17 @@ export function connectHost({ info, dataDir }: SharedHost): Omit<HostUnderTest, 
       const outcome = await post(`/_local/invoke?function=cobalt-local-${functionName}`);
       if (outcome.kind !== 'result') throw new Error(JSON.stringify(outcome));
     },
-    async killFunction(functionName) {
-      await post(`/_local/kill?function=cobalt-local-${functionName}`);
+    async restartFunction(functionName) {
+      await post(`/_local/restart?function=cobalt-local-${functionName}`);
     },
     async expire() {
       await fetch(`${info.url}/_local/expire`, { method: 'POST' });
     },
   };
 }
+
+/** What the host says when a function gave no answer to a request. */
+const functionFailure = /^cobalt-\S+ failed: /;
 
 /**
  * Reads the host's first line of output, which is JSON. If the host doesn't start, the error contains its error output.
@@ -162,7 +170,12 @@ function readInfo(child: ChildProcess, seconds: number, onEnd: (reason: string) 
       clearTimeout(timer);
       resolve(JSON.parse(output) as HostInfo);
     });
-    child.stderr?.on('data', (data: Buffer) => (errors = `${errors}${data.toString()}`.slice(-5000)));
+    child.stderr?.on('data', (data: Buffer) => {
+      const text = data.toString();
+      errors = `${errors}${text}`.slice(-5000);
+      // A test that fails for this reason would show only status 500.
+      for (const line of text.split('\n')) if (functionFailure.test(line)) console.error(line);
+    });
     child.on('exit', (code, signal) => {
       clearTimeout(timer);
       const reason = `The host ended with ${signal ?? `code ${code}`}: ${errors}`;

@@ -43,7 +43,11 @@ export function createApi(
     if (!runner || underWay >= maxConcurrency || isFull(runner)) return ownAnswer(503, 'Service Unavailable');
     underWay += 1;
     try {
-      return answerOf(await runner.invoke(proxyEvent(request, match, identity, addedHeaders)));
+      const outcome = await runner.invoke(proxyEvent(request, match, identity, addedHeaders));
+      // The answer must not tell callers why, and a developer should not have to search the logs.
+      if (outcome.kind === 'failure')
+        console.error(`${runner.definition.name} failed: ${outcome.errorType}: ${outcome.message}`);
+      return answerOf(outcome);
     } finally {
       underWay -= 1;
     }

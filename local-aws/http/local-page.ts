@@ -17,6 +17,8 @@ export function createLocalPage(options: HostParts) {
     'POST /_local/expire': async () => ({ removed: await readers.expire() }),
     // Invokes a function with an empty event, such as a scheduled function before its next run.
     'POST /_local/invoke': (query) => named(query)?.invoke({}),
+    // Has later invocations of a function run in a new thread, without harm to those that are running.
+    'POST /_local/restart': (query) => ({ restarted: named(query)?.reload() }),
     // Ends a function's thread, even in the middle of its work. The next invocation starts another.
     'POST /_local/kill': async (query) => ({ killed: await named(query)?.stop() }),
   };

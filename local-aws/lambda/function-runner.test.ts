@@ -92,6 +92,16 @@ test('code is reloaded for later calls, and those that are running end with the 
   expect(await works()).toBe(true);
 });
 
+test('a function is restarted for later calls, and those that are running end in the thread in which they began', async () => {
+  start();
+  await works();
+  const slow = runner.invoke({ do: 'wait', milliseconds: 300 });
+  runner.reload();
+  expect(await works()).toBe(true);
+  expect(answer(await slow)).toEqual({ waited: 300 });
+  expect(runner.state()).toMatchObject({ starts: 2, underWay: 0 });
+});
+
 test('a call that never ends is stopped at its timeout and does not block later ones', async () => {
   start({ timeoutSeconds: 1 });
   await works();

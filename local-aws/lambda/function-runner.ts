@@ -20,10 +20,10 @@ export type FunctionRunner = {
   /** Whether the thread is running, the number of running invocations, and how many threads have been started. */
   state(): { running: boolean; underWay: number; starts: number };
   /**
-   * Has later invocations run the code in another folder, in a new thread. Those that are running end with the code that
-   * they began with.
+   * Has later invocations run in a new thread, with the code in another folder if one is named. Those that are running
+   * end in the thread in which they began.
    */
-  reload(codeFolder: string): void;
+  reload(codeFolder?: string): void;
   stop(): Promise<void>;
 };
 
@@ -103,7 +103,7 @@ class ThreadRunner implements FunctionRunner {
     };
   }
 
-  reload(codeFolder: string): void {
+  reload(codeFolder = this.#codeFolder): void {
     this.#codeFolder = codeFolder;
     clearTimeout(this.#idleTimer);
     const thread = this.#thread;

@@ -153,7 +153,7 @@ describe('the PDF of an invoice', () => {
     const invoice = await invoiceWith({ currency: 'EUR', lines });
     await host.settled(organization);
     const [one, other] = [await pdfOf(invoice), await pdfOf(invoice)];
-    await host.killFunction('documents');
+    await host.restartFunction('documents');
     const third = await pdfOf(invoice);
     expect([one.equals(other), one.equals(third)]).toEqual([true, true]);
     const path = at(`invoices/${invoice.id}/pdf`);

@@ -85,10 +85,10 @@ export class HostCode {
     this.#logSizes = new Map(changed.map((name) => [name, sizeOf(this.#logOf(name))]));
     const next = new Map([...before, ...codes]);
     for (const [name, code] of next) writeFileSync(this.#fileOf(name), code);
-    await Promise.all([...next.keys()].map((name) => this.#host.killFunction(name)));
+    await Promise.all([...next.keys()].map((name) => this.#host.restartFunction(name)));
   }
 
-  /** A function that is killed in the middle of its work fails a request or a batch. */
+  /** Work that began with other code must not end beside what is tested. */
   async #settle(): Promise<void> {
     const late = sleep(settleSeconds * 1000, 'late', { ref: false });
     if ((await Promise.race([this.#host.settled(), late])) === 'late')

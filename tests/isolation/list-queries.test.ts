@@ -119,10 +119,10 @@ async function answersOf(organization: TestOrganization): Promise<string[]> {
 test('a function that serves two organizations answers each exactly as one that serves only it', async () => {
   const alone: string[][] = [];
   for (const organization of [mine, theirs]) {
-    await host.killFunction('lists');
+    await host.restartFunction('lists');
     alone.push(await answersOf(organization));
   }
-  await host.killFunction('lists');
+  await host.restartFunction('lists');
   const shared: string[][] = [[], []];
   for (const question of questions) {
     const both = await Promise.all([ask(mine, question), ask(theirs, question)]);
