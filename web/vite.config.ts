@@ -30,13 +30,19 @@ const sharedChunks = [
   {
     name: 'first',
     priority: 3,
-    test: /@sveltejs\/kit\/src\/(?!runtime\/client\/entry)|shared\/contract\/(record-plurals|language|plural|field-texts\/(field-texts|e[ns]-early))|routes\/\+(layout|error)|lib\/(config|load-ahead|api\/(crash-report|missing-parts)|i18n\/(in-sentence|locale)|auth\/(next-page|session)|components\/(Banner|Button|Checkbox|ErrorState|Icon|PageTitle)\.)/,
+    test: /@sveltejs\/kit\/src\/(?!runtime\/client\/entry)|shared\/contract\/(record-plurals|language|plural|field-texts\/(field-texts|e[ns]-early))|routes\/\+(layout|error)|lib\/(config|load-ahead|api\/(crash-report|missing-parts)|i18n\/(in-sentence|locale|plural)|auth\/(next-page|session)|components\/(Banner|Button|Checkbox|ErrorState|Icon|PageTitle)\.)/,
   },
   // Code that all pages after sign-in need, those of the app and of the portal.
   {
     name: 'common',
     priority: 2,
-    test: /@tanstack\/(?!.*[iI]nfiniteQuery(\.js|Observer))|mutation-cache|virtual:contract|shared\/contract\/(limits|is-read|job-kind|permission|record-access|record-permissions|role|currency|dashboard-card|day-of|custom-length|lists\/(column-kind|filter-tree|further-columns|list-limits|operators)|tally)|lib\/api\/(?!create-infinite-query)|lib\/(frame\/(theme|follow-profile|last-organization|Dialogs)|organization-path|auth\/(require-session|SessionWatch)|i18n\/(amounts|money)|components\/(ConnectionBanner|DateText|EmptyState|Pill|Skeleton|toast)\.|records\/fields\/status-tone)|@lucide\/svelte\/dist\/icons\/(banknote|check|chevron-(left|right)|file-pen-line|life-buoy|menu|plus|receipt-text|shopping-cart|x)\./,
+    test: /@tanstack\/(?!.*[iI]nfiniteQuery(\.js|Observer))|mutation-cache|virtual:contract|shared\/contract\/(limits|is-read|currency|dashboard-card|day-of|custom-length)|lib\/api\/(?!create-infinite-query|cached-list)|lib\/(frame\/(theme|follow-profile|last-organization|Dialogs)|organization-path|auth\/(require-session|SessionWatch)|i18n\/(amounts|money)|components\/(ConnectionBanner|DateText|EmptyState|Pill|Skeleton|toast)\.|records\/fields\/status-tone)|@lucide\/svelte\/dist\/icons\/(banknote|check|chevron-(left|right)|file-pen-line|life-buoy|menu|plus|receipt-text|shopping-cart|x)\./,
+  },
+  // What the app knows of roles and lists, which the portal doesn't need.
+  {
+    name: 'app',
+    priority: 2.5,
+    test: /shared\/contract\/(job-kind|permission|record-access|record-permissions|role|lists\/(column-kind|filter-tree|further-columns|list-limits|operators)|tally)|lib\/api\/cached-list/,
   },
   { name: 'not-found', priority: 2, test: /lib\/components\/NotFound\./ },
   { name: 'paging', priority: 2, test: /@tanstack\/.*InfiniteQuery|lib\/api\/create-infinite-query/ },
@@ -79,6 +85,14 @@ const sharedChunks = [
     priority: 1,
     test: /routes\/.*\[records=recordType\]\/\+layout|lib\/(i18n\/(phone|spanish)|records\/(values|titles|may-take|record-view)\.)/,
   },
+  // The state of a list in an address, and records that were loaded before, which the dashboard needs too.
+  {
+    name: 'list-state',
+    priority: 2,
+    test: /lib\/records\/(list-state|list-columns|record-cache|own-writes|pending-edits)\./,
+  },
+  // What sums of money leave out, on boards and on the dashboard.
+  { name: 'uncounted', priority: 1.5, test: /lib\/analytics\/(uncounted|OtherCurrencies|LinkedNumber)\./ },
   {
     name: 'lists',
     priority: 1,
