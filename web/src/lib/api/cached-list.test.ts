@@ -1,4 +1,4 @@
-import { queryOptions } from '@tanstack/svelte-query';
+import { queryOptions, QueryObserver } from '@tanstack/svelte-query';
 import { afterEach, expect, test } from 'vitest';
 import { cachedList } from './cached-list.ts';
 import { queryClient } from './query-client.ts';
@@ -54,4 +54,13 @@ test('the response to a request before a change doesn’t bring back the old ver
   respond([item('a')]);
   await reading;
   expect(names()).toEqual(['A']);
+});
+
+test('a reload that a change stops is made up for, because it was to show what others have changed', async () => {
+  show(item('a'));
+  const stop = new QueryObserver(queryClient, { ...itemsQuery, staleTime: 0 }).subscribe(() => undefined);
+  await cachedList(itemsQuery).put(item('a', 'A'));
+  respond([item('a', 'A'), item('b', 'by another')]);
+  await expect.poll(names).toEqual(['A', 'by another']);
+  stop();
 });

@@ -11,10 +11,14 @@ export async function changeCached<Data>(
   { queryKey }: QueryOf<Data>,
   change: (data: Data | undefined) => Data | undefined,
 ): Promise<void> {
+  const isReloading =
+    queryClient.getQueryData(queryKey) !== undefined &&
+    queryClient.getQueryState(queryKey)?.fetchStatus === 'fetching';
   // The response to an earlier request would bring back the old version, and further changes would be refused.
-  if (queryClient.getQueryData(queryKey) !== undefined)
-    await queryClient.cancelQueries({ queryKey, exact: true });
+  if (isReloading) await queryClient.cancelQueries({ queryKey, exact: true });
   queryClient.setQueryData<unknown, QueryKey, Data>(queryKey, change);
+  // What that request was for, such as changes by others, is still to be loaded.
+  if (isReloading) void queryClient.invalidateQueries({ queryKey, exact: true });
 }
 
 type Listed = { id: string } | { userId: string };
