@@ -5,7 +5,7 @@ import {
   erasureOf,
   type PersonRecord,
   type StoredErasure,
-} from '#data/erasures/erasure-item.ts';
+} from '#data/erasures/erasure-runs.ts';
 import {
   contactValues,
   identityOf,
@@ -22,8 +22,8 @@ import { unrestrictedContext } from '#data/organization/rights.ts';
 import { readSettings, type OrganizationSettings } from '#data/organization/settings.ts';
 import { paced } from '#data/passes/pace.ts';
 import { scanPage } from '#data/passes/scan-page.ts';
-import { allRecords } from '#data/passes/scans.ts';
-import { isHeld, storedPass } from '#data/passes/pass-progress.ts';
+import { allRecords } from '#data/passes/scan-filters.ts';
+import { isHeld, storedPass } from '#data/passes/stored-pass.ts';
 import { erasedAt } from '#data/records/erased-values.ts';
 import { recordFrom, type RecordItem } from '#data/records/stored.ts';
 import { organizationOf } from '#data/store/keys.ts';

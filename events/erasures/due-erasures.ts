@@ -3,7 +3,7 @@ import { openErasureKey, openErasurePrefix } from '#data/store/keys.ts';
 import { erasurePassKey } from '#data/store/pass-keys.ts';
 import { isConditionFailed, queryAll, updateItem } from '#data/store/table.ts';
 import type { Session } from '#data/store/units.ts';
-import type { ErasureName } from './stored-pass.ts';
+import type { ErasureName } from './erasure-passes.ts';
 import type { OpenErasure } from './open-erasure.ts';
 
 /** The marker of an erasure that is under way. */

@@ -1,13 +1,13 @@
 import type { Context } from 'aws-lambda';
-import { isHeld } from '#data/passes/pass-progress.ts';
+import { isHeld } from '#data/passes/stored-pass.ts';
 import { loadStageKeys } from '#data/store/load-stage-keys.ts';
 import { errorNameOf, writeLog } from '#data/store/log.ts';
 import { Overtaken, unlessOvertaken } from '#data/store/overtaken.ts';
 import { isTemporary } from '#data/store/table.ts';
 import { loggedUnits, newSession } from '#data/store/units.ts';
 import { eraseAgain } from './again.ts';
-import { passes } from './stored-pass.ts';
-import { advancePass, newPass } from './pass.ts';
+import { passes } from './erasure-passes.ts';
+import { advancePass, newPass } from './erasure-pass.ts';
 
 /** Time reserved to finish a page and to write the log. */
 const reservedMs = 60_000;

@@ -1,5 +1,5 @@
 import type { Further } from '#data/erasures/apply.ts';
-import { erasureActions, readErasure, type StoredErasure } from '#data/erasures/erasure-item.ts';
+import { erasureActions, readErasure, type StoredErasure } from '#data/erasures/erasure-runs.ts';
 import { joined } from '#data/erasures/identity.ts';
 import { finderOf, type Identity } from '#data/erasures/person-texts.ts';
 import { nameOf } from '#data/erasures/rewrite-record.ts';
@@ -8,7 +8,7 @@ import { readSettings } from '#data/organization/settings.ts';
 import type { UserContext } from '#data/store/request-context.ts';
 import { transact } from '#data/store/transact.ts';
 import type { Session } from '#data/store/units.ts';
-import type { ErasureName } from './stored-pass.ts';
+import type { ErasureName } from './erasure-passes.ts';
 
 /** An erasure of a pass, with what it searches for. */
 export interface OpenErasure {

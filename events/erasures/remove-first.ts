@@ -7,7 +7,7 @@ import { writeItems } from '#data/store/table.ts';
 import { withinBudget } from '#data/store/write-budget.ts';
 import { logFailure } from './failures.ts';
 import { Overtaken } from '#data/store/overtaken.ts';
-import { passes, type HeldErasures } from './stored-pass.ts';
+import { passes, type HeldErasures } from './erasure-passes.ts';
 import { noteFound, type OpenErasure } from './open-erasure.ts';
 
 /**

@@ -1,7 +1,7 @@
 import type { Profile } from '#data/accounts/user.ts';
 import { isInPool } from '#data/accounts/pool-user.ts';
 import { scanPage } from '#data/passes/scan-page.ts';
-import { signedInUsers, type ScannedUser } from '#data/passes/scans.ts';
+import { signedInUsers, type ScannedUser } from '#data/passes/scan-filters.ts';
 import type { Item } from '#data/store/table.ts';
 import type { Session } from '#data/store/units.ts';
 

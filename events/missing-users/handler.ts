@@ -1,5 +1,5 @@
 import type { Context } from 'aws-lambda';
-import { storedPass } from '#data/passes/pass-progress.ts';
+import { storedPass } from '#data/passes/stored-pass.ts';
 import { missingUsersPassKey } from '#data/store/pass-keys.ts';
 import { writeLog } from '#data/store/log.ts';
 import { unlessOvertaken } from '#data/store/overtaken.ts';

@@ -4,7 +4,7 @@ import { writeLog } from '#data/store/log.ts';
 import { unlessOvertaken } from '#data/store/overtaken.ts';
 import { loggedUnits, newSession } from '#data/store/units.ts';
 import { beginPurge } from './begin.ts';
-import { advancePass, currentPass, newPass } from './pass.ts';
+import { advancePass, currentPass, newPass } from './purge-pass.ts';
 
 /** Time reserved to finish a page and to write the log. */
 const reservedMs = 60_000;

@@ -2,10 +2,10 @@ import { writeHeartbeat } from '#data/store/heartbeat.ts';
 import { recordDefinitions } from '#data/records/definitions.ts';
 import { unlessOvertaken } from '#data/store/overtaken.ts';
 import { newSession } from '#data/store/units.ts';
-import { recountOrganizations } from './recount.ts';
+import { recountOrganizations } from './recount-pass.ts';
 import { redrive } from './redrive.ts';
 import { takeTurns } from './take-turns.ts';
-import { backfill } from './backfill.ts';
+import { backfill } from './projection-pass.ts';
 
 /** Seconds of work per run, which leave time to save the progress before the function's timeout. */
 const workSeconds = 40;

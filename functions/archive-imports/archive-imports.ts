@@ -10,7 +10,7 @@ import {
   nextArchiveImport,
   readArchiveImport,
   type StoredArchiveImport,
-} from '#data/archives/archive-import-item.ts';
+} from '#data/archives/archive-import-runs.ts';
 import { addressOf, findObject } from '#data/files/object-store.ts';
 import { importFileKey } from '#data/imports/import-objects.ts';
 import { dayCount } from '#data/limits/day-count.ts';

@@ -4,7 +4,7 @@ import type { InputOf, OutputOf } from '#contract/operation.ts';
 import { ProblemError } from '#contract/problem.ts';
 import { presentGroups } from '#data/duplicate-scans/present-groups.ts';
 import { groupsFrom, type PlacedGroup } from '#data/duplicate-scans/scan-groups.ts';
-import { loadScan, type StoredScan } from '#data/duplicate-scans/scan-item.ts';
+import { loadScan, type StoredScan } from '#data/duplicate-scans/scan-runs.ts';
 import { readNotDuplicatesSince } from '#data/duplicate-scans/not-duplicates.ts';
 import { listSubject } from '#data/lists/list-subject.ts';
 import type { Context } from '#data/organization/context.ts';

@@ -11,7 +11,7 @@ import {
   notDuplicatesRemoval,
   type StoredNotDuplicates,
 } from '#data/duplicate-scans/not-duplicates.ts';
-import { scanOwner } from '#data/duplicate-scans/scan-item.ts';
+import { scanOwner } from '#data/duplicate-scans/scan-runs.ts';
 import type { Context } from '#data/organization/context.ts';
 import { cursorText, openCursor } from '#data/records/cursor.ts';
 import { readTitles, readVisible } from '#data/records/visible.ts';

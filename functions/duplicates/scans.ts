@@ -14,7 +14,7 @@ import {
   scanOwner,
   scanRuns,
   type StoredScan,
-} from '#data/duplicate-scans/scan-item.ts';
+} from '#data/duplicate-scans/scan-runs.ts';
 import type { Context } from '#data/organization/context.ts';
 import { transactOnce } from '#data/store/idempotency.ts';
 import { transact } from '#data/store/transact.ts';

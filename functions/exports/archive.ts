@@ -1,5 +1,5 @@
 import type { Export } from '#contract/export.ts';
-import { checkOpen } from '#data/exports/export-item.ts';
+import { checkOpen } from '#data/exports/export-runs.ts';
 import { archiveNameOf } from '#data/exports/file-name.ts';
 import type { Context } from '#data/organization/context.ts';
 import { newExport, queued } from './queued.ts';

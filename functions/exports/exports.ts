@@ -2,7 +2,7 @@ import type { Export } from '#contract/export.ts';
 import type { Permission } from '#contract/permission.ts';
 import { ProblemError } from '#contract/problem.ts';
 import { exportAddress } from '#data/exports/export-file.ts';
-import { exportFrom, exportRuns, isArchive, listExports, loadExport } from '#data/exports/export-item.ts';
+import { exportFrom, exportRuns, isArchive, listExports, loadExport } from '#data/exports/export-runs.ts';
 import { coversRights } from '#data/exports/file-rights.ts';
 import type { Address } from '#data/files/object-store.ts';
 import type { Context } from '#data/organization/context.ts';

@@ -8,7 +8,7 @@ import {
   loadExport,
   slotForExport,
   type StoredExport,
-} from '#data/exports/export-item.ts';
+} from '#data/exports/export-runs.ts';
 import type { Context } from '#data/organization/context.ts';
 import { transactOnce } from '#data/store/idempotency.ts';
 

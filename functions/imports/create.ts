@@ -13,7 +13,7 @@ import {
   loadImport,
   readImport,
   type StoredImport,
-} from '#data/imports/import-item.ts';
+} from '#data/imports/import-runs.ts';
 import { importFileKey } from '#data/imports/import-objects.ts';
 import { dayCount } from '#data/limits/day-count.ts';
 import type { Context } from '#data/organization/context.ts';

@@ -11,7 +11,7 @@ import {
   nextImport,
   withoutStart,
   type StoredImport,
-} from '#data/imports/import-item.ts';
+} from '#data/imports/import-runs.ts';
 import { importFileKey } from '#data/imports/import-objects.ts';
 import { isUnfinished, readJob } from '#data/jobs/job.ts';
 import { startChain } from '#data/jobs/start-chain.ts';

@@ -7,7 +7,7 @@ import { readCustomFields } from '#data/custom-fields/definitions.ts';
 import { checkFieldRoom, freeSlug } from '#data/custom-fields/new-field.ts';
 import { readCorrectedRows } from '#data/imports/corrected-rows.ts';
 import { importableOf } from '#data/imports/importable.ts';
-import type { StoredImport } from '#data/imports/import-item.ts';
+import type { StoredImport } from '#data/imports/import-runs.ts';
 import { newFieldKind } from '#data/imports/new-field-kind.ts';
 import { readPresentValues } from '#data/imports/present-values.ts';
 import { readingsIn } from '#data/imports/reading.ts';

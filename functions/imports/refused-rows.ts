@@ -4,7 +4,7 @@ import { ProblemError } from '#contract/problem.ts';
 import { refusedRowsTexts } from '#contract/refused-rows-texts.ts';
 import { downloadOf } from '#data/files/download.ts';
 import { putObject } from '#data/files/object-store.ts';
-import { loadWithRows, type StoredImport } from '#data/imports/import-item.ts';
+import { loadWithRows, type StoredImport } from '#data/imports/import-runs.ts';
 import { isWritten, refusedRowsKey } from '#data/imports/import-objects.ts';
 import { plannedNote } from '#data/imports/planned-note.ts';
 import { refusedRowsFile, type WhyNot } from '#data/imports/refused-rows.ts';

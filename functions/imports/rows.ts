@@ -8,7 +8,7 @@ import { recordTypes } from '#contract/record-types.ts';
 import type { Cell } from '#data/imports/cell.ts';
 import { planningOf } from '#data/imports/check.ts';
 import { readCorrectedRows, type CorrectedRow } from '#data/imports/corrected-rows.ts';
-import { loadWithRows, type StoredImport } from '#data/imports/import-item.ts';
+import { loadWithRows, type StoredImport } from '#data/imports/import-runs.ts';
 import { partName, readPlan, readProblems, rowsPlan } from '#data/imports/import-objects.ts';
 import type { PlannedRow } from '#data/imports/planned-row.ts';
 import { planRows } from '#data/imports/plan.ts';

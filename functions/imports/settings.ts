@@ -9,7 +9,7 @@ import { fieldProblem, ProblemError, type FieldFault } from '#contract/problem.t
 import type { ImportTypeName } from '#contract/import-types.ts';
 import { hasEntries } from '#data/imports/column-values.ts';
 import { importableOf } from '#data/imports/importable.ts';
-import type { StoredImport } from '#data/imports/import-item.ts';
+import type { StoredImport } from '#data/imports/import-runs.ts';
 import { readNewFields } from '#data/imports/new-fields.ts';
 import { entriesFor } from '#data/imports/references.ts';
 import { targetsOf, type Target } from '#data/imports/targets.ts';

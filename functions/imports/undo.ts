@@ -1,7 +1,7 @@
 import type { Job } from '#contract/job.ts';
 import { ProblemError } from '#contract/problem.ts';
 import { readChain, readLinked } from '#data/imports/chain.ts';
-import { loadImport } from '#data/imports/import-item.ts';
+import { loadImport } from '#data/imports/import-runs.ts';
 import { isUnfinished, jobFrom, readJob } from '#data/jobs/job.ts';
 import { isOwnJob, loadOwnJob } from '#data/jobs/read.ts';
 import { alreadyUndone, isUndone, undoJob } from '#data/jobs/start-undo.ts';

@@ -13,13 +13,13 @@ import {
   type Correction,
 } from '#data/imports/corrections.ts';
 import type { FileRow } from '#data/imports/file-shape.ts';
-import { importRuns, nextImport, withoutStart, type StoredImport } from '#data/imports/import-item.ts';
+import { importRuns, nextImport, withoutStart, type StoredImport } from '#data/imports/import-runs.ts';
 import { locateRows } from '#data/imports/locate-rows.ts';
 import { typedText } from '#data/imports/typed-text.ts';
 import { countedText } from '#data/imports/value-counter.ts';
 import type { Context } from '#data/organization/context.ts';
 import { transact } from '#data/store/transact.ts';
-import { checkRowsSeen } from '#data/imports/import-item.ts';
+import { checkRowsSeen } from '#data/imports/import-runs.ts';
 import { loadIn } from './imports.ts';
 import { shownRows } from './rows.ts';
 

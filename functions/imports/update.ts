@@ -4,7 +4,7 @@ import { columnsOf } from '#data/imports/check.ts';
 import { undecidedColumns } from '#data/imports/column-readings.ts';
 import { shownImport } from '#data/imports/chain.ts';
 import { followerActions } from '#data/imports/chain-changes.ts';
-import { importRuns, nextImport, withoutStart, type StoredImport } from '#data/imports/import-item.ts';
+import { importRuns, nextImport, withoutStart, type StoredImport } from '#data/imports/import-runs.ts';
 import type { Context } from '#data/organization/context.ts';
 import { transact } from '#data/store/transact.ts';
 import { loadIn } from './imports.ts';

@@ -3,7 +3,7 @@ import type { InputOf, OutputOf } from '#contract/operation.ts';
 import { ProblemError } from '#contract/problem.ts';
 import { columnsOf } from '#data/imports/check.ts';
 import { columnValues } from '#data/imports/column-values.ts';
-import { loadWithRows } from '#data/imports/import-item.ts';
+import { loadWithRows } from '#data/imports/import-runs.ts';
 import { readPresentValues } from '#data/imports/present-values.ts';
 import type { Context } from '#data/organization/context.ts';
 

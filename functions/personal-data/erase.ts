@@ -11,7 +11,7 @@ import {
   listErasures,
   readErasure,
   type StoredErasure,
-} from '#data/erasures/erasure-item.ts';
+} from '#data/erasures/erasure-runs.ts';
 import { linkedCustomerActions, linkedCustomers } from '#data/erasures/linked-customers.ts';
 import { findPerson, type Person } from '#data/erasures/find-person.ts';
 import { countNamesakes, searchedIdentity } from '#data/erasures/sharing.ts';

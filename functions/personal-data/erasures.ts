@@ -1,7 +1,7 @@
 import type { Erasure, ErasureEffects } from '#contract/personal-data.ts';
 import type { RecordTypeName } from '#contract/record-types.ts';
 import { ProblemError } from '#contract/problem.ts';
-import { erasureRuns, erasureOf, listErasures, readErasure } from '#data/erasures/erasure-item.ts';
+import { erasureRuns, erasureOf, listErasures, readErasure } from '#data/erasures/erasure-runs.ts';
 import { findPerson } from '#data/erasures/find-person.ts';
 import { heldEntries, type HeldEntries } from '#data/erasures/held-entries.ts';
 import { countNamesakes } from '#data/erasures/sharing.ts';

@@ -14,7 +14,7 @@ import { startTable } from './table-under-test.ts';
 
 const table = await startTable();
 const { listAll } = await import('../../functions/activities/list-all.ts');
-const { backfill } = await import('../../events/reprojection/backfill.ts');
+const { backfill } = await import('../../events/reprojection/projection-pass.ts');
 const { areActivitiesCounted, isBackfilled } = await import('#data/records/backfilled.ts');
 const { recordDefinitions } = await import('#data/records/definitions.ts');
 const { newSession } = await import('#data/store/units.ts');

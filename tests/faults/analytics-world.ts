@@ -27,7 +27,7 @@ const { recordItem } = await import('#data/records/stored.ts');
 const { rememberSettings } = await import('#data/organization/settings.ts');
 const { client } = await import('#data/sdk/client.ts');
 const { newSession } = await import('#data/store/units.ts');
-const { recountOrganizations } = await import('../../events/reprojection/recount.ts');
+const { recountOrganizations } = await import('../../events/reprojection/recount-pass.ts');
 watchCalls(client);
 
 export type Counted = 'deal' | 'lead' | 'customer' | 'invoice';

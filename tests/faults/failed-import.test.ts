@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { v7 as uuidv7 } from 'uuid';
 import type { Context } from '#data/organization/context.ts';
-import type { StoredImport } from '#data/imports/import-item.ts';
+import type { StoredImport } from '#data/imports/import-runs.ts';
 import { startBucket } from './bucket-under-test.ts';
 import { ownerOfNew } from './owner-under-test.ts';
 import { startTable } from './table-under-test.ts';
@@ -14,7 +14,7 @@ let context: Context;
 /** Imports modules after the environment is set, because they read it on import. */
 async function importData() {
   const [item, objects, { advanceImport }, { transact }, { newSession }] = await Promise.all([
-    import('#data/imports/import-item.ts'),
+    import('#data/imports/import-runs.ts'),
     import('#data/imports/import-objects.ts'),
     import('#data/imports/advance.ts'),
     import('#data/store/transact.ts'),

@@ -8,7 +8,7 @@ const table = await startTable();
 const [{ list }, { backfill }, { recordDefinitions }, { recordItem }, { fold }, { newSession }] =
   await Promise.all([
     import('../../functions/lists/list.ts'),
-    import('../../events/reprojection/backfill.ts'),
+    import('../../events/reprojection/projection-pass.ts'),
     import('#data/records/definitions.ts'),
     import('#data/records/stored.ts'),
     import('#data/values/search-terms.ts'),

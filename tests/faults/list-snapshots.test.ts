@@ -37,7 +37,7 @@ const liveIds = (records: ReadonlyMap<string, AnyRecord>): string[] =>
 
 // This test is the first, because backfills reach all records in the table.
 test('values beside records that earlier releases did not store reach copies from their snapshots with the backfill', async () => {
-  const { backfill } = await import('../../events/reprojection/backfill.ts');
+  const { backfill } = await import('../../events/reprojection/projection-pass.ts');
   const { projectionHash } = await import('#data/records/projection-hash.ts');
   const { projectionKey } = await import('#data/store/keys.ts');
   const { taskItem } = await import('#data/entries/task.ts');

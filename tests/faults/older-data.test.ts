@@ -29,7 +29,7 @@ const { rowFrom, recordFrom } = await import('#data/records/stored.ts');
 const { mirror } = await import('#data/projection/timeline/mirror.ts');
 const { transact } = await import('#data/store/transact.ts');
 const { newSession } = await import('#data/store/units.ts');
-const { backfill } = await import('../../events/reprojection/backfill.ts');
+const { backfill } = await import('../../events/reprojection/projection-pass.ts');
 
 /** Represents the next release, in which contacts have an upgrade from the older shape. */
 const definition: RecordDefinition = {

@@ -12,7 +12,7 @@ const { reindex } = await import('#data/projection/reindex.ts');
 const { creation, deletion } = await import('#data/records/write.ts');
 const { transact } = await import('#data/store/transact.ts');
 const { newSession } = await import('#data/store/units.ts');
-const { backfill } = await import('../../events/reprojection/backfill.ts');
+const { backfill } = await import('../../events/reprojection/projection-pass.ts');
 
 const orgId = 'o';
 const settings = { id: orgId, timeZone: 'UTC', country: 'CO', contactStatuses: [{ id: 'prospect' }] };

@@ -1,7 +1,7 @@
 import { v7 as uuidv7 } from 'uuid';
 import { afterAll, afterEach, expect, test, vi } from 'vitest';
 import { limits } from '#contract/limits.ts';
-import type { StoredArchive } from '#data/exports/export-item.ts';
+import type { StoredArchive } from '#data/exports/export-runs.ts';
 import { ownerOfNew } from './owner-under-test.ts';
 import { startTable } from './table-under-test.ts';
 
@@ -15,7 +15,7 @@ const [
   { newSession },
 ] = await Promise.all([
   import('#data/exports/write-export.ts'),
-  import('#data/exports/export-item.ts'),
+  import('#data/exports/export-runs.ts'),
   import('#data/records/definitions.ts'),
   import('#data/records/operations.ts'),
   import('#data/store/transact.ts'),

@@ -31,7 +31,7 @@ export const deletionGuards = [
   ),
   guard(
     'archives of closed organizations for their owners only',
-    'shared/data/exports/export-item.ts',
+    'shared/data/exports/export-runs.ts',
     "!(isOfArchive && context.scopeFor('organization:delete'))",
     '!isOfArchive',
     'tests/api/archives.test.ts',
@@ -39,7 +39,7 @@ export const deletionGuards = [
   ),
   guard(
     'other exports of closed organizations',
-    'shared/data/exports/export-item.ts',
+    'shared/data/exports/export-runs.ts',
     "!(isOfArchive && context.scopeFor('organization:delete'))",
     "!context.scopeFor('organization:delete')",
     'tests/api/archives.test.ts',
@@ -71,7 +71,7 @@ export const deletionGuards = [
   ),
   guard(
     'slugs and addresses that contain the id of a purged organization',
-    'shared/data/passes/scans.ts',
+    'shared/data/passes/scan-filters.ts',
     'begins_with(pk, :prefix${n}) OR pk IN',
     'contains(pk, :id${n}) OR begins_with(pk, :prefix${n}) OR pk IN',
     purge,

@@ -4,7 +4,7 @@ import { guard, never, type Guard } from './guard.ts';
 export const exportGuards: Guard[] = [
   guard(
     'exports of others',
-    'shared/data/exports/export-item.ts',
+    'shared/data/exports/export-runs.ts',
     'if (!found || !isOwn(context, found))',
     'if (!found)',
     'tests/api/exports.test.ts',
@@ -20,7 +20,7 @@ export const exportGuards: Guard[] = [
   ),
   guard(
     'filters of exports of records out of reach',
-    'shared/data/exports/export-item.ts',
+    'shared/data/exports/export-runs.ts',
     'question !== undefined && isShown',
     'question !== undefined',
     'tests/api/export-rights.test.ts',
@@ -28,7 +28,7 @@ export const exportGuards: Guard[] = [
   ),
   guard(
     'scans for duplicates of all records',
-    'shared/data/duplicate-scans/scan-item.ts',
+    'shared/data/duplicate-scans/scan-runs.ts',
     "scope === 'all' ? undefined : actor.userId",
     'undefined',
     'tests/api/duplicate-scans.test.ts',

@@ -4,7 +4,7 @@ import { guard, never, type Guard } from './guard.ts';
 export const importGuards: Guard[] = [
   guard(
     'settings and samples of imports',
-    'shared/data/imports/import-item.ts',
+    'shared/data/imports/import-runs.ts',
     'return canReadRows(context, shown) ? shown :',
     'return canReadRows(context, shown) || shown ? shown :',
     'tests/isolation/run-contents.test.ts',
@@ -12,7 +12,7 @@ export const importGuards: Guard[] = [
   ),
   guard(
     'rows of imports',
-    'shared/data/imports/import-item.ts',
+    'shared/data/imports/import-runs.ts',
     "  if (!canReadRows(context, stored)) throw new ProblemError('forbidden');\n",
     '',
     'tests/isolation/run-contents.test.ts',
@@ -84,7 +84,7 @@ export const importGuards: Guard[] = [
   ),
   guard(
     'imports of others',
-    'shared/data/imports/import-item.ts',
+    'shared/data/imports/import-runs.ts',
     'if (!found || !isOwn(context, found))',
     'if (!found)',
     'tests/api/imports.test.ts',

@@ -1,10 +1,10 @@
 import { removeObject } from '../files/object-store.ts';
 import { importFileKey } from '../imports/import-objects.ts';
 import { silence, type BeatingRun } from '../runs/beat.ts';
-import type { RunPlace } from '../runs/declare-runs.ts';
+import type { RunPlace } from '../runs/run-kinds.ts';
 import { sendWork, workMessages } from '../outbox/work-messages.ts';
 import { transact, type Action } from '../store/transact.ts';
-import { archiveImportRuns, nextArchiveImport, type StoredArchiveImport } from './archive-import-item.ts';
+import { archiveImportRuns, nextArchiveImport, type StoredArchiveImport } from './archive-import-runs.ts';
 
 /** A run of an import. */
 export interface Run extends BeatingRun {

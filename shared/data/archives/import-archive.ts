@@ -7,7 +7,7 @@ import { presentContext } from '../organization/rights.ts';
 import { readSettings } from '../organization/settings.ts';
 import { checkCurrent, whileBeating } from '../runs/beat.ts';
 import { isAlive } from '../runs/check-run.ts';
-import type { RunPlace } from '../runs/declare-runs.ts';
+import type { RunPlace } from '../runs/run-kinds.ts';
 import { errorNameOf, writeLog } from '../store/log.ts';
 import { Overtaken } from '../store/overtaken.ts';
 import { isTemporary } from '../store/table.ts';
@@ -22,7 +22,7 @@ import {
   nextRun,
   readArchiveImport,
   type StoredArchiveImport,
-} from './archive-import-item.ts';
+} from './archive-import-runs.ts';
 import { beatOf, endRun, handOver, noteChecked, type Run } from './archive-run.ts';
 import { checkContents, checkLines, checkRoom } from './check-archive.ts';
 import { isEmpty } from './empty-organization.ts';

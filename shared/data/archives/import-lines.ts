@@ -2,7 +2,7 @@ import { $ZodError } from 'zod/v4/core';
 import { ProblemError } from '#contract/problem.ts';
 import { takeRows } from '../jobs/job-rate.ts';
 import { beat, checkCurrent } from '../runs/beat.ts';
-import type { RunPlace } from '../runs/declare-runs.ts';
+import type { RunPlace } from '../runs/run-kinds.ts';
 import { sleep } from '../store/retry.ts';
 import { withinBudget } from '../store/write-budget.ts';
 import { ArchiveError } from './archive-error.ts';

@@ -8,7 +8,7 @@ import { duePartitions, type DueKind } from './kinds.ts';
 
 /** How a kind is taken. */
 export interface Taker {
-  /** Happens in one transaction with `taken`, `removed` or `moved` of due-item.ts, or can be repeated. */
+  /** Happens in one transaction with `taken`, `removed` or `moved` of end-due-item.ts, or can be repeated. */
   take: (session: Session, row: DueRow, now: string, untilMs: number) => Promise<Outcome>;
   /** Number of items of a partition that are taken at a time. */
   atOnce?: number;

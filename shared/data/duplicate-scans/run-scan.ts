@@ -5,13 +5,13 @@ import { isBeingDeleted } from '../organization/deletion.ts';
 import { presentContext } from '../organization/rights.ts';
 import { checkCurrent, whileBeating } from '../runs/beat.ts';
 import { runUntilEnded } from '../runs/repeat.ts';
-import type { RunPlace } from '../runs/declare-runs.ts';
+import type { RunPlace } from '../runs/run-kinds.ts';
 import { duplicateScanKey } from '../store/run-keys.ts';
 import type { Session } from '../store/units.ts';
 import { findGroups, Refused, type NotePercent } from './find-groups.ts';
 import { forgetGone } from './forget-gone.ts';
 import { removeGroups, storeGroups } from './scan-groups.ts';
-import { isUnfinished, scanRuns, type ScanResult, type StoredScan } from './scan-item.ts';
+import { isUnfinished, scanRuns, type ScanResult, type StoredScan } from './scan-runs.ts';
 
 /** A message about a scan that is to be run. */
 export interface ScanMessage {

@@ -5,7 +5,7 @@ import { ifEquals, under } from '../store/condition.ts';
 import { organizationOf, type Key } from '../store/keys.ts';
 import type { UserContext } from '../store/request-context.ts';
 import { deleteItem, isConditionFailed, updateItem, type Item } from '../store/table.ts';
-import type { PersonRecord } from './erasure-item.ts';
+import type { PersonRecord } from './erasure-runs.ts';
 import { identityOf, type PersonValues } from './identity.ts';
 import { personDefinition } from './person-records.ts';
 import type { Identity } from './person-texts.ts';

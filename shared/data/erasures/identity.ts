@@ -1,6 +1,6 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js/min';
 import { fold } from '../values/search-terms.ts';
-import type { PersonRecord } from './erasure-item.ts';
+import type { PersonRecord } from './erasure-runs.ts';
 import { nameWords } from './name-words.ts';
 import type { FullName, Identity } from './person-texts.ts';
 

@@ -1,12 +1,12 @@
 import { limits } from '#contract/limits.ts';
 import { ProblemError } from '#contract/problem.ts';
-import { isUnfinished as isArchiveUnfinished, readArchiveImport } from '../archives/archive-import-item.ts';
+import { isUnfinished as isArchiveUnfinished, readArchiveImport } from '../archives/archive-import-runs.ts';
 import { fileFolders } from '../files/folders.ts';
 import { eachVersion, removeVersion } from '../files/object-store.ts';
 import { removalActions } from '../imports/chain-changes.ts';
 import { removeProgress } from '../imports/check-progress.ts';
 import { removeCorrections } from '../imports/corrections.ts';
-import { importRuns, type ImportItem, type StoredImport } from '../imports/import-item.ts';
+import { importRuns, type ImportItem, type StoredImport } from '../imports/import-runs.ts';
 import { isUnfinished, readJob } from '../jobs/job.ts';
 import { isKept } from '../store/kept.ts';
 import type { UserContext } from '../store/request-context.ts';

@@ -5,7 +5,7 @@ import { deleteItem, queryAll, writeItems } from '../store/table.ts';
 import type { Session } from '../store/units.ts';
 import { erasedValueItems } from '../records/erased-values.ts';
 import { rememberedRecord } from './identity.ts';
-import type { PersonRecord } from './erasure-item.ts';
+import type { PersonRecord } from './erasure-runs.ts';
 
 interface EntryChange {
   type: string;

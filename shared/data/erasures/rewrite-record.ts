@@ -9,7 +9,7 @@ import { actionsOf, nextVersion, recordDifferences } from '../records/write.ts';
 import type { UserContext } from '../store/request-context.ts';
 import { transact, type Action } from '../store/transact.ts';
 import { sharesContact, type PersonValues } from './identity.ts';
-import type { PersonRecord } from './erasure-item.ts';
+import type { PersonRecord } from './erasure-runs.ts';
 import { nameWords } from './name-words.ts';
 import { mentionsPerson, withoutPerson, type Finder, type Identity } from './person-texts.ts';
 import { isOwnName, withoutName } from './search-item.ts';

@@ -2,7 +2,7 @@ import { fileFolders } from '../files/folders.ts';
 import { eachVersion } from '../files/object-store.ts';
 import { readCorrectedRows } from '../imports/corrected-rows.ts';
 import { readEveryCorrection } from '../imports/corrections.ts';
-import type { StoredImport } from '../imports/import-item.ts';
+import type { StoredImport } from '../imports/import-runs.ts';
 import {
   headerName,
   linesOf,

@@ -1,7 +1,7 @@
 import type { ExportRow } from '../table-files/column.ts';
 import { csvFile } from '../table-files/csv-file.ts';
 import { jsonLinesFile } from '../table-files/json-lines-file.ts';
-import type { StoredList } from './export-item.ts';
+import type { StoredList } from './export-runs.ts';
 import type { ListedColumn } from './list-column.ts';
 import { xlsxFile } from '../table-files/xlsx-file.ts';
 

@@ -19,15 +19,15 @@ import {
   type StoredArchive,
   type StoredExport,
   type StoredList,
-} from './export-item.ts';
+} from './export-runs.ts';
 import { fileOf } from './file-of.ts';
 import { archiveRights, fileRights } from './file-rights.ts';
 import { FileLimitError } from '../table-files/file-limit-error.ts';
 import { frozenList, rowPages, type FrozenList } from './list-rows.ts';
 import { Refused } from './refused.ts';
-import { checkGoesOn, whileAlive, type Run } from './run.ts';
+import { checkGoesOn, whileAlive, type Run } from './attempt.ts';
 import { runUntilEnded } from '../runs/repeat.ts';
-import type { RunPlace } from '../runs/declare-runs.ts';
+import type { RunPlace } from '../runs/run-kinds.ts';
 
 /** A message about an export whose file is to be written. */
 export interface ExportMessage {

@@ -9,7 +9,7 @@ import { transact } from '../store/transact.ts';
 import { readChain, readEarlier } from './chain.ts';
 import { checkRows } from './check.ts';
 import { UnreadableFile } from './unreadable-file.ts';
-import { importRuns, nextImport, readImport, withoutStart, type StoredImport } from './import-item.ts';
+import { importRuns, nextImport, readImport, withoutStart, type StoredImport } from './import-runs.ts';
 import { readFile } from './read-file.ts';
 import type { Context } from '../organization/context.ts';
 

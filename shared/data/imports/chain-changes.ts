@@ -2,7 +2,7 @@ import { ProblemError, type FieldFault } from '#contract/problem.ts';
 import type { UserContext } from '../store/request-context.ts';
 import type { Action } from '../store/transact.ts';
 import { chainAction, isLinked, readChain, readLinked, type Chain } from './chain.ts';
-import { importRuns, nextImport, withoutStart, type StoredImport } from './import-item.ts';
+import { importRuns, nextImport, withoutStart, type StoredImport } from './import-runs.ts';
 
 type Place = UserContext & { orgId: string };
 

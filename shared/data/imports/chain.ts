@@ -11,7 +11,7 @@ import { getItem, getItems } from '../store/table.ts';
 import type { Action } from '../store/transact.ts';
 import type { Session } from '../store/units.ts';
 import { epochSeconds } from '../values/epoch.ts';
-import { importFrom, importRuns, type ImportItem, type StoredImport } from './import-item.ts';
+import { importFrom, importRuns, type ImportItem, type StoredImport } from './import-runs.ts';
 
 /** Linked imports in order: the rows of each one can refer to records of those before it. */
 export interface Chain {

@@ -4,7 +4,7 @@ import { importProgressKey } from '../store/run-keys.ts';
 import { deleteItem, getItem, putItem } from '../store/table.ts';
 import type { Session } from '../store/units.ts';
 import { epochSeconds } from '../values/epoch.ts';
-import type { StoredImport } from './import-item.ts';
+import type { StoredImport } from './import-runs.ts';
 
 interface ProgressItem extends Key {
   /** The version of the import that is checked. */

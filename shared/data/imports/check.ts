@@ -12,7 +12,7 @@ import { partsAProgress, writeProgress } from './check-progress.ts';
 import { readCorrectedRows } from './corrected-rows.ts';
 import { readByIds } from './find-records.ts';
 import { importableOf } from './importable.ts';
-import type { StoredImport } from './import-item.ts';
+import type { StoredImport } from './import-runs.ts';
 import {
   notesPlan,
   partName,

@@ -5,7 +5,7 @@ import type { DateOrder, DecimalMark, Reading } from './cell.ts';
 import { hasDollarSign } from './cell-money.ts';
 import { readCell } from './cell-values.ts';
 import { provenBy, undecided, type ColumnEvidence, type Evidence } from './column-evidence.ts';
-import type { StoredImport } from './import-item.ts';
+import type { StoredImport } from './import-runs.ts';
 import type { Target } from './targets.ts';
 import { usualIn } from './usual-reading.ts';
 

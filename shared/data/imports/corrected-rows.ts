@@ -6,7 +6,7 @@ import { cleanLine } from './clean-text.ts';
 import { columnReadings, type ReadImport } from './column-readings.ts';
 import { readCorrectionsBetween, type Correction } from './corrections.ts';
 import type { FileRow } from './file-shape.ts';
-import type { StoredImport } from './import-item.ts';
+import type { StoredImport } from './import-runs.ts';
 import { readRows } from './import-objects.ts';
 import { typedText } from './typed-text.ts';
 

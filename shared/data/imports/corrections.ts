@@ -5,7 +5,7 @@ import { getItems, query, queryAll, writeItems, type Item } from '../store/table
 import type { Action } from '../store/transact.ts';
 import type { Session } from '../store/units.ts';
 import { epochSeconds } from '../values/epoch.ts';
-import type { StoredImport } from './import-item.ts';
+import type { StoredImport } from './import-runs.ts';
 
 /** What somebody has changed in a row. The file and its stored rows stay as they are. */
 export interface Correction {

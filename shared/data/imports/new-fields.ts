@@ -11,7 +11,7 @@ import type { Reading } from './cell.ts';
 import { readOptions } from './cell-references.ts';
 import { isEmpty } from './cell-values.ts';
 import { cleanLine, labelText } from './clean-text.ts';
-import type { StoredImport } from './import-item.ts';
+import type { StoredImport } from './import-runs.ts';
 import { readPresentValues } from './present-values.ts';
 import { readingsIn } from './reading.ts';
 import type { CountedValues } from './value-counter.ts';

@@ -1,5 +1,5 @@
 import { entryAddress } from './entry-address.ts';
-import type { StoredImport } from './import-item.ts';
+import type { StoredImport } from './import-runs.ts';
 import { recordIdOf } from './import-id.ts';
 import { isWritten } from './import-objects.ts';
 import type { PlannedRow } from './planned-row.ts';

@@ -6,7 +6,7 @@ import { getItem } from '../store/table.ts';
 import { putBounded } from '../store/bounded-cache.ts';
 import type { Session } from '../store/units.ts';
 import { readEarlier } from './chain.ts';
-import type { StoredImport } from './import-item.ts';
+import type { StoredImport } from './import-runs.ts';
 import { readPlannedIndex } from './import-objects.ts';
 import { plannedIds, type PlannedIndex } from './planned-index.ts';
 

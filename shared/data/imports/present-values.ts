@@ -4,7 +4,7 @@ import type { Session } from '../store/units.ts';
 import { replacementsIn, type Replaced } from './corrected-rows.ts';
 import { readAllCorrections, type Correction } from './corrections.ts';
 import { columnReadings, type ReadImport } from './column-readings.ts';
-import type { StoredImport } from './import-item.ts';
+import type { StoredImport } from './import-runs.ts';
 import { readValues } from './import-objects.ts';
 import { typedText } from './typed-text.ts';
 import { countedText, type CountedValues } from './value-counter.ts';

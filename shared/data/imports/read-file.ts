@@ -12,7 +12,7 @@ import { guessMapping } from './guess-mapping.ts';
 import { evidenceCollector, type ColumnEvidence } from './column-evidence.ts';
 import { provenReading, undecidedColumns } from './column-readings.ts';
 import { importableOf } from './importable.ts';
-import type { StoredImport } from './import-item.ts';
+import type { StoredImport } from './import-runs.ts';
 import { uploadedFile, writeHeader, writeRows, writeValues } from './import-objects.ts';
 import { unguarded } from './read-row.ts';
 import { readingsIn } from './reading.ts';

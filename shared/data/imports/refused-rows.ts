@@ -11,7 +11,7 @@ import { columnReadings } from './column-readings.ts';
 import { headerKey } from './header-matches.ts';
 import { partName, partsOf, readHeader, readPlan, rowsPlan } from './import-objects.ts';
 import type { PlannedRow, RowProblem } from './planned-row.ts';
-import type { StoredImport } from './import-item.ts';
+import type { StoredImport } from './import-runs.ts';
 import { reasonHeaders } from './reason-headers.ts';
 import { typedText } from './typed-text.ts';
 

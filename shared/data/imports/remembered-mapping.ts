@@ -13,7 +13,7 @@ import type { Action } from '../store/transact.ts';
 import type { ColumnEvidence } from './column-evidence.ts';
 import { provenReading } from './column-readings.ts';
 import { headerKey } from './header-matches.ts';
-import type { StoredImport } from './import-item.ts';
+import type { StoredImport } from './import-runs.ts';
 import { reasonHeaders } from './reason-headers.ts';
 import { entriesFor } from './references.ts';
 import type { Target } from './targets.ts';

@@ -1,6 +1,6 @@
 import { ProblemError } from '#contract/problem.ts';
 import { chainAction, isLinked, readChain, readLinked, type Chain } from '../imports/chain.ts';
-import { importRuns, nextImport, withoutStart, type StoredImport } from '../imports/import-item.ts';
+import { importRuns, nextImport, withoutStart, type StoredImport } from '../imports/import-runs.ts';
 import type { Context } from '../organization/context.ts';
 import { retryDelayMs, sleep } from '../store/retry.ts';
 import { transact, type Action } from '../store/transact.ts';

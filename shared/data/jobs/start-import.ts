@@ -7,7 +7,7 @@ import {
   readImport,
   withoutStart,
   type StoredImport,
-} from '../imports/import-item.ts';
+} from '../imports/import-runs.ts';
 import { notesPlan, partsOf, relatedPlan, rowsPlan } from '../imports/import-objects.ts';
 import { newFieldActions } from '../imports/new-fields.ts';
 import { createTags } from '../imports/new-tags.ts';

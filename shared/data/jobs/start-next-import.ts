@@ -7,7 +7,7 @@ import {
   readImport,
   withoutStart,
   type StoredImport,
-} from '../imports/import-item.ts';
+} from '../imports/import-runs.ts';
 import type { Context } from '../organization/context.ts';
 import type { UserContext } from '../store/request-context.ts';
 import { isTemporary } from '../store/table.ts';

@@ -6,7 +6,7 @@ import { transact, type Action } from '../store/transact.ts';
 import type { Session } from '../store/units.ts';
 import { beatMs } from './beat.ts';
 import { isAlive } from './check-run.ts';
-import type { RunPlace } from './declare-runs.ts';
+import type { RunPlace } from './run-kinds.ts';
 
 /** What is stored about work that a function does in one run. */
 interface RunState {

@@ -5,8 +5,8 @@ import { listen, startTable, stubLambda, tableName } from '../services-under-tes
 
 let engine: Awaited<ReturnType<typeof startTable>>;
 let buckets: Awaited<ReturnType<typeof listen>>;
-let advancePass: typeof import('./pass.ts').advancePass;
-let currentPass: typeof import('./pass.ts').currentPass;
+let advancePass: typeof import('./purge-pass.ts').advancePass;
+let currentPass: typeof import('./purge-pass.ts').currentPass;
 let newSession: typeof import('#data/store/units.ts').newSession;
 
 beforeAll(async () => {
@@ -15,7 +15,7 @@ beforeAll(async () => {
   buckets = await listen(async (_request, response) => void response.end('<ListVersionsResult/>'));
   const urls = { FILES_URL: `${buckets.url}/files`, SNAPSHOTS_URL: `${buckets.url}/snapshots` };
   stubLambda({ AWS_ENDPOINT_URL_DYNAMODB: engine.url, TABLE_NAME: tableName, ...urls });
-  ({ advancePass, currentPass } = await import('./pass.ts'));
+  ({ advancePass, currentPass } = await import('./purge-pass.ts'));
   ({ newSession } = await import('#data/store/units.ts'));
 });
 afterAll(async () => {

@@ -1,7 +1,7 @@
 import { limits } from '#contract/limits.ts';
 import { checkCurrent, whileBeating, type BeatingRun } from '../runs/beat.ts';
 import type { Context } from '../organization/context.ts';
-import { exportRuns, type StoredExport } from './export-item.ts';
+import { exportRuns, type StoredExport } from './export-runs.ts';
 import { Refused } from './refused.ts';
 
 /** What a run has done so far. */

@@ -5,7 +5,7 @@ import { fieldLimit, ProblemError } from '#contract/problem.ts';
 import type { ComparedType } from '#contract/typed-values.ts';
 import { dayCount } from '../limits/day-count.ts';
 import type { Context } from '../organization/context.ts';
-import { runsOf, type RunItem } from '../runs/declare-runs.ts';
+import { runsOf, type RunItem } from '../runs/run-kinds.ts';
 import type { Key } from '../store/keys.ts';
 import { Overtaken } from '../store/overtaken.ts';
 import { duplicateScanCountKey, duplicateScanKey } from '../store/run-keys.ts';

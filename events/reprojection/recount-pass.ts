@@ -1,4 +1,4 @@
-import { storedPass, type PassState } from '#data/passes/pass-progress.ts';
+import { storedPass, type PassState } from '#data/passes/stored-pass.ts';
 import {
   indexName,
   listPartition,

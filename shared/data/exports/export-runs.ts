@@ -7,7 +7,7 @@ import { slotFor } from '../limits/slots.ts';
 import type { Context } from '../organization/context.ts';
 import { beingDeleted } from '../organization/deletion.ts';
 import { isOwn } from '../organization/own.ts';
-import { runsOf, type RunItem } from '../runs/declare-runs.ts';
+import { runsOf, type RunItem } from '../runs/run-kinds.ts';
 import { archiveSlotKey, exportCountKey, exportKey, exportSlotsKey } from '../store/run-keys.ts';
 import { isKept } from '../store/kept.ts';
 import { getItems, query } from '../store/table.ts';

@@ -1,4 +1,4 @@
-import { storedPass, type HeldPass, type PassState } from '#data/passes/pass-progress.ts';
+import { storedPass, type HeldPass, type PassState } from '#data/passes/stored-pass.ts';
 import { erasurePassKey } from '#data/store/pass-keys.ts';
 
 /** The name of an erasure. */

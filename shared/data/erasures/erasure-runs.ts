@@ -1,7 +1,7 @@
 import type { Erasure } from '#contract/personal-data.ts';
 import { limits } from '#contract/limits.ts';
 import { Overtaken } from '../store/overtaken.ts';
-import { runsOf, type RunItem, type RunPlace } from '../runs/declare-runs.ts';
+import { runsOf, type RunItem, type RunPlace } from '../runs/run-kinds.ts';
 import { ifAbsent } from '../store/condition.ts';
 import { erasingKey, erasureKey, openErasureKey } from '../store/keys.ts';
 import { getItem, query } from '../store/table.ts';

@@ -1,8 +1,8 @@
 import { limits } from '#contract/limits.ts';
 import { paced } from '#data/passes/pace.ts';
 import { scanPage } from '#data/passes/scan-page.ts';
-import { allOf, type OrganizationItem } from '#data/passes/scans.ts';
-import { storedPass, type HeldPass, type PassState } from '#data/passes/pass-progress.ts';
+import { allOf, type OrganizationItem } from '#data/passes/scan-filters.ts';
+import { storedPass, type HeldPass, type PassState } from '#data/passes/stored-pass.ts';
 import { purgeKey, purgePrefix, type Key } from '#data/store/keys.ts';
 import { purgePassKey } from '#data/store/pass-keys.ts';
 import { isConditionFailed, queryAll, updateItem, writeItems } from '#data/store/table.ts';

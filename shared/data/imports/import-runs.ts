@@ -5,7 +5,7 @@ import type { Permission } from '#contract/permission.ts';
 import { ProblemError } from '#contract/problem.ts';
 import type { Context } from '../organization/context.ts';
 import { isOwn } from '../organization/own.ts';
-import { runsOf, type RunItem } from '../runs/declare-runs.ts';
+import { runsOf, type RunItem } from '../runs/run-kinds.ts';
 import { importKey } from '../store/run-keys.ts';
 import { isKept } from '../store/kept.ts';
 import type { UserContext } from '../store/request-context.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { checkGoesOn } from './run.ts';
+import { checkGoesOn } from './attempt.ts';
 
 test('a run of an export goes on until its time is over, and then fails with the reason', () => {
   const run = { isOvertaken: false, until: 1_000 };

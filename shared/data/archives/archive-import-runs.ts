@@ -1,5 +1,5 @@
 import type { ArchiveImport } from '#contract/archive-import.ts';
-import { runsOf } from '../runs/declare-runs.ts';
+import { runsOf } from '../runs/run-kinds.ts';
 import { archiveImportKey } from '../store/run-keys.ts';
 import type { Session } from '../store/units.ts';
 
