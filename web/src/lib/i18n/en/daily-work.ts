@@ -27,6 +27,7 @@ const activities = {
   },
   minutes: (count: number) => `${count} min`,
   actions: 'Activity actions',
+  save: 'Save activity',
   deleted: 'Activity deleted',
 };
 

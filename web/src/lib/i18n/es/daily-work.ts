@@ -22,6 +22,7 @@ const activities: Messages['activities'] = {
   planned: { call: 'Llamada', email: 'Correo', meeting: 'Reunión', note: 'Nota', task: 'Tarea' },
   minutes: (count) => `${count} min`,
   actions: 'Acciones de la actividad',
+  save: 'Guardar actividad',
   deleted: 'Actividad eliminada',
 };
 

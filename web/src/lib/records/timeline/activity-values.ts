@@ -1,0 +1,63 @@
+import type { Activity } from '#contract/activity.ts';
+import { fromZoned, toZoned } from '#lib/i18n/zoned-time.ts';
+
+/** The values of the form of an activity. */
+export interface ActivityValues {
+  kind: string;
+  title: string;
+  notes: string;
+  /** The time on the clock of the form's zone. Empty for the time at which a new activity is saved. */
+  when: string;
+  minutes: string;
+}
+
+export const emptyActivity = (kind: string): ActivityValues => ({
+  kind,
+  title: '',
+  notes: '',
+  when: '',
+  minutes: '',
+});
+
+export const activityValues = (activity: Activity, zone: string): ActivityValues => ({
+  kind: activity.kind,
+  title: activity.title,
+  notes: activity.notes ?? '',
+  when: toZoned(activity.date, zone),
+  minutes: activity.durationMinutes === undefined ? '' : String(activity.durationMinutes),
+});
+
+/** What isn't a time or a number stays as typed, so that the schema reports it at its field. */
+const dateOf = ({ when }: ActivityValues, zone: string): string => fromZoned(when, zone) ?? when;
+const durationOf = (minutes: string): string | number =>
+  Number.isNaN(Number(minutes)) ? minutes : Number(minutes);
+
+export function newActivity(values: ActivityValues, zone: string): Record<string, unknown> {
+  const { kind, when } = values;
+  const [title, notes, minutes] = [values.title.trim(), values.notes.trim(), values.minutes.trim()];
+  return {
+    kind,
+    title,
+    ...(notes ? { notes } : {}),
+    ...(minutes ? { durationMinutes: durationOf(minutes) } : {}),
+    ...(when ? { date: dateOf(values, zone) } : {}),
+  };
+}
+
+/** The changes to send: only values that the user changed, so that saving doesn't overwrite what others changed. */
+export function activityChange(
+  activity: Activity,
+  values: ActivityValues,
+  zone: string,
+): Record<string, unknown> {
+  const before = activityValues(activity, zone);
+  const isChanged = (name: keyof ActivityValues) => values[name].trim() !== before[name].trim();
+  const minutes = values.minutes.trim();
+  return {
+    ...(isChanged('kind') ? { kind: values.kind } : {}),
+    ...(isChanged('title') ? { title: values.title.trim() } : {}),
+    ...(isChanged('notes') ? { notes: values.notes.trim() || null } : {}),
+    ...(isChanged('minutes') ? { durationMinutes: minutes ? durationOf(minutes) : null } : {}),
+    ...(isChanged('when') ? { date: dateOf(values, zone) } : {}),
+  };
+}
