@@ -36,7 +36,7 @@ const sharedChunks = [
   {
     name: 'common',
     priority: 2,
-    test: /@tanstack\/(?!.*[iI]nfiniteQuery(\.js|Observer))|mutation-cache|virtual:contract|shared\/contract\/(limits|is-read|currency|dashboard-card|day-of|custom-length)|lib\/api\/(?!create-infinite-query|cached-list)|lib\/(frame\/(theme|follow-profile|last-organization|Dialogs)|organization-path|auth\/(require-session|SessionWatch)|i18n\/(amounts|money)|components\/(ConnectionBanner|DateText|EmptyState|Pill|Skeleton|toast)\.|records\/fields\/status-tone)|@lucide\/svelte\/dist\/icons\/(banknote|check|chevron-(left|right)|file-pen-line|life-buoy|menu|plus|receipt-text|shopping-cart|x)\./,
+    test: /@tanstack\/(?!.*[iI]nfiniteQuery(\.js|Observer))|mutation-cache|virtual:contract|shared\/contract\/(activity-kinds|limits|is-read|currency|dashboard-card|day-of|custom-length)|lib\/api\/(?!create-infinite-query|cached-list)|lib\/(frame\/(theme|follow-profile|last-organization|Dialogs)|organization-path|auth\/(require-session|SessionWatch)|i18n\/(amounts|money)|components\/(ConnectionBanner|DateText|EmptyState|Pill|Skeleton|toast)\.|records\/fields\/status-tone)|@lucide\/svelte\/dist\/icons\/(banknote|check|chevron-(left|right)|file-pen-line|life-buoy|menu|plus|receipt-text|shopping-cart|x)\./,
   },
   // What the app knows of roles and lists, which the portal doesn't need.
   {
@@ -67,7 +67,7 @@ const sharedChunks = [
   {
     name: 'schemas',
     priority: 2,
-    test: /node_modules\/zod|shared\/contract\/(?!limits|csv-row|language|plural|is-read|field-texts|locked-fields|problem-texts|phone-label-texts|entry-type-names|issue-due|job-kind|noun|permission|record-access|record-nouns|record-permissions|record-plurals|role|currency|country|file-type|dashboard-card|day-of|custom-length|lists\/(column-kind|filter-tree|further-columns|list-limits|operators)|tally)/,
+    test: /node_modules\/zod|shared\/contract\/(?!activity-kinds|limits|csv-row|language|plural|is-read|field-texts|locked-fields|problem-texts|phone-label-texts|entry-type-names|issue-due|job-kind|noun|permission|record-access|record-nouns|record-permissions|record-plurals|role|currency|country|file-type|dashboard-card|day-of|custom-length|lists\/(column-kind|filter-tree|further-columns|list-limits|operators)|tally)/,
   },
   {
     name: 'frame',

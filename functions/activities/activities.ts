@@ -1,7 +1,7 @@
 import { v7 as uuidv7 } from 'uuid';
 import { activityChanges, type activities as resource, type Activity } from '#contract/activity.ts';
 import type { InputOf } from '#contract/operation.ts';
-import { ProblemError } from '#contract/problem.ts';
+import { fieldProblem, ProblemError } from '#contract/problem.ts';
 import {
   activityActions,
   activityParent,
@@ -28,7 +28,7 @@ type Body = InputOf<Operations['create']>['body'];
 type OfRecord = Pick<Activity, 'recordType' | 'recordId'>;
 
 export async function create(context: Context, input: InputOf<Operations['create']>): Promise<Activity> {
-  const [made] = await createAll(context, input, [input.body]);
+  const [made] = await createAll(context, input, [input.body], () => '');
   if (!made) throw new Error('nothing was created');
   return made;
 }
@@ -39,10 +39,16 @@ export async function createMany(
   input: InputOf<Operations['createMany']>,
 ): Promise<{ items: Activity[] }> {
   if (input.body.items.length === 0) throw new ProblemError('invalid_request', 'items_missing');
-  return { items: await createAll(context, input, input.body.items) };
+  return { items: await createAll(context, input, input.body.items, (index) => `/items/${index}`) };
 }
 
-async function createAll(context: Context, input: OfRecord, bodies: readonly Body[]): Promise<Activity[]> {
+async function createAll(
+  context: Context,
+  input: OfRecord,
+  bodies: readonly Body[],
+  pointerOf: (index: number) => string,
+): Promise<Activity[]> {
+  for (const [index, body] of bodies.entries()) checkKind(context, body, pointerOf(index));
   const { displayName: userName } = await loadMember(context, context.orgId, context.actor.userId);
   const ids = bodies.map(() => uuidv7());
   return retryTallyConflicts(async () => {
@@ -73,7 +79,28 @@ async function readAgain(context: Context, parent: Parent, ids: string[]): Promi
   return withUserNames(context, there);
 }
 
-const fields = ['kind', 'title', 'notes', 'durationMinutes', 'date'] as const;
+/** Throws if the own kind of an activity doesn't mean its kind, or is retired. */
+function checkKind(
+  { settings }: Context,
+  { kind, kindId }: Pick<Body, 'kind' | 'kindId'>,
+  pointer = '',
+): void {
+  if (kindId === undefined) return;
+  const entry = settings.activityKinds.find(({ id }) => id === kindId);
+  if (entry?.meaning !== kind || entry.retired) throw fieldProblem(`${pointer}/kindId`, 'not_a_choice');
+}
+
+/** The own kind that an activity keeps when its kind changes: one that means the new kind, too. */
+function keptKind(
+  { settings }: Context,
+  { kind, kindId }: StoredActivity,
+  newKind = kind,
+): string | undefined {
+  const meaning = settings.activityKinds.find(({ id }) => id === kindId)?.meaning ?? kind;
+  return meaning === newKind ? kindId : undefined;
+}
+
+const fields = ['kind', 'kindId', 'title', 'notes', 'durationMinutes', 'date'] as const;
 
 export async function update(context: Context, input: InputOf<Operations['update']>): Promise<Activity> {
   return retryTallyConflicts(async () => {
@@ -81,8 +108,12 @@ export async function update(context: Context, input: InputOf<Operations['update
     const before = await load(context, parent, input.activityId, false);
     checkVersion(context, before);
     const body = changesIn(input.body, activityChanges, before, ['userName']);
-    const entries = Object.entries({ ...before, ...defined(body) });
-    const after = Object.fromEntries(entries.filter(([, value]) => value !== null)) as StoredActivity;
+    const kindId = body.kindId === undefined ? keptKind(context, before, body.kind) : body.kindId;
+    const entries = Object.entries({ ...before, ...defined(body), kindId });
+    const present = entries.filter(([, value]) => value !== null && value !== undefined);
+    const after = Object.fromEntries(present) as StoredActivity;
+    if (body.kindId && (body.kindId !== before.kindId || after.kind !== before.kind))
+      checkKind(context, after);
     const changes = differences(before, after, fields);
     if (changes.length > 0) {
       after.version = before.version + 1;

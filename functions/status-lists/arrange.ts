@@ -123,6 +123,10 @@ export function checkedSuccessors(
   entries: readonly Status[],
   successors: Readonly<Record<string, string>>,
 ): Record<string, string> {
+  const { isOfRecords, isKept } = rulesOf(list);
+  const [unused] = isOfRecords ? [] : Object.keys(successors);
+  if (unused !== undefined) throw fieldProblem(`/successors/${unused}`, 'not_allowed');
+  if (!isOfRecords) return {};
   const isInUse = (all: readonly Status[], id: string) =>
     all.some((entry) => entry.id === id && !entry.retired);
   for (const [from, to] of Object.entries(successors)) {
@@ -131,7 +135,7 @@ export function checkedSuccessors(
   }
   const other = retiring.find((entry) => {
     const successor = entries.find(({ id }) => id === successors[entry.id]);
-    return rulesOf(list).isKept && successor && said(successor) !== said(entry);
+    return isKept && successor && said(successor) !== said(entry);
   });
   if (other) throw fieldProblem(`/successors/${other.id}`, 'not_allowed');
   const left = retiring.find(({ id }) => !Object.hasOwn(successors, id));

@@ -55,7 +55,7 @@ export async function update(
   if (changes.length === 0) return shown(context, name, before);
   await transact(context, [
     ...organizationActions(context, before, after, changes),
-    ...(retiring.length > 0 ? statusMoveJob(context, name, moves) : []),
+    ...(Object.keys(moves).length > 0 ? statusMoveJob(context, name, moves) : []),
   ]);
   rememberSettings(after);
   return shown(context, name, after);

@@ -1,16 +1,11 @@
 import * as z from 'zod/mini';
+import { activityKinds } from './activity-kinds.ts';
 import { calendarDate, id, line, lines, timestamp } from './field.ts';
 import { limits } from './limits.ts';
 import { timestampInput } from './moment.ts';
 import { operation, resource } from './operation.ts';
 import { itemPatterns, page, pageQuery, queryList } from './page.ts';
 import { readOnlyText, withReadOnly } from './read-only.ts';
-
-/**
- * Kinds of activities. Activities of the kind `task` are not the tasks of `task.ts`, which have an assignee and a due
- * time.
- */
-export const activityKinds = ['call', 'email', 'meeting', 'note', 'task'] as const;
 
 /**
  * Something done or planned on a lead, contact, customer or deal, such as a call. The server sets `userId` to the
@@ -22,6 +17,8 @@ export const activity = z.object({
   recordType: z.string(),
   recordId: id,
   kind: z.enum(activityKinds),
+  /** The organization's own kind, if one was chosen: the id of an entry of its list `activityKinds`. */
+  kindId: z.optional(z.string()),
   title: z.string(),
   notes: z.optional(z.string()),
   durationMinutes: z.optional(z.int()),
@@ -42,6 +39,7 @@ export type Activity = z.infer<typeof activity>;
 export const listedActivity = z.object({
   id,
   kind: z.enum(activityKinds),
+  kindId: z.optional(z.string()),
   date: timestamp,
   durationMinutes: z.optional(z.int()),
   userId: id,
@@ -56,6 +54,8 @@ export type ListedActivity = z.infer<typeof listedActivity>;
 export const durationMinutes = z.int().check(z.gte(0), z.lte(1_440));
 const input = {
   kind: z.enum(activityKinds),
+  /** Its meaning must be `kind`. */
+  kindId: z.optional(line(40)),
   title: line(200),
   notes: z.optional(lines(limits.noteCharacters)),
   durationMinutes: z.optional(durationMinutes),
@@ -65,11 +65,16 @@ export const newActivity = z.strictObject(input);
 /** What an update of an activity can change. */
 export const activityChanges = z.strictObject({
   kind: z.optional(input.kind),
+  kindId: z.optional(z.nullable(line(40))),
   title: z.optional(input.title),
   notes: z.optional(z.nullable(lines(limits.noteCharacters))),
   durationMinutes: z.optional(z.nullable(durationMinutes)),
   date: z.optional(timestampInput),
 });
+
+const kindText =
+  '`kindId` is one of the kinds in the organization’s list `activityKinds`, of those whose `meaning` is `kind`.';
+
 const base = '/v1/orgs/{orgId}/activities';
 const many = `${base}/{recordType}/{recordId}` as const;
 const one = `${many}/{activityId}` as const;
@@ -86,7 +91,7 @@ export const activities = resource('activities', base, {
     access: 'analytics:read',
     summary: 'List the activities of all records, newest first.',
     description:
-      'Dates use the organization’s time zone, and the last day is included. Planned activities come first. If the record is in the trash or you can’t read it, only `id`, `kind`, `date`, `durationMinutes`, `userId` and `userName` are returned.',
+      'Dates use the organization’s time zone, and the last day is included. Planned activities come first. If the record is in the trash or you can’t read it, only `id`, `kind`, `kindId`, `date`, `durationMinutes`, `userId` and `userName` are returned.',
     query: z.strictObject({
       ...pageQuery,
       kind: z.optional(
@@ -112,6 +117,7 @@ export const activities = resource('activities', base, {
     path: many,
     access: 'activity:create',
     summary: 'Create an activity on a record.',
+    description: kindText,
     body: newActivity,
     output: activity,
     status: 201,
@@ -122,6 +128,7 @@ export const activities = resource('activities', base, {
     access: 'activity:create',
     summary:
       'Create several activities in one request. Either all are created or none; errors point to the index of each invalid item.',
+    description: kindText,
     body: z.strictObject({
       items: z.array(newActivity).check(z.minLength(1), z.maxLength(limits.activitiesPerBulk)),
     }),
@@ -133,7 +140,7 @@ export const activities = resource('activities', base, {
     path: one,
     access: 'activity:update',
     summary: 'Update one of your own activities.',
-    description: readOnlyText,
+    description: `${readOnlyText} ${kindText} An activity whose \`kind\` changes loses a \`kindId\` of another kind.`,
     body: withReadOnly(activityChanges, activity),
     output: activity,
     ifMatch: true,

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { activityKinds } from './activity.ts';
+import { activityKinds } from './activity-kinds.ts';
 import { limits } from './limits.ts';
 import { issueMeasures, issueReports } from './issue-reports.ts';
 import { moneyMeasures, moneyReports } from './money-reports.ts';

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
-import { activityKinds, durationMinutes } from './activity.ts';
+import { activityKinds } from './activity-kinds.ts';
+import { durationMinutes } from './activity.ts';
 import {
   defaulted,
   instant,

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { activityKinds } from './activity-kinds.ts';
 import { line, named, type Fields } from './field.ts';
 import { limits } from './limits.ts';
 import { operation, resource } from './operation.ts';
@@ -7,19 +8,30 @@ import { status, statusMeanings, type StatusListDeclaration, type StatusMeaning 
 import { tagColors } from './tag-color.ts';
 
 type RecordTypes = typeof recordTypes;
-/** The names of the lists of statuses and sources of all record types. */
-export type StatusListName = {
-  [Name in RecordTypeName]: keyof RecordTypes[Name]['statusLists'] & string;
-}[RecordTypeName];
+/** The names of the lists of statuses and sources of all record types, and of that of kinds of activities. */
+export type StatusListName =
+  | { [Name in RecordTypeName]: keyof RecordTypes[Name]['statusLists'] & string }[RecordTypeName]
+  | 'activityKinds';
+
+/** Programs know five kinds of activities, so each needs an entry. An activity without an own kind has the first one. */
+const activityKindList: StatusListDeclaration = {
+  needed: activityKinds,
+  first: [
+    { id: 'call', meaning: 'call', en: 'Call', es: 'Llamada' },
+    { id: 'email', meaning: 'email', en: 'E-mail', es: 'Correo' },
+    { id: 'meeting', meaning: 'meeting', en: 'Meeting', es: 'Reunión' },
+    { id: 'note', meaning: 'note', en: 'Note', es: 'Nota' },
+    { id: 'task', meaning: 'task', en: 'Task', es: 'Tarea' },
+  ],
+};
 
 /**
  * The lists that organizations can customize. Conversion, qualification and new records rely on the meanings in
  * `needed`.
  */
-const statusLists = Object.assign(
-  {},
-  ...Object.values(recordTypes).map((type) => type.statusLists),
-) as Record<StatusListName, StatusListDeclaration>;
+const statusLists = Object.assign({}, ...Object.values(recordTypes).map((type) => type.statusLists), {
+  activityKinds: activityKindList,
+}) as Record<StatusListName, StatusListDeclaration>;
 
 export const statusListNames = Object.keys(statusLists) as StatusListName[];
 export const isStatusList = (name: string): name is StatusListName => Object.hasOwn(statusLists, name);
@@ -27,11 +39,14 @@ export const isStatusList = (name: string): name is StatusListName => Object.has
 export const firstEntries = (list: StatusListName): StatusListDeclaration['first'] => statusLists[list].first;
 /** The source that new records get until the organization chooses. Statuses don't need one: the first one is used. */
 export const productDefault = (list: StatusListName): string | undefined => statusLists[list].default;
+
+const fieldsWithList = Object.values<{ fields: Fields }>(recordTypes).flatMap(({ fields }) =>
+  Object.values(fields).flatMap(({ list, mode }) => (list === undefined ? [] : [{ list, mode }])),
+);
+const recordLists: ReadonlySet<string> = new Set(fieldsWithList.map(({ list }) => list));
 /** The lists whose values only the server sets, from what happens to a record. */
 const keptLists: ReadonlySet<string> = new Set(
-  Object.values<{ fields: Fields }>(recordTypes).flatMap(({ fields }) =>
-    Object.values(fields).flatMap(({ list, mode }) => (list !== undefined && mode === 'kept' ? [list] : [])),
-  ),
+  fieldsWithList.flatMap(({ list, mode }) => (mode === 'kept' ? [list] : [])),
 );
 
 interface StatusListRules {
@@ -44,12 +59,15 @@ interface StatusListRules {
    * paid invoice must not become a draft because its status was replaced.
    */
   isKept: boolean;
+  /** Whether records have the entries, so that a retired one is replaced. Activities keep their kind. */
+  isOfRecords: boolean;
 }
 
 export const rulesOf = (list: StatusListName): StatusListRules => ({
   meanings: [...new Set(firstEntries(list).flatMap(({ meaning }) => meaning ?? []))],
   needed: statusLists[list].needed,
   isKept: keptLists.has(list),
+  isOfRecords: recordLists.has(list),
 });
 
 const name = line(40);
@@ -113,7 +131,7 @@ export const statusListsResource = resource('status-lists', path, {
     access: 'organization:update',
     summary: 'Add, rename, recolor, reorder and retire the entries of a list.',
     description:
-      'Send all entries to keep in use, in order. Entries that you leave out are retired and can no longer be assigned. For each one, `successors` must name an entry in use, which a job sets on its records. To reactivate a retired entry, send it again once that job is done. `isDefault` marks the entry that new records get; without it, they get the first status, or no source. In a list whose values only the server sets, such as `invoiceStatuses`, an entry keeps its meaning, and its replacement has the same one.',
+      'Send all entries to keep in use, in order. Entries that you leave out are retired and can no longer be assigned. For each one, `successors` must name an entry in use, which a job sets on its records. To reactivate a retired entry, send it again once that job is done. `isDefault` marks the entry that new records get; without it, they get the first status, or no source. In a list whose values only the server sets, such as `invoiceStatuses`, an entry keeps its meaning, and its replacement has the same one. Activities keep a kind that is retired, so `activityKinds` takes no `successors`.',
     body: z.strictObject({
       items: z.array(entryInput).check(z.minLength(1), z.maxLength(limits.statusesPerList)),
       /** Maps the id of each status or source that is left out to the id of its replacement. */

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { activityKinds } from './activity-kinds.ts';
 import { tagColors } from './tag-color.ts';
 
 /** What a status means to the product, regardless of its name. */
@@ -32,6 +33,7 @@ export const statusMeanings = [
   'waiting',
   'resolved',
   'closed',
+  ...activityKinds,
 ] as const;
 export type StatusMeaning = (typeof statusMeanings)[number];
 

@@ -31,7 +31,7 @@ async function withActivity(page: Page, values: object) {
 async function edit(page: Page): Promise<Locator> {
   await page.getByRole('button', { name: 'Activity actions' }).click();
   await page.getByRole('menuitem', { name: 'Edit' }).click();
-  return page.locator('.card form');
+  return page.locator('article form, .upcoming form');
 }
 const save = (form: Locator) => form.getByRole('button', { name: 'Save activity' }).click();
 
@@ -47,7 +47,7 @@ test('a logged activity is corrected where it is shown, and only what was change
     await page.getByText('25 min').waitFor();
     await page.getByText('Second talk').waitFor();
     await expect
-      .poll(() => page.locator('.card button').evaluate((node) => node === document.activeElement))
+      .poll(() => page.locator('article button').evaluate((node) => node === document.activeElement))
       .toBe(true);
     expect(await stored()).toMatchObject({
       title: 'Second talk',

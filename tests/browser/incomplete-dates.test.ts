@@ -120,8 +120,8 @@ describe('a date of which a part is missing', () => {
       await page.locator('dialog').getByText(asksForAll).first().waitFor();
       await page.keyboard.press('Escape');
       await page.getByRole('button', { name: 'Call', exact: true }).click();
-      await page.locator('[id="field-title"]').fill('Asked again');
-      await removePart(page.locator('[id="field-date"]'));
+      await page.locator('[id$="field-title"]').fill('Asked again');
+      await removePart(page.locator('[id$="field-date"]'));
       await page.getByRole('button', { name: 'Add call' }).click();
       await page
         .getByText(/Enter a (complete )?date and time/)

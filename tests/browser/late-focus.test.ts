@@ -44,7 +44,7 @@ test('what is typed while the form of a call is being loaded goes into the form'
     await page.waitForTimeout(500);
     expect(new URL(page.url()).pathname).toBe(`${at.base}/contacts/${contact.id}`);
     release();
-    await expect.poll(() => page.locator('[id="field-title"]').inputValue()).toBe('eased nerves');
+    await expect.poll(() => page.locator('[id$="field-title"]').inputValue()).toBe('eased nerves');
   });
 });
 

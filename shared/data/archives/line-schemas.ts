@@ -68,10 +68,11 @@ export const noteLine = z
     ),
   );
 
-const { title, notes, durationMinutes } = newActivity.shape;
+const { kindId, title, notes, durationMinutes } = newActivity.shape;
 export const activityLine = z.extend(z.omit(activity, { version: true, deletedAt: true }), {
   ...ofRecord,
   id: ownId,
+  kindId,
   title,
   notes,
   durationMinutes,

@@ -1,6 +1,6 @@
-import type { activityKinds } from '#contract/activity.ts';
+import type { ActivityKind } from '#contract/activity-kinds.ts';
 
-type ActivityAmount = (typeof activityKinds)[number] | 'minutes';
+type ActivityAmount = ActivityKind | 'minutes';
 
 const ofLeads = {
   created: 'n',

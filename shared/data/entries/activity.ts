@@ -38,12 +38,15 @@ const keyOfActivity = (parent: Key, { id, date, deletedAt }: StoredActivity): Ke
   deletedAt === undefined ? activityKey(parent, date, id) : deletedActivityKey(parent, id);
 
 /** The values of an activity in lists across records, in addition to those in its keys. */
-type ActivityRow = Pick<StoredActivity, 'kind' | 'title' | 'durationMinutes' | 'userId' | 'userName'>;
+type ActivityRow = Pick<
+  StoredActivity,
+  'kind' | 'kindId' | 'title' | 'durationMinutes' | 'userId' | 'userName'
+>;
 
 /** The index keys and row of an activity for lists across records. */
 function listed(orgId: string, activity: StoredActivity): Item {
-  const { id, date, kind, title, durationMinutes, userId, userName } = activity;
-  const row: ActivityRow = { kind, title, durationMinutes, userId, userName };
+  const { id, date, kind, kindId, title, durationMinutes, userId, userName } = activity;
+  const row: ActivityRow = { kind, kindId, title, durationMinutes, userId, userName };
   const place = `${date}#${id}`;
   return {
     row: JSON.stringify(row),

@@ -49,6 +49,7 @@ export function newActivity(
   id: string,
   {
     kind,
+    kindId,
     title,
     notes,
     durationMinutes,
@@ -63,6 +64,7 @@ export function newActivity(
     recordType: definition.type.name,
     recordId: record.id,
     kind,
+    ...(kindId === undefined ? {} : { kindId }),
     title,
     ...(notes === undefined ? {} : { notes }),
     ...(durationMinutes === undefined ? {} : { durationMinutes }),

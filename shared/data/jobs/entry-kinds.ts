@@ -1,4 +1,4 @@
-import type { activityKinds } from '#contract/activity.ts';
+import type { ActivityKind } from '#contract/activity-kinds.ts';
 import type { EntryTypeName } from '#contract/entry-type-names.ts';
 import type { Note } from '#contract/note.ts';
 import { ProblemError } from '#contract/problem.ts';
@@ -159,7 +159,7 @@ const activities: EntryKind<StoredActivity> = {
 };
 
 interface ActivityBody {
-  kind?: (typeof activityKinds)[number];
+  kind?: ActivityKind;
   title: string;
   notes?: string;
   durationMinutes?: number;

@@ -1,6 +1,6 @@
 import type { Language } from '#contract/language.ts';
 import { nounsOf, type Naming, type Nouns } from '#contract/nouns.ts';
-import { recordTypes, type RecordTypeName } from '#contract/record-types.ts';
+import { recordTypes } from '#contract/record-types.ts';
 import { agreeing } from '#contract/spanish.ts';
 import type { Organization } from '#contract/organization.ts';
 import {
@@ -46,7 +46,7 @@ function productNames(list: StatusListName, id: string, nouns: StatusNouns): Sta
       ? otherEs
       : meaning === undefined
         ? es
-        : agreeing(es, nouns.es[typeOfList(list)]),
+        : agreeingIn(list, es, nouns),
   };
 }
 
@@ -63,8 +63,11 @@ const calledAs: Partial<Record<string, (nouns: Nouns) => string>> = {
   'direct-debit': ({ terms }) => terms.directDebit,
 };
 
-const typeOfList = (list: StatusListName): RecordTypeName =>
-  Object.values(recordTypes).find(({ statusLists }) => Object.hasOwn(statusLists, list))?.name ?? 'contact';
+/** A Spanish status as it agrees with the noun of its records. Kinds of activities are nouns themselves. */
+function agreeingIn(list: StatusListName, es: string, nouns: StatusNouns): string {
+  const type = Object.values(recordTypes).find(({ statusLists }) => Object.hasOwn(statusLists, list));
+  return type ? agreeing(es, nouns.es[type.name]) : es;
+}
 
 export const storedStatus = ({ name, names, ...entry }: Status): StoredStatus =>
   names ? entry : { ...entry, name };

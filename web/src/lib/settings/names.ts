@@ -10,8 +10,9 @@ const isRecordType = (name: string): name is RecordTypeName => Object.hasOwn(rec
 export const resourceName = (resource: string): string =>
   isRecordType(resource) ? t.nouns[resource].Many : t.resources[resource as keyof typeof t.resources];
 
-/** The title of a list in the settings. Lists other than statuses and lead sources have their field's label. */
+/** The title of a list in the settings. Most lists other than statuses have their field's label. */
 export function listTitle(list: StatusListName): string {
+  if (list === 'activityKinds') return t.lists.activityKinds;
   for (const view of Object.values(recordViews)) {
     const [field] = Object.entries(view.type.fields).find(([, declared]) => declared.list === list) ?? [];
     if (!field) continue;

@@ -1,3 +1,4 @@
+import { activityKindNames } from './activity-kinds.ts';
 import { webForms } from './web-forms.ts';
 import { inSentence } from '../in-sentence.ts';
 import { a } from '#contract/noun.ts';
@@ -91,11 +92,13 @@ const meanings = (nouns: Nouns): Record<StatusMeaning, string> => ({
   waiting: `Waiting for the ${nouns.customer.one}`,
   resolved: 'Resolved',
   closed: 'Closed',
+  ...activityKindNames,
 });
 
 const lists = (nouns: Nouns) => ({
   title: 'Statuses and sources',
-  lead: 'Name statuses and sources the way your team does. Each status has a meaning, which qualifying, converting and reports rely on.',
+  lead: 'Name statuses, sources and types of activities the way your team does. Each status and type has a meaning, which qualifying, converting and reports rely on.',
+  activityKinds: 'Types of activities',
   meanings: meanings(nouns),
   readOnly: 'Only owners and admins can change these.',
   failed: 'The list could not be loaded',

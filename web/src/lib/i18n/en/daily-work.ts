@@ -1,3 +1,4 @@
+import { activityKindNames } from './activity-kinds.ts';
 import { answers, composer } from './composer.ts';
 import { a } from '#contract/noun.ts';
 import type { Nouns } from '../nouns.ts';
@@ -9,7 +10,7 @@ import { dashboardTexts } from './dashboard.ts';
 const plural = pluralIn('en');
 
 const activities = {
-  kinds: { call: 'Call', email: 'E-mail', meeting: 'Meeting', note: 'Note', task: 'Task' },
+  kinds: activityKindNames,
   act: { call: 'Call', email: 'E-mail' },
   did: {
     call: 'called',
@@ -17,13 +18,6 @@ const activities = {
     meeting: 'had a meeting',
     note: 'wrote a note',
     task: 'completed a task',
-  },
-  planned: {
-    call: 'Call',
-    email: 'E-mail',
-    meeting: 'Meeting',
-    note: 'Note',
-    task: 'Task',
   },
   minutes: (count: number) => `${count} min`,
   actions: 'Activity actions',

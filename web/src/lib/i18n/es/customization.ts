@@ -1,3 +1,4 @@
+import { activityKindNames } from './activity-kinds.ts';
 import { webForms } from './web-forms.ts';
 import { inSentence } from '../in-sentence.ts';
 import type { Messages } from '../messages.ts';
@@ -63,7 +64,8 @@ const dashboardCards = (nouns: Nouns): Messages['dashboardCards'] => ({
 
 const lists = (nouns: Nouns): Messages['lists'] => ({
   title: 'Estados y orígenes',
-  lead: 'Pon a los estados y orígenes los nombres que usa tu equipo. Cada estado tiene un significado, en el que se basan la calificación, la conversión y los informes.',
+  lead: 'Pon a los estados, orígenes y tipos de actividad los nombres que usa tu equipo. Cada estado y cada tipo tiene un significado, en el que se basan la calificación, la conversión y los informes.',
+  activityKinds: 'Tipos de actividad',
   meanings: {
     prospect: 'Aún no ganado',
     qualified: 'Calificado',
@@ -94,6 +96,7 @@ const lists = (nouns: Nouns): Messages['lists'] => ({
     waiting: `A la espera ${del(nouns.customer)}`,
     resolved: `Resuelt${o(nouns.issue)}`,
     closed: `Cerrad${o(nouns.issue)}`,
+    ...activityKindNames,
   },
   readOnly: 'Solo los propietarios y administradores pueden cambiarlos.',
   failed: 'No se pudo cargar la lista',

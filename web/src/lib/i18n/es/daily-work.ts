@@ -1,3 +1,4 @@
+import { activityKindNames } from './activity-kinds.ts';
 import { answers, composer } from './composer.ts';
 import type { AreaTexts, Messages } from '../messages.ts';
 import type { Nouns } from '../nouns.ts';
@@ -10,7 +11,7 @@ import { dashboardTexts } from './dashboard.ts';
 const plural = pluralIn('es');
 
 const activities: Messages['activities'] = {
-  kinds: { call: 'Llamada', email: 'Correo', meeting: 'Reunión', note: 'Nota', task: 'Tarea' },
+  kinds: activityKindNames,
   act: { call: 'Llamar', email: 'Enviar correo' },
   did: {
     call: 'llamó',
@@ -19,7 +20,6 @@ const activities: Messages['activities'] = {
     note: 'escribió una nota',
     task: 'completó una tarea',
   },
-  planned: { call: 'Llamada', email: 'Correo', meeting: 'Reunión', note: 'Nota', task: 'Tarea' },
   minutes: (count) => `${count} min`,
   actions: 'Acciones de la actividad',
   save: 'Guardar actividad',

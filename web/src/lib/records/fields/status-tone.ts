@@ -32,6 +32,12 @@ const statusLook: Record<StatusMeaning, { tone: Tone; fill: Fill }> = {
   waiting: { tone: 'warning', fill: 'half' },
   resolved: { tone: 'positive', fill: 'full' },
   closed: { tone: 'neutral', fill: 'full' },
+  // Kinds of activities.
+  call: { tone: 'primary', fill: 'full' },
+  email: { tone: 'primary', fill: 'full' },
+  meeting: { tone: 'primary', fill: 'full' },
+  note: { tone: 'primary', fill: 'full' },
+  task: { tone: 'primary', fill: 'full' },
 };
 
 /** Tones by the color that an organization chose for a status. They replace the meaning's tone, but not its fill. */

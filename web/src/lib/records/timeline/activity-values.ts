@@ -1,8 +1,10 @@
 import type { Activity } from '#contract/activity.ts';
 import { fromZoned, toZoned } from '#lib/i18n/zoned-time.ts';
+import type { OfKind } from './activity-kind.ts';
 
 /** The values of the form of an activity. */
 export interface ActivityValues {
+  /** The id of an entry of the organization's list of kinds. */
   kind: string;
   title: string;
   notes: string;
@@ -19,8 +21,9 @@ export const emptyActivity = (kind: string): ActivityValues => ({
   minutes: '',
 });
 
-export const activityValues = (activity: Activity, zone: string): ActivityValues => ({
-  kind: activity.kind,
+/** The values of an activity. `kind` is that of the entry that it is shown with. */
+export const activityValues = (activity: Activity, kind: string, zone: string): ActivityValues => ({
+  kind,
   title: activity.title,
   notes: activity.notes ?? '',
   when: toZoned(activity.date, zone),
@@ -32,11 +35,12 @@ const dateOf = ({ when }: ActivityValues, zone: string): string => fromZoned(whe
 const durationOf = (minutes: string): string | number =>
   Number.isNaN(Number(minutes)) ? minutes : Number(minutes);
 
-export function newActivity(values: ActivityValues, zone: string): Record<string, unknown> {
-  const { kind, when } = values;
+/** The body of a new activity. `of` is what is sent for the values' kind. */
+export function newActivity(values: ActivityValues, of: OfKind, zone: string): Record<string, unknown> {
+  const { when } = values;
   const [title, notes, minutes] = [values.title.trim(), values.notes.trim(), values.minutes.trim()];
   return {
-    kind,
+    ...of,
     title,
     ...(notes ? { notes } : {}),
     ...(minutes ? { durationMinutes: durationOf(minutes) } : {}),
@@ -46,15 +50,15 @@ export function newActivity(values: ActivityValues, zone: string): Record<string
 
 /** The changes to send: only values that the user changed, so that saving doesn't overwrite what others changed. */
 export function activityChange(
-  activity: Activity,
+  before: ActivityValues,
   values: ActivityValues,
+  { kind, kindId = null }: { kind: OfKind['kind']; kindId?: string | null | undefined },
   zone: string,
 ): Record<string, unknown> {
-  const before = activityValues(activity, zone);
   const isChanged = (name: keyof ActivityValues) => values[name].trim() !== before[name].trim();
   const minutes = values.minutes.trim();
   return {
-    ...(isChanged('kind') ? { kind: values.kind } : {}),
+    ...(isChanged('kind') ? { kind, kindId } : {}),
     ...(isChanged('title') ? { title: values.title.trim() } : {}),
     ...(isChanged('notes') ? { notes: values.notes.trim() || null } : {}),
     ...(isChanged('minutes') ? { durationMinutes: minutes ? durationOf(minutes) : null } : {}),

@@ -1,6 +1,6 @@
 import type { PeriodKind } from '#contract/report.ts';
 import { client } from '#lib/api/client.ts';
-import { activityKinds as kinds } from '#lib/analytics/activity-kinds.ts';
+import { activityKinds as kinds } from '#contract/activity-kinds.ts';
 import { dealsOf, leadsMade, type Behind } from '#lib/analytics/behind.ts';
 import { plain, ratio, type Report, type ReportName, type Values } from './measures.ts';
 import { issueReports } from './issue-reports.ts';
