@@ -61,3 +61,18 @@ async function holdScriptsAfterLoad(page: Page, address: string): Promise<() => 
   await page.waitForLoadState('networkidle');
   return holdScripts(page);
 }
+
+test('what is typed while a picker takes the focus on a slow computer keeps its order', async () => {
+  await at.inWindow(async (page, { context }) => {
+    await page.goto(`${at.base}/deals/new`);
+    const customer = page.getByRole('button', { name: /^Customer/ }).first();
+    await customer.waitFor();
+    const client = await context.newCDPSession(page);
+    await client.send('Emulation.setCPUThrottlingRate', { rate: 6 });
+    await customer.focus();
+    await page.keyboard.press('Enter');
+    await page.keyboard.type('Zyxel Corporation', { delay: 60 });
+    const search = page.getByRole('combobox', { name: 'Search customers' });
+    await expect.poll(() => search.inputValue()).toBe('Zyxel Corporation');
+  });
+});

@@ -274,3 +274,53 @@ test('a new record can be created from a picker on a phone, in Spanish', async (
   });
   await at.speak('en');
 });
+
+test('Enter in a picker leaves the record that is picked, and None still clears it', async () => {
+  const customer = await at.create('customers', { name: 'Kept Harbour' });
+  await at.host.settled(at.organization);
+  await at.inWindow(async (page) => {
+    await page.goto(`${at.base}/contacts/new`);
+    const search = await searchIn(page, picker(page, /^Customer/), 'Kept Harbour');
+    await search.press('Enter');
+    const picked = picker(page, /^Customer/);
+    await expect.poll(() => picked.innerText()).toContain('Kept Harbour');
+    await picked.press('Enter');
+    const offered = page.getByRole('listbox', { name: 'Customers' });
+    await offered.getByRole('option', { name: 'Kept Harbour' }).waitFor();
+    await page.keyboard.press('Enter');
+    await offered.waitFor({ state: 'detached' });
+    expect(await picked.innerText()).toContain('Kept Harbour');
+    await picked.press('Enter');
+    await offered.getByRole('option', { name: 'None' }).click();
+    await expect.poll(() => picked.innerText()).not.toContain('Kept Harbour');
+  });
+  expect(customer.name).toBe('Kept Harbour');
+});
+
+test('a dialog in which saving fails says so, and lets the user try again or give up', async () => {
+  await at.inWindow(async (page) => {
+    await page.goto(`${at.base}/contacts/new`);
+    let isDown = true;
+    await page.route(/\/v1\/orgs\/[^/]+\/customers$/, (route) =>
+      isDown && route.request().method() === 'POST'
+        ? route.fulfill({
+            status: 503,
+            json: { code: 'unavailable', status: 503, title: 'Unavailable', requestId: 'r' },
+          })
+        : route.continue(),
+    );
+    await searchIn(page, picker(page, /^Customer/), 'Down Harbour');
+    await page.getByRole('option', { name: 'Create customer “Down Harbour”' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Create customer' });
+    await dialog.getByRole('button', { name: 'Save' }).click();
+    await dialog.getByRole('button', { name: 'Discard' }).last().waitFor();
+    await dialog.getByRole('status').getByRole('button', { name: 'Discard' }).first().click();
+    await dialog.locator('[data-summary]').waitFor();
+    await dialog.getByRole('button', { name: 'Save' }).click();
+    await dialog.getByRole('button', { name: 'Try again' }).waitFor();
+    isDown = false;
+    await dialog.getByRole('button', { name: 'Try again' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    await expect.poll(() => picker(page, /^Customer/).innerText()).toContain('Down Harbour');
+  });
+});

@@ -14,8 +14,8 @@ let sending: readonly Promise<unknown>[] = [];
 let slow = $state(0);
 let failed = $state.raw<readonly FailedChange[]>([]);
 let isLeaving = false;
-/** Whether the banner that offers to retry failed changes is mounted. Without it, changes fail at once. */
-let isShown = false;
+/** How many banners that offer to retry failed changes are mounted. Without one, changes fail at once. */
+let shown = 0;
 let openEditors: readonly (() => boolean)[] = [];
 
 /** Whether a change has been waiting for its response for at least a second. */
@@ -59,7 +59,7 @@ export async function untilDecided<T>(send: () => Promise<T>, repeatable: boolea
       return await send();
     } catch (error) {
       const isFinal = !isSignedOut(error) && !(repeatable && isTemporary(error));
-      if (!isShown || isFinal || !(await decisionOn(error))) throw error;
+      if (shown === 0 || isFinal || !(await decisionOn(error))) throw error;
     }
   }
 }
@@ -87,9 +87,9 @@ export function decideOnFailedChanges(sendAgain: boolean): void {
 
 /** Must be called when the component that shows failed changes is mounted. Returns a function to call on unmount. */
 export function showFailedChanges(): () => void {
-  isShown = true;
+  shown += 1;
   return () => {
-    isShown = false;
+    shown -= 1;
   };
 }
 

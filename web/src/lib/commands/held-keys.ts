@@ -27,11 +27,15 @@ async function focused(): Promise<void> {
 
 /**
  * Keeps a key press while something is being loaded. Returns false if nothing is, and for a key press that belongs to a
- * text field or isn't one that types.
+ * text field or isn't one that types. What was typed before a text field took the focus goes into it first.
  */
 export function holdKey({ key, target }: KeyboardEvent, combination: string): boolean {
   if (openings === 0) return false;
-  if (combination.startsWith('mod+') || (target as HTMLElement).matches(textFields)) return false;
+  if (combination.startsWith('mod+')) return false;
+  if ((target as HTMLElement).matches(textFields)) {
+    release();
+    return false;
+  }
   if (key === 'Backspace') held = held.slice(0, -1);
   else if (key.length === 1) held += key;
   else return key === 'Enter';

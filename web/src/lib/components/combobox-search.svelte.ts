@@ -7,6 +7,8 @@ interface ComboboxSearchOptions {
   count: () => number;
   /** Whether the options currently shown are the results for `term`. */
   isAnswered: () => boolean;
+  /** The position that is selected until the user moves the selection; -1 for none, by default the first one. */
+  preselected?: () => number;
   choose: (position: number, event: KeyboardEvent) => void;
 }
 
@@ -18,10 +20,9 @@ export class ComboboxSearch {
   typed = $state('');
   /** The search text: the trimmed input, updated when the user pauses typing or presses Enter. */
   term = $state('');
-  /** Whether the user has moved the selection. Until then, the first option is selected. */
-  isMoved = false;
   readonly #options: ComboboxSearchOptions;
-  #position = $state(0);
+  /** Where the user has moved the selection. */
+  #position = $state<number>();
   /** The event of an Enter key that was pressed before the options arrived. */
   #enter = $state.raw<KeyboardEvent>();
 
@@ -38,22 +39,25 @@ export class ComboboxSearch {
     });
   }
 
-  /** Position of the selected option, or -1 if there are no options. */
+  /** Whether the user has moved the selection. */
+  get isMoved(): boolean {
+    return this.#position !== undefined;
+  }
+
+  /** Position of the selected option, or -1 if none is. */
   get selected(): number {
-    return Math.min(this.#position, this.#options.count() - 1);
+    return Math.min(this.#position ?? this.#options.preselected?.() ?? 0, this.#options.count() - 1);
   }
 
   /** Selects an option that the user points at or reaches with an arrow key. */
   moveTo(position: number): void {
     this.#position = position;
-    this.isMoved = true;
     this.#enter = undefined;
   }
 
-  /** Selects the first option again, because the input has changed. */
+  /** Forgets where the user has moved the selection, because the input has changed. */
   restart(): void {
-    this.#position = 0;
-    this.isMoved = false;
+    this.#position = undefined;
     this.#enter = undefined;
   }
 
@@ -61,7 +65,7 @@ export class ComboboxSearch {
   keydown(event: KeyboardEvent): boolean {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     const count = this.#options.count();
-    if (step && count > 0) this.moveTo((this.selected + step + count) % count);
+    if (step && count > 0) this.moveTo((Math.max(this.selected, step === 1 ? -1 : 0) + step + count) % count);
     else if (event.key === 'Enter') this.#enterWith(event);
     else return false;
     return true;

@@ -1,8 +1,11 @@
 import { inSequence } from '#lib/api/in-sequence.ts';
+import { ApiProblem } from '#lib/api/problem.ts';
 import { toast } from '#lib/components/toast.svelte.ts';
 import { refusalText } from '#lib/i18n/problem-text.ts';
 
 const showRefusal = (text: string): void => toast({ text, tone: 'failed' });
+
+const isGone = (error: unknown): boolean => error instanceof ApiProblem && error.code === 'not_found';
 
 /**
  * Runs the actions of a list's rows one after the other, because each needs the version that the previous one created.
@@ -20,18 +23,21 @@ export class RowActions {
 
   isBusy = (id: string): boolean => this.#busy.includes(id);
 
-  /** `refused` shows why an action was refused, by default in a toast. */
+  /**
+   * `refused` shows why an action was refused, by default in a toast. A toast also says that a row is gone, because the
+   * reloaded list has no place for that.
+   */
   run = (id: string, act: () => Promise<void>, refused = showRefusal): Promise<void> => {
     this.#busy = [...this.#busy, id];
     return this.#inSequence(async () => {
-      const refusal = await act().then(
+      const failure = await act().then(
         () => undefined,
-        (error: unknown) => refusalText(error),
+        (error: unknown) => ({ text: refusalText(error), isGone: isGone(error) }),
       );
       // Before the reload, so that the user can try again at once.
       this.#busy = this.#busy.toSpliced(this.#busy.indexOf(id), 1);
-      if (refusal === undefined) return;
-      refused(refusal);
+      if (failure === undefined) return;
+      (failure.isGone ? showRefusal : refused)(failure.text);
       await this.#reload().catch(() => undefined);
     });
   };

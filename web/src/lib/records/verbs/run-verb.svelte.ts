@@ -7,6 +7,7 @@ import { toast } from '#lib/components/toast.svelte.ts';
 import { t } from '#lib/i18n/i18n.svelte.ts';
 import { refusalText } from '#lib/i18n/problem-text.ts';
 import type { Workspace } from '#lib/workspace.ts';
+import { refetchTimelineSoon } from '../entries.ts';
 import { recordBasics } from '../record-basics.ts';
 import type { AnyRow } from '../record-client.ts';
 import { readAgainIfStale, takeAnswer, takeOver } from '../record-writes.ts';
@@ -196,6 +197,7 @@ async function isOvertaken(
   const current = await view.client.get({ orgId, id: record.id }).catch(() => undefined);
   if (!current || current[status] === record[status]) return false;
   takeOver(orgId, view, current);
+  refetchTimelineSoon({ orgId, recordType: view.name, recordId: record.id });
   toast({ text: t.records.overtaken, tone: 'failed' });
   return true;
 }
