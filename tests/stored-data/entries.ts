@@ -25,6 +25,8 @@ export async function addEntries(filling: Filling): Promise<void> {
       date: `2026-0${1 + month}-1${index}T15:00:00Z`,
     }));
     await post(call, `${activities}/bulk`, { items });
+    if (index === 0)
+      await post(call, activities, { kind: 'meeting', kindId: ids['kind showing'], title: 'Of an own type' });
     const planned = { kind: 'meeting', title: 'Planned', date: '2090-05-01T15:00:00Z' };
     const by = index % 2 ? calls.bruno! : call;
     const { id, version } = await post(by, activities, planned);

@@ -130,6 +130,10 @@ async function runJobs({ host, organization, ids }: Filling): Promise<void> {
   ];
   const list = { items: statuses, successors: { inactive: 'prospect' } };
   await patch(call, `${path}/status-lists/contactStatuses`, await version(), list);
+  const kinds = ['call', 'email', 'meeting', 'note', 'task'].map((id) => ({ id }));
+  const types = { items: [...kinds, { name: 'Showing', meaning: 'meeting', color: 'amber' }] };
+  const typed = await patch(call, `${path}/status-lists/activityKinds`, await version(), types);
+  ids['kind showing'] = typed.items[5].id;
   await host.settled();
   const stages = [
     { id: ids['stage 2'], name: 'Offer', color: 'violet', probability: 50 },
