@@ -16,7 +16,7 @@ declare module 'vitest' {
  */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const stripe = await startStripeServer();
-  const host = await startQuietHost({ stripeUrl: stripe.url });
+  const host = await startQuietHost({ stripeUrl: stripe.url, tellsFailures: true });
   project.provide('host', { info: host.info, dataDir: host.dataDir });
   project.provide('stripeUrl', stripe.url);
   return async () => {
