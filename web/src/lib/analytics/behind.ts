@@ -4,10 +4,10 @@ import { listLimits } from '#contract/lists/list-limits.ts';
 import type { Stage } from '#contract/stage.ts';
 import type { StatusMeaning } from '#contract/status.ts';
 import { addressOf } from '#lib/api/address.ts';
+import { addDays } from '#lib/i18n/days.ts';
 import { simplified } from '#lib/records/conditions.ts';
 import { filterText, readableQuery } from '#lib/records/filter-address.ts';
 import { may, type Workspace } from '#lib/workspace.ts';
-import { addDays } from './ranges.ts';
 
 /** The records that a number in a report counts, described by list filters. */
 interface RecordsBehind {

@@ -4,13 +4,6 @@ export type RangeName = (typeof rangeNames)[number];
 
 const iso = (date: Date): string => date.toISOString().slice(0, 10);
 
-export const addDays = (date: string, days: number): string =>
-  iso(new Date(Date.parse(`${date}T12:00:00Z`) + days * 86_400_000));
-
-/** The Monday of the week that contains `date`. */
-export const mondayOf = (date: string): string =>
-  addDays(date, -((new Date(`${date}T12:00:00Z`).getUTCDay() + 6) % 7));
-
 /**
  * First and last day of a named range as of `today` (`YYYY-MM-DD`). Ranges that are still running end today.
  * `yearStart` is the first month of the fiscal year (1 to 12).

@@ -1,3 +1,4 @@
+import { addDays } from './days.ts';
 import { capitalized, dayKey, formatDay } from './format.ts';
 import { t } from './i18n.svelte.ts';
 
@@ -5,6 +6,6 @@ import { t } from './i18n.svelte.ts';
 export function dayName(day: string): string {
   const now = new Date();
   if (day === dayKey(now)) return t.timeline.today;
-  if (day === dayKey(new Date(now.getTime() - 86_400_000))) return t.timeline.yesterday;
+  if (day === addDays(dayKey(now), -1)) return t.timeline.yesterday;
   return capitalized(formatDay(day, day.slice(0, 4) === dayKey(now).slice(0, 4) ? 'weekday' : 'dayOfYear'));
 }

@@ -1,3 +1,4 @@
+import { addDays, daysBetween } from './days.ts';
 import { language } from './i18n.svelte.ts';
 import { localeOf, numberFormat } from './locale.ts';
 import { capitalized } from './plural.ts';
@@ -98,7 +99,6 @@ export function dayKey(moment: string | Date): string {
 
 const minute = 60_000;
 const hour = 60 * minute;
-const day = 24 * hour;
 
 /**
  * A time, short enough for a table cell: "2h ago", "yesterday", "in 3h", "tomorrow", or the date if it is further away.
@@ -112,13 +112,13 @@ export function formatAgo(iso: string, now = new Date()): string {
   if (away < minute) return relative.format(0, 'second');
   if (away < hour) return relative.format(sign * Math.floor(away / minute), 'minute');
   if (dayKey(iso) === dayKey(now)) return relative.format(sign * Math.floor(away / hour), 'hour');
-  if (dayKey(iso) === dayKey(new Date(now.getTime() + sign * day))) return relative.format(sign, 'day');
+  if (dayKey(iso) === addDays(dayKey(now), sign)) return relative.format(sign, 'day');
   return formatDate(iso, dayKey(iso).slice(0, 4) === dayKey(now).slice(0, 4) ? 'day' : 'dayOfYear');
 }
 
 /** When something is due: "Today, 2:30 PM", also with the time if that was yesterday or is tomorrow, or the date. */
 export function formatDue(iso: string, now = new Date()): string {
-  const near = [-1, 0, 1].map((days) => dayKey(new Date(now.getTime() + days * day)));
+  const near = [-1, 0, 1].map((days) => addDays(dayKey(now), days));
   if (!near.includes(dayKey(iso)))
     return formatDate(iso, dayKey(iso).slice(0, 4) === dayKey(now).slice(0, 4) ? 'day' : 'dayOfYear');
   if (dayKey(iso) !== dayKey(now)) return formatDate(iso, 'dayMoment');
@@ -131,7 +131,7 @@ const untilFormat = () =>
 
 /** A future time: "in 6 days", or the date if it is more than 30 days away. */
 export function formatUntil(iso: string, now = new Date()): string {
-  const days = Math.ceil((new Date(iso).getTime() - now.getTime()) / day);
+  const days = -daysBetween(iso, now, timeZone());
   return days <= 30 ? untilFormat().format(days, 'day') : formatDate(iso, 'dayOfYear');
 }
 

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Task } from '#contract/task.ts';
+import { addDays } from '#lib/i18n/days.ts';
+import { fromZoned } from '#lib/i18n/zoned-time.ts';
 import { newTask, taskChange, taskValues } from './task-values.ts';
 
 const zone = 'Europe/Madrid';
@@ -43,6 +45,31 @@ test('a new task is submitted without empty values', () => {
     priority: 'normal',
     assigneeId: 'ana',
   });
+});
+
+test.each([
+  ['Europe/Madrid', '2027-03-28'],
+  ['Europe/Madrid', '2027-10-31'],
+  ['America/Santiago', '2027-04-04'],
+  ['America/Santiago', '2027-09-05'],
+])('a reminder of a day before is at the same time of day, in %s on %s, too', (zone, date) => {
+  const dayBefore = addDays(date, -1);
+  for (const [due, remind] of [
+    [`${date}T12:00`, `${dayBefore}T12:00`],
+    [`${addDays(date, 1)}T01:30`, `${date}T01:30`],
+    [`${date}T23:15`, `${dayBefore}T23:15`],
+  ] as const) {
+    const remindAt = fromZoned(remind, zone);
+    const body = newTask({ ...values, remind: 'day', due }, zone);
+    expect(body).toMatchObject({ dueAt: fromZoned(due, zone), remindAt });
+    const saved = { ...task, dueAt: fromZoned(due, zone) ?? '', ...(remindAt ? { remindAt } : {}) };
+    expect(taskValues(saved, zone).remind).toBe('day');
+    const later = `${addDays(date, 3)}T08:00`;
+    expect(taskChange(saved, { ...taskValues(saved, zone), due: later }, zone)).toEqual({
+      dueAt: fromZoned(later, zone),
+      remindAt: fromZoned(`${addDays(date, 2)}T08:00`, zone),
+    });
+  }
 });
 
 test('an incomplete or missing due time stays as it is, so that the schema refuses it', () => {

@@ -1,4 +1,5 @@
 import type { Task } from '#contract/task.ts';
+import { movedByDays } from '#lib/i18n/days.ts';
 import { fromZoned, toZoned } from '#lib/i18n/zoned-time.ts';
 
 /** The values of the task form. */
@@ -6,33 +7,39 @@ export interface TaskValues {
   title: string;
   notes: string;
   due: string;
-  /** The reminder: a key of `leads`, `own` for another time, or empty for none. */
+  /** The reminder: a lead, `own` for another time, or empty for none. */
   remind: string;
   priority: string;
   assigneeId: string;
 }
 
-const hour = 3_600_000;
-/** How long before the due time a reminder is sent, in milliseconds. */
-const leads: Record<string, number> = { atDue: 0, hour, day: 24 * hour };
+/** How long before the due time a reminder can be sent. */
+export const leads = ['atDue', 'hour', 'day'] as const;
+type Lead = (typeof leads)[number];
+const isLead = (text: string): text is Lead => leads.some((lead) => lead === text);
 
-function leadOf({ dueAt, remindAt }: Task): string {
+const hour = 3_600_000;
+/** When the reminder of a task is sent. A day before is at the same time of day, also if a clock changes in between. */
+function reminderOf(dueAt: string, lead: Lead, zone: string): string {
+  const due = new Date(dueAt);
+  if (lead === 'day') return movedByDays(due, -1, zone);
+  return new Date(due.getTime() - (lead === 'hour' ? hour : 0)).toISOString();
+}
+
+export function leadOf({ dueAt, remindAt }: Pick<Task, 'dueAt' | 'remindAt'>, zone: string): string {
   if (!remindAt) return '';
-  const before = Date.parse(dueAt) - Date.parse(remindAt);
-  return Object.keys(leads).find((name) => leads[name] === before) ?? 'own';
+  const at = Date.parse(remindAt);
+  return leads.find((lead) => Date.parse(reminderOf(dueAt, lead, zone)) === at) ?? 'own';
 }
 
 export const taskValues = (task: Task, zone: string): TaskValues => ({
   title: task.title,
   notes: task.notes ?? '',
   due: toZoned(task.dueAt, zone),
-  remind: leadOf(task),
+  remind: leadOf(task, zone),
   priority: task.priority,
   assigneeId: task.assigneeId,
 });
-
-const earlier = (moment: string, milliseconds: number) =>
-  new Date(Date.parse(moment) - milliseconds).toISOString();
 
 /** The due time to send. What isn't a time stays as typed, so that the schema reports it at its field. */
 const dueIn = ({ due }: TaskValues, zone: string): string => fromZoned(due, zone) ?? due;
@@ -41,12 +48,11 @@ const isMoment = (text: string): boolean => !Number.isNaN(Date.parse(text));
 
 export function newTask(values: TaskValues, zone: string): Record<string, unknown> {
   const dueAt = dueIn(values, zone);
-  const lead = leads[values.remind];
   const notes = values.notes.trim();
   return {
     title: values.title.trim(),
     dueAt,
-    ...(lead !== undefined && isMoment(dueAt) ? { remindAt: earlier(dueAt, lead) } : {}),
+    ...(isLead(values.remind) && isMoment(dueAt) ? { remindAt: reminderOf(dueAt, values.remind, zone) } : {}),
     ...(notes ? { notes } : {}),
     priority: values.priority,
     assigneeId: values.assigneeId,
@@ -61,13 +67,12 @@ export function taskChange(task: Task, values: TaskValues, zone: string): Record
   const before = taskValues(task, zone);
   const isChanged = (name: keyof TaskValues) => values[name].trim() !== before[name].trim();
   const dueAt = isChanged('due') ? dueIn(values, zone) : task.dueAt;
-  const lead = leads[values.remind];
   const reminds = (isChanged('due') || isChanged('remind')) && isMoment(dueAt);
   return {
     ...(isChanged('title') ? { title: values.title.trim() } : {}),
     ...(isChanged('notes') ? { notes: values.notes.trim() || null } : {}),
     ...(isChanged('due') ? { dueAt } : {}),
-    ...(reminds && lead !== undefined ? { remindAt: earlier(dueAt, lead) } : {}),
+    ...(reminds && isLead(values.remind) ? { remindAt: reminderOf(dueAt, values.remind, zone) } : {}),
     ...(isChanged('remind') && !values.remind ? { remindAt: null } : {}),
     ...(isChanged('priority') ? { priority: values.priority } : {}),
     ...(isChanged('assigneeId') ? { assigneeId: values.assigneeId } : {}),

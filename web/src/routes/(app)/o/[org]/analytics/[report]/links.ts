@@ -1,7 +1,7 @@
 import type { Workspace } from '#lib/workspace.ts';
 import { daysOf, listBehind, type Behind, type Narrowed } from '#lib/analytics/behind.ts';
 import { partNarrowing } from './parts.ts';
-import { addDays } from '#lib/analytics/ranges.ts';
+import { addDays } from '#lib/i18n/days.ts';
 import type { Measure, Report } from './measures.ts';
 import type { ReportData } from './reports.ts';
 

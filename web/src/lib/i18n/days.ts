@@ -1,0 +1,29 @@
+import { fromZoned, toZoned } from './zoned-time.ts';
+
+const minute = 60_000;
+const day = 1_440 * minute;
+
+/** The date (`YYYY-MM-DD`) a number of days after another one. Dates have no clock changes, so this counts in UTC. */
+export const addDays = (date: string, days: number): string =>
+  new Date(Date.parse(`${date}T12:00:00Z`) + days * day).toISOString().slice(0, 10);
+
+/** The day of the week of a date, from 1 (Monday) to 7 (Sunday). */
+export const weekdayOf = (date: string): number => new Date(`${date}T12:00:00Z`).getUTCDay() || 7;
+
+/** The Monday of the week that contains `date`. */
+export const mondayOf = (date: string): string => addDays(date, 1 - weekdayOf(date));
+
+/** An instant (ISO 8601) moved by days, at the same local time: a day with a clock change has 23 or 25 hours. */
+export function movedByDays(moment: string | Date, days: number, timeZone: string): string {
+  const instant = new Date(moment);
+  const local = toZoned(instant, timeZone);
+  const moved = fromZoned(`${addDays(local.slice(0, 10), days)}${local.slice(10)}`, timeZone);
+  const withinMinute = instant.getUTCSeconds() * 1_000 + instant.getUTCMilliseconds();
+  return new Date(Date.parse(moved ?? '') + withinMinute).toISOString();
+}
+
+/** How many whole days have passed between two instants on the clock of a time zone. */
+export function daysBetween(from: string | Date, to: string | Date, timeZone: string): number {
+  const onClock = (moment: string | Date) => Date.parse(`${toZoned(moment, timeZone)}Z`);
+  return Math.floor((onClock(to) - onClock(from)) / day);
+}
