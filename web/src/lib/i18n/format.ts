@@ -24,6 +24,7 @@ const styles = {
   monthName: { month: 'long' },
   shortMonth: { month: 'short', year: '2-digit' },
   weekday: { weekday: 'long', day: 'numeric', month: 'long' },
+  weekdayOfYear: { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' },
   time: { hour: 'numeric', minute: '2-digit' },
   moment: { dateStyle: 'medium', timeStyle: 'short' },
   dayMoment: { day: 'numeric', month: 'short', hour: 'numeric', minute: '2-digit' },

@@ -12,6 +12,7 @@ import type { texts as listTools } from './en/list-tools.ts';
 import type { texts as merges } from './en/merges.ts';
 import type { texts as organizationChart } from './en/organization-chart.ts';
 import type { texts as personalData } from './en/personal-data.ts';
+import type { texts as plans } from './en/plans.ts';
 import type { texts as portal } from './en/portal.ts';
 import type { texts as portalAccess } from './en/portal-access.ts';
 import type { texts as portalNotices } from './en/portal-notices.ts';
@@ -39,6 +40,7 @@ export interface AreaTexts {
   listTools: ReturnType<typeof listTools>;
   merges: ReturnType<typeof merges>;
   personalData: ReturnType<typeof personalData>;
+  plans: ReturnType<typeof plans>;
   portal: ReturnType<typeof portal>;
   portalAccess: ReturnType<typeof portalAccess>;
   portalNotices: ReturnType<typeof portalNotices>;
@@ -65,6 +67,7 @@ export type Messages = AreaTexts['frame'] &
   AreaTexts['listTools'] &
   AreaTexts['merges'] &
   AreaTexts['personalData'] &
+  AreaTexts['plans'] &
   AreaTexts['portal'] &
   AreaTexts['portalAccess'] &
   AreaTexts['portalNotices'] &

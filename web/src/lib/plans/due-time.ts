@@ -1,5 +1,5 @@
 import { fromZoned, toZoned } from '#lib/i18n/zoned-time.ts';
-import type { Plan } from './read-plan.ts';
+import type { DayPlan } from './plan-line.ts';
 
 /**
  * The due time on a date for which no time is named: 9 a.m. or, if the date is today, the start of the next hour (at most
@@ -12,9 +12,9 @@ export function dueOn(date: string, now: Date, zone: string): string {
 }
 
 /** The local due time of a plan that names a day. */
-export const dueOf = ({ day, time }: Plan & { day: string }, now: Date, zone: string): string =>
+export const dueOf = ({ day, time }: DayPlan, now: Date, zone: string): string =>
   time === undefined ? dueOn(day, now, zone) : `${day}T${time}`;
 
 /** The instant of a plan's day, at its time or at noon. */
-export const instantOf = ({ day, time = '12:00' }: Plan & { day: string }, zone: string): string =>
+export const instantOf = ({ day, time = '12:00' }: DayPlan, zone: string): string =>
   fromZoned(`${day}T${time}`, zone) ?? '';

@@ -223,8 +223,13 @@ const common: Case[] = [
   ['version 2.10', 'version 2.10'],
 ];
 
+/** A case with the texts of its title. */
+const titled = (one: Case) => [one[0], one[1], one[2] ?? 'no day', one] as const;
+
 describe.each(Object.entries(all))('for %s users', (_, context) => {
-  test.each(common)('“%s” leaves the title “%s” and means %s', (...one) => expectRead(one, context));
+  test.each(common.map(titled))('“%s” leaves the title “%s” and means %s', (_line, _title, _moment, one) =>
+    expectRead(one, context),
+  );
 });
 
 describe('by the user’s language and formats', () => {
@@ -247,7 +252,9 @@ describe('by the user’s language and formats', () => {
     ['american', 'tue 04:30', '', '2026-12-01 04:30'],
     ['american', 'tue 9:30', '', '2026-12-01 09:30'],
     ['american', 'tue 16:30', '', '2026-12-01 16:30'],
-  ])('for %s users, “%s” leaves the title “%s” and means %s', (who, ...one) => expectRead(one, all[who]));
+  ])('for %s users, “%s” leaves the title “%s” and means %s', (who, line, title, ...meaning) =>
+    expectRead([line, title, ...meaning], all[who]),
+  );
 });
 
 describe('at clock changes', () => {

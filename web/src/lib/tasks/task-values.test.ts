@@ -72,6 +72,13 @@ test.each([
   }
 });
 
+test('a new task is about the record that was picked, and a type without a record isn’t left out', () => {
+  const picked = newTask({ ...values, aboutType: 'customer', aboutId: 'c1' }, zone);
+  expect(picked).toMatchObject({ recordType: 'customer', recordId: 'c1' });
+  expect(newTask({ ...values, aboutType: 'customer' }, zone)).toMatchObject({ recordType: 'customer' });
+  expect(newTask(values, zone)).not.toHaveProperty('recordType');
+});
+
 test('an incomplete or missing due time stays as it is, so that the schema refuses it', () => {
   for (const due of ['2026-11-21T12:00…', '…', '']) {
     expect(newTask({ ...values, remind: 'hour', due }, zone)).toMatchObject({ dueAt: due });

@@ -4,14 +4,36 @@ import { fromZoned, toZoned } from '#lib/i18n/zoned-time.ts';
 
 /** The values of the task form. */
 export interface TaskValues {
+  /** The title, which can also name the day and the time of a new task. */
   title: string;
   notes: string;
   due: string;
+  /** Whether the user has set the due time by hand, so that the title no longer does. */
+  isDueSet: boolean;
+  /** Whether the whole title is meant as it is. */
+  isLiteral: boolean;
   /** The reminder: a lead, `own` for another time, or empty for none. */
   remind: string;
   priority: string;
   assigneeId: string;
+  /** The record that a new task is about. It can't be changed afterwards. */
+  aboutType: string;
+  aboutId: string;
 }
+
+/** The values of a task that nothing is known about yet. */
+export const emptyTask = (due: string, assigneeId: string): TaskValues => ({
+  title: '',
+  notes: '',
+  due,
+  isDueSet: false,
+  isLiteral: false,
+  remind: '',
+  priority: 'normal',
+  assigneeId,
+  aboutType: '',
+  aboutId: '',
+});
 
 /** How long before the due time a reminder can be sent. */
 export const leads = ['atDue', 'hour', 'day'] as const;
@@ -26,19 +48,19 @@ function reminderOf(dueAt: string, lead: Lead, zone: string): string {
   return new Date(due.getTime() - (lead === 'hour' ? hour : 0)).toISOString();
 }
 
-export function leadOf({ dueAt, remindAt }: Pick<Task, 'dueAt' | 'remindAt'>, zone: string): string {
+function leadOf({ dueAt, remindAt }: Pick<Task, 'dueAt' | 'remindAt'>, zone: string): string {
   if (!remindAt) return '';
   const at = Date.parse(remindAt);
   return leads.find((lead) => Date.parse(reminderOf(dueAt, lead, zone)) === at) ?? 'own';
 }
 
 export const taskValues = (task: Task, zone: string): TaskValues => ({
+  ...emptyTask(toZoned(task.dueAt, zone), task.assigneeId),
   title: task.title,
   notes: task.notes ?? '',
-  due: toZoned(task.dueAt, zone),
+  isLiteral: true,
   remind: leadOf(task, zone),
   priority: task.priority,
-  assigneeId: task.assigneeId,
 });
 
 /** The due time to send. What isn't a time stays as typed, so that the schema reports it at its field. */
@@ -56,8 +78,12 @@ export function newTask(values: TaskValues, zone: string): Record<string, unknow
     ...(notes ? { notes } : {}),
     priority: values.priority,
     assigneeId: values.assigneeId,
+    ...(values.aboutType ? { recordType: values.aboutType } : {}),
+    ...(values.aboutId ? { recordId: values.aboutId } : {}),
   };
 }
+
+type Changeable = 'title' | 'notes' | 'due' | 'remind' | 'priority' | 'assigneeId';
 
 /**
  * The changes to send: only the values that the user changed, so that saving doesn't overwrite other users' changes to
@@ -65,7 +91,7 @@ export function newTask(values: TaskValues, zone: string): Record<string, unknow
  */
 export function taskChange(task: Task, values: TaskValues, zone: string): Record<string, unknown> {
   const before = taskValues(task, zone);
-  const isChanged = (name: keyof TaskValues) => values[name].trim() !== before[name].trim();
+  const isChanged = (name: Changeable) => values[name].trim() !== before[name].trim();
   const dueAt = isChanged('due') ? dueIn(values, zone) : task.dueAt;
   const reminds = (isChanged('due') || isChanged('remind')) && isMoment(dueAt);
   return {

@@ -1,0 +1,24 @@
+import type { AreaTexts } from '../messages.ts';
+
+export const texts = (): AreaTexts['plans'] => ({
+  plans: {
+    hint: 'También puedes escribir cuándo: «mar 10» o «en 3 días».',
+    due: 'Vence',
+    undo: 'Dejar estas palabras en el título',
+    about: 'Sobre',
+    nothing: 'Nada',
+    next: '¿Y ahora qué?',
+    nextAbout: (title) => `¿Y ahora qué con ${title}?`,
+    nextHint: '¿Y ahora qué? Por ejemplo, «llamar mar 10»',
+    nextAdded: (title, when) => `Añadida: ${title}, vence ${when}`,
+    snooze: {
+      hour: { today: 'En una hora', later: 'Una hora después' },
+      day: { today: 'Mañana', later: 'Un día después' },
+      monday: { today: 'El lunes', later: 'El lunes siguiente' },
+      week: { today: 'En una semana', later: 'Una semana después' },
+      pick: 'Elegir fecha…',
+      title: (title) => `Posponer «${title}»`,
+      until: 'Vence',
+    },
+  },
+});
