@@ -3,8 +3,11 @@ import type { RecordTypeName } from '#contract/record-types.ts';
 
 interface Command {
   /** The group in the list of shortcuts. */
-  group: 'general' | 'goTo' | 'list' | 'record';
-  /** Key combinations. `mod+k` means ⌘K or Ctrl+K; `g c` means pressing G, then C. */
+  group: 'general' | 'goTo' | 'list' | 'tasks' | 'record';
+  /**
+   * Key combinations. `mod+k` means ⌘K or Ctrl+K; `g c` means pressing G, then C. `space` runs no command: it presses what
+   * has the focus.
+   */
   keys: readonly string[];
   /** Whether the command is left out of the palette, because it only makes sense as a shortcut. */
   keyboardOnly?: true;
@@ -52,6 +55,9 @@ const named = {
   switchView: { group: 'list', keys: ['v'] },
   views: { group: 'list', keys: ['w'] },
   saveView: { group: 'list', keys: ['mod+s'] },
+  tickTask: { group: 'tasks', keys: ['x', 'space'], keyboardOnly: true },
+  snoozeTask: { group: 'tasks', keys: ['s'], keyboardOnly: true },
+  nextStep: { group: 'tasks', keys: ['n'], keyboardOnly: true },
   editRecord: { group: 'record', keys: ['e'] },
   note: { group: 'record', keys: ['n'] },
   nextRecord: { group: 'record', keys: ['j'] },

@@ -14,6 +14,7 @@ const capOf: Record<string, string> = {
 
 function capFor(key: string): string {
   if (key === 'delete') return t.frame.deleteKey;
+  if (key === 'space') return t.frame.spaceKey;
   return capOf[key] ?? (key.length === 1 ? key.toUpperCase() : key);
 }
 

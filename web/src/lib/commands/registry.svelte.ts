@@ -81,5 +81,7 @@ function isTakenByFocus(event: KeyboardEvent, combination: string): boolean {
   if (combination === 'mod+k') return false;
   if (document.querySelector('dialog[open]')) return combination !== 'mod+enter';
   if (typing) return !whileTyping.includes(combination);
-  return target.closest('[role=menu], [role=listbox], [role=dialog], [role=tablist]') !== null;
+  // Tabs need keys such as arrows only, so that those of the page work after a click on a tab.
+  if (target.closest('[role=tablist]')) return combination.length > 1 || combination === ' ';
+  return target.closest('[role=menu], [role=listbox], [role=dialog]') !== null;
 }

@@ -2,6 +2,8 @@ import type { Component } from 'svelte';
 
 export interface MenuItem {
   label: string;
+  /** Shown at the other end of the item. */
+  detail?: string;
   icon?: Component<{ class?: string }> | undefined;
   /** Shortcut for the same command. */
   keys?: string | undefined;

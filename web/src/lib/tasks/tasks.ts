@@ -94,13 +94,48 @@ async function send(orgId: string, task: Task, patch: TaskPatch): Promise<Task> 
 /** Completes or reopens a task. Shows the change immediately and offers to undo it. */
 export async function tickTask(orgId: string, task: Task, done: boolean): Promise<void> {
   const { doneAt: _, ...open } = task;
-  show(orgId, done ? { ...task, doneAt: new Date().toISOString() } : open);
+  await changeShown(orgId, task, done ? { ...task, doneAt: new Date().toISOString() } : open, {
+    patch: { done },
+    textOf: () => (done ? t.tasks.done(task.title) : t.tasks.undone(task.title)),
+    undo: (after) => void tickTask(orgId, after, !done),
+  });
+}
+
+/** Moves a task to another time. Shows the change immediately and offers to undo it. */
+export async function moveTask(orgId: string, task: Task, to: Moved, textOf: TextOf): Promise<void> {
+  const { dueAt, remindAt } = task;
+  const back = { dueAt, ...(remindAt ? { remindAt } : {}) };
+  await changeShown(
+    orgId,
+    task,
+    { ...task, ...to },
+    {
+      patch: to,
+      textOf,
+      undo: (after) => void moveTask(orgId, after, back, textOf),
+    },
+  );
+}
+
+interface Moved {
+  dueAt: string;
+  remindAt?: string;
+}
+type TextOf = (after: Task) => string;
+interface ShownChange {
+  patch: TaskPatch;
+  /** The text of the toast. */
+  textOf: TextOf;
+  undo: (after: Task) => void;
+}
+
+/** Changes a task that is already shown as it will be. If the change is refused, shows it as it was. */
+async function changeShown(orgId: string, task: Task, shown: Task, change: ShownChange): Promise<void> {
+  show(orgId, shown);
   try {
-    const after = await updateTask(orgId, task, { done });
-    toast({
-      text: done ? t.tasks.done(task.title) : t.tasks.undone(task.title),
-      undo: () => void tickTask(orgId, after, !done),
-    });
+    const after = await updateTask(orgId, task, change.patch);
+    const titled = { ...after, ...(task.recordTitle ? { recordTitle: task.recordTitle } : {}) };
+    toast({ text: change.textOf(titled), undo: () => change.undo(titled) });
   } catch (error) {
     show(orgId, task);
     follow(orgId);

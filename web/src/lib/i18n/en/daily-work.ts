@@ -30,6 +30,8 @@ const tasks = {
   add: 'Task',
   create: 'Create task',
   edit: 'Edit task',
+  snooze: 'Snooze',
+  snoozed: (title: string, when: string) => `${title}: due ${when}`,
   save: 'Save task',
   views: { today: 'My day', overdue: 'Overdue', upcoming: 'Upcoming', done: 'Done', history: 'History' },
   view: 'Task filter',
@@ -261,7 +263,14 @@ const dealPage = (nouns: Nouns) => ({
   more: (count: string) => `${count} more`,
 });
 
-const commandGroups = { general: 'General', goTo: 'Go to', list: 'Lists', record: 'Record', or: 'or' };
+const commandGroups = {
+  general: 'General',
+  goTo: 'Go to',
+  list: 'Lists',
+  tasks: 'Activities',
+  record: 'Record',
+  or: 'or',
+};
 
 const palette = {
   label: 'Search records, pages and actions',

@@ -37,6 +37,7 @@ const frame = {
   language: 'Language',
   /** The key that deletes, as keyboards name it. */
   deleteKey: 'Del',
+  spaceKey: 'Space',
 };
 
 const actions = {

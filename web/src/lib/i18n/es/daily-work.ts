@@ -31,6 +31,8 @@ const tasks: Messages['tasks'] = {
   add: 'Tarea',
   create: 'Crear tarea',
   edit: 'Editar tarea',
+  snooze: 'Posponer',
+  snoozed: (title, when) => `${title}: vence ${when}`,
   save: 'Guardar tarea',
   views: { today: 'Mi día', overdue: 'Vencidas', upcoming: 'Próximas', done: 'Hechas', history: 'Historial' },
   view: 'Filtro de tareas',
@@ -267,6 +269,7 @@ const commandGroups: Messages['commandGroups'] = {
   general: 'General',
   goTo: 'Ir a',
   list: 'Listas',
+  tasks: 'Actividades',
   record: 'Registro',
   or: 'o',
 };

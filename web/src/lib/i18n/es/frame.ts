@@ -36,6 +36,7 @@ const frame: Messages['frame'] = {
   accountOf: (name) => `Cuenta de ${name}`,
   language: 'Idioma',
   deleteKey: 'Supr',
+  spaceKey: 'Espacio',
 };
 
 const actions: Messages['actions'] = {
