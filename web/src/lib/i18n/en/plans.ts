@@ -7,7 +7,6 @@ export const texts = () => ({
     undo: 'Keep these words in the title',
     about: 'About',
     nothing: 'Nothing',
-    next: 'What’s next?',
     nextAbout: (title: string) => `What’s next for ${title}?`,
     nextHint: 'What’s next? Such as “call tue 10”',
     nextAdded: (title: string, when: string) => `Added: ${title}, due ${when}`,

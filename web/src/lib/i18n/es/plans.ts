@@ -7,9 +7,8 @@ export const texts = (): AreaTexts['plans'] => ({
     undo: 'Dejar estas palabras en el título',
     about: 'Sobre',
     nothing: 'Nada',
-    next: '¿Y ahora qué?',
-    nextAbout: (title) => `¿Y ahora qué con ${title}?`,
-    nextHint: '¿Y ahora qué? Por ejemplo, «llamar mar 10»',
+    nextAbout: (title) => `¿Qué sigue con ${title}?`,
+    nextHint: '¿Qué sigue? Por ejemplo, «llamar mar 10»',
     nextAdded: (title, when) => `Añadida: ${title}, vence ${when}`,
     snooze: {
       hour: { today: 'En una hora', later: 'Una hora después' },
