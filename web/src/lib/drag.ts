@@ -1,9 +1,13 @@
 interface DragOptions {
-  /** Picks up a card. Returns false if it may not be moved. */
-  take: (cardId: string, event: PointerEvent, element: HTMLElement) => boolean;
+  /** The element that a press on `target` would drag. */
+  find: (target: Element) => HTMLElement | null;
+  /** Picks up an element, at the place where it was pressed. Returns false if it may not be dragged. */
+  take: (element: HTMLElement, event: PointerEvent) => boolean;
   over: (x: number, y: number) => void;
   drop: () => void;
   cancel: () => void;
+  /** The element whose content scrolls up and down at a place, and the one whose content scrolls sideways. */
+  scrollersAt: (x: number, y: number) => { down: Element | undefined; aside: Element };
 }
 
 const mousePixels = 5;
@@ -12,39 +16,37 @@ const edgePixels = 56;
 const scrollPixels = 12;
 
 /**
- * Lets users drag the cards in an element. Dragging starts after the mouse has moved a few pixels, or after a finger or
- * pen was held still for a moment, so that users can still scroll by touch. Scrolls when the pointer is near an edge.
+ * Lets users drag elements in `host`. Dragging starts after the mouse has moved a few pixels, or after a finger or pen
+ * was held still for a moment, so that users can still scroll by touch. Scrolls when the pointer is near an edge.
  * `pressed` is the pointer that is down already, if there is one.
  */
 export function draggable(
-  board: HTMLElement,
+  host: HTMLElement,
   pressed: PointerEvent | undefined,
   options: DragOptions,
 ): () => void {
-  const drag = new Drag(board, options);
+  const drag = new Drag(host, options);
   if (pressed) drag.down(pressed);
   return () => drag.end();
 }
 
 class Drag {
-  readonly #board: HTMLElement;
   readonly #options: DragOptions;
   readonly #listening = new AbortController();
-  /** A press on a card that may become a drag. */
-  #pending: { id: number; x: number; y: number; cardId: string; element: HTMLElement } | undefined;
+  /** A press that may become a drag. */
+  #pending: { id: number; x: number; y: number; element: HTMLElement; event: PointerEvent } | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
-  /** ID of the pointer that drags a card. */
+  /** ID of the pointer that drags. */
   #dragging: number | undefined;
   #frame = 0;
   #last = { x: 0, y: 0 };
 
-  constructor(board: HTMLElement, options: DragOptions) {
-    this.#board = board;
+  constructor(host: HTMLElement, options: DragOptions) {
     this.#options = options;
     const { signal } = this.#listening;
-    board.addEventListener('pointerdown', (event) => this.down(event), { signal });
-    board.addEventListener('contextmenu', (event) => this.#keepFromBrowser(event, true), { signal });
-    board.addEventListener('touchmove', (event) => this.#keepFromBrowser(event), { signal, passive: false });
+    host.addEventListener('pointerdown', (event) => this.down(event), { signal });
+    host.addEventListener('contextmenu', (event) => this.#keepFromBrowser(event, true), { signal });
+    host.addEventListener('touchmove', (event) => this.#keepFromBrowser(event), { signal, passive: false });
     addEventListener('pointermove', (event) => this.#move(event), { signal });
     addEventListener('pointerup', (event) => this.#release(event), { signal });
     addEventListener('pointercancel', (event) => this.#release(event), { signal });
@@ -58,17 +60,16 @@ class Drag {
   }
 
   down(event: PointerEvent): void {
-    const element = (event.target as HTMLElement).closest<HTMLElement>('[data-card]');
-    const cardId = element?.dataset.card;
-    if (!element || !cardId || event.button !== 0 || this.#dragging !== undefined) return;
-    this.#pending = { id: event.pointerId, x: event.clientX, y: event.clientY, cardId, element };
+    const element = this.#options.find(event.target as Element);
+    if (!element || event.button !== 0 || this.#dragging !== undefined) return;
+    this.#pending = { id: event.pointerId, x: event.clientX, y: event.clientY, element, event };
     if (event.pointerType !== 'mouse') this.#timer = setTimeout(() => this.#begin(event), holdMilliseconds);
   }
 
   #begin(event: PointerEvent): void {
     clearTimeout(this.#timer);
     const pressed = this.#pending;
-    if (!pressed || !this.#options.take(pressed.cardId, event, pressed.element)) return;
+    if (!pressed || !this.#options.take(pressed.element, pressed.event)) return;
     this.#dragging = pressed.id;
     this.#pending = undefined;
     getSelection()?.removeAllRanges();
@@ -90,13 +91,13 @@ class Drag {
 
   #scroll(): void {
     const { x, y } = this.#last;
-    const column = document.elementsFromPoint(x, y).find((element) => element.classList.contains('cards'));
-    const { top = y, bottom = y } = column?.getBoundingClientRect() ?? {};
-    const { left, right } = this.#board.getBoundingClientRect();
-    const down = column ? towardsEdge(y, top, bottom) : 0;
+    const scrollers = this.#options.scrollersAt(x, y);
+    const { top = y, bottom = y } = scrollers.down?.getBoundingClientRect() ?? {};
+    const { left, right } = scrollers.aside.getBoundingClientRect();
+    const down = scrollers.down ? towardsEdge(y, top, bottom) : 0;
     const aside = towardsEdge(x, left, right);
-    if (down !== 0) column?.scrollBy({ top: down * scrollPixels });
-    if (aside !== 0) this.#board.scrollBy({ left: aside * scrollPixels });
+    if (down !== 0) scrollers.down?.scrollBy({ top: down * scrollPixels });
+    if (aside !== 0) scrollers.aside.scrollBy({ left: aside * scrollPixels });
     // The target changes even if the pointer is still, because the content moves under it.
     if (down !== 0 || aside !== 0) this.#options.over(x, y);
     this.#frame = requestAnimationFrame(() => this.#scroll());
@@ -118,7 +119,7 @@ class Drag {
   #stop(): void {
     this.#dragging = undefined;
     cancelAnimationFrame(this.#frame);
-    // Suppresses the click event that follows a drop, because it would open the card.
+    // Suppresses the click event that follows a drop, because it would open what was dropped.
     const swallow = (event: Event) => {
       event.preventDefault();
       event.stopPropagation();
@@ -134,7 +135,7 @@ class Drag {
   }
 
   /**
-   * While a card is dragged, cancels an event, so that the browser neither scrolls nor opens a context menu.
+   * While something is dragged, cancels an event, so that the browser neither scrolls nor opens a context menu.
    * `alsoPending` includes presses that may become a drag.
    */
   #keepFromBrowser(event: Event, alsoPending = false): void {
