@@ -1,4 +1,6 @@
-import { fromZoned } from '#lib/i18n/zoned-time.ts';
+import { formatDay, formatMonth } from '#lib/i18n/format.ts';
+import { fromZoned, toZoned } from '#lib/i18n/zoned-time.ts';
+import type { CalendarSpan } from './entry.ts';
 
 const dayMilliseconds = 86_400_000;
 const utc = (day: string) => Date.parse(`${day}T00:00:00Z`);
@@ -39,4 +41,50 @@ export function spanOf(first: string, last: string, timeZone: string): { from: s
     from: fromZoned(`${first}T00:00`, timeZone) ?? '',
     to: fromZoned(`${plusDays(last, 1)}T00:00`, timeZone) ?? '',
   };
+}
+
+/** The same local time on a day that is a number of days later, or where a clock change puts it. */
+export function moveDays(moment: number, days: number, timeZone: string): number {
+  const [day = '', time = ''] = toZoned(new Date(moment), timeZone).split('T');
+  const moved = fromZoned(`${plusDays(day, days)}T${time}`, timeZone);
+  // Local times have no seconds.
+  return moved === undefined ? moment : Date.parse(moved) + (moment % 60_000);
+}
+
+/** The number of days from one date to another. */
+export function daysBetween(from: string, to: string): number {
+  return Math.round((utc(to) - utc(from)) / dayMilliseconds);
+}
+
+/** The moment of a local time on a day. */
+export const dayAt = (day: string, time: string, timeZone: string): number =>
+  Date.parse(fromZoned(`${day}T${time}`, timeZone) ?? '');
+
+/** How many days an agenda lists. */
+const agendaDays = 28;
+
+/** The days that a calendar shows with a day, in weeks. */
+export function weeksShown(span: CalendarSpan, day: string): string[][] {
+  if (span === 'month') return weeksOfMonth(day);
+  if (span === 'week') return [weekOf(day)];
+  const count = span === 'day' ? 1 : agendaDays;
+  return [Array.from({ length: count }, (_, place) => plusDays(day, place))];
+}
+
+/** The day to choose in order to see what comes after, or before, what a calendar shows with a day. */
+export function stepFrom(span: CalendarSpan, day: string, direction: 1 | -1): string {
+  if (span === 'month') return plusMonths(day, direction);
+  return plusDays(day, direction * { day: 1, week: 7, agenda: agendaDays }[span]);
+}
+
+/** What a calendar shows, as a title. */
+export function calendarTitle(
+  span: CalendarSpan,
+  day: string,
+  weeks: readonly (readonly string[])[],
+): string {
+  if (span === 'month') return formatMonth(day);
+  if (span === 'day') return formatDay(day, 'shortWeekday');
+  const [first = day, last = day] = [weeks[0]?.[0], weeks.at(-1)?.at(-1)];
+  return `${formatDay(first, 'day')} – ${formatDay(last)}`;
 }

@@ -25,6 +25,7 @@ const styles = {
   shortMonth: { month: 'short', year: '2-digit' },
   weekday: { weekday: 'long', day: 'numeric', month: 'long' },
   weekdayOfYear: { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' },
+  shortWeekday: { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' },
   time: { hour: 'numeric', minute: '2-digit' },
   moment: { dateStyle: 'medium', timeStyle: 'short' },
   dayMoment: { day: 'numeric', month: 'short', hour: 'numeric', minute: '2-digit' },

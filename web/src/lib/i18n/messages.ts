@@ -1,5 +1,6 @@
 import type { texts as analytics } from './en/analytics.ts';
 import type { texts as boards } from './en/boards.ts';
+import type { texts as calendar } from './en/calendar.ts';
 import type { texts as dailyWork } from './en/daily-work.ts';
 import type { texts as deals } from './en/deals.ts';
 import type { texts as documents } from './en/documents.ts';
@@ -33,6 +34,7 @@ export interface AreaTexts {
   records: ReturnType<typeof records>;
   dailyWork: ReturnType<typeof dailyWork>;
   boards: ReturnType<typeof boards>;
+  calendar: ReturnType<typeof calendar>;
   deals: ReturnType<typeof deals>;
   documents: ReturnType<typeof documents>;
   imports: ReturnType<typeof imports>;
@@ -60,6 +62,7 @@ export type Messages = AreaTexts['frame'] &
   AreaTexts['records'] &
   AreaTexts['dailyWork'] &
   AreaTexts['boards'] &
+  AreaTexts['calendar'] &
   AreaTexts['deals'] &
   AreaTexts['documents'] &
   AreaTexts['imports'] &

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { Task } from '#contract/task.ts';
 import { addDays } from '#lib/i18n/days.ts';
 import { fromZoned } from '#lib/i18n/zoned-time.ts';
-import { newTask, taskChange, taskValues } from './task-values.ts';
+import { dueChange, newTask, taskChange, taskValues } from './task-values.ts';
 
 const zone = 'Europe/Madrid';
 const task = {
@@ -84,4 +84,23 @@ test('an incomplete or missing due time stays as it is, so that the schema refus
     expect(newTask({ ...values, remind: 'hour', due }, zone)).toMatchObject({ dueAt: due });
     expect(taskChange(task, { ...values, remind: 'hour', due }, zone)).toEqual({ dueAt: due });
   }
+});
+
+test('a task at a time that a clock change repeats is due when it was chosen, until another time is entered', () => {
+  const second = '2026-10-25T01:30:00.000Z';
+  expect(newTask({ ...values, due: '2026-10-25T02:30' }, zone, second)).toMatchObject({ dueAt: second });
+  expect(newTask({ ...values, due: '2026-10-25T02:30' }, zone)).toMatchObject({
+    dueAt: '2026-10-25T00:30:00.000Z',
+  });
+  expect(newTask({ ...values, due: '2026-10-25T03:30' }, zone, second)).toMatchObject({
+    dueAt: '2026-10-25T02:30:00.000Z',
+  });
+});
+
+test('a task that is moved keeps the distance of its reminder, whatever that is, and gets none', () => {
+  expect(dueChange(task, '2026-11-21T10:00:00.000Z', zone)).toEqual({
+    dueAt: '2026-11-21T10:00:00.000Z',
+    remindAt: '2026-11-21T07:29:30.000Z',
+  });
+  expect(dueChange({ dueAt: task.dueAt }, task.dueAt, zone)).toEqual({ dueAt: task.dueAt });
 });

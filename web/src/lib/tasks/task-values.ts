@@ -1,6 +1,7 @@
 import type { Task } from '#contract/task.ts';
 import { movedByDays } from '#lib/i18n/days.ts';
 import { fromZoned, toZoned } from '#lib/i18n/zoned-time.ts';
+import { movedReminder } from '#lib/plans/snooze.ts';
 
 /** The values of the task form. */
 export interface TaskValues {
@@ -68,8 +69,12 @@ const dueIn = ({ due }: TaskValues, zone: string): string => fromZoned(due, zone
 
 const isMoment = (text: string): boolean => !Number.isNaN(Date.parse(text));
 
-export function newTask(values: TaskValues, zone: string): Record<string, unknown> {
-  const dueAt = dueIn(values, zone);
+/**
+ * The task to create. `chosen` is the moment that the user chose before: if a clock change repeats its local time, that
+ * alone doesn't tell it.
+ */
+export function newTask(values: TaskValues, zone: string, chosen?: string): Record<string, unknown> {
+  const dueAt = chosen && toZoned(chosen, zone) === values.due ? chosen : dueIn(values, zone);
   const notes = values.notes.trim();
   return {
     title: values.title.trim(),
@@ -104,3 +109,13 @@ export function taskChange(task: Task, values: TaskValues, zone: string): Record
     ...(isChanged('assigneeId') ? { assigneeId: values.assigneeId } : {}),
   };
 }
+
+/** The changes that give a task another due time. Its reminder moves as far. */
+export const dueChange = (
+  { dueAt, remindAt }: Pick<Task, 'dueAt' | 'remindAt'>,
+  due: string,
+  zone: string,
+) => ({
+  dueAt: due,
+  ...(remindAt ? { remindAt: movedReminder(dueAt, remindAt, due, zone) } : {}),
+});

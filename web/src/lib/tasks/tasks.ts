@@ -45,7 +45,8 @@ export function withOwnTasks(
   return items === page.items ? page : { ...page, items };
 }
 
-function show(orgId: string, task: Task, isGone = false): void {
+/** Shows a task as this tab has written it, wherever tasks are shown. */
+export function showTask(orgId: string, task: Task, isGone = false): void {
   own.set(task.id, { orgId, task, isGone, at: Date.now() });
   noteTask(orgId, task, isGone);
   queryClient.setQueriesData<InfiniteData<Page<Task>>>({ queryKey: [...tasksKey(orgId), 'list'] }, (data) => {
@@ -58,28 +59,54 @@ function show(orgId: string, task: Task, isGone = false): void {
     }));
     return { ...data, pages };
   });
+  showInCalendars(orgId, task, isGone);
 }
-function follow(orgId: string): void {
+
+export interface CalendarTasks {
+  tasks: Task[];
+  /** Whether there are more tasks than were loaded. */
+  hasMore: boolean;
+}
+export const calendarKey = (orgId: string, assigneeId: string, from: string, to: string) =>
+  [orgId, 'tasks', 'span', assigneeId, from, to] as const;
+
+function showInCalendars(orgId: string, task: Task, isGone: boolean): void {
+  const loaded = queryClient.getQueriesData<CalendarTasks>({ queryKey: [...tasksKey(orgId), 'span'] });
+  for (const [queryKey, data] of loaded) {
+    const [, , , assigneeId, from, to] = queryKey as ReturnType<typeof calendarKey>;
+    if (!data) continue;
+    const before = data.tasks.find(({ id }) => id === task.id);
+    const isHere = !isGone && task.assigneeId === assigneeId && task.dueAt >= from && task.dueAt < to;
+    if (!before && !isHere) continue;
+    const recordTitle = task.recordTitle ?? before?.recordTitle;
+    const shown = { ...task, ...(recordTitle ? { recordTitle } : {}) };
+    const others = data.tasks.filter((other) => other !== before);
+    queryClient.setQueryData(queryKey, { ...data, tasks: isHere ? [...others, shown] : others });
+  }
+}
+
+/** Fetches lists with tasks again. */
+export function followTasks(orgId: string): void {
   void queryClient.invalidateQueries({ queryKey: tasksKey(orgId) });
   void queryClient.invalidateQueries({ queryKey: [orgId, 'dashboard'], refetchType: 'none' });
 }
 
 export async function createTask(orgId: string, body: TaskBody, idempotencyKey: string): Promise<Task> {
   const task = await client.tasks.create({ orgId, body }, { idempotencyKey });
-  show(orgId, task);
-  follow(orgId);
+  showTask(orgId, task);
+  followTasks(orgId);
   return task;
 }
 
 export async function updateTask(orgId: string, task: Task, patch: TaskPatch): Promise<Task> {
-  const after = await send(orgId, task, patch);
-  show(orgId, { ...after, ...(task.recordTitle ? { recordTitle: task.recordTitle } : {}) });
-  follow(orgId);
+  const after = await sendTask(orgId, task, patch);
+  showTask(orgId, { ...after, ...(task.recordTitle ? { recordTitle: task.recordTitle } : {}) });
+  followTasks(orgId);
   return after;
 }
 
 /** Updates a task. A patch that only completes or reopens it applies even if someone else has changed the task. */
-async function send(orgId: string, task: Task, patch: TaskPatch): Promise<Task> {
+export async function sendTask(orgId: string, task: Task, patch: TaskPatch): Promise<Task> {
   const input = { orgId, id: task.id, body: patch };
   try {
     return await client.tasks.update(input, { version: task.version });
@@ -94,71 +121,37 @@ async function send(orgId: string, task: Task, patch: TaskPatch): Promise<Task> 
 /** Completes or reopens a task. Shows the change immediately and offers to undo it. */
 export async function tickTask(orgId: string, task: Task, done: boolean): Promise<void> {
   const { doneAt: _, ...open } = task;
-  await changeShown(orgId, task, done ? { ...task, doneAt: new Date().toISOString() } : open, {
-    patch: { done },
-    textOf: () => (done ? t.tasks.done(task.title) : t.tasks.undone(task.title)),
-    undo: (after) => void tickTask(orgId, after, !done),
-  });
-}
-
-/** Moves a task to another time. Shows the change immediately and offers to undo it. */
-export async function moveTask(orgId: string, task: Task, to: Moved, textOf: TextOf): Promise<void> {
-  const { dueAt, remindAt } = task;
-  const back = { dueAt, ...(remindAt ? { remindAt } : {}) };
-  await changeShown(
-    orgId,
-    task,
-    { ...task, ...to },
-    {
-      patch: to,
-      textOf,
-      undo: (after) => void moveTask(orgId, after, back, textOf),
-    },
-  );
-}
-
-interface Moved {
-  dueAt: string;
-  remindAt?: string;
-}
-type TextOf = (after: Task) => string;
-interface ShownChange {
-  patch: TaskPatch;
-  /** The text of the toast. */
-  textOf: TextOf;
-  undo: (after: Task) => void;
-}
-
-/** Changes a task that is already shown as it will be. If the change is refused, shows it as it was. */
-async function changeShown(orgId: string, task: Task, shown: Task, change: ShownChange): Promise<void> {
-  show(orgId, shown);
+  showTask(orgId, done ? { ...task, doneAt: new Date().toISOString() } : open);
   try {
-    const after = await updateTask(orgId, task, change.patch);
+    const after = await updateTask(orgId, task, { done });
     const titled = { ...after, ...(task.recordTitle ? { recordTitle: task.recordTitle } : {}) };
-    toast({ text: change.textOf(titled), undo: () => change.undo(titled) });
+    toast({
+      text: done ? t.tasks.done(task.title) : t.tasks.undone(task.title),
+      undo: () => void tickTask(orgId, titled, !done),
+    });
   } catch (error) {
-    show(orgId, task);
-    follow(orgId);
+    showTask(orgId, task);
+    followTasks(orgId);
     toast({ text: refusalText(error), tone: 'failed' });
   }
 }
 
 export async function deleteTask(orgId: string, task: Task): Promise<void> {
   try {
-    show(orgId, await client.tasks.delete({ orgId, id: task.id }, { version: task.version }), true);
-    follow(orgId);
+    showTask(orgId, await client.tasks.delete({ orgId, id: task.id }, { version: task.version }), true);
+    followTasks(orgId);
     toast({ text: t.tasks.deleted(task.title), undo: () => void restoreTask(orgId, task) });
   } catch (error) {
     // Someone else may have changed the task, so the lists are refetched.
-    follow(orgId);
+    followTasks(orgId);
     toast({ text: refusalText(error), tone: 'failed' });
   }
 }
 
 async function restoreTask(orgId: string, task: Task): Promise<void> {
   try {
-    show(orgId, await client.tasks.restore({ orgId, id: task.id }));
-    follow(orgId);
+    showTask(orgId, await client.tasks.restore({ orgId, id: task.id }));
+    followTasks(orgId);
   } catch (error) {
     toast({ text: refusalText(error), tone: 'failed' });
   }

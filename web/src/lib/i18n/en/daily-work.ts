@@ -62,33 +62,6 @@ const tasks = {
   everyone: 'Everyone’s',
 };
 
-const calendar = {
-  title: 'Calendar',
-  month: 'Month',
-  week: 'Week',
-  span: 'View by',
-  today: 'Today',
-  previous: 'Previous',
-  next: 'Next',
-  more: (count: number) => `${count} more`,
-  on: (day: string, count: number) =>
-    `${day}, ${count === 0 ? 'no tasks' : plural(count, { one: '# task', other: '# tasks' })}`,
-  full: 'There are more tasks than are shown here.',
-  feed: 'Calendar feed',
-  feedText:
-    'Subscribe to a private address to see your tasks in your calendar app. Anyone who has the address can read them, so don’t share it.',
-  since: (when: string) =>
-    `You’ve had an address since ${when}. It was shown only once. Replace it if you’ve lost it.`,
-  none: 'You don’t have a calendar address yet.',
-  make: 'Create address',
-  renew: 'Replace address',
-  renewTitle: 'Replace the address?',
-  renewText: 'The current address stops working immediately in every calendar app that uses it.',
-  end: 'Remove address',
-  ended: 'Calendar address removed',
-  address: 'Address',
-};
-
 const timeline = ({ customer, vendor }: Nouns) => ({
   title: 'Timeline',
   show: 'Show',
@@ -292,7 +265,6 @@ const palette = {
 /** UI text for record pages, the dashboard, tasks and the command palette. */
 export const texts = (nouns: Nouns) => ({
   activities,
-  calendar,
   commandGroups,
   commandTitles,
   answers: answers(nouns),

@@ -72,33 +72,6 @@ const tasks: Messages['tasks'] = {
   everyone: 'De todos',
 };
 
-const calendar: Messages['calendar'] = {
-  title: 'Calendario',
-  month: 'Mes',
-  week: 'Semana',
-  span: 'Ver por',
-  today: 'Hoy',
-  previous: 'Anterior',
-  next: 'Siguiente',
-  more: (count) => `${count} más`,
-  on: (day, count) =>
-    `${day}, ${count === 0 ? 'sin tareas' : plural(count, { one: '# tarea', other: '# tareas' })}`,
-  full: 'Hay más tareas de las que se ven aquí.',
-  feed: 'Suscripción al calendario',
-  feedText:
-    'Suscríbete a una dirección privada para ver tus tareas en tu aplicación de calendario. Cualquiera que tenga la dirección puede leerlas: no la compartas.',
-  since: (when) => `Tienes una dirección desde ${when}. Solo se mostró una vez. Sustitúyela si la perdiste.`,
-  none: 'Todavía no tienes una dirección de calendario.',
-  make: 'Crear dirección',
-  renew: 'Sustituir dirección',
-  renewTitle: '¿Sustituir la dirección?',
-  renewText:
-    'La dirección actual deja de funcionar de inmediato en todas las aplicaciones de calendario que la usan.',
-  end: 'Eliminar dirección',
-  ended: 'Dirección del calendario eliminada',
-  address: 'Dirección',
-};
-
 const timeline = ({ customer, vendor }: Nouns): Messages['timeline'] => ({
   title: 'Cronología',
   show: 'Mostrar',
@@ -293,7 +266,6 @@ const palette: Messages['palette'] = {
 
 export const texts = (nouns: Nouns): AreaTexts['dailyWork'] => ({
   activities,
-  calendar,
   commandGroups,
   commandTitles,
   answers: answers(nouns),

@@ -1,0 +1,48 @@
+import type { Messages } from '../messages.ts';
+import { pluralIn } from '../plural.ts';
+
+const plural = pluralIn('es');
+
+const calendar: Messages['calendar'] = {
+  title: 'Calendario',
+  spans: { day: 'Día', week: 'Semana', month: 'Mes', agenda: 'Agenda' },
+  span: 'Ver por',
+  today: 'Hoy',
+  previous: 'Anterior',
+  next: 'Siguiente',
+  more: (count) => `${count} más`,
+  on: (day, count) =>
+    `${day}, ${count === 0 ? 'sin tareas' : plural(count, { one: '# tarea', other: '# tareas' })}`,
+  openDay: 'Ver día',
+  of: (day, tone) => `, ${day}${{ normal: '', done: ', hecha', overdue: ', vencida' }[tone]}`,
+  createAt: (day, time) => `Crear tarea el ${day}, ${time}`,
+  missing: 'Cambio de hora: este día no tiene esta hora',
+  nothing: 'Sin tareas',
+  empty: 'No hay tareas aquí. Haz clic o arrastra para crear una.',
+  emptyToRead: 'No hay tareas aquí.',
+  lift: 'Pulsa Espacio para mover esta tarea con el teclado',
+  lifted: (title, when) =>
+    `Moviendo «${title}». ${when}. Usa las flechas para mover, Espacio para soltar y Escape para cancelar.`,
+  putBack: (title) => `${title} vuelve a su sitio`,
+  moved: (title, when) => `${title} pasó a ${when}`,
+  notMoved: (title, why) => `${title} volvió a su sitio: ${why}`,
+  reminder: (when) => `Recordatorio: ${when}`,
+  done: 'Hecha',
+  full: 'Hay más tareas de las que se ven aquí.',
+  feed: 'Suscripción al calendario',
+  feedText:
+    'Suscríbete a una dirección privada para ver tus tareas en tu aplicación de calendario. Cualquiera que tenga la dirección puede leerlas: no la compartas.',
+  since: (when) => `Tienes una dirección desde ${when}. Solo se mostró una vez. Sustitúyela si la perdiste.`,
+  none: 'Todavía no tienes una dirección de calendario.',
+  make: 'Crear dirección',
+  renew: 'Sustituir dirección',
+  renewTitle: '¿Sustituir la dirección?',
+  renewText:
+    'La dirección actual deja de funcionar de inmediato en todas las aplicaciones de calendario que la usan.',
+  end: 'Eliminar dirección',
+  ended: 'Dirección del calendario eliminada',
+  address: 'Dirección',
+};
+
+/** UI text for the calendar. */
+export const texts = () => ({ calendar });

@@ -1,0 +1,20 @@
+import { expect, test } from 'vitest';
+import type { Task } from '#contract/task.ts';
+import { useTimeZone } from '#lib/i18n/time-zone.svelte.ts';
+import { taskEntry } from './task-entries.ts';
+
+test('a task takes half an hour of a calendar, but ends with its day', () => {
+  useTimeZone('Europe/Madrid');
+  const minutesAt = (dueAt: string) => taskEntry({ id: '1', title: 'Call', dueAt } as Task, true).minutes;
+  expect(minutesAt('2026-11-30T08:00:00.000Z')).toBe(30);
+  expect(minutesAt('2026-11-30T22:30:00.000Z')).toBe(30);
+  expect(minutesAt('2026-11-30T22:35:00.000Z')).toBe(25);
+  expect(minutesAt('2026-11-30T22:50:00.000Z')).toBe(10);
+});
+
+test('a task is overdue from its due time until it is done', () => {
+  const task = { id: '1', title: 'Call', dueAt: new Date(Date.now() - 1_000).toISOString() } as Task;
+  expect(taskEntry(task, true).tone).toBe('overdue');
+  expect(taskEntry({ ...task, doneAt: task.dueAt }, true).tone).toBe('done');
+  expect(taskEntry({ ...task, dueAt: '2199-01-01T00:00:00.000Z' }, true).tone).toBe('normal');
+});
