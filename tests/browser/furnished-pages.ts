@@ -43,7 +43,7 @@ const settings = [
   'security',
 ];
 const reports = Object.keys(measures);
-const taskViews = ['today', 'overdue', 'calendar', 'calendar&span=week', 'history'];
+const taskViews = ['today', 'overdue', 'calendar', 'calendar&span=month', 'calendar&span=agenda', 'history'];
 /** Pages that don't require sign-in. */
 export const outside = {
   'sign-in': '/sign-in',
