@@ -9,6 +9,7 @@ import {
   newTask,
   openCalendar,
   placeOf,
+  said,
   taskNow,
   titleInput,
   tasksNamed,
@@ -139,4 +140,26 @@ test('on a phone, the agenda opens first, no view is wider than the window, and 
   await takePicture(page, 'calendar-form-phone');
   expect(errors).toEqual([]);
   await context.close();
+});
+
+test('in Spanish, titles, times and announcements are Spanish, and the head of a phone fits', async () => {
+  const day = '2027-09-15';
+  await newTask(at, { title: 'Llamar al banco', dueAt: `${day}T08:00:00.000Z` });
+  await at.speak('es');
+  await at.inWindow(async (page) => {
+    await openCalendar(at, page, `span=week&day=${day}`);
+    expect(await page.locator('.hours span').first().textContent()).toBe('1:00');
+    await entry(page, 'Llamar al banco').focus();
+    for (const key of ['Space', 'ArrowRight']) await page.keyboard.press(key);
+    await page.locator('[data-target]').waitFor();
+    expect(await said(page).textContent()).toBe('jueves, 16 de septiembre, 10:00');
+    await takePicture(page, 'calendar-week-spanish');
+    await page.keyboard.press('Escape');
+    expect(await said(page).textContent()).toBe('Llamar al banco vuelve a su sitio');
+    await page.setViewportSize({ width: 375, height: 812 });
+    await openCalendar(at, page, `span=day&day=${day}`);
+    await takePicture(page, 'calendar-day-spanish-phone');
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(375);
+  });
+  await at.speak('en');
 });

@@ -15,6 +15,7 @@ import {
   tasksNamed,
   titleInput,
 } from './calendar-pages.ts';
+import { middleOf } from './cards.ts';
 import { refusal, Workplace } from './workplace.ts';
 
 vi.setConfig({ testTimeout: 120_000 });
@@ -98,11 +99,9 @@ test('the arrow keys choose a time, Enter opens the form with it, and Escape ret
     await entry(page, 'By keyboard').waitFor();
     await focused.waitFor();
     const [task] = await tasksNamed(at, 'By keyboard', from, to);
-    const local = await bodyDue(task!.dueAt);
-    expect(local).toBe(due);
+    expect(toZoned(task!.dueAt, 'Europe/Madrid')).toBe(due);
   });
 });
-const bodyDue = async (dueAt: string) => new Date(Date.parse(dueAt) + 3_600_000).toISOString().slice(0, 16);
 
 test('“+ Task” creates on the chosen day', async () => {
   const day = newWeek();
@@ -145,6 +144,19 @@ test('an entry dragged to another day and time is moved with its reminder, and U
     await page.locator(`[data-column="${day}"] [data-entry="${task.id}"]`).waitFor();
     await expect.poll(async () => (await taskNow(at, task)).dueAt).toBe(at9(day));
     expect((await taskNow(at, task)).remindAt).toBe(`${day}T06:45:00.000Z`);
+  });
+});
+
+test('in a month, an entry dragged to another day, also after a clock change, keeps its time of day', async () => {
+  const task = await newTask(at, { title: 'In a month', dueAt: '2027-03-25T08:20:00.000Z' });
+  await at.inWindow(async (page) => {
+    await openCalendar(at, page, 'span=month&day=2027-03-25');
+    await draggingLoaded(page);
+    const grip = await middleOf(entry(page, 'In a month'));
+    await dragFromTo(page, grip, await middleOf(page.locator('[data-day="2027-03-30"]')));
+    await page.locator(`[data-day="2027-03-30"] [data-entry="${task.id}"]`).waitFor();
+    await expect.poll(async () => (await taskNow(at, task)).dueAt).toBe('2027-03-30T07:20:00.000Z');
+    expect(await page.locator('[data-form]').count()).toBe(0);
   });
 });
 
