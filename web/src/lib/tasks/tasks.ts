@@ -118,6 +118,11 @@ export async function sendTask(orgId: string, task: Task, patch: TaskPatch): Pro
   }
 }
 
+/** A task that was listed, with its notes. */
+export async function wholeTask(orgId: string, { id, recordTitle }: Task): Promise<Task> {
+  return { ...(await client.tasks.get({ orgId, id })), ...(recordTitle ? { recordTitle } : {}) };
+}
+
 /** Completes or reopens a task. Shows the change immediately and offers to undo it. */
 export async function tickTask(orgId: string, task: Task, done: boolean): Promise<void> {
   const { doneAt: _, ...open } = task;
