@@ -182,7 +182,8 @@ function readInfo(
       const text = data.toString();
       errors = `${errors}${text}`.slice(-5000);
       // A test that fails for this reason would show only status 500. Hosts with faults have many such lines.
-      for (const line of text.split('\n')) if (tellsFailures && functionFailure.test(line)) console.error(line);
+      for (const line of text.split('\n'))
+        if (tellsFailures && functionFailure.test(line)) console.error(line);
     });
     child.on('exit', (code, signal) => {
       clearTimeout(timer);

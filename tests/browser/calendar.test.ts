@@ -239,6 +239,9 @@ test('Enter opens an entry in place, where it is marked as done, edited and dele
     await panel.getByRole('button', { name: 'Edit' }).click();
     await titleInput(page).fill('Opened and edited');
     await page.keyboard.press('Escape');
+    // The first Escape leaves the form, the second one the panel.
+    await panel.getByText('Bring ropes').waitFor();
+    await page.keyboard.press('Escape');
     await page.locator(`[data-entry="${task.id}"]:focus`).waitFor();
     await page.keyboard.press('Enter');
     expect(await titleInput(page).inputValue()).toBe('Opened and edited');

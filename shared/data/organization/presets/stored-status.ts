@@ -42,11 +42,7 @@ function productNames(list: StatusListName, id: string, nouns: StatusNouns): Sta
   const [otherEn, otherEs] = besideLeads[id] ?? name;
   return {
     en: isLead(en, nouns.en) ? otherEn : en,
-    es: isLead(es, nouns.es)
-      ? otherEs
-      : meaning === undefined
-        ? es
-        : agreeingIn(list, es, nouns),
+    es: isLead(es, nouns.es) ? otherEs : meaning === undefined ? es : agreeingIn(list, es, nouns),
   };
 }
 
