@@ -96,6 +96,7 @@ function keptKind(
   { kind, kindId }: StoredActivity,
   newKind = kind,
 ): string | undefined {
+  if (newKind === kind) return kindId;
   const meaning = settings.activityKinds.find(({ id }) => id === kindId)?.meaning ?? kind;
   return meaning === newKind ? kindId : undefined;
 }

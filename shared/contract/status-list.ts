@@ -13,7 +13,7 @@ export type StatusListName =
   | { [Name in RecordTypeName]: keyof RecordTypes[Name]['statusLists'] & string }[RecordTypeName]
   | 'activityKinds';
 
-/** Programs know five kinds of activities, so each needs an entry. An activity without an own kind has the first one. */
+/** Programs know five kinds of activities, so each needs an entry. An activity without an own kind has the product's. */
 const activityKindList: StatusListDeclaration = {
   needed: activityKinds,
   first: [
@@ -56,7 +56,8 @@ interface StatusListRules {
   needed: readonly StatusMeaning[];
   /**
    * Whether an entry keeps its meaning and is replaced by one with the same meaning, because only the server sets it: a
-   * paid invoice must not become a draft because its status was replaced.
+   * paid invoice must not become a draft because its status was replaced. Kinds of activities keep theirs, too: what
+   * happened doesn't become something else.
    */
   isKept: boolean;
   /** Whether records have the entries, so that a retired one is replaced. Activities keep their kind. */
@@ -66,7 +67,7 @@ interface StatusListRules {
 export const rulesOf = (list: StatusListName): StatusListRules => ({
   meanings: [...new Set(firstEntries(list).flatMap(({ meaning }) => meaning ?? []))],
   needed: statusLists[list].needed,
-  isKept: keptLists.has(list),
+  isKept: keptLists.has(list) || !recordLists.has(list),
   isOfRecords: recordLists.has(list),
 });
 
@@ -131,7 +132,7 @@ export const statusListsResource = resource('status-lists', path, {
     access: 'organization:update',
     summary: 'Add, rename, recolor, reorder and retire the entries of a list.',
     description:
-      'Send all entries to keep in use, in order. Entries that you leave out are retired and can no longer be assigned. For each one, `successors` must name an entry in use, which a job sets on its records. To reactivate a retired entry, send it again once that job is done. `isDefault` marks the entry that new records get; without it, they get the first status, or no source. In a list whose values only the server sets, such as `invoiceStatuses`, an entry keeps its meaning, and its replacement has the same one. Activities keep a kind that is retired, so `activityKinds` takes no `successors`.',
+      'Send all entries to keep in use, in order. Entries that you leave out are retired and can no longer be assigned. For each one, `successors` must name an entry in use, which a job sets on its records. To reactivate a retired entry, send it again once that job is done. `isDefault` marks the entry that new records get; without it, they get the first status, or no source. In a list whose values only the server sets, such as `invoiceStatuses`, and in `activityKinds`, an entry keeps its meaning, and its replacement has the same one. Activities keep a kind that is retired, so `activityKinds` takes no `successors`.',
     body: z.strictObject({
       items: z.array(entryInput).check(z.minLength(1), z.maxLength(limits.statusesPerList)),
       /** Maps the id of each status or source that is left out to the id of its replacement. */

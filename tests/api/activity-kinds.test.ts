@@ -113,6 +113,20 @@ test('a changed kind takes the own kind of the old one away, and keeps what is s
   expect('kindId' in cleared).toBe(false);
 });
 
+test('a type keeps its meaning, so that no activity becomes something else', async () => {
+  await addKind('Webinar', 'meeting');
+  const { items, version } = await kinds();
+  const used = items.filter(({ retired }: any) => !retired);
+  const body = {
+    items: used.map(({ id, name }: any) => ({ id, ...(name === 'Webinar' ? { meaning: 'call' } : {}) })),
+  };
+  const refused = await owner.call('PATCH', list(), { body, ifMatch: version });
+  expect([refused.status, errorsOf(refused)]).toEqual([
+    422,
+    [[`/items/${used.length - 1}/meaning`, 'not_allowed']],
+  ]);
+});
+
 test('activities keep a kind that is retired, and can still be changed', async () => {
   const kindId = await addKind('Trade fair', 'meeting');
   const made = await bodyOf(201, add({ kindId }));

@@ -185,6 +185,23 @@ test('Space lifts an entry, the arrow keys move it, also into another week, and 
   });
 });
 
+test('an entry that is carried into another week and dropped when that is shown is moved there', async () => {
+  const day = '2027-09-08';
+  const task = await newTask(at, { title: 'Carried', dueAt: at9(day) });
+  await at.inWindow(async (page) => {
+    await openCalendar(at, page, `span=week&day=${day}`);
+    await entry(page, 'Carried').focus();
+    await page.keyboard.press('Space');
+    for (let days = 0; days < 7; days += 1) await page.keyboard.press('ArrowRight');
+    await page.locator('[data-target]').waitFor();
+    await page.waitForLoadState('networkidle');
+    await page.waitForFunction(() => !document.querySelector('.calendar [aria-busy=true]'));
+    await page.keyboard.press('Space');
+    const due = new Date(Date.parse(at9(day)) + 7 * 86_400_000).toISOString();
+    await expect.poll(async () => (await taskNow(at, task)).dueAt).toBe(due);
+  });
+});
+
 test('a refused move shows the entry where it was, says why, and a move that follows quickly is sent after the first', async () => {
   const day = newWeek();
   const task = await newTask(at, { title: 'Refused', dueAt: at9(day) });

@@ -6,7 +6,7 @@ export const texts = () => ({
     due: 'Due',
     undo: 'Keep these words in the title',
     about: 'About',
-    nothing: 'Nothing',
+    nothing: 'No record',
     nextAbout: (title: string) => `What’s next for ${title}?`,
     nextHint: 'What’s next? Such as “call tue 10”',
     nextAdded: (title: string, when: string) => `Added: ${title}, due ${when}`,

@@ -24,7 +24,7 @@ const calendar: Messages['calendar'] = {
   lifted: (title, when) =>
     `Moviendo «${title}». ${when}. Usa las flechas para mover, Espacio para soltar y Escape para cancelar.`,
   putBack: (title) => `${title} vuelve a su sitio`,
-  moved: (title, when) => `${title} pasó a ${when}`,
+  moved: (title, when) => `«${title}» se movió: ${when}`,
   notMoved: (title, why) => `${title} volvió a su sitio: ${why}`,
   reminder: (when) => `Recordatorio: ${when}`,
   done: 'Hecha',

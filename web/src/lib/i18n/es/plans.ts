@@ -6,7 +6,7 @@ export const texts = (): AreaTexts['plans'] => ({
     due: 'Vence',
     undo: 'Dejar estas palabras en el título',
     about: 'Sobre',
-    nothing: 'Nada',
+    nothing: 'Ningún registro',
     nextAbout: (title) => `¿Qué sigue con ${title}?`,
     nextHint: '¿Qué sigue? Por ejemplo, «llamar mar 10»',
     nextAdded: (title, when) => `Añadida: ${title}, vence ${when}`,

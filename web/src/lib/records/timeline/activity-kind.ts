@@ -15,11 +15,9 @@ export interface OfKind {
 export const kindsInUse = ({ organization }: Workspace): Status[] =>
   organization.activityKinds.filter(({ retired }) => !retired);
 
-/** The entry that stands for a kind without an own one: the product's, or else the first that means it. */
-function plainEntry(workspace: Workspace, kind: ActivityKind): Status | undefined {
-  const meant = kindsInUse(workspace).filter(({ meaning }) => meaning === kind);
-  return meant.find(({ id }) => id === kind) ?? meant[0];
-}
+/** The product's entry for a kind, also if it is retired. Activities without an own kind have it. */
+const plainEntry = ({ organization }: Workspace, kind: ActivityKind): Status | undefined =>
+  organization.activityKinds.find(({ id }) => id === kind);
 
 /** The entry of the organization's list that an activity has, which can be retired. */
 export const kindEntry = (workspace: Workspace, { kind, kindId }: OfKind): Status | undefined =>
@@ -39,12 +37,12 @@ export function kindTone(workspace: Workspace, of: OfKind): Tone {
   return entry?.color ? lookOf(entry).tone : 'primary';
 }
 
-/** The kind to send for an entry of the list. One that stands for its meaning anyway needn't be named. */
+/** The kind to send for an entry of the list. The product's entries needn't be named. */
 export function kindOf(workspace: Workspace, id: string): OfKind | undefined {
   const entry = workspace.organization.activityKinds.find((one) => one.id === id);
   const kind = entry?.meaning as ActivityKind | undefined;
   if (kind === undefined) return undefined;
-  return plainEntry(workspace, kind)?.id === id ? { kind } : { kind, kindId: id };
+  return id === kind ? { kind } : { kind, kindId: id };
 }
 
 /** The kind with which a form begins: the organization's default if it is among these, or else one that means `kind`. */
