@@ -1,9 +1,11 @@
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import type { Task } from '#contract/task.ts';
-import { useTimeZone } from '#lib/i18n/time-zone.svelte.ts';
+import { timeZone, useTimeZone } from '#lib/i18n/time-zone.svelte.ts';
 import { taskEntry } from './task-entries.ts';
 
 test('a task takes half an hour of a calendar, but ends with its day', () => {
+  const before = timeZone();
+  onTestFinished(() => useTimeZone(before));
   useTimeZone('Europe/Madrid');
   const minutesAt = (dueAt: string) => taskEntry({ id: '1', title: 'Call', dueAt } as Task, true).minutes;
   expect(minutesAt('2026-11-30T08:00:00.000Z')).toBe(30);
