@@ -1,35 +1,21 @@
-import { formatDay, formatMonth } from '#lib/i18n/format.ts';
-import { fromZoned, toZoned } from '#lib/i18n/zoned-time.ts';
+import { addDays, addMonths, mondayOf, movedByDays } from '#lib/i18n/days.ts';
+import { formatDate, formatDay, formatMonth } from '#lib/i18n/format.ts';
+import { fromZoned } from '#lib/i18n/zoned-time.ts';
 import type { CalendarSpan } from './entry.ts';
 
-const dayMilliseconds = 86_400_000;
-const utc = (day: string) => Date.parse(`${day}T00:00:00Z`);
-const dayOf = (milliseconds: number) => new Date(milliseconds).toISOString().slice(0, 10);
-
-/** The date that is a number of days after `day`. */
-export function plusDays(day: string, days: number): string {
-  return dayOf(utc(day) + days * dayMilliseconds);
-}
-
-/** The same day in another month or, if that month is shorter, its last day. */
-export function plusMonths(day: string, months: number): string {
-  const [year = 0, month = 1, date = 1] = day.split('-').map(Number);
-  const last = new Date(Date.UTC(year, month - 1 + months + 1, 0));
-  return dayOf(Date.UTC(last.getUTCFullYear(), last.getUTCMonth(), Math.min(date, last.getUTCDate())));
-}
+/** Dates that follow one another. */
+const daysFrom = (first: string, count: number): string[] =>
+  Array.from({ length: count }, (_, place) => addDays(first, place));
 
 /** The seven days of the week that contains `day`, starting on Monday. */
-export function weekOf(day: string): string[] {
-  const sinceMonday = (new Date(utc(day)).getUTCDay() + 6) % 7;
-  return Array.from({ length: 7 }, (_, place) => plusDays(day, place - sinceMonday));
-}
+export const weekOf = (day: string): string[] => daysFrom(mondayOf(day), 7);
 
 /** The whole weeks that overlap the month of `day`. */
 export function weeksOfMonth(day: string): string[][] {
   const first = `${day.slice(0, 7)}-01`;
   const weeks = [weekOf(first)];
   for (;;) {
-    const next = plusDays(weeks.at(-1)?.[0] ?? first, 7);
+    const next = addDays(weeks.at(-1)?.[0] ?? first, 7);
     if (next.slice(0, 7) > day.slice(0, 7)) return weeks;
     weeks.push(weekOf(next));
   }
@@ -39,21 +25,18 @@ export function weeksOfMonth(day: string): string[][] {
 export function spanOf(first: string, last: string, timeZone: string): { from: string; to: string } {
   return {
     from: fromZoned(`${first}T00:00`, timeZone) ?? '',
-    to: fromZoned(`${plusDays(last, 1)}T00:00`, timeZone) ?? '',
+    to: fromZoned(`${addDays(last, 1)}T00:00`, timeZone) ?? '',
   };
 }
 
 /** The same local time on a day that is a number of days later, or where a clock change puts it. */
-export function moveDays(moment: number, days: number, timeZone: string): number {
-  const [day = '', time = ''] = toZoned(new Date(moment), timeZone).split('T');
-  const moved = fromZoned(`${plusDays(day, days)}T${time}`, timeZone);
-  // Local times have no seconds.
-  return moved === undefined ? moment : Date.parse(moved) + (moment % 60_000);
-}
+export const moveDays = (moment: number, days: number, timeZone: string): number =>
+  Date.parse(movedByDays(new Date(moment), days, timeZone));
 
-/** The number of days from one date to another. */
-export function daysBetween(from: string, to: string): number {
-  return Math.round((utc(to) - utc(from)) / dayMilliseconds);
+/** A moment for people: "Monday, November 30, 9:00 AM". */
+export function momentText(moment: string | number): string {
+  const at = new Date(moment);
+  return `${formatDate(at, 'weekday')}, ${formatDate(at, 'time')}`;
 }
 
 /** The moment of a local time on a day. */
@@ -67,14 +50,13 @@ const agendaDays = 28;
 export function weeksShown(span: CalendarSpan, day: string): string[][] {
   if (span === 'month') return weeksOfMonth(day);
   if (span === 'week') return [weekOf(day)];
-  const count = span === 'day' ? 1 : agendaDays;
-  return [Array.from({ length: count }, (_, place) => plusDays(day, place))];
+  return [daysFrom(day, span === 'day' ? 1 : agendaDays)];
 }
 
 /** The day to choose in order to see what comes after, or before, what a calendar shows with a day. */
 export function stepFrom(span: CalendarSpan, day: string, direction: 1 | -1): string {
-  if (span === 'month') return plusMonths(day, direction);
-  return plusDays(day, direction * { day: 1, week: 7, agenda: agendaDays }[span]);
+  if (span === 'month') return addMonths(day, direction);
+  return addDays(day, direction * { day: 1, week: 7, agenda: agendaDays }[span]);
 }
 
 /** What a calendar shows, as a title. */

@@ -1,5 +1,5 @@
+import { addDays } from '#lib/i18n/days.ts';
 import { fromZoned, toZoned } from '#lib/i18n/zoned-time.ts';
-import { plusDays } from './days.ts';
 import { minuteMilliseconds } from './entry.ts';
 
 interface ScaleDay {
@@ -121,7 +121,7 @@ export class HourScale {
 function scaleDay(day: string, timeZone: string): ScaleDay {
   const startOf = (one: string) => Date.parse(fromZoned(`${one}T00:00`, timeZone) ?? '');
   const start = startOf(day);
-  const minutes = (startOf(plusDays(day, 1)) - start) / minuteMilliseconds;
+  const minutes = (startOf(addDays(day, 1)) - start) / minuteMilliseconds;
   return { day, start, minutes, change: changeOn(start, minutes, timeZone) };
 }
 

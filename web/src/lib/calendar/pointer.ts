@@ -1,5 +1,6 @@
+import { daysApart } from '#lib/i18n/days.ts';
 import { dayKey } from '#lib/i18n/format.ts';
-import { daysBetween, moveDays } from './days.ts';
+import { moveDays } from './days.ts';
 import { minuteMilliseconds, stepMinutes } from './entry.ts';
 import { snapped, snappedDown, type HourScale } from './hour-scale.ts';
 import type { CalendarLift } from './lift.svelte.ts';
@@ -36,7 +37,7 @@ export function putAt(lift: CalendarLift, { day, place }: GridPlace, scale: Hour
 export function putOnDay(lift: CalendarLift, day: string, timeZone: string): void {
   const { entry } = lift;
   if (!entry) return;
-  lift.put(moveDays(entry.start, daysBetween(dayKey(new Date(entry.start)), day), timeZone));
+  lift.put(moveDays(entry.start, daysApart(dayKey(new Date(entry.start)), day), timeZone));
 }
 
 /** Draws a time range on the day on which the pointer went down, from there to where it is. */

@@ -1,6 +1,6 @@
 import { afterAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { dayName } from './day-name.ts';
-import { addDays, daysBetween, mondayOf, movedByDays, weekdayOf } from './days.ts';
+import { addDays, addMonths, daysBetween, mondayOf, movedByDays, weekdayOf } from './days.ts';
 import { formatAgo, formatDue, formatUntil } from './format.ts';
 import { useTexts } from './i18n.svelte.ts';
 import { timeZone, useTimeZone } from './time-zone.svelte.ts';
@@ -77,4 +77,10 @@ describe.each(changes)('in $zone, after $before, a day of $length hours', ({ zon
       }
     }
   });
+});
+
+test('a month after the 31st is the last day of a shorter month', () => {
+  expect(addMonths('2026-01-31', 1)).toBe('2026-02-28');
+  expect(addMonths('2026-12-05', 1)).toBe('2027-01-05');
+  expect(addMonths('2026-01-05', -1)).toBe('2025-12-05');
 });

@@ -7,6 +7,18 @@ const day = 1_440 * minute;
 export const addDays = (date: string, days: number): string =>
   new Date(Date.parse(`${date}T12:00:00Z`) + days * day).toISOString().slice(0, 10);
 
+/** The number of days from one date to another. */
+export const daysApart = (from: string, to: string): number =>
+  Math.round((Date.parse(`${to}T12:00:00Z`) - Date.parse(`${from}T12:00:00Z`)) / day);
+
+/** The same day in another month or, if that month is shorter, its last day. */
+export function addMonths(date: string, months: number): string {
+  const [year = 0, month = 1, dayOfMonth = 1] = date.split('-').map(Number);
+  const last = new Date(Date.UTC(year, month + months, 0));
+  last.setUTCDate(Math.min(dayOfMonth, last.getUTCDate()));
+  return last.toISOString().slice(0, 10);
+}
+
 /** The day of the week of a date, from 1 (Monday) to 7 (Sunday). */
 export const weekdayOf = (date: string): number => new Date(`${date}T12:00:00Z`).getUTCDay() || 7;
 

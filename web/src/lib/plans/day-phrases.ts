@@ -1,4 +1,4 @@
-import { addDays, mondayOf, weekdayOf } from '#lib/i18n/days.ts';
+import { addDays, addMonths, mondayOf, weekdayOf } from '#lib/i18n/days.ts';
 import { toZoned } from '#lib/i18n/zoned-time.ts';
 import { groupOf, matchesOf, numberEnd, pattern } from './plan-pattern.ts';
 import { leadingMonths, months, numberOf, numbers, oneOf, weekdaysIn } from './plan-words.ts';
@@ -76,13 +76,6 @@ const readRelative: Reader = (match, context) => {
   const days = groupOf(match, 'two') ? 2 : groupOf(match, 'one') ? 1 : 0;
   return { day: addDays(todayIn(context), days) };
 };
-
-/** Months later, at most on the last day of the month. */
-function addMonths(day: string, count: number): string {
-  const [years = 0, month = 1, date = 1] = day.split('-').map(Number);
-  const last = new Date(Date.UTC(years, month + count, 0));
-  return validDay(last.getUTCFullYear(), last.getUTCMonth() + 1, Math.min(date, last.getUTCDate())) ?? day;
-}
 
 const readCount: Reader = (match, context) => {
   const [count, unit = ''] = [numberOf(groupOf(match, 'count') ?? ''), groupOf(match, 'unit')];

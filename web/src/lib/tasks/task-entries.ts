@@ -1,6 +1,6 @@
 import type { Task } from '#contract/task.ts';
 import { minuteMilliseconds, slotMinutes, type CalendarEntry } from '#lib/calendar/entry.ts';
-import { dayKey, formatDate } from '#lib/i18n/format.ts';
+import { dayKey } from '#lib/i18n/format.ts';
 import { isOverdue } from './tasks.ts';
 
 /** A task in a calendar. Tasks have no duration, so they are shown as half an hour, at most until midnight. */
@@ -25,7 +25,3 @@ function shownMinutes(start: number): number {
   const quarter = new Date(start + untilQuarter * minuteMilliseconds);
   return dayKey(quarter) === dayKey(new Date(start)) ? untilQuarter + 15 : untilQuarter;
 }
-
-/** When a task is due, for people: "Monday, November 30, 9:00 AM". */
-export const dueText = (dueAt: string): string =>
-  `${formatDate(dueAt, 'weekday')}, ${formatDate(dueAt, 'time')}`;
