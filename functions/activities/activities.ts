@@ -90,17 +90,6 @@ function checkKind(
   if (entry?.meaning !== kind || entry.retired) throw fieldProblem(`${pointer}/kindId`, 'not_a_choice');
 }
 
-/** The own kind that an activity keeps when its kind changes: one that means the new kind, too. */
-function keptKind(
-  { settings }: Context,
-  { kind, kindId }: StoredActivity,
-  newKind = kind,
-): string | undefined {
-  if (newKind === kind) return kindId;
-  const meaning = settings.activityKinds.find(({ id }) => id === kindId)?.meaning ?? kind;
-  return meaning === newKind ? kindId : undefined;
-}
-
 const fields = ['kind', 'kindId', 'title', 'notes', 'durationMinutes', 'date'] as const;
 
 export async function update(context: Context, input: InputOf<Operations['update']>): Promise<Activity> {
@@ -109,10 +98,10 @@ export async function update(context: Context, input: InputOf<Operations['update
     const before = await load(context, parent, input.activityId, false);
     checkVersion(context, before);
     const body = changesIn(input.body, activityChanges, before, ['userName']);
-    const kindId = body.kindId === undefined ? keptKind(context, before, body.kind) : body.kindId;
-    const entries = Object.entries({ ...before, ...defined(body), kindId });
-    const present = entries.filter(([, value]) => value !== null && value !== undefined);
-    const after = Object.fromEntries(present) as StoredActivity;
+    // Types keep what they mean, so that of the earlier kind can't be one of another kind.
+    const isOther = body.kind !== undefined && body.kind !== before.kind;
+    const entries = Object.entries({ ...before, ...(isOther ? { kindId: null } : {}), ...defined(body) });
+    const after = Object.fromEntries(entries.filter(([, value]) => value !== null)) as StoredActivity;
     if (body.kindId && (body.kindId !== before.kindId || after.kind !== before.kind))
       checkKind(context, after);
     const changes = differences(before, after, fields);

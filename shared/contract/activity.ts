@@ -140,7 +140,7 @@ export const activities = resource('activities', base, {
     path: one,
     access: 'activity:update',
     summary: 'Update one of your own activities.',
-    description: `${readOnlyText} ${kindText} An activity whose \`kind\` changes loses a \`kindId\` of another kind.`,
+    description: `${readOnlyText} ${kindText} An activity whose \`kind\` changes loses its \`kindId\`, unless the request names another one.`,
     body: withReadOnly(activityChanges, activity),
     output: activity,
     ifMatch: true,

@@ -12,9 +12,16 @@ import Trash2 from '@lucide/svelte/icons/trash-2';
 import Trophy from '@lucide/svelte/icons/trophy';
 import Truck from '@lucide/svelte/icons/truck';
 import X from '@lucide/svelte/icons/x';
+import type { Tone } from '#lib/components/Pill.svelte';
 
-/** The icon and the color of a change in a timeline, by its action. All others look like an edit. */
-export const changeLooks: Record<string, { Icon: typeof X; tone: string } | undefined> = {
+/** The icon and the color of a line in a timeline. */
+export interface Look {
+  Icon: typeof X;
+  tone: Tone;
+}
+
+/** How a change looks, by its action. All others look like an edit. */
+export const changeLooks: Record<string, Look | undefined> = {
   arrived: { Icon: CirclePlus, tone: 'positive' },
   created: { Icon: CirclePlus, tone: 'positive' },
   deleted: { Icon: Trash2, tone: 'danger' },
@@ -22,14 +29,14 @@ export const changeLooks: Record<string, { Icon: typeof X; tone: string } | unde
   moved: { Icon: ArrowRightLeft, tone: 'primary' },
   won: { Icon: Trophy, tone: 'positive' },
   lost: { Icon: X, tone: 'danger' },
-  reopened: { Icon: RotateCcw, tone: '' },
+  reopened: { Icon: RotateCcw, tone: 'neutral' },
   qualified: { Icon: Target, tone: 'primary' },
   disqualified: { Icon: X, tone: 'danger' },
   converted: { Icon: ArrowRightLeft, tone: 'positive' },
   confirmed: { Icon: CircleCheck, tone: 'primary' },
   delivered: { Icon: Truck, tone: 'primary' },
   fulfilled: { Icon: Truck, tone: 'positive' },
-  deliveryCorrected: { Icon: Truck, tone: '' },
+  deliveryCorrected: { Icon: Truck, tone: 'neutral' },
   canceled: { Icon: X, tone: 'danger' },
   sent: { Icon: ArrowRightLeft, tone: 'primary' },
   markedSent: { Icon: ArrowRightLeft, tone: 'primary' },
@@ -37,7 +44,7 @@ export const changeLooks: Record<string, { Icon: typeof X; tone: string } | unde
   declined: { Icon: X, tone: 'danger' },
   acceptedOnline: { Icon: CircleCheck, tone: 'positive' },
   declinedOnline: { Icon: X, tone: 'danger' },
-  linksRevoked: { Icon: X, tone: '' },
+  linksRevoked: { Icon: X, tone: 'neutral' },
   ordered: { Icon: ArrowRightLeft, tone: 'positive' },
   invoiced: { Icon: ArrowRightLeft, tone: 'positive' },
   issued: { Icon: CircleCheck, tone: 'primary' },
@@ -49,13 +56,13 @@ export const changeLooks: Record<string, { Icon: typeof X; tone: string } | unde
   notReminded: { Icon: Mail, tone: 'danger' },
   paid: { Icon: Banknote, tone: 'positive' },
   received: { Icon: Banknote, tone: 'positive' },
-  pending: { Icon: Clock, tone: '' },
+  pending: { Icon: Clock, tone: 'neutral' },
   settled: { Icon: Banknote, tone: 'positive' },
-  released: { Icon: Banknote, tone: '' },
-  refunded: { Icon: RotateCcw, tone: '' },
+  released: { Icon: Banknote, tone: 'neutral' },
+  refunded: { Icon: RotateCcw, tone: 'neutral' },
   resolved: { Icon: CircleCheck, tone: 'positive' },
-  answeredByCustomer: { Icon: RotateCcw, tone: '' },
+  answeredByCustomer: { Icon: RotateCcw, tone: 'neutral' },
   rated: { Icon: Star, tone: 'positive' },
   merged: { Icon: Combine, tone: 'primary' },
-  separated: { Icon: RotateCcw, tone: '' },
+  separated: { Icon: RotateCcw, tone: 'neutral' },
 };
