@@ -9,6 +9,9 @@ import { createDynamoCall } from 'local-aws/engines/dynamodb/wire.ts';
 import { bodyOf } from '../caller.ts';
 import { itemBytes, type WireItem } from './calculator.ts';
 import { asManager, makeTeamOf, putAll } from './many-records.ts';
+import { addDays } from '#data/values/day.ts';
+import { addMonths } from '#data/values/period.ts';
+import { isLast, monthOf, type Range } from '#data/values/report-range.ts';
 import type { Pattern } from './pattern.ts';
 import { changing, rights, send } from './requests.ts';
 import type { World } from './world.ts';
@@ -20,6 +23,14 @@ const currency = 'USD';
 const dayMs = 86_400_000;
 const money: Money = { minor: 1_200_000 };
 const dateAt = (at: number): string => new Date(at).toISOString().slice(0, 10);
+
+/**
+ * The measured range, which costs as many queries on each day of a year: it begins in the year before, also in December,
+ * and ends within a month, because the last month of a range that ends with it isn't read by day.
+ */
+const today = dateAt(Date.now());
+const to = isLast(today) ? addDays(today, 1) : today;
+const range: Range = { from: addMonths(to, -12), to };
 
 /** One person's facts in the past year or, with `ahead`, deals expected in the next. Every seventh day has none. */
 function factsOf(ahead: boolean): Record<Rolled, Fact[]> {
@@ -100,14 +111,15 @@ async function addYear(world: World): Promise<void> {
   }
   await putAll(world, [...items.values()]);
   for (const name of reports) {
-    await bodyOf(200, send('GET', `/analytics/${name}`)(world));
+    await bodyOf(200, send('GET', `/analytics/${name}`, { query: rangeOf(name) })(world));
     // After each change of the organization chart, a function reads the whole chart once. These requests cause that
     // before the measurement.
-    for (let time = 0; time < 3; time += 1) await bodyOf(200, asManager(`/analytics/${name}`)(world));
+    for (let time = 0; time < 3; time += 1)
+      await bodyOf(200, asManager(`/analytics/${name}`, rangeOf(name))(world));
   }
-  const month = new Date().toISOString().slice(0, 7);
+  const month = monthOf(range.to);
   const [year = 0, at = 0] = month.split('-').map(Number);
-  const firstMonth = new Date(Date.UTC(year, at - 12, 1)).toISOString().slice(0, 7);
+  const firstMonth = new Date(Date.UTC(year, at - 13, 1)).toISOString().slice(0, 7);
   const lastAhead = new Date(Date.UTC(year, at + 10, 1)).toISOString().slice(0, 7);
   world.spans = { ...world.spans };
   for (const family of rolled) {
@@ -173,23 +185,14 @@ async function bytesOf(world: World, keyPart: object): Promise<number> {
 
 const all = (family: Rolled) => [`eventualQuery ${family} of all`];
 const ofMoney: string[] = ['invoices', 'taxes', 'payments'] satisfies Rolled[];
-const tomorrow = new Date(Date.now() + 86_400_000);
-/**
- * For activities, the current month is also read by day, because activities can be planned for later days. On the last
- * day of a month there are none.
- */
+/** For activities, the current month is also read by day, because activities can be planned for later days. */
 const owners = (family: Rolled) => [
   `eventualQuery ${family} of owners by year`,
-  ...(family === 'activities' && tomorrow.getUTCDate() > 1
-    ? [`eventualQuery ${family} of owners by day`]
-    : []),
+  ...(family === 'activities' ? [`eventualQuery ${family} of owners by day`] : []),
 ];
 const byPerson = (['deals', 'leads', 'activities'] as const).flatMap(owners);
 
-/** The default range of twelve months starts in the previous year, except in December. */
-const byCustomer = ['this', 'last']
-  .slice(0, new Date().getUTCMonth() === 11 ? 1 : 2)
-  .map((year) => `eventualQuery customers of ${year} year`);
+const byCustomer = ['this', 'last'].map((year) => `eventualQuery customers of ${year} year`);
 
 /** What each report reads for the whole organization (`whole`) and for a team (`team`). */
 const readsOf: Record<string, [operation: Pattern['operation'], whole: string[], team: string[]]> = {
@@ -223,6 +226,8 @@ const readsOf: Record<string, [operation: Pattern['operation'], whole: string[],
   payments: ['analytics.payments', all('payments'), owners('payments')],
 };
 const reports = Object.keys(readsOf);
+/** Forecasts keep their own range, which looks ahead and consists of whole months. */
+const rangeOf = (name: string): Record<string, string> => (name === 'forecast' ? {} : { ...range });
 /** The read that shows whether figures are being recounted. */
 const recount = 'eventual counter';
 
@@ -236,7 +241,7 @@ const reportPatterns = reports.flatMap((name, index): Pattern[] => {
       class: 'indexed',
       reads: [rights, ...whole, recount],
       ...(index === 0 ? { prepare: addYear } : {}),
-      send: send('GET', `/analytics/${name}`),
+      send: send('GET', `/analytics/${name}`, { query: rangeOf(name) }),
       goal: { read: 25 },
       variesByDay: true,
     },
@@ -246,7 +251,7 @@ const reportPatterns = reports.flatMap((name, index): Pattern[] => {
       by: 'rollups of each person by year, and by day at the ends',
       class: 'indexed',
       reads: [rights, 'strong chart', ...team, recount],
-      send: asManager(`/analytics/${name}`),
+      send: asManager(`/analytics/${name}`, rangeOf(name)),
       goal: { read: 25 },
       variesByDay: true,
     },
