@@ -60,6 +60,7 @@ const named = {
   nextStep: { group: 'tasks', keys: ['n'], keyboardOnly: true },
   editRecord: { group: 'record', keys: ['e'] },
   note: { group: 'record', keys: ['n'] },
+  logActivity: { group: 'record', keys: ['r'] },
   nextRecord: { group: 'record', keys: ['j'] },
   previousRecord: { group: 'record', keys: ['k'] },
   assignToMe: { group: 'record', keys: ['i'] },

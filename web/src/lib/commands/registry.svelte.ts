@@ -11,15 +11,19 @@ type Handlers = Partial<Record<CommandId, () => void>>;
 
 /**
  * Registers command handlers while the calling component is mounted. If `input` is a function, it is called again when
- * its dependencies change.
+ * its dependencies change. With `behind`, the handlers run only where no part of the page has its own: the effects of
+ * the parts of a page run before those of its frame.
  */
-export function useCommands(input: Handlers | (() => Handlers)): void {
+export function useCommands(
+  input: Handlers | (() => Handlers),
+  { behind = false }: { behind?: boolean } = {},
+): void {
   $effect(() => {
     const entries = Object.entries(typeof input === 'function' ? input() : input) as [
       CommandId,
       () => void,
     ][];
-    change((list, run) => [...list, run]);
+    change((list, run) => (behind ? [run, ...list] : [...list, run]));
     return () => change((list, run) => list.filter((other) => other !== run));
 
     function change(next: (list: (() => void)[], run: () => void) => (() => void)[]): void {

@@ -22,6 +22,12 @@ export function addMonths(date: string, months: number): string {
 /** The day of the week of a date, from 1 (Monday) to 7 (Sunday). */
 export const weekdayOf = (date: string): number => new Date(`${date}T12:00:00Z`).getUTCDay() || 7;
 
+/** The next day from Monday to Friday. */
+export function workdayAfter(date: string): string {
+  const weekday = weekdayOf(date);
+  return addDays(date, weekday < 5 || weekday === 7 ? 1 : 8 - weekday);
+}
+
 /** The Monday of the week that contains `date`. */
 export const mondayOf = (date: string): string => addDays(date, 1 - weekdayOf(date));
 

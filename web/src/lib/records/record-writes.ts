@@ -253,3 +253,27 @@ export async function restoreRecord(orgId: string, view: RecordBasics, id: strin
   settle(orgId, view, 'restored', { ...record, deletedAt: undefined });
   return record;
 }
+
+/**
+ * Shows in lists that an activity was logged on a record and, if a task follows, when that is due. Lists are read again
+ * when what follows from both has been written.
+ */
+export function showLogged(
+  orgId: string,
+  view: RecordBasics,
+  id: string,
+  { at, nextAt }: { at: string; nextAt: string | undefined },
+): void {
+  changeShown(orgId, view, id, ({ activityCount = 0, lastActivityAt, nextTaskAt }) => ({
+    activityCount: Number(activityCount) + 1,
+    lastActivityAt: lastActivityAt && String(lastActivityAt) > at ? lastActivityAt : at,
+    nextTaskAt: nextAt && !(nextTaskAt && String(nextTaskAt) < nextAt) ? nextAt : nextTaskAt,
+  }));
+  readListsSoon(orgId, view);
+}
+
+/** Reads the lists of a type again after what follows from a write outside of its records. */
+export function readListsSoon(orgId: string, view: RecordBasics): void {
+  for (const wait of [1_000, 3_000])
+    setTimeout(() => void queryClient.invalidateQueries({ queryKey: listKey(orgId, view) }), wait);
+}

@@ -40,6 +40,7 @@ export const commandTitles = {
   nextStep: 'Add what’s next',
   editRecord: 'Edit',
   note: 'Write a note',
+  logActivity: 'Log an activity',
   nextRecord: 'Next record',
   previousRecord: 'Previous record',
   assignToMe: 'Assign to me',

@@ -37,8 +37,7 @@ export const answers = ({ customer, contact }: Nouns) => ({
 export const composer = {
   kinds: { answer: 'Answer', note: 'Note', activity: 'Activity', call: 'Call', task: 'Task' },
   label: 'Add to the timeline',
-  addActivity: 'Add activity',
-  addCall: 'Add call',
+  add: { activity: 'Add activity', call: 'Add call', any: 'Log activity' },
   addTask: 'Add task',
   title: 'Title',
   notes: 'Notes',
@@ -52,6 +51,7 @@ export const composer = {
   hints: {
     activity: 'What happened, or what’s planned?',
     call: 'What was the call about?',
+    any: 'What was it about?',
     task: 'What needs to be done?',
   },
 };

@@ -23,6 +23,9 @@ const activities = {
   actions: 'Activity actions',
   save: 'Save activity',
   deleted: 'Activity deleted',
+  logged: (title: string) => `Logged: ${title}`,
+  loggedAndNext: (title: string, next: string, when: string) => `Logged: ${title}. Next: ${next}, ${when}`,
+  notTakenBack: (reason: string) => `This couldn’t be undone. ${reason}`,
 };
 
 const tasks = {

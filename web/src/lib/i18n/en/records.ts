@@ -26,6 +26,8 @@ const records = {
   assignedToMe: (title: string) => `${title} is assigned to you`,
   assignedElsewhere: (title: string, owner: string) =>
     `${title} was changed in the meantime. Assigned to: ${owner}`,
+  log: 'Log activity',
+  logOn: (title: string) => `Log activity: ${title}`,
   formerMember: 'Former member',
   someone: 'Someone',
   showAll: 'Show all',

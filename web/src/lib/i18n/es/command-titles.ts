@@ -41,6 +41,7 @@ export const commandTitles: Messages['commandTitles'] = {
   nextStep: 'Añadir lo que sigue',
   editRecord: 'Editar',
   note: 'Escribir una nota',
+  logActivity: 'Registrar una actividad',
   nextRecord: 'Registro siguiente',
   previousRecord: 'Registro anterior',
   assignToMe: 'Asignarme',

@@ -38,8 +38,7 @@ export const answers = ({ customer, contact }: Nouns): Messages['answers'] => ({
 export const composer: Messages['composer'] = {
   kinds: { answer: 'Respuesta', note: 'Nota', activity: 'Actividad', call: 'Llamada', task: 'Tarea' },
   label: 'Añadir a la cronología',
-  addActivity: 'Añadir actividad',
-  addCall: 'Añadir llamada',
+  add: { activity: 'Añadir actividad', call: 'Añadir llamada', any: 'Registrar actividad' },
   addTask: 'Añadir tarea',
   title: 'Título',
   notes: 'Notas',
@@ -53,6 +52,7 @@ export const composer: Messages['composer'] = {
   hints: {
     activity: '¿Qué pasó o qué está previsto?',
     call: '¿De qué se habló?',
+    any: '¿De qué se trató?',
     task: '¿Qué hay que hacer?',
   },
 };

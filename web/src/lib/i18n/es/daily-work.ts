@@ -24,6 +24,9 @@ const activities: Messages['activities'] = {
   actions: 'Acciones de la actividad',
   save: 'Guardar actividad',
   deleted: 'Actividad eliminada',
+  logged: (title) => `Registrada: ${title}`,
+  loggedAndNext: (title, next, when) => `Registrada: ${title}. Sigue: ${next}, ${when}`,
+  notTakenBack: (reason) => `No se pudo deshacer. ${reason}`,
 };
 
 const tasks: Messages['tasks'] = {

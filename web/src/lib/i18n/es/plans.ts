@@ -7,6 +7,7 @@ export const texts = (): AreaTexts['plans'] => ({
     undo: 'Dejar estas palabras en el título',
     about: 'Sobre',
     nothing: 'Ningún registro',
+    next: '¿Qué sigue?',
     nextAbout: (title) => `¿Qué sigue con ${title}?`,
     nextHint: '¿Qué sigue? Por ejemplo, «llamar mar 10»',
     nextAdded: (title, when) => `Añadida: ${title}, vence ${when}`,

@@ -28,6 +28,8 @@ const records: Messages['records'] = {
   assignToMe: 'Asignarme',
   assignedToMe: (title) => `Ahora tienes «${title}» a tu cargo`,
   assignedElsewhere: (title, owner) => `«${title}» cambió entretanto. A cargo de: ${owner}`,
+  log: 'Registrar actividad',
+  logOn: (title) => `Registrar actividad: ${title}`,
   formerMember: 'Exmiembro',
   someone: 'Alguien',
   showAll: 'Mostrar todo',

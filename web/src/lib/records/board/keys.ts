@@ -22,6 +22,8 @@ interface KeyOptions {
   putBack: () => void;
   /** Assigns the focused card to the user. Undefined if the type has no queue. */
   assign: ((card: AnyRow) => void) | undefined;
+  /** Logs an activity on the focused card. Undefined if the type has none. */
+  log: ((card: AnyRow) => void) | undefined;
   /** Announces changes to screen readers. */
   say: (text: string) => void;
 }
@@ -39,7 +41,8 @@ export class BoardKeys {
       previousRow: () => this.#moveFocus('up'),
       nextColumn: () => this.#moveFocus('right'),
       previousColumn: () => this.#moveFocus('left'),
-      ...(options.assign ? { assignToMe: () => this.#assignFocused() } : {}),
+      ...(options.assign ? { assignToMe: () => this.#withFocused(options.assign) } : {}),
+      ...(options.log ? { logActivity: () => this.#withFocused(options.log) } : {}),
     };
   }
 
@@ -79,11 +82,10 @@ export class BoardKeys {
     element()?.focus();
   }
 
-  #assignFocused(): void {
-    const { open, assign } = this.#options;
+  #withFocused(act: ((card: AnyRow) => void) | undefined): void {
     const id = cardAt(document.activeElement);
-    const card = id === undefined ? undefined : cardOf(open(), id);
-    if (card) assign?.(card);
+    const card = id === undefined ? undefined : cardOf(this.#options.open(), id);
+    if (card) act?.(card);
   }
 
   /** Moves the focus to the next card in a direction, or to the first card if none is focused. */

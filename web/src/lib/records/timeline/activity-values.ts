@@ -1,5 +1,6 @@
 import type { Activity } from '#contract/activity.ts';
 import { fromZoned, toZoned } from '#lib/i18n/zoned-time.ts';
+import { emptyLine, type PlannedLine } from '#lib/plans/plan-line.ts';
 import type { OfKind } from './activity-kind.ts';
 
 /** The values of the form of an activity. */
@@ -11,6 +12,8 @@ export interface ActivityValues {
   /** The time on the clock of the form's zone. Empty for the time at which a new activity is saved. */
   when: string;
   minutes: string;
+  /** What comes next, after a new activity. */
+  next: PlannedLine;
 }
 
 export const emptyActivity = (kind: string): ActivityValues => ({
@@ -19,6 +22,7 @@ export const emptyActivity = (kind: string): ActivityValues => ({
   notes: '',
   when: '',
   minutes: '',
+  next: emptyLine,
 });
 
 /** The values of an activity. `kind` is that of the entry that it is shown with. */
@@ -28,6 +32,7 @@ export const activityValues = (activity: Activity, kind: string, zone: string): 
   notes: activity.notes ?? '',
   when: toZoned(activity.date, zone),
   minutes: activity.durationMinutes === undefined ? '' : String(activity.durationMinutes),
+  next: emptyLine,
 });
 
 /** What isn't a time or a number stays as typed, so that the schema reports it at its field. */
@@ -55,7 +60,8 @@ export function activityChange(
   { kind, kindId = null }: { kind: OfKind['kind']; kindId?: string | null | undefined },
   zone: string,
 ): Record<string, unknown> {
-  const isChanged = (name: keyof ActivityValues) => values[name].trim() !== before[name].trim();
+  const isChanged = (name: Exclude<keyof ActivityValues, 'next'>) =>
+    values[name].trim() !== before[name].trim();
   const minutes = values.minutes.trim();
   return {
     ...(isChanged('kind') ? { kind, kindId } : {}),

@@ -13,6 +13,7 @@ import { returnSearch } from '../neighbours.ts';
 import { mayErase } from '../personal-data/may-erase.ts';
 import { showDeletedToast } from '../record-actions.ts';
 import { deleteRecord } from '../record-writes.ts';
+import { logActivity } from './log-activity.ts';
 import type { Verb, VerbContext, VerbList } from './verb.ts';
 
 const listPath = ({ workspace, view }: VerbContext): string => `${workspace.base}/${view.plural}`;
@@ -80,5 +81,5 @@ const remove: Verb = {
 /** The verbs that records of all types have. */
 export const everyRecord: VerbList = {
   verbs: [edit],
-  menu: [copyLink, merge, personalData, remove],
+  menu: [logActivity, copyLink, merge, personalData, remove],
 };
