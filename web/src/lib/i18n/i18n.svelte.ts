@@ -34,6 +34,7 @@ const loaders: Record<Language, { [Name in Area]: () => Promise<TextsOf<Name>> }
     filters: async () => (await import('./en/filters.ts')).texts,
     savedViews: async () => (await import('./en/saved-views.ts')).texts,
     refusals: async () => (await import('./en/refusals.ts')).texts,
+    today: async () => (await import('./en/today.ts')).texts,
   },
   es: {
     frame: async () => (await import('./es/frame.ts')).texts,
@@ -61,6 +62,7 @@ const loaders: Record<Language, { [Name in Area]: () => Promise<TextsOf<Name>> }
     filters: async () => (await import('./es/filters.ts')).texts,
     savedViews: async () => (await import('./es/saved-views.ts')).texts,
     refusals: async () => (await import('./es/refusals.ts')).texts,
+    today: async () => (await import('./es/today.ts')).texts,
   },
 };
 

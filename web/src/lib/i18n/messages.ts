@@ -23,6 +23,7 @@ import type { texts as refusals } from './en/refusals.ts';
 import type { texts as savedViews } from './en/saved-views.ts';
 import type { texts as settings } from './en/settings.ts';
 import type { texts as signIn } from './en/sign-in.ts';
+import type { texts as today } from './en/today.ts';
 
 /**
  * The UI text by area. Each area is loaded as a whole. The English texts define the keys: texts in other languages
@@ -54,6 +55,7 @@ export interface AreaTexts {
   filters: ReturnType<typeof filters>;
   savedViews: ReturnType<typeof savedViews>;
   refusals: ReturnType<typeof refusals>;
+  today: ReturnType<typeof today>;
 }
 export type Area = keyof AreaTexts;
 
@@ -81,4 +83,5 @@ export type Messages = AreaTexts['frame'] &
   AreaTexts['files'] &
   AreaTexts['filters'] &
   AreaTexts['savedViews'] &
-  AreaTexts['refusals'];
+  AreaTexts['refusals'] &
+  AreaTexts['today'];

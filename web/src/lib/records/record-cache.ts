@@ -1,5 +1,6 @@
 import { queryOptions } from '@tanstack/svelte-query';
 import type { ListRows } from '#contract/lists/list-operations.ts';
+import type { ListQuestion } from '#contract/lists/list-question.ts';
 import { askAgain } from '#lib/api/ask-again.ts';
 import type { CallOptions } from '#lib/api/client.ts';
 import { queryClient } from '#lib/api/query-client.ts';
@@ -90,6 +91,19 @@ export const listQuery = (orgId: string, view: RecordBasics, state: ListState, i
     // Refetches a list when it is opened, because other users write too, and permissions can change.
     refetchOnMount: 'always' as const,
     refetchInterval: view.type.hasAnswers ? askAgain.list : (false as const),
+  });
+
+/** The records that a question finds, which are read again with the lists of their type. */
+export const askedQuery = (orgId: string, view: RecordBasics, question: ListQuestion) =>
+  queryOptions({
+    queryKey: [...listKey(orgId, view), 'asked', question],
+    queryFn: async ({ signal }): Promise<RelatedRows> => {
+      const { current } = currentUntil(laggingUntil(orgId));
+      const body = { ...question, ...(current ? { current: true as const } : {}) };
+      const page = await view.client.query({ orgId, body }, { signal });
+      return { ...page, items: page.items.map((row) => withPending(row)) };
+    },
+    refetchOnMount: 'always' as const,
   });
 
 const relatedShown = 5;

@@ -255,19 +255,23 @@ export async function restoreRecord(orgId: string, view: RecordBasics, id: strin
 }
 
 /**
- * Shows in lists that an activity was logged on a record and, if a task follows, when that is due. Lists are read again
- * when what follows from both has been written.
+ * Shows in lists that an activity was logged on a record, or when a task about it is due. Lists are read again when what
+ * follows from both has been written.
  */
-export function showLogged(
+export function showFollowing(
   orgId: string,
   view: RecordBasics,
   id: string,
-  { at, nextAt }: { at: string; nextAt: string | undefined },
+  { loggedAt, nextAt }: { loggedAt?: string; nextAt?: string | undefined },
 ): void {
-  changeShown(orgId, view, id, ({ activityCount = 0, lastActivityAt, nextTaskAt }) => ({
-    activityCount: Number(activityCount) + 1,
-    lastActivityAt: lastActivityAt && String(lastActivityAt) > at ? lastActivityAt : at,
-    nextTaskAt: nextAt && !(nextTaskAt && String(nextTaskAt) < nextAt) ? nextAt : nextTaskAt,
+  changeShown(orgId, view, id, ({ activityCount, lastActivityAt, nextTaskAt }) => ({
+    ...(loggedAt
+      ? {
+          activityCount: Number(activityCount ?? 0) + 1,
+          lastActivityAt: lastActivityAt && String(lastActivityAt) > loggedAt ? lastActivityAt : loggedAt,
+        }
+      : {}),
+    ...(nextAt && !(nextTaskAt && String(nextTaskAt) < nextAt) ? { nextTaskAt: nextAt } : {}),
   }));
   readListsSoon(orgId, view);
 }

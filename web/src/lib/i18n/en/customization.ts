@@ -42,10 +42,10 @@ const wording = {
 
 const dashboardCards = (nouns: Nouns) => ({
   title: 'Dashboard',
-  lead: 'The cards on everyone’s dashboard, from top to bottom. People only see cards they have access to.',
+  lead: 'The cards on everyone’s dashboard, from top to bottom. Today always comes first. People only see cards they have access to.',
   names: {
     pipeline: 'Pipeline by stage',
-    tasks: 'My tasks',
+    tasks: 'Today',
     newContacts: `New ${nouns.contact.many} by day`,
     leadsByStatus: `${nouns.lead.Many} by status`,
     contactsByStatus: `${nouns.contact.Many} by status`,

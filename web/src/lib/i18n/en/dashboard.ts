@@ -94,7 +94,6 @@ const selling = (nouns: Nouns) => ({
   pipeline: 'Pipeline',
   pipelineSummary: (parts: string) => `Open ${nouns.deal.many} by stage: ${parts}`,
   weighted: (sum: string) => `Weighted value: ${sum}`,
-  myTasks: 'My tasks',
   noTasks: 'You’re all caught up.',
   allTasks: 'All tasks',
 });

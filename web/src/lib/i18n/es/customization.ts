@@ -42,10 +42,10 @@ const wording: Messages['wording'] = {
 
 const dashboardCards = (nouns: Nouns): Messages['dashboardCards'] => ({
   title: 'Panel',
-  lead: 'Las tarjetas que aparecen en el panel de todo el equipo, de arriba abajo. Cada persona solo ve las tarjetas a las que tiene acceso.',
+  lead: 'Las tarjetas que aparecen en el panel de todo el equipo, de arriba abajo. «Hoy» siempre va primero. Cada persona solo ve las tarjetas a las que tiene acceso.',
   names: {
     pipeline: 'Embudo por etapa',
-    tasks: 'Mis tareas',
+    tasks: 'Hoy',
     newContacts: `${nouns.contact.Many} nuev${o(nouns.contact)}s por día`,
     leadsByStatus: `${nouns.lead.Many} por estado`,
     contactsByStatus: `${nouns.contact.Many} por estado`,

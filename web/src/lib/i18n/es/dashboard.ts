@@ -97,7 +97,6 @@ const selling = (nouns: Nouns): Messages['selling'] => ({
   pipeline: 'Embudo',
   pipelineSummary: (parts) => `${nouns.deal.Many} en curso por etapa: ${parts}`,
   weighted: (sum) => `Valor ponderado: ${sum}`,
-  myTasks: 'Mis tareas',
   noTasks: 'Estás al día.',
   allTasks: 'Todas las tareas',
 });

@@ -1,3 +1,3 @@
 import { useTexts } from '#lib/i18n/i18n.svelte.ts';
 
-export const load = () => useTexts('dailyWork');
+export const load = () => Promise.all([useTexts('dailyWork'), useTexts('today')]);

@@ -1,0 +1,2 @@
+/** Days in a stage after which a deal stands out. */
+export const staleDays = 30;
