@@ -35,6 +35,8 @@ const furtherVariables: Record<string, readonly Variable[]> = {
   invoices: ['SITE_URL', 'STRIPE_URL'],
   quotes: ['SITE_URL'],
   portal: ['SITE_URL'],
+  // Its events link to the pages of records.
+  calendar: ['SITE_URL'],
   payments: ['STRIPE_URL'],
 };
 /** A function has one vCPU with this much memory. Those that ask copies of lists keep them in it. */

@@ -1,46 +1,69 @@
 import { randomBytes } from 'node:crypto';
+import { feedContents, type FeedContent } from '#contract/calendar.ts';
+import { fieldProblem, ProblemError } from '#contract/problem.ts';
 import type { Context } from '#data/organization/context.ts';
 import {
+  feedActions,
   feedHash,
   feedRemoval,
   ownFeed,
   secretRemoval,
-  unchangedFeed,
+  type OwnFeed,
 } from '#data/organization/calendar-feed.ts';
-import { feedKey, memberKey, ownFeedKey } from '#data/store/keys.ts';
+import { newestSettings } from '#data/organization/settings.ts';
+import { memberKey } from '#data/store/keys.ts';
 import { getItem } from '#data/store/table.ts';
 import { transact } from '#data/store/transact.ts';
-import { ProblemError } from '#contract/problem.ts';
 
 interface Feed {
   createdAt?: string | undefined;
+  shows?: FeedContent | undefined;
 }
+
+const shown = ({ createdAt, shows = 'titles' }: OwnFeed): Required<Feed> => ({ createdAt, shows });
 
 export async function get(context: Context): Promise<Feed> {
   const feed = await ownFeed(context, context.orgId, context.actor.userId);
-  return feed ? { createdAt: feed.createdAt } : {};
+  return feed ? shown(feed) : {};
 }
 
 /** Creates a new secret and invalidates the previous one. Only digests of secrets are stored. */
-export async function create(context: Context): Promise<{ createdAt: string; path: string }> {
+export async function create(
+  context: Context,
+): Promise<{ createdAt: string; shows: FeedContent; path: string }> {
   const { orgId, actor, now } = context;
   const secret = randomBytes(32).toString('base64url');
-  const hash = feedHash(secret);
-  const member = await getItem<{ joinedAt: string }>(context, memberKey(orgId, actor.userId));
-  if (!member) throw new ProblemError('not_found');
   const before = await ownFeed(context, orgId, actor.userId);
-  const feed = { orgId, userId: actor.userId, joinedAt: member.joinedAt };
+  const shows = before?.shows ?? 'titles';
+  const own = { hash: feedHash(secret), createdAt: now, shows };
   await transact(context, [
     ...(before ? [secretRemoval(before)] : []),
-    { put: { Item: { ...feedKey(hash), kind: 'feed', ...feed } } },
-    {
-      put: {
-        Item: { ...ownFeedKey(orgId, actor.userId), kind: 'ownFeed', hash, createdAt: now },
-        ...unchangedFeed(before),
-      },
-    },
+    ...feedActions(await feedOf(context, shows), own, before),
   ]);
-  return { createdAt: now, path: `/v1/calendars/feed.ics?key=${secret}` };
+  return { createdAt: now, shows, path: `/v1/calendars/feed.ics?key=${secret}` };
+}
+
+async function feedOf(context: Context, shows: FeedContent) {
+  const { orgId, actor } = context;
+  const member = await getItem<{ joinedAt: string }>(context, memberKey(orgId, actor.userId));
+  if (!member) throw new ProblemError('not_found');
+  return { orgId, userId: actor.userId, joinedAt: member.joinedAt, shows };
+}
+
+export async function update(
+  context: Context,
+  { body: { shows } }: { body: { shows: FeedContent } },
+): Promise<Feed> {
+  const { orgId, actor } = context;
+  const { calendarFeeds = 'notes' } = (await newestSettings(context, orgId)) ?? context.settings;
+  const allowed = feedContents.slice(0, feedContents.indexOf(calendarFeeds) + 1);
+  if (!allowed.includes(shows))
+    throw fieldProblem('/shows', 'not_a_choice', 'invalid_input', { choices: allowed });
+  const before = await ownFeed(context, orgId, actor.userId);
+  if (!before) throw new ProblemError('not_found');
+  const own = { ...before, shows };
+  await transact(context, feedActions(await feedOf(context, shows), own, before));
+  return shown(own);
 }
 
 export async function remove(context: Context): Promise<Feed> {

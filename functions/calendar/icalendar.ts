@@ -4,11 +4,24 @@ import type { StoredTask } from '#data/entries/task.ts';
 const shownMinutes = 30;
 const priorities = { high: 1, normal: 5, low: 9 } as const;
 
+/** What a feed says about a task besides its title and times. */
+export interface TaskDetails {
+  /** The title of the record that it is about, and the address of its page. */
+  record?: string | undefined;
+  url?: string | undefined;
+  notes?: string | undefined;
+}
+
 /**
  * Tasks as an iCalendar object (RFC 5545). Each task becomes an event, because many clients ignore to-dos in subscribed
  * calendars.
  */
-export function calendarOf(name: string, tasks: readonly StoredTask[], now: string): string {
+export function calendarOf(
+  name: string,
+  tasks: readonly StoredTask[],
+  details: ReadonlyMap<string, TaskDetails>,
+  now: string,
+): string {
   const lines = [
     'BEGIN:VCALENDAR',
     'VERSION:2.0',
@@ -19,14 +32,17 @@ export function calendarOf(name: string, tasks: readonly StoredTask[], now: stri
     `NAME;VALUE=TEXT:${escaped(`Cobalt CRM: ${name}`)}`,
     `X-WR-CALNAME:${escaped(`Cobalt CRM: ${name}`)}`,
     'REFRESH-INTERVAL;VALUE=DURATION:PT15M',
-    ...tasks.flatMap((task) => eventOf(task, now)),
+    ...tasks.flatMap((task) => eventOf(task, details.get(task.id) ?? {}, now)),
     'END:VCALENDAR',
   ];
   return `${lines.map(folded).join('\r\n')}\r\n`;
 }
 
-function eventOf(task: StoredTask, now: string): string[] {
-  const { id, version, title, dueAt, remindAt, doneAt, priority } = task;
+function eventOf(task: StoredTask, { record, url, notes }: TaskDetails, now: string): string[] {
+  const { id, version, dueAt, remindAt, doneAt, priority } = task;
+  const title = record ? `${task.title} · ${record}` : task.title;
+  // Many apps show the description only, and no address of its own.
+  const description = [notes, url].filter((part) => part !== undefined).join('\n\n');
   const end = new Date(Date.parse(dueAt) + shownMinutes * 60_000).toISOString();
   return [
     'BEGIN:VEVENT',
@@ -35,6 +51,8 @@ function eventOf(task: StoredTask, now: string): string[] {
     `DTSTART:${instant(dueAt)}`,
     `DTEND:${instant(end)}`,
     `SUMMARY:${escaped(doneAt === undefined ? title : `✓ ${title}`)}`,
+    ...(description ? [`DESCRIPTION:${escaped(description)}`] : []),
+    ...(url ? [`URL:${url}`] : []),
     `SEQUENCE:${version - 1}`,
     `PRIORITY:${priorities[priority]}`,
     'TRANSP:TRANSPARENT',

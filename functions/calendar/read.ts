@@ -6,7 +6,9 @@ import { indexName, memberKey, tasksPartition } from '#data/store/keys.ts';
 import { settingsOf } from '#data/organization/settings.ts';
 import { getItem, query } from '#data/store/table.ts';
 import type { StoredTask } from '#data/entries/task.ts';
+import type { VisitorContext } from '#data/store/request-context.ts';
 import type { Session } from '#data/store/units.ts';
+import { detailsOf } from './details.ts';
 import { calendarOf } from './icalendar.ts';
 
 /** Maximum number of open tasks in a feed, and of done tasks. Upcoming tasks take precedence over past ones. */
@@ -14,22 +16,24 @@ const tasksMost = 250;
 const pastDays = 60;
 
 /**
- * The feed of the secret's owner. It contains no data of the tasks' records, because calendar apps store the feed
- * outside our access control. The feed stops working when the membership ends.
+ * The feed of the secret's owner. Calendar apps store it outside our access control, so it has no more about the tasks'
+ * records than its owner chose and the organization allows. The feed stops working when the membership ends.
  */
-export async function read(session: Session, { key }: { key: string }): Promise<string> {
-  const feed = await findFeed(session, key);
+export async function read(visitor: VisitorContext, { key }: { key: string }): Promise<string> {
+  const feed = await findFeed(visitor, key);
   if (!feed) throw new ProblemError('not_found');
   const { orgId, userId } = feed;
-  const member = await getItem<Member>(session, memberKey(orgId, userId));
+  const member = await getItem<Member>(visitor, memberKey(orgId, userId));
   const mayRead = member?.active && isGranted(member.role, 'task:read');
-  const settings = await settingsOf(session, orgId);
+  const settings = await settingsOf(visitor, orgId);
   if (!mayRead || member.joinedAt !== feed.joinedAt || !settings) throw new ProblemError('not_found');
   const [open, done] = await Promise.all([
-    readTasks(session, tasksPartition(orgId, userId, false)),
-    readTasks(session, tasksPartition(orgId, userId, true)),
+    readTasks(visitor, tasksPartition(orgId, userId, false)),
+    readTasks(visitor, tasksPartition(orgId, userId, true)),
   ]);
-  return calendarOf(settings.name, [...open, ...done], new Date().toISOString());
+  const tasks = [...open, ...done];
+  const details = await detailsOf(visitor, settings, feed, tasks);
+  return calendarOf(settings.name, tasks, details, visitor.now);
 }
 
 /**

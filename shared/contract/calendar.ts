@@ -2,13 +2,23 @@ import * as z from 'zod/mini';
 import { timestamp } from './field.ts';
 import { operation, type Resource } from './operation.ts';
 
+/**
+ * What a calendar feed says about tasks, each with what the one before says: their titles and times, the records that
+ * they are about, with links to these, and their notes.
+ */
+export const feedContents = ['titles', 'records', 'notes'] as const;
+export type FeedContent = (typeof feedContents)[number];
+
 /** The calendar feed of a user in an organization, for calendar apps that can't sign in. */
 const calendarFeed = z.object({
   /** Missing if there is no feed. */
   createdAt: z.optional(timestamp),
+  /** What it says. Missing if there is no feed. */
+  shows: z.optional(z.enum(feedContents)),
 });
 const newCalendarFeed = z.object({
   createdAt: timestamp,
+  shows: z.enum(feedContents),
   /** Path and query of the feed, including its secret, which is returned only in this response. */
   path: z.string(),
 });
@@ -22,8 +32,8 @@ const operations = {
     method: 'GET',
     path: own,
     access: 'task:read',
-    summary: 'Get the creation time of your calendar feed.',
-    description: '`createdAt` is left out if you don’t have a calendar feed.',
+    summary: 'Get the creation time of your calendar feed, and what it says.',
+    description: 'Both are left out if you don’t have a calendar feed.',
     output: calendarFeed,
     usersOnly: true,
   }),
@@ -32,8 +42,20 @@ const operations = {
     path: own,
     access: 'task:read',
     summary: 'Create a calendar feed, or replace its secret URL. The previous URL stops working.',
+    description: 'A new feed shows titles only. One whose URL is replaced goes on showing what it did.',
     output: newCalendarFeed,
     status: 201,
+    usersOnly: true,
+  }),
+  update: operation({
+    method: 'PATCH',
+    path: own,
+    access: 'task:read',
+    summary: 'Choose what your calendar feed says about your tasks.',
+    description:
+      'Records that you can’t read are left out. The organization’s `calendarFeeds` is the most that feeds show.',
+    body: z.strictObject({ shows: z.enum(feedContents) }),
+    output: calendarFeed,
     usersOnly: true,
   }),
   delete: operation({

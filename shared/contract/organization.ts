@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { feedContents } from './calendar.ts';
 import { codePrefixes } from './code-prefixes.ts';
 import { dashboardCards } from './dashboard-card.ts';
 import { countryCode, currencyCode, id, line, mailedName, timestamp, timeZone } from './field.ts';
@@ -87,6 +88,8 @@ export const organization = z.object({
   wording: z.optional(wording),
   codePrefixes: z.optional(codePrefixes),
   portal: z.optional(portalSettings),
+  /** The most that members’ calendar feeds say about their tasks; `notes`, which is all, by default. */
+  calendarFeeds: z.optional(z.enum(feedContents)),
   /** The first month (1 to 12) of the fiscal year in reports and lists; January by default. */
   yearStartMonth: z.optional(month),
   /** The dashboard's cards in order; all of them by default. */
@@ -160,6 +163,8 @@ export const organizationChanges = z.strictObject({
   dashboard: z.optional(dashboard),
   yearStartMonth: z.optional(month),
   portal: z.optional(portalSettings),
+  /** Feeds that say more are cut to this within five seconds. */
+  calendarFeeds: z.optional(z.enum(feedContents)),
   /** A job applies changed weights to existing leads. */
   leadWeights: z.optional(leadWeights),
   /**

@@ -1,5 +1,5 @@
 import ICAL from 'ical.js';
-import { beforeAll, expect, inject, test } from 'vitest';
+import { beforeAll, describe, expect, inject, test } from 'vitest';
 import { v7 as uuidv7 } from 'uuid';
 import { taskItem } from '#data/entries/task.ts';
 import { bodyOf, callerWith } from '../caller.ts';
@@ -70,6 +70,84 @@ test('the feed contains the caller’s tasks and nothing of others or of their r
     expect(text).not.toContain(hidden);
 });
 
+describe('what the feed says about tasks', () => {
+  const change = (who: Person, shows: string) =>
+    who.call('PATCH', `${organization.path}/calendar`, { body: { shows } });
+  const allow = async (calendarFeeds: string) => {
+    const { call } = organization.owner;
+    const { version } = await bodyOf(200, call('GET', organization.path));
+    await bodyOf(200, call('PATCH', organization.path, { body: { calendarFeeds }, ifMatch: version }));
+  };
+  /** The event with a title, as an independent parser reads it. */
+  async function eventOf(path: string, title: string): Promise<ICAL.Component> {
+    const { text } = await readFeed(path);
+    return new ICAL.Component(ICAL.parse(text))
+      .getAllSubcomponents('vevent')
+      .find((event) => String(event.getFirstPropertyValue('summary')).startsWith(title))!;
+  }
+  /** A member with a feed and a task about a contact, with notes. */
+  async function withTask(title: string, dueAt = new Date().toISOString()) {
+    const member = await addMember(host, organization, 'employee');
+    const { id } = await newContact(organization, member.call, { firstName: 'Nuria; \\ Sol' });
+    const on = { recordType: 'contact', recordId: id, notes: 'Ask, for the price\nand the colour' };
+    await addTask({ title, dueAt, ...on }, member);
+    return { member, id, path: await make(member) };
+  }
+
+  test('is chosen by its owner: titles, records with links, or notes, too', async () => {
+    const { member, id, path } = await withTask('Call again');
+    const property = async (name: string) => (await eventOf(path, 'Call again')).getFirstPropertyValue(name);
+    expect(await property('summary')).toBe('Call again');
+    expect(await bodyOf(200, change(member, 'records'))).toMatchObject({ shows: 'records' });
+    const url = await property('url');
+    expect(url).toMatch(new RegExp(`^http.*/o/${organization.id}/contacts/${id}$`));
+    expect(await property('summary')).toMatch(/^Call again · Nuria; \\ Sol/);
+    expect(await property('description')).toBe(url);
+    await bodyOf(200, change(member, 'notes'));
+    expect(await property('description')).toBe(`Ask, for the price\nand the colour\n\n${url}`);
+    // Another address goes on showing it.
+    const { text } = await readFeed(await make(member));
+    expect(text).toContain('Ask\\, for the price');
+    expect(await bodyOf(200, member.call('GET', `${organization.path}/calendar`))).toMatchObject({
+      shows: 'notes',
+    });
+  });
+
+  test('never contains records that its owner can’t read by now, or that are in the trash', async () => {
+    const { member, id, path } = await withTask('Call Nuria');
+    await bodyOf(200, change(member, 'records'));
+    expect((await readFeed(path)).text).toContain('Nuria');
+    const address = `${organization.path}/contacts/${id}`;
+    const { version } = await bodyOf(200, member.call('GET', address));
+    await bodyOf(200, organization.owner.call('DELETE', address, { ifMatch: version }));
+    const { text } = await readFeed(path);
+    expect(text).toContain('Call Nuria');
+    expect(text).not.toMatch(/Sol|contacts/);
+  });
+
+  test('is no more than the organization allows, for feeds that said more before, too', async () => {
+    const { member, path } = await withTask('Call once');
+    await bodyOf(200, change(member, 'notes'));
+    await allow('records');
+    const { status, body } = await change(member, 'notes');
+    expect([status, body.errors[0]]).toMatchObject([
+      422,
+      { pointer: '/shows', code: 'not_a_choice', choices: ['titles', 'records'] },
+    ]);
+    await expect.poll(async () => (await readFeed(path)).text).not.toContain('the colour');
+    expect((await readFeed(path)).text).toContain('Nuria');
+    await allow('titles');
+    await expect.poll(async () => (await readFeed(path)).text).not.toContain('Nuria');
+    await allow('notes');
+    await expect.poll(async () => (await readFeed(path)).text).toContain('the colour');
+  });
+
+  test('without a feed there is nothing to choose', async () => {
+    const member = await addMember(host, organization, 'employee');
+    expect((await change(member, 'notes')).status).toBe(404);
+  });
+});
+
 test('many past tasks do not displace upcoming ones', async () => {
   const member = await addMember(host, organization, 'employee');
   const day = (from: number) => new Date(Date.now() + from * 86_400_000).toISOString();
@@ -94,6 +172,7 @@ test('a new address invalidates the previous one, and only a digest of the secre
   expect(openTable(host).holds(secret)).toBe(false);
   expect(await bodyOf(200, person.call('GET', `${organization.path}/calendar`))).toEqual({
     createdAt: expect.any(String),
+    shows: 'titles',
   });
   await bodyOf(200, person.call('DELETE', `${organization.path}/calendar`));
   expect((await readFeed(second)).status).toBe(404);

@@ -201,8 +201,17 @@ export const dailyPatterns: Pattern[] = [
     send: send('GET', '/calendar'),
   },
   {
+    operation: 'calendar.update',
+    by: 'feed, its hash and membership by key; the settings, so that the organization’s choice acts at once',
+    class: 'key',
+    reads: [rights, 'strong organization', 'strong 2 entry', 'strong member'],
+    writes: ['transact 2 entry'],
+    send: send('PATCH', '/calendar', { body: { shows: 'records' } }),
+  },
+  {
     operation: 'calendar.read',
-    by: 'the feed by the hash of its secret, membership by key; an index of the assignee by due time',
+    what: 'with records',
+    by: 'the feed by the hash of its secret, membership and up to 100 records by key; an index of the assignee by due time',
     class: 'indexed',
     reads: ['strong entry', 'strong member', rights, 'eventualQuery task', 'eventualQuery 0 task'],
     send: (world) => world.owner.call('GET', world.feed!),

@@ -17,6 +17,7 @@ const settingNames = [
   'leadWeights',
   'support',
   'portal',
+  'calendarFeeds',
   'pipelines',
   'wording',
   'codePrefixes',

@@ -41,6 +41,7 @@ export async function importOrganization({ context }: ImportTarget, [line]: read
     codePrefixes: _c,
     yearStartMonth: _y,
     portal: _o,
+    calendarFeeds: _f,
     dashboard: _d,
     presetId: _p,
     ...kept

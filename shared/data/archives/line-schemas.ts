@@ -199,6 +199,7 @@ export const organizationLine = z.object({
   codePrefixes: organizationChanges.shape.codePrefixes,
   yearStartMonth: organizationChanges.shape.yearStartMonth,
   portal: organizationChanges.shape.portal,
+  calendarFeeds: organizationChanges.shape.calendarFeeds,
   dashboard: organizationChanges.shape.dashboard,
   uniqueEmails: stored.uniqueEmails,
   // Archives of version 0.7 and earlier ones don't say it.

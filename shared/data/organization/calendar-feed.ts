@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { FeedContent } from '#contract/calendar.ts';
 import { ifAbsent, ifEquals } from '../store/condition.ts';
 import { feedKey, ownFeedKey } from '../store/keys.ts';
 import { getItem } from '../store/table.ts';
@@ -10,12 +11,16 @@ export interface Feed {
   orgId: string;
   userId: string;
   joinedAt: string;
+  /** Titles only, if it is missing. */
+  shows?: FeedContent;
 }
 
 /** A user's feed in an organization. */
-interface OwnFeed {
+export interface OwnFeed {
   hash: string;
   createdAt: string;
+  /** As in the feed. */
+  shows?: FeedContent;
 }
 
 export const feedHash = (secret: string): string => createHash('sha256').update(secret).digest('hex');
@@ -27,6 +32,17 @@ export const ownFeed = (session: Session, orgId: string, userId: string): Promis
   getItem<OwnFeed>(session, ownFeedKey(orgId, userId));
 
 export const secretRemoval = ({ hash }: OwnFeed): Action => ({ remove: { Key: { ...feedKey(hash) } } });
+
+/** The actions that store a user's feed, under its secret and under the user. */
+export const feedActions = (feed: Feed, own: OwnFeed, before: OwnFeed | undefined): Action[] => [
+  { put: { Item: { ...feedKey(own.hash), kind: 'feed', ...feed } } },
+  {
+    put: {
+      Item: { ...ownFeedKey(feed.orgId, feed.userId), kind: 'ownFeed', ...own },
+      ...unchangedFeed(before),
+    },
+  },
+];
 
 /** The actions that end a user's feed in an organization. */
 export const feedRemoval = (orgId: string, userId: string, before: OwnFeed): Action[] => [

@@ -23,6 +23,7 @@ export const organizationFields = [
   'leadWeights',
   'support',
   'portal',
+  'calendarFeeds',
   'wording',
   'codePrefixes',
   'dashboard',

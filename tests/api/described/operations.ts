@@ -49,7 +49,7 @@ const generated: Record<string, string> = {
   'public-documents': 'page pdf answer',
   'public-payments': 'done',
   crashes: 'report',
-  calendar: 'get create delete read',
+  calendar: 'get create update delete read',
   portal:
     'home quotes openQuote orders order invoices openInvoice payments profile updateProfile issues issue createIssue answers answer startFile finishFile file resolve rate clients invite confirm unconfirmed revoke preview accept entrance request stopNotices',
   me: 'get update startAvatar finishAvatar deleteAvatar changeEmail changePassword signOut signOutEverywhere',

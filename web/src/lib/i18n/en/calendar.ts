@@ -33,6 +33,17 @@ const calendar = {
   feed: 'Calendar feed',
   feedText:
     'Subscribe to a private address to see your tasks in your calendar app. Anyone who has the address can read them, so don’t share it.',
+  shows: 'The feed contains',
+  contents: {
+    titles: { label: 'Titles and times', text: 'Such as “Call again”.' },
+    records: {
+      label: 'Also who or what',
+      text: 'The title of the record and a link, as far as you can see it.',
+    },
+    notes: { label: 'Also notes', text: 'Everything above and your notes.' },
+  },
+  saved: 'Saved. Calendar apps show it when they read the feed again.',
+  notAllowed: 'Your organization doesn’t allow this.',
   since: (when: string) =>
     `You’ve had an address since ${when}. It was shown only once. Replace it if you’ve lost it.`,
   none: 'You don’t have a calendar address yet.',

@@ -69,10 +69,18 @@ const fixed = {
       currency: 'Currency',
       timeZone: 'Time zone',
       yearStartMonth: 'Fiscal year starts in',
+      calendarFeeds: 'Calendar feeds can contain',
     },
     slugHelp: 'Lowercase letters, digits and hyphens. Must be unique.',
     timeZoneHelp: 'Days and weeks start and end in this time zone.',
     yearStartHelp: 'Quarters and years in reports start with this month.',
+    calendarFeedsHelp:
+      'Members choose what their feeds say about their tasks, up to this. Calendar apps keep what they have read.',
+    calendarFeeds: {
+      titles: 'Titles and times only',
+      records: 'Also what tasks are about, with links',
+      notes: 'Also notes',
+    },
     emails: {
       title: 'E-mail addresses',
       checking: 'Checking…',

@@ -32,6 +32,17 @@ const calendar: Messages['calendar'] = {
   feed: 'Suscripción al calendario',
   feedText:
     'Suscríbete a una dirección privada para ver tus tareas en tu aplicación de calendario. Cualquiera que tenga la dirección puede leerlas: no la compartas.',
+  shows: 'El calendario contiene',
+  contents: {
+    titles: { label: 'Títulos y horas', text: 'Por ejemplo, «Volver a llamar».' },
+    records: {
+      label: 'También con quién o sobre qué',
+      text: 'El título del registro y un enlace, si puedes verlo.',
+    },
+    notes: { label: 'También las notas', text: 'Todo lo anterior y tus notas.' },
+  },
+  saved: 'Guardado. Las aplicaciones lo mostrarán cuando vuelvan a leer el calendario.',
+  notAllowed: 'Tu organización no lo permite.',
   since: (when) => `Tienes una dirección desde ${when}. Solo se mostró una vez. Sustitúyela si la perdiste.`,
   none: 'Todavía no tienes una dirección de calendario.',
   make: 'Crear dirección',

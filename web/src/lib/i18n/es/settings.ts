@@ -69,10 +69,18 @@ const fixed: PlainSettings = {
       currency: 'Moneda',
       timeZone: 'Zona horaria',
       yearStartMonth: 'El año fiscal empieza en',
+      calendarFeeds: 'Los calendarios suscritos pueden contener',
     },
     slugHelp: 'Minúsculas, cifras y guiones. Debe ser único.',
     timeZoneHelp: 'Los días y las semanas empiezan y terminan según esta zona horaria.',
     yearStartHelp: 'Los trimestres y años de los informes empiezan en este mes.',
+    calendarFeedsHelp:
+      'Cada persona elige lo que su calendario dice de sus tareas, hasta este límite. Las aplicaciones de calendario conservan lo que ya leyeron.',
+    calendarFeeds: {
+      titles: 'Solo títulos y horas',
+      records: 'También de qué tratan las tareas, con enlaces',
+      notes: 'También las notas',
+    },
     emails: {
       title: 'Correos electrónicos',
       checking: 'Comprobando…',

@@ -1,0 +1,83 @@
+import { feedContents } from '#contract/calendar.ts';
+import { recordTypes } from '#contract/record-types.ts';
+import type { Feed } from '#data/organization/calendar-feed.ts';
+import { viewOf } from '#data/organization/rights.ts';
+import type { OrganizationSettings } from '#data/organization/settings.ts';
+import type { StoredTask } from '#data/entries/task.ts';
+import { readVisible, titleOf } from '#data/records/visible.ts';
+import { taskKey } from '#data/store/keys.ts';
+import type { VisitorContext } from '#data/store/request-context.ts';
+import { getItems } from '#data/store/table.ts';
+import type { TaskDetails } from './icalendar.ts';
+
+/** Tasks that were due earlier have no details. */
+const recentDays = 14;
+/** The number of tasks that have details at most, earliest first, so that reading a feed costs little. */
+const detailedMost = 100;
+
+/**
+ * What the feed says about its tasks besides titles and times, by the ids of the tasks. Records that the feed's owner
+ * can't read now are left out, and so are those in the trash.
+ */
+export async function detailsOf(
+  visitor: VisitorContext,
+  settings: OrganizationSettings,
+  { userId, shows = 'titles' }: Feed,
+  tasks: readonly StoredTask[],
+): Promise<ReadonlyMap<string, TaskDetails>> {
+  const level = Math.min(
+    feedContents.indexOf(shows),
+    feedContents.indexOf(settings.calendarFeeds ?? 'notes'),
+  );
+  const from = new Date(Date.parse(visitor.now) - recentDays * 86_400_000).toISOString();
+  const detailed = tasks
+    .filter(({ dueAt }) => dueAt >= from)
+    .toSorted((one, other) => one.dueAt.localeCompare(other.dueAt))
+    .slice(0, detailedMost);
+  if (level === 0 || detailed.length === 0) return new Map();
+  const [about, notes] = await Promise.all([
+    aboutOf(visitor, settings, userId, detailed),
+    level > 1 ? notesOf(visitor, settings.id, detailed) : undefined,
+  ]);
+  return new Map(detailed.map(({ id }) => [id, { ...about.get(id), notes: notes?.get(id) }]));
+}
+
+async function aboutOf(
+  visitor: VisitorContext,
+  settings: OrganizationSettings,
+  userId: string,
+  tasks: readonly StoredTask[],
+): Promise<ReadonlyMap<string, TaskDetails>> {
+  const owner = await viewOf({ ...visitor, actor: { userId }, via: 'api' }, settings, { userId });
+  if (!owner) return new Map();
+  const named = tasks.flatMap(({ recordType: type, recordId: id }) => (type && id ? [{ type, id }] : []));
+  const records = await readVisible(owner, named, { strong: false });
+  return new Map(
+    tasks.flatMap(({ id, recordType = '', recordId = '' }) => {
+      const record = records.get(recordId);
+      if (!record) return [];
+      return [[id, { record: titleOf(recordType, record), url: urlOf(settings.id, recordType, recordId) }]];
+    }),
+  );
+}
+
+const urlOf = (orgId: string, recordType: string, id: string): string => {
+  const { plural } = recordTypes[recordType as keyof typeof recordTypes];
+  return `${process.env.SITE_URL}/o/${orgId}/${plural}/${id}`;
+};
+
+/** Notes aren't in the index by which tasks are listed. */
+async function notesOf(
+  visitor: VisitorContext,
+  orgId: string,
+  tasks: readonly StoredTask[],
+): Promise<ReadonlyMap<string, string>> {
+  const keys = tasks.map(({ id }) => taskKey(orgId, id));
+  const items = await getItems<{ data: string }>(visitor, keys, { strong: false });
+  return new Map(
+    items.flatMap((item) => {
+      const { id, notes } = item ? (JSON.parse(item.data) as StoredTask) : { id: '', notes: undefined };
+      return notes ? [[id, notes] as const] : [];
+    }),
+  );
+}
