@@ -5,7 +5,7 @@ export const conflictRefusals: Refusal[] = [
   {
     status: 409,
     codes: ['conflict'],
-    operations: /^calendar\.(create|delete)$/,
+    operations: /^calendar\.(create|update|delete)$/,
     reason: 'another request replaced the same feed at the same time',
   },
   {

@@ -137,6 +137,11 @@ const makers: Record<string, Make> = {
     const feed = await bodyOf(201, owner.call('POST', `${path}/calendar`));
     return { values: { key: new URLSearchParams(feed.path.split('?')[1]).get('key')! } };
   },
+  'calendar.update': async ({ host }) => {
+    const { id, owner, path } = await newOrganization(await newPerson(host));
+    await bodyOf(201, owner.call('POST', `${path}/calendar`));
+    return { call: owner.call, params: { orgId: id } };
+  },
   'public-documents.page': aQuoteForCustomers,
   'public-documents.pdf': aQuoteForCustomers,
   'public-documents.answer': aQuoteForCustomers,

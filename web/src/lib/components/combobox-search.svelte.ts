@@ -35,8 +35,13 @@ export class ComboboxSearch {
       return () => clearTimeout(timer);
     });
     $effect(() => {
-      if (this.#enter && this.#isAnswered()) this.#choose(this.#enter);
+      if (this.#enter && this.isAnswered) this.#choose(this.#enter);
     });
+  }
+
+  /** Whether the options are those of what is typed now. */
+  get isAnswered(): boolean {
+    return this.typed.trim() === this.term && this.#options.isAnswered();
   }
 
   /** Whether the user has moved the selection. */
@@ -74,16 +79,12 @@ export class ComboboxSearch {
   #enterWith(event: KeyboardEvent): void {
     if (event.repeat) return;
     this.term = this.typed.trim();
-    if (this.isMoved || this.#isAnswered()) this.#choose(event);
+    if (this.isMoved || this.isAnswered) this.#choose(event);
     else this.#enter = event;
   }
 
   #choose(event: KeyboardEvent): void {
     this.#enter = undefined;
     if (this.selected >= 0) this.#options.choose(this.selected, event);
-  }
-
-  #isAnswered(): boolean {
-    return this.typed.trim() === this.term && this.#options.isAnswered();
   }
 }
