@@ -48,11 +48,12 @@ async function createAll(
   bodies: readonly Body[],
   pointerOf: (index: number) => string,
 ): Promise<Activity[]> {
-  for (const [index, body] of bodies.entries()) checkKind(context, body, pointerOf(index));
   const { displayName: userName } = await loadMember(context, context.orgId, context.actor.userId);
   const ids = bodies.map(() => uuidv7());
   return retryTallyConflicts(async () => {
     const parent = await activityParent(context, input);
+    // A record that isn't there is told first, whatever else is wrong.
+    for (const [index, body] of bodies.entries()) checkKind(context, body, pointerOf(index));
     const made = bodies.map((body, index) =>
       newActivity(context, parent, ids[index] ?? uuidv7(), { ...body, userName }),
     );

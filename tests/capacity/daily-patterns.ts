@@ -202,9 +202,9 @@ export const dailyPatterns: Pattern[] = [
   },
   {
     operation: 'calendar.update',
-    by: 'feed, its hash and membership by key; the settings, so that the organization’s choice acts at once',
+    by: 'feed and membership by key, and the settings, so that the organization’s choice acts at once',
     class: 'key',
-    reads: [rights, 'strong organization', 'strong 2 entry', 'strong member'],
+    reads: [rights, 'strong entry', 'strong member'],
     writes: ['transact 2 entry'],
     send: send('PATCH', '/calendar', { body: { shows: 'records' } }),
   },
@@ -213,7 +213,10 @@ export const dailyPatterns: Pattern[] = [
     what: 'with records',
     by: 'the feed by the hash of its secret, membership and up to 100 records by key; an index of the assignee by due time',
     class: 'indexed',
-    reads: ['strong entry', 'strong member', rights, 'eventualQuery task', 'eventualQuery 0 task'],
+    reads: [
+      ...['strong entry', 'strong member', rights, 'eventualQuery task', 'eventualQuery 0 task'],
+      ...['strong access', 'eventual contact'],
+    ],
     send: (world) => world.owner.call('GET', world.feed!),
   },
   {
