@@ -75,7 +75,7 @@ export const byKeyboard: Way = {
   },
   async open(doer) {
     await doer.press('Control+k');
-    await doer.page.getByRole('combobox').waitFor();
+    await doer.page.getByRole('dialog').getByRole('combobox').waitFor();
     await doer.page.keyboard.type(viewName.toLowerCase());
     await doer.page.getByRole('option', { name: `Open view “${viewName}”` }).waitFor();
     await doer.press('Enter');

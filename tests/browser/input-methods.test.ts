@@ -82,9 +82,9 @@ test.each(orders)('a word is accepted without creating a tag or choosing a comma
     await page.goto(at.base);
     await page.getByRole('heading', { level: 1 }).first().waitFor();
     await page.keyboard.press('Control+k');
-    const palette = page.getByRole('combobox');
+    const palette = page.getByRole('dialog').getByRole('combobox');
     await palette.fill('create con');
-    await page.getByRole('option').first().waitFor();
+    await page.getByRole('dialog').getByRole('option').first().waitFor();
     await compose(client, order, 't');
     await page.waitForTimeout(300);
     expect(await isOpen(page)).toBe(true);

@@ -126,7 +126,8 @@ test('a typed name becomes the first and last names of a new contact of the reco
     await page.goto(`${at.base}/deals/${deal.id}`);
     const search = await searchIn(page, page.getByRole('button', { name: 'Add contacts' }), 'Clara Mena');
     const options = page.getByRole('listbox', { name: 'Contacts' }).getByRole('option');
-    await expect.poll(() => options.count()).toBe(others.length + 1);
+    await expect.poll(() => options.last().innerText()).toBe('Create contact “Clara Mena”');
+    expect(await options.count()).toBe(others.length + 1);
     await search.press('ArrowUp');
     await expect.poll(() => options.last().getAttribute('aria-selected')).toBe('true');
     expect(await options.last().innerText()).toBe('Create contact “Clara Mena”');
