@@ -99,7 +99,7 @@ describe('what the feed says about tasks', () => {
     const property = async (name: string) => (await eventOf(path, 'Call again')).getFirstPropertyValue(name);
     expect(await property('summary')).toBe('Call again');
     expect(await bodyOf(200, change(member, 'records'))).toMatchObject({ shows: 'records' });
-    const url = await property('url');
+    const url = String(await property('url'));
     expect(url).toMatch(new RegExp(`^http.*/o/${organization.id}/contacts/${id}$`));
     expect(await property('summary')).toMatch(/^Call again · Nuria; \\ Sol/);
     expect(await property('description')).toBe(url);

@@ -56,6 +56,18 @@ const dealReasons: TodaySection['reasons'] = (row, today) => {
   ];
 };
 
+/** Leads that nobody has answered, of those with an open status. Notes are no answers. */
+const leadsWaiting = (open: Condition): TodaySection => ({
+  type: 'lead',
+  filter: { and: [mine, open, isEmpty('convertedAt'), { field: 'activityCount', op: 'is', value: 0 }] },
+  sort: 'createdAt',
+  columns: ['fullName', 'company', 'phones', 'createdAt', 'ownerId'],
+  reasons: ({ createdAt }, today) => {
+    const days = since(createdAt, today);
+    return [{ text: t.today.waiting(days), isLate: days > patienceDays }];
+  },
+});
+
 /** What can wait for the user, of the types that the user may read. */
 export function sectionsOf(workspace: Workspace): TodaySection[] {
   const { leadStatuses, quoteStatuses, invoiceStatuses } = workspace.organization;
@@ -64,16 +76,7 @@ export function sectionsOf(workspace: Workspace): TodaySection[] {
   const overdue = meant(invoiceStatuses, ['overdue']);
   const seesTasks = may(workspace, 'task:read');
   const sections: (TodaySection | undefined)[] = [
-    unanswered && {
-      type: 'lead',
-      filter: { and: [mine, unanswered, isEmpty('convertedAt'), isEmpty('lastActivityAt')] },
-      sort: 'createdAt',
-      columns: ['fullName', 'company', 'phones', 'createdAt', 'ownerId'],
-      reasons: ({ createdAt }, today) => {
-        const days = since(createdAt, today);
-        return [{ text: t.today.waiting(days), isLate: days > patienceDays }];
-      },
-    },
+    unanswered && leadsWaiting(unanswered),
     {
       type: 'deal',
       filter: {
