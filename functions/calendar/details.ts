@@ -12,7 +12,7 @@ import type { TaskDetails } from './icalendar.ts';
 
 /** Tasks that were due earlier have no details. */
 const recentDays = 14;
-/** The number of tasks that have details at most, earliest first, so that reading a feed costs little. */
+/** The number of tasks that have details at most, so that reading a feed costs little. */
 const detailedMost = 100;
 
 /**
@@ -32,7 +32,7 @@ export async function detailsOf(
   const from = new Date(Date.parse(visitor.now) - recentDays * 86_400_000).toISOString();
   const detailed = tasks
     .filter(({ dueAt }) => dueAt >= from)
-    .toSorted((one, other) => one.dueAt.localeCompare(other.dueAt))
+    .toSorted(sooner(visitor.now))
     .slice(0, detailedMost);
   if (level === 0 || detailed.length === 0) return new Map();
   const [about, notes] = await Promise.all([
@@ -41,6 +41,13 @@ export async function detailsOf(
   ]);
   return new Map(detailed.map(({ id }) => [id, { ...about.get(id), notes: notes?.get(id) }]));
 }
+
+/** Orders what is to come from the earliest on, then what is late and what is done, newest first. */
+const sooner = (now: string) => (one: StoredTask, other: StoredTask) => {
+  const rank = ({ doneAt, dueAt }: StoredTask) => (doneAt === undefined ? (dueAt >= now ? 0 : 1) : 2);
+  const byTime = one.dueAt.localeCompare(other.dueAt);
+  return rank(one) - rank(other) || (rank(one) === 0 ? byTime : -byTime);
+};
 
 async function aboutOf(
   visitor: VisitorContext,

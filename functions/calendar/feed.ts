@@ -8,21 +8,22 @@ import {
   feedRemoval,
   ownFeed,
   secretRemoval,
+  type Feed,
   type OwnFeed,
 } from '#data/organization/calendar-feed.ts';
 import { newestSettings } from '#data/organization/settings.ts';
-import { memberKey } from '#data/store/keys.ts';
-import { getItem } from '#data/store/table.ts';
+import { feedKey, memberKey } from '#data/store/keys.ts';
+import { getItem, getItems } from '#data/store/table.ts';
 import { transact } from '#data/store/transact.ts';
 
-interface Feed {
+interface ShownFeed {
   createdAt?: string | undefined;
   shows?: FeedContent | undefined;
 }
 
-const shown = ({ createdAt, shows = 'titles' }: OwnFeed): Required<Feed> => ({ createdAt, shows });
+const shown = ({ createdAt, shows = 'titles' }: OwnFeed): Required<ShownFeed> => ({ createdAt, shows });
 
-export async function get(context: Context): Promise<Feed> {
+export async function get(context: Context): Promise<ShownFeed> {
   const feed = await ownFeed(context, context.orgId, context.actor.userId);
   return feed ? shown(feed) : {};
 }
@@ -50,10 +51,21 @@ async function feedOf(context: Context, shows: FeedContent) {
   return { orgId, userId: actor.userId, joinedAt: member.joinedAt, shows };
 }
 
+/** The feed under a secret. That of an earlier membership is over, and must not begin again. */
+async function presentFeed(context: Context, { hash }: OwnFeed): Promise<Feed> {
+  const { orgId, actor } = context;
+  const [member, feed] = await getItems<Pick<Feed, 'joinedAt'>>(context, [
+    memberKey(orgId, actor.userId),
+    feedKey(hash),
+  ]);
+  if (!member || feed?.joinedAt !== member.joinedAt) throw new ProblemError('not_found');
+  return { orgId, userId: actor.userId, joinedAt: feed.joinedAt };
+}
+
 export async function update(
   context: Context,
   { body: { shows } }: { body: { shows: FeedContent } },
-): Promise<Feed> {
+): Promise<ShownFeed> {
   const { orgId, actor } = context;
   const { calendarFeeds = 'notes' } = (await newestSettings(context, orgId)) ?? context.settings;
   const allowed = feedContents.slice(0, feedContents.indexOf(calendarFeeds) + 1);
@@ -62,11 +74,11 @@ export async function update(
   const before = await ownFeed(context, orgId, actor.userId);
   if (!before) throw new ProblemError('not_found');
   const own = { ...before, shows };
-  await transact(context, feedActions(await feedOf(context, shows), own, before));
+  await transact(context, feedActions({ ...(await presentFeed(context, before)), shows }, own, before));
   return shown(own);
 }
 
-export async function remove(context: Context): Promise<Feed> {
+export async function remove(context: Context): Promise<ShownFeed> {
   const { orgId, actor } = context;
   const before = await ownFeed(context, orgId, actor.userId);
   if (before) await transact(context, feedRemoval(orgId, actor.userId, before));

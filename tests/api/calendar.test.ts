@@ -194,6 +194,8 @@ test('the feed ends with the membership and does not return with a new one', asy
   await bodyOf(201, call('POST', `${organization.path}/invitations`, { body }));
   const token = await mailedToken(host, member.email, organization.id, before);
   await bodyOf(200, member.call('POST', '/v1/invitations/accept', { body: { token } }));
+  const again = await member.call('PATCH', `${organization.path}/calendar`, { body: { shows: 'notes' } });
+  expect(again.status).toBe(404);
   expect((await readFeed(path)).status).toBe(404);
 });
 

@@ -95,6 +95,43 @@ test('if the next step is refused, the activity is logged once and what was type
   });
 });
 
+test('a next step that only names a day is refused before the activity is logged', async () => {
+  await at.inWindow(async (page) => {
+    const { id } = await inList(page);
+    await openByKey(page);
+    const dialog = dialogOf(page);
+    const next = dialog.getByLabel('What’s next?');
+    await next.fill('tomorrow 10:00');
+    await page.keyboard.press('Enter');
+    await expect.poll(() => next.getAttribute('aria-invalid')).toBe('true');
+    expect(await activitiesOf('contact', id)).toEqual([]);
+    await next.fill('write tomorrow');
+    expect(await next.getAttribute('aria-invalid')).toBe(null);
+  });
+});
+
+test('an activity whose next step is given up is told as logged, and not logged again', async () => {
+  await at.inWindow(async (page) => {
+    const { id } = await inList(page);
+    await page.route('**/tasks', (route) =>
+      route.request().method() === 'POST' ? route.fulfill(refusal) : route.continue(),
+    );
+    await openByKey(page);
+    const dialog = dialogOf(page);
+    await dialog.getByLabel('Title').fill('Once');
+    await dialog.getByLabel('What’s next?').fill('write tomorrow');
+    await page.keyboard.press('Enter');
+    await expect.poll(async () => (await activitiesOf('contact', id)).length).toBe(1);
+    await expect.poll(() => dialog.getByLabel('What’s next?').getAttribute('aria-invalid')).toBe('true');
+    await dialog.getByRole('button', { name: 'Cancel' }).click();
+    await page.getByText('Logged: Once').waitFor();
+    await page.unroute('**/tasks');
+    await openByKey(page);
+    expect(await dialog.getByLabel('Title').inputValue()).toBe('');
+    expect(await activitiesOf('contact', id)).toHaveLength(1);
+  });
+});
+
 test('what is typed and not saved is there again when the dialog is opened for the same record', async () => {
   await at.inWindow(async (page) => {
     await inList(page);
@@ -122,6 +159,16 @@ test('the palette logs an activity on any record, from any page', async () => {
     await dialog.getByRole('button', { name: 'Log activity' }).click();
     await dialog.waitFor({ state: 'detached' });
     expect(await activitiesOf('customer', customer.id)).toMatchObject([{ title: 'Tour of the plant' }]);
+  });
+});
+
+test('a board without a focused card lets the user choose the record', async () => {
+  await at.inWindow(async (page) => {
+    await page.goto(`${at.base}/deals/board`);
+    await page.getByRole('heading', { level: 1 }).first().waitFor();
+    await page.locator('[data-column]').first().waitFor();
+    await page.keyboard.press('r');
+    await dialogOf(page).getByLabel('About').waitFor();
   });
 });
 

@@ -107,6 +107,28 @@ test('a lead leaves once its answer is logged from its row', async () => {
   });
 });
 
+test('a line in which something was typed stays, also if its record waits no longer', async () => {
+  const lead = await at.create('leads', { firstName: 'Xoel', lastName: 'Mera', ownerId: at.person.userId });
+  await at.host.settled(at.organization);
+  await at.inWindow(async (page) => {
+    await page.goto(at.base);
+    await waiting(page, 'Xoel Mera').getByRole('link').focus();
+    await page.keyboard.press('n');
+    const line = page.getByLabel('What’s next for Xoel Mera?').last();
+    await line.fill('send');
+    await at.create(`activities/lead/${lead.id}`, { kind: 'call', title: 'Spoke' });
+    await at.create('tasks', { title: 'Other', dueAt: tasks.instant(3, '09:00') });
+    await at.host.settled(at.organization);
+    await waiting(page, 'Xoel Mera')
+      .getByRole('button', { name: /^Log activity/ })
+      .click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Log activity' }).click();
+    await page.getByText('Logged: Call').waitFor();
+    await page.waitForTimeout(4_000);
+    expect(await line.inputValue()).toBe('send');
+  });
+});
+
 test('ten overdue tasks of a morning take two keys each: done, and on to the next', async () => {
   const person = await addMember(at.host, at.organization, 'employee');
   for (let index = 0; index < 10; index++) {

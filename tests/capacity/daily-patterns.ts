@@ -204,7 +204,7 @@ export const dailyPatterns: Pattern[] = [
     operation: 'calendar.update',
     by: 'feed and membership by key, and the settings, so that the organization’s choice acts at once',
     class: 'key',
-    reads: [rights, 'strong entry', 'strong member'],
+    reads: [rights, 'strong 2 entry', 'strong member'],
     writes: ['transact 2 entry'],
     send: send('PATCH', '/calendar', { body: { shows: 'records' } }),
   },

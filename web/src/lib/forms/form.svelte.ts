@@ -153,7 +153,10 @@ export class Form<Values extends object, Result = unknown, Source = undefined> {
   #readDraft(): Draft<Values, Source> | undefined {
     const stored = this.#options.draft && sessionStorage.getItem(this.#options.draft);
     const draft = stored ? (JSON.parse(stored) as Partial<Draft<Values, Source>>) : {};
-    return draft.values && draft.base ? (draft as Draft<Values, Source>) : undefined;
+    if (!draft.values || !draft.base) return undefined;
+    // A draft of an earlier release lacks values that forms have got since.
+    const { initial } = this.#options;
+    return { ...draft, values: { ...initial, ...draft.values }, base: { ...initial, ...draft.base } };
   }
 
   #keepDraft(): void {

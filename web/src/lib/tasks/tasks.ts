@@ -89,6 +89,11 @@ function showInCalendars(orgId: string, task: Task, isGone: boolean): void {
 export function followTasks(orgId: string): void {
   void queryClient.invalidateQueries({ queryKey: tasksKey(orgId) });
   void queryClient.invalidateQueries({ queryKey: [orgId, 'dashboard'], refetchType: 'none' });
+  // Which records lack a next step follows from their tasks, a moment later.
+  const isAsked = ({ queryKey }: { queryKey: readonly unknown[] }) =>
+    queryKey[0] === orgId && queryKey[3] === 'asked';
+  for (const wait of [1_000, 3_000])
+    setTimeout(() => void queryClient.invalidateQueries({ predicate: isAsked }), wait);
 }
 
 export async function createTask(orgId: string, body: TaskBody, idempotencyKey: string): Promise<Task> {

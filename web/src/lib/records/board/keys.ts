@@ -22,8 +22,8 @@ interface KeyOptions {
   putBack: () => void;
   /** Assigns the focused card to the user. Undefined if the type has no queue. */
   assign: ((card: AnyRow) => void) | undefined;
-  /** Logs an activity on the focused card. Undefined if the type has none. */
-  log: ((card: AnyRow) => void) | undefined;
+  /** Logs an activity on the focused card, if there is one. Undefined if the type has no activities. */
+  log: ((card: AnyRow | undefined) => void) | undefined;
   /** Announces changes to screen readers. */
   say: (text: string) => void;
 }
@@ -41,8 +41,8 @@ export class BoardKeys {
       previousRow: () => this.#moveFocus('up'),
       nextColumn: () => this.#moveFocus('right'),
       previousColumn: () => this.#moveFocus('left'),
-      ...(options.assign ? { assignToMe: () => this.#withFocused(options.assign) } : {}),
-      ...(options.log ? { logActivity: () => this.#withFocused(options.log) } : {}),
+      ...(options.assign ? { assignToMe: () => this.#assignFocused() } : {}),
+      ...(options.log ? { logActivity: () => options.log?.(this.#focused()) } : {}),
     };
   }
 
@@ -82,10 +82,13 @@ export class BoardKeys {
     element()?.focus();
   }
 
-  #withFocused(act: ((card: AnyRow) => void) | undefined): void {
+  #focused(): AnyRow | undefined {
     const id = cardAt(document.activeElement);
-    const card = id === undefined ? undefined : cardOf(this.#options.open(), id);
-    if (card) act?.(card);
+    return id === undefined ? undefined : cardOf(this.#options.open(), id);
+  }
+  #assignFocused(): void {
+    const card = this.#focused();
+    if (card) this.#options.assign?.(card);
   }
 
   /** Moves the focus to the next card in a direction, or to the first card if none is focused. */
