@@ -87,9 +87,7 @@ export interface Ground {
 }
 
 /** Resources whose paths contain no parameter except the organization's. */
-const withoutParameters = 'calendar,crashes,dashboard,demo-data,public-payments,reference,search,usage'.split(
-  ',',
-);
+const withoutParameters = 'crashes,dashboard,demo-data,public-payments,reference,search,usage'.split(',');
 const namesNothing = () => Promise.resolve({ params: {} });
 
 type MakeSubject = (ground: Ground, verb: string) => Promise<Subject>;
@@ -100,6 +98,10 @@ const fileText = Buffer.from('A few words');
 const makers: Record<string, MakeSubject> = {
   ...Object.fromEntries(withoutParameters.map((name) => [name, namesNothing])),
   documents: documentSubject,
+  calendar: async ({ organization, maker }, verb) => {
+    if (verb === 'update') await bodyOf(201, maker('POST', `${organization.path}/calendar`));
+    return { params: {}, body: { shows: 'records' } };
+  },
   notes: async ({ organization, maker, ownerId }, verb) => {
     const [type] = Object.values<RecordType>(recordTypes as never);
     const parent = await newRecord(type!, organization, ownedBy(type!, ownerId));

@@ -156,8 +156,8 @@ const owners: Record<Ownership, (actor: Person) => string> = {
   'by another on an own record': ({ userId }) => userId,
 };
 
-/** Operations on what the same person has begun. */
-const uploads: ReadonlySet<string> = new Set(['attachments.finish', 'issues.finishFile']);
+/** Operations on what the same person has begun: uploads, and their calendar feed. */
+const begun: ReadonlySet<string> = new Set(['attachments.finish', 'issues.finishFile', 'calendar.update']);
 
 function makeSubject(
   named: NamedOperation,
@@ -166,7 +166,7 @@ function makeSubject(
   ownership: Ownership,
 ): Promise<Subject> {
   // Whoever may finish an upload has begun it.
-  const begins = uploads.has(named.name) && expected(part, named, ownership) < 400;
+  const begins = begun.has(named.name) && expected(part, named, ownership) < 400;
   const maker =
     begins || (ownership === 'own' && isGranted(part.role, 'note:create')) ? person.call : other.call;
   if (client && ownership === 'own') return newSubject({ host, organization, maker, client }, named);
@@ -181,7 +181,7 @@ const unchanged = new Map<string, Subject>();
  * duplicates belongs either to its maker or to everyone who reads all records.
  */
 const isOfPart = ({ name, resource }: NamedOperation): boolean =>
-  uploads.has(name) || resource.name === 'duplicates';
+  begun.has(name) || resource.name === 'duplicates';
 
 /** The key of a subject in `unchanged`. Roles share the subjects of `other` and `report`, except where `isOfPart`. */
 const subjectName = (named: NamedOperation, { person }: Actor, part: Part, ownership: Ownership): string =>
