@@ -29,12 +29,13 @@ export async function detailsOf(
     feedContents.indexOf(shows),
     feedContents.indexOf(settings.calendarFeeds ?? 'notes'),
   );
+  if (level === 0) return new Map();
   const from = new Date(Date.parse(visitor.now) - recentDays * 86_400_000).toISOString();
   const detailed = tasks
     .filter(({ dueAt }) => dueAt >= from)
     .toSorted(sooner(visitor.now))
     .slice(0, detailedMost);
-  if (level === 0 || detailed.length === 0) return new Map();
+  if (detailed.length === 0) return new Map();
   const [about, notes] = await Promise.all([
     aboutOf(visitor, settings, userId, detailed),
     level > 1 ? notesOf(visitor, settings.id, detailed) : undefined,

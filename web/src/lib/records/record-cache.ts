@@ -66,10 +66,16 @@ async function readList(
   refuseUnreadable(state);
   const { limit, groupBy } = state;
   if (isDefault(view, state) && !isComplete) return readAll(orgId, view, { limit }, options);
+  const page = await ask(orgId, view, listQuestion(state), options);
+  return { ...page, ...(groupBy ? { groupBy } : {}) };
+}
+
+/** What a question finds, with this tab's recent writes and pending edits. */
+async function ask(orgId: string, view: RecordBasics, question: ListQuestion, options: CallOptions) {
   const { current } = currentUntil(laggingUntil(orgId));
-  const body = { ...listQuestion(state), ...(current ? { current: true as const } : {}) };
+  const body = { ...question, ...(current ? { current: true as const } : {}) };
   const page = await view.client.query({ orgId, body }, options);
-  return { ...page, items: page.items.map((row) => withPending(row)), ...(groupBy ? { groupBy } : {}) };
+  return { ...page, items: page.items.map((row) => withPending(row)) };
 }
 
 const isDefault = ({ type }: RecordBasics, state: ListState): boolean =>
@@ -97,12 +103,7 @@ export const listQuery = (orgId: string, view: RecordBasics, state: ListState, i
 export const askedQuery = (orgId: string, view: RecordBasics, question: ListQuestion) =>
   queryOptions({
     queryKey: [...listKey(orgId, view), 'asked', question],
-    queryFn: async ({ signal }): Promise<RelatedRows> => {
-      const { current } = currentUntil(laggingUntil(orgId));
-      const body = { ...question, ...(current ? { current: true as const } : {}) };
-      const page = await view.client.query({ orgId, body }, { signal });
-      return { ...page, items: page.items.map((row) => withPending(row)) };
-    },
+    queryFn: ({ signal }): Promise<RelatedRows> => ask(orgId, view, question, { signal }),
     refetchOnMount: 'always' as const,
   });
 

@@ -1,6 +1,7 @@
 import type { ListRows } from '#contract/lists/list-operations.ts';
 import { ApiProblem, isStale } from '#lib/api/problem.ts';
 import { queryClient } from '#lib/api/query-client.ts';
+import { readAgainSoon } from '#lib/api/read-again-soon.ts';
 import { refetchTimelineSoon } from './entries.ts';
 import { flat } from './flat.ts';
 import { noteOwnWrite } from './own-writes.ts';
@@ -277,7 +278,5 @@ export function showFollowing(
 }
 
 /** Reads the lists of a type again after what follows from a write outside of its records. */
-export function readListsSoon(orgId: string, view: RecordBasics): void {
-  for (const wait of [1_000, 3_000])
-    setTimeout(() => void queryClient.invalidateQueries({ queryKey: listKey(orgId, view) }), wait);
-}
+export const readListsSoon = (orgId: string, view: RecordBasics): void =>
+  readAgainSoon({ queryKey: listKey(orgId, view) });

@@ -4,6 +4,7 @@ import type { Task, TaskView } from '#contract/task.ts';
 import { client } from '#lib/api/client.ts';
 import { isStale } from '#lib/api/problem.ts';
 import { queryClient } from '#lib/api/query-client.ts';
+import { readAgainSoon } from '#lib/api/read-again-soon.ts';
 import { lagMilliseconds } from '#lib/api/recent-writes.ts';
 import { toast } from '#lib/components/toast.svelte.ts';
 import { t } from '#lib/i18n/i18n.svelte.ts';
@@ -90,10 +91,7 @@ export function followTasks(orgId: string): void {
   void queryClient.invalidateQueries({ queryKey: tasksKey(orgId) });
   void queryClient.invalidateQueries({ queryKey: [orgId, 'dashboard'], refetchType: 'none' });
   // Which records lack a next step follows from their tasks, a moment later.
-  const isAsked = ({ queryKey }: { queryKey: readonly unknown[] }) =>
-    queryKey[0] === orgId && queryKey[3] === 'asked';
-  for (const wait of [1_000, 3_000])
-    setTimeout(() => void queryClient.invalidateQueries({ predicate: isAsked }), wait);
+  readAgainSoon({ predicate: ({ queryKey }) => queryKey[0] === orgId && queryKey[3] === 'asked' });
 }
 
 export async function createTask(orgId: string, body: TaskBody, idempotencyKey: string): Promise<Task> {
