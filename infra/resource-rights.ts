@@ -1,4 +1,5 @@
 import { recordTypeNames, type RecordTypeName } from '#contract/record-types.ts';
+import { storedNameOf } from '#contract/stored-name.ts';
 import type { Right } from './function-declaration.ts';
 import { indexes, pipeline, table } from './table-rights.ts';
 
@@ -46,7 +47,7 @@ const organizationPartition = `ORG#${'?'.repeat(36)}`;
 
 /** The partitions of records and their entries, except those of some types. */
 const recordsExcept = (...types: readonly RecordTypeName[]): string[] =>
-  recordTypeNames.filter((type) => !types.includes(type)).map((type) => `ORG#*#${type}#*`);
+  recordTypeNames.filter((type) => !types.includes(type)).map((type) => `ORG#*#${storedNameOf(type)}#*`);
 
 /**
  * Partitions that a resource's function must not write, although it may write other items of the table. `*` stands for
@@ -160,7 +161,11 @@ export const resourceRights: Record<string, readonly Right[]> = {
     { on: 'changeIndexes', actions: ['dynamodb:Query'] },
     table('DeleteItem', 'PutItem', 'Query'),
   ],
-  tasks: [pipeline, { on: 'changeIndexes', actions: ['dynamodb:Query'] }, table('PutItem')],
+  tasks: [
+    pipeline,
+    { on: 'changeIndexes', actions: ['dynamodb:Query'] },
+    table('DeleteItem', 'PutItem', 'Query'),
+  ],
   calendar: [pipeline, { on: 'changeIndexes', actions: ['dynamodb:Query'] }, table('DeleteItem', 'PutItem')],
   timeline: [pipeline, table('Query')],
   notes: [pipeline, table('ConditionCheckItem', 'DeleteItem', 'PutItem', 'Query')],

@@ -155,7 +155,7 @@ async function addDocuments(
 async function addEntries(
   { owner: { call, userId }, path }: TestOrganization,
   { contact, deal, vendor }: Awaited<ReturnType<typeof addRecords>>,
-): Promise<void> {
+) {
   const notes = `${path}/notes/contact/${contact.id}`;
   await bodyOf(201, call('POST', notes, { body: { body: 'Likes *tea*.\nAnd cake.' } }));
   await bodyOf(201, call('POST', notes, { body: { body: 'Pinned', pinned: true } }));
@@ -173,7 +173,12 @@ async function addEntries(
   await bodyOf(201, call('POST', activities('deal', deal.id), { body: { kind: 'meeting', title: 'Visit' } }));
   const task = (body: object) =>
     bodyOf(201, call('POST', `${path}/tasks`, { body: { dueAt: '2027-01-01T09:00:00.000Z', ...body } }));
-  await task({ title: 'Call back', recordType: 'contact', recordId: contact.id, priority: 'high' });
+  const callBack = await task({
+    title: 'Call back',
+    recordType: 'contact',
+    recordId: contact.id,
+    priority: 'high',
+  });
   const alone = await task({ title: 'Tidy up', assigneeId: userId });
   await bodyOf(
     200,
@@ -188,6 +193,7 @@ async function addEntries(
   const removed = await addFile(call, files('deal', deal.id), png, 'Removed.png');
   const at = `${files('deal', deal.id)}/${removed.id}`;
   await bodyOf(200, call('DELETE', at, { ifMatch: removed.version }));
+  return { callBack, tidyUp: alone };
 }
 
 /** Fills an organization with something of everything that an archive can contain. */
@@ -196,11 +202,11 @@ export async function fillOrganization(organization: TestOrganization) {
   const settings = await addSettings(organization);
   const records = await addRecords(organization, settings);
   const documents = await addDocuments(organization, records);
-  await addEntries(organization, records);
+  const planned = await addEntries(organization, records);
   const view = viewBody({ sharedWith: ['owner', 'employee'] });
   await bodyOf(201, owner.call('POST', `${path}/views`, { body: view }));
   const form = await newForm(organization, { ...formBody(), tagIds: [settings.tag.id] });
-  return { ...settings, ...records, ...documents, form };
+  return { ...settings, ...records, ...documents, ...planned, form };
 }
 
 /** Creates the import of an archive and uploads its bytes. Returns where they can be uploaded again. */

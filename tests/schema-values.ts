@@ -43,6 +43,7 @@ const forms: fc.Arbitrary<string>[] = [
     .map(([user, number, domain]) => `${user}.${number}@${domain}`),
   digits(7, 15).map((number) => `+1${number}`.slice(0, 16)),
   fc.stringMatching(/^[a-z0-9]{3,12}-[a-z0-9]{3,12}$/),
+  fc.stringMatching(/^[a-z][A-Za-z]{0,39}$/),
   fc.uuid({ version: 7 }),
   fc
     .tuple(

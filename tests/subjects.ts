@@ -124,16 +124,6 @@ const makers: Record<string, MakeSubject> = {
     if (verb === 'restore') await bodyOf(200, maker('DELETE', `${many}/${id}`, { ifMatch: version }));
     return { params: { ...base, attachmentId: id }, version, body: { name: `${unique('renamed-')}.txt` } };
   },
-  activities: async ({ organization, maker, ownerId }, verb) => {
-    const base = await newParent('contact', organization, ownerId);
-    const body = { kind: 'call', title: unique('Call ') };
-    if (verb === 'createMany') return { params: base, body: { items: [body] } };
-    if (verb === 'list' || verb === 'create') return { params: base, body };
-    const many = `${organization.path}/activities/contact/${base.recordId}`;
-    const { id, version } = await bodyOf(201, maker('POST', many, { body }));
-    if (verb === 'restore') await bodyOf(200, maker('DELETE', `${many}/${id}`, { ifMatch: version }));
-    return { params: { ...base, activityId: id }, version, body: { title: unique('Changed ') } };
-  },
   tasks: async ({ organization, maker, ownerId }, verb) => {
     const body = { title: unique('Task '), dueAt: '2027-01-01T09:00:00Z' };
     if (verb === 'list' || verb === 'create') return { params: {}, body };
@@ -266,6 +256,23 @@ export async function newRecord(
 const ownedBy = (type: RecordType, ownerId: string | undefined): Record<string, unknown> =>
   ownerId !== undefined && 'ownerId' in type.fields ? { ownerId } : {};
 
+/** What people log on records, whose operations are beside those of activities that are records. */
+async function loggedSubject(
+  organization: TestOrganization,
+  ofOwner: Record<string, unknown>,
+  maker: Call,
+  verb: string,
+): Promise<Subject> {
+  const base = await newParent('contact', organization, ofOwner.ownerId as string | undefined);
+  const body = { kind: 'call', title: unique('Call ') };
+  if (verb === 'logMany') return { params: base, body: { items: [body] } };
+  if (verb === 'listOf' || verb === 'log') return { params: base, body };
+  const many = `${organization.path}/activities/contact/${base.recordId}`;
+  const { id, version } = await bodyOf(201, maker('POST', many, { body }));
+  if (verb === 'restoreLogged') await bodyOf(200, maker('DELETE', `${many}/${id}`, { ifMatch: version }));
+  return { params: { ...base, activityId: id }, version, body: { title: unique('Changed ') } };
+}
+
 /** Bodies of operations for which the generated body would refer to something that doesn't exist. */
 const verbBodies: Record<string, object> = {
   'leads.convert': {},
@@ -279,6 +286,7 @@ async function recordSubject(
   { name, verb, operation }: NamedOperation,
 ): Promise<Subject> {
   const ofOwner = ownedBy(type, ownerId);
+  if (operation.path.includes('{recordId}')) return loggedSubject(organization, ofOwner, maker, verb);
   const make = { ...moneySubjects, ...answerSubjects }[name];
   if (make) return make(organization, ofOwner, maker);
   if (!operation.path.includes('{id}')) return { params: {} };

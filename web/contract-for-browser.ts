@@ -36,6 +36,7 @@ const shownParts = [
   'hasAnswers',
   'hasWonDeals',
   'isMergeable',
+  'isOnlyQueried',
   'isPerson',
   'apartInSums',
   'computed',

@@ -42,7 +42,7 @@ const sharedChunks = [
   {
     name: 'app',
     priority: 2.5,
-    test: /shared\/contract\/(job-kind|permission|record-access|record-permissions|role|lists\/(column-kind|filter-tree|further-columns|list-limits|operators)|tally)|lib\/api\/cached-list/,
+    test: /shared\/contract\/(job-kind|permission|record-access|record-permission|record-permissions|role|stored-name|lists\/(column-kind|filter-tree|further-columns|list-limits|operators)|tally)|lib\/api\/cached-list/,
   },
   { name: 'not-found', priority: 2, test: /lib\/components\/NotFound\./ },
   { name: 'paging', priority: 2, test: /@tanstack\/.*InfiniteQuery|lib\/api\/create-infinite-query/ },
@@ -67,7 +67,7 @@ const sharedChunks = [
   {
     name: 'schemas',
     priority: 2,
-    test: /node_modules\/zod|shared\/contract\/(?!activity-kinds|limits|csv-row|language|plural|is-read|field-texts|locked-fields|problem-texts|phone-label-texts|entry-type-names|issue-due|job-kind|noun|permission|record-access|record-nouns|record-permissions|record-plurals|role|currency|country|file-type|dashboard-card|day-of|custom-length|lists\/(column-kind|filter-tree|further-columns|list-limits|operators)|tally)/,
+    test: /node_modules\/zod|shared\/contract\/(?!activity-kinds|limits|csv-row|language|plural|is-read|field-texts|locked-fields|problem-texts|phone-label-texts|entry-type-names|issue-due|job-kind|noun|permission|record-access|record-nouns|record-permission|record-permissions|record-plurals|role|stored-name|currency|country|file-type|dashboard-card|day-of|custom-length|lists\/(column-kind|filter-tree|further-columns|list-limits|operators)|tally)/,
   },
   {
     name: 'frame',

@@ -1,6 +1,6 @@
 import { BatchWriteCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { organizationKey, taskKey } from '#data/store/keys.ts';
+import { organizationKey, recordKey } from '#data/store/keys.ts';
 import { startTable, stubLambda, tableName } from '../services-under-test.ts';
 
 let engine: Awaited<ReturnType<typeof startTable>>;
@@ -29,9 +29,12 @@ const addOrganization = (id: string, changes: object) => {
 };
 
 function reminder(org: string, id: string, remindAt: string) {
-  const task = { id, version: 1, title: id, dueAt: remindAt, remindAt, assigneeId: 'ana', priority: 'none' };
+  const planned = { id, version: 1, title: id, dueAt: remindAt, remindAt, ownerId: 'ana', done: false };
   const due = { g6pk: 'DUE#0', g6sk: `${remindAt}#${id}` };
-  return { ...taskKey(org, id), ...due, org, id, version: 1, schema: 1, data: JSON.stringify(task) };
+  return {
+    ...{ ...recordKey(org, 'activity', id), ...due, org, id, version: 1, schema: 2 },
+    ...{ row: '{}', data: JSON.stringify(planned) },
+  };
 }
 
 async function addAll(items: object[]): Promise<void> {

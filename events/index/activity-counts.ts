@@ -1,6 +1,6 @@
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { DynamoDBRecord } from 'aws-lambda';
-import type { Activity } from '#contract/activity.ts';
+import type { Activity } from '#contract/logged-activity.ts';
 import { countActivities, orderOf, type ActivityImage } from '#data/projection/activities.ts';
 import { recordKey } from '#data/store/keys.ts';
 import { definitionOf } from '#data/records/definitions.ts';

@@ -2,7 +2,7 @@ import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { DynamoDBRecord } from 'aws-lambda';
 import { keyOf } from '#data/records/definition.ts';
-import { openTaskPrefix, type Key } from '#data/store/keys.ts';
+import { namedIn, openActivityPrefix, type Key } from '#data/store/keys.ts';
 import { definitionOf } from '#data/records/definitions.ts';
 import type { RecordName } from '#data/projection/state.ts';
 import type { Item } from '#data/store/table.ts';
@@ -31,7 +31,7 @@ export const mirrorAll = (session: Session, records: readonly DynamoDBRecord[]):
 /** The keys of the records whose open tasks an item changes. */
 const recordsWithTasks = ({ touched }: Source): Key[] =>
   touched.flatMap((line) => {
-    const name = line.sk.startsWith(openTaskPrefix) ? nameOf(line) : undefined;
+    const name = line.sk.startsWith(openActivityPrefix) ? nameOf(line) : undefined;
     return name ? [keyOf(name.definition, name.orgId, name.id)] : [];
   });
 
@@ -60,7 +60,7 @@ function linesOfImage(image: StreamImage): LineItem[] {
 
 /** The record whose partition contains the line: `ORG#<organization>#<type>#<id>`. */
 function nameOf({ pk }: Key): RecordName | undefined {
-  const [, orgId = '', type = '', id = ''] = pk.split('#');
+  const { orgId, type, id } = namedIn(pk);
   const definition = definitionOf(type);
   return definition && { definition, orgId, id };
 }

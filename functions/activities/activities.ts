@@ -1,5 +1,5 @@
 import { v7 as uuidv7 } from 'uuid';
-import { activityChanges, type activities as resource, type Activity } from '#contract/activity.ts';
+import { activityChanges, type loggedOperations, type Activity } from '#contract/logged-activity.ts';
 import type { InputOf } from '#contract/operation.ts';
 import { fieldProblem, ProblemError } from '#contract/problem.ts';
 import {
@@ -23,11 +23,11 @@ import { transactOnce } from '#data/store/idempotency.ts';
 import { transact } from '#data/store/transact.ts';
 import { checkVersion } from '#data/store/version-match.ts';
 
-type Operations = (typeof resource)['operations'];
-type Body = InputOf<Operations['create']>['body'];
+type Operations = typeof loggedOperations;
+type Body = InputOf<Operations['log']>['body'];
 type OfRecord = Pick<Activity, 'recordType' | 'recordId'>;
 
-export async function create(context: Context, input: InputOf<Operations['create']>): Promise<Activity> {
+export async function create(context: Context, input: InputOf<Operations['log']>): Promise<Activity> {
   const [made] = await createAll(context, input, [input.body], () => '');
   if (!made) throw new Error('nothing was created');
   return made;
@@ -36,7 +36,7 @@ export async function create(context: Context, input: InputOf<Operations['create
 /** Creates all activities in one transaction. Input validation has already rejected invalid items. */
 export async function createMany(
   context: Context,
-  input: InputOf<Operations['createMany']>,
+  input: InputOf<Operations['logMany']>,
 ): Promise<{ items: Activity[] }> {
   if (input.body.items.length === 0) throw new ProblemError('invalid_request', 'items_missing');
   return { items: await createAll(context, input, input.body.items, (index) => `/items/${index}`) };
@@ -93,7 +93,10 @@ function checkKind(
 
 const fields = ['kind', 'kindId', 'title', 'notes', 'durationMinutes', 'date'] as const;
 
-export async function update(context: Context, input: InputOf<Operations['update']>): Promise<Activity> {
+export async function update(
+  context: Context,
+  input: InputOf<Operations['updateLogged']>,
+): Promise<Activity> {
   return retryTallyConflicts(async () => {
     const parent = await activityParent(context, input);
     const before = await load(context, parent, input.activityId, false);
@@ -118,7 +121,10 @@ export async function update(context: Context, input: InputOf<Operations['update
   });
 }
 
-export async function remove(context: Context, input: InputOf<Operations['delete']>): Promise<Activity> {
+export async function remove(
+  context: Context,
+  input: InputOf<Operations['deleteLogged']>,
+): Promise<Activity> {
   return retryTallyConflicts(async () => {
     const parent = await activityParent(context, input);
     const before = await load(context, parent, input.activityId, false);
@@ -132,7 +138,10 @@ export async function remove(context: Context, input: InputOf<Operations['delete
   });
 }
 
-export async function restore(context: Context, input: InputOf<Operations['restore']>): Promise<Activity> {
+export async function restore(
+  context: Context,
+  input: InputOf<Operations['restoreLogged']>,
+): Promise<Activity> {
   return retryTallyConflicts(async () => {
     const parent = await activityParent(context, input);
     const before = await load(context, parent, input.activityId, true);
@@ -150,7 +159,7 @@ export async function restore(context: Context, input: InputOf<Operations['resto
 /** The answer to a repeated restoration: the current state, whatever has happened since. */
 export async function readRestored(
   context: Context,
-  input: InputOf<Operations['restore']>,
+  input: InputOf<Operations['restoreLogged']>,
 ): Promise<Activity> {
   const parent = await activityParent(context, input);
   return named(context, await load(context, parent, input.activityId, true));

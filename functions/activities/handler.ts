@@ -1,18 +1,33 @@
-import { activities } from '#contract/activity.ts';
+import { activities } from '#contract/records/activity-operations.ts';
+import { activityRecords } from '#data/records/activity.ts';
 import { keyOf } from '#data/records/definition.ts';
 import { definitionOf } from '#data/records/definitions.ts';
+import { recordOperations } from '#data/records/operations.ts';
+import { recordPrefetch } from '#data/records/prefetch.ts';
 import { repeatable } from '#data/store/idempotency.ts';
 import { serve } from '#http/serve.ts';
 import { create, createMany, remove, readRestored, restore, update } from './activities.ts';
 import { list } from './list.ts';
 import { listAll } from './list-all.ts';
 
+const prefetched = recordPrefetch(activityRecords);
+
 /** The record named in the path is read together with the caller's permissions. */
 export const handler = serve(
   activities,
-  { listAll, list, create, createMany, update, delete: remove, restore: repeatable(restore, readRestored) },
-  (_verb, orgId, params) => {
+  {
+    ...recordOperations(activityRecords),
+    listAll,
+    listOf: list,
+    log: create,
+    logMany: createMany,
+    updateLogged: update,
+    deleteLogged: remove,
+    restoreLogged: repeatable(restore, readRestored),
+  },
+  (verb, orgId, params) => {
     const definition = definitionOf(params.recordType ?? '');
-    return definition && params.recordId ? [keyOf(definition, orgId, params.recordId)] : [];
+    if (definition && params.recordId) return [keyOf(definition, orgId, params.recordId)];
+    return prefetched(verb, orgId, params);
   },
 );

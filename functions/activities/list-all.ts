@@ -1,4 +1,4 @@
-import type { activities as resource, ListedActivity } from '#contract/activity.ts';
+import type { loggedOperations, ListedActivity } from '#contract/logged-activity.ts';
 import { limits } from '#contract/limits.ts';
 import type { InputOf } from '#contract/operation.ts';
 import type { Page } from '#contract/page.ts';
@@ -7,7 +7,7 @@ import type { Context } from '#data/organization/context.ts';
 import { decodeCursor, encodeCursor, listHash } from '#data/records/cursor.ts';
 import { requestedOwners } from '#data/records/read.ts';
 
-type Input = InputOf<(typeof resource)['operations']['listAll']>;
+type Input = InputOf<(typeof loggedOperations)['listAll']>;
 
 /** Lists activities across records, newest first. */
 export async function listAll(context: Context, input: Input): Promise<Page<ListedActivity>> {

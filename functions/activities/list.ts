@@ -1,4 +1,4 @@
-import type { activities as resource, Activity } from '#contract/activity.ts';
+import type { loggedOperations, Activity } from '#contract/logged-activity.ts';
 import { limits } from '#contract/limits.ts';
 import type { InputOf } from '#contract/operation.ts';
 import type { Page } from '#contract/page.ts';
@@ -9,7 +9,7 @@ import { decodeCursor, encodeCursor, listHash, type Position } from '#data/recor
 import { readTally } from '#data/records/read.ts';
 import { query, type Item } from '#data/store/table.ts';
 
-type Input = InputOf<(typeof resource)['operations']['list']>;
+type Input = InputOf<(typeof loggedOperations)['listOf']>;
 
 /**
  * Lists a record's activities by date and then by creation time, newest first. With a filter by kind, a page can be

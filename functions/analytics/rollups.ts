@@ -1,5 +1,6 @@
 import { amountNamed, families, type Amount, type Rolled } from '#data/counters/codes.ts';
 import { grains, layouts, noDay, rollupPrefix } from '#data/counters/facts.ts';
+import { recordPermission } from '#contract/record-permission.ts';
 import type { Context } from '#data/organization/context.ts';
 import { counterKey } from '#data/store/keys.ts';
 import { amountSize } from '#data/counters/deal-sums.ts';
@@ -44,7 +45,8 @@ export async function readRollups<F extends Rolled>(
   requested: RollupQuery<F>,
 ): Promise<Row<F>[][]> {
   // An API key that can't read the record type gets no amounts.
-  const mayRead = context.scopeFor(`${families[requested.family].recordType}:read`) !== undefined;
+  const mayRead =
+    context.scopeFor(recordPermission(families[requested.family].recordType, 'read')) !== undefined;
   const permitted = mayRead ? requested : { ...requested, owners: [] };
   const { owners, isByOwner = false, ranges } = permitted;
   const { all } = layouts[permitted.family];

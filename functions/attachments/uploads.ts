@@ -1,6 +1,6 @@
 import type { Attachment, attachments, Upload } from '#contract/attachment.ts';
 import type { InputOf } from '#contract/operation.ts';
-import type { Permission } from '#contract/permission.ts';
+import { recordPermission } from '#contract/record-permission.ts';
 import { finishUpload } from '#data/entries/finish-upload.ts';
 import { startUpload } from '#data/entries/start-upload.ts';
 import type { Context } from '#data/organization/context.ts';
@@ -26,7 +26,7 @@ async function changedParent(
 ): Promise<Parent> {
   const parent = await loadParent(context, input);
   const { definition, record } = parent;
-  const scope = context.scopeFor(`${definition.type.name}:update` as Permission);
+  const scope = context.scopeFor(recordPermission(definition.type.name, 'update'));
   if (!isVisible(record, reachOf(context, scope))) throw outOfReach(definition, context, record);
   return parent;
 }

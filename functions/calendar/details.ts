@@ -1,11 +1,14 @@
+import type { RecordReference } from '#contract/about.ts';
 import { feedContents } from '#contract/calendar.ts';
 import { recordTypes } from '#contract/record-types.ts';
 import type { Feed } from '#data/organization/calendar-feed.ts';
 import { viewOf } from '#data/organization/rights.ts';
 import type { OrganizationSettings } from '#data/organization/settings.ts';
-import type { StoredTask } from '#data/entries/task.ts';
+import type { ActivityRecord } from '#contract/records/activity.ts';
+import { activityRecords, mainRecordOf } from '#data/records/activity.ts';
+import { keyOf } from '#data/records/definition.ts';
+import { recordFrom, type RecordItem } from '#data/records/stored.ts';
 import { readVisible, titleOf } from '#data/records/visible.ts';
-import { taskKey } from '#data/store/keys.ts';
 import type { VisitorContext } from '#data/store/request-context.ts';
 import { getItems } from '#data/store/table.ts';
 import type { TaskDetails } from './icalendar.ts';
@@ -23,7 +26,7 @@ export async function detailsOf(
   visitor: VisitorContext,
   settings: OrganizationSettings,
   { userId, shows = 'titles' }: Feed,
-  tasks: readonly StoredTask[],
+  tasks: readonly ActivityRecord[],
 ): Promise<ReadonlyMap<string, TaskDetails>> {
   const level = Math.min(
     feedContents.indexOf(shows),
@@ -44,8 +47,8 @@ export async function detailsOf(
 }
 
 /** Orders what is to come from the earliest on, then what is late and what is done, newest first. */
-const sooner = (now: string) => (one: StoredTask, other: StoredTask) => {
-  const rank = ({ doneAt, dueAt }: StoredTask) => (doneAt === undefined ? (dueAt >= now ? 0 : 1) : 2);
+const sooner = (now: string) => (one: ActivityRecord, other: ActivityRecord) => {
+  const rank = ({ done, dueAt }: ActivityRecord) => (done ? 2 : dueAt >= now ? 0 : 1);
   const byTime = one.dueAt.localeCompare(other.dueAt);
   return rank(one) - rank(other) || (rank(one) === 0 ? byTime : -byTime);
 };
@@ -54,23 +57,24 @@ async function aboutOf(
   visitor: VisitorContext,
   settings: OrganizationSettings,
   userId: string,
-  tasks: readonly StoredTask[],
+  tasks: readonly ActivityRecord[],
 ): Promise<ReadonlyMap<string, TaskDetails>> {
   const owner = await viewOf({ ...visitor, actor: { userId }, via: 'api' }, settings, { userId });
   if (!owner) return new Map();
-  const named = tasks.flatMap(({ recordType: type, recordId: id }) => (type && id ? [{ type, id }] : []));
+  const named = tasks.flatMap((one) => mainRecordOf(one) ?? []);
   const records = await readVisible(owner, named, { strong: false });
   return new Map(
-    tasks.flatMap(({ id, recordType = '', recordId = '' }) => {
-      const record = records.get(recordId);
+    tasks.flatMap((one) => {
+      const main = mainRecordOf(one);
+      const record = main && records.get(main.id);
       if (!record) return [];
-      return [[id, { record: titleOf(recordType, record), url: urlOf(settings.id, recordType, recordId) }]];
+      return [[one.id, { record: titleOf(main.type, record), url: urlOf(settings.id, main) }]];
     }),
   );
 }
 
-const urlOf = (orgId: string, recordType: string, id: string): string => {
-  const { plural } = recordTypes[recordType as keyof typeof recordTypes];
+const urlOf = (orgId: string, { type, id }: RecordReference): string => {
+  const { plural } = recordTypes[type as keyof typeof recordTypes];
   return `${process.env.SITE_URL}/o/${orgId}/${plural}/${id}`;
 };
 
@@ -78,13 +82,13 @@ const urlOf = (orgId: string, recordType: string, id: string): string => {
 async function notesOf(
   visitor: VisitorContext,
   orgId: string,
-  tasks: readonly StoredTask[],
+  tasks: readonly ActivityRecord[],
 ): Promise<ReadonlyMap<string, string>> {
-  const keys = tasks.map(({ id }) => taskKey(orgId, id));
-  const items = await getItems<{ data: string }>(visitor, keys, { strong: false });
+  const keys = tasks.map(({ id }) => keyOf(activityRecords, orgId, id));
+  const items = await getItems<RecordItem>(visitor, keys, { strong: false });
   return new Map(
     items.flatMap((item) => {
-      const { id, notes } = item ? (JSON.parse(item.data) as StoredTask) : { id: '', notes: undefined };
+      const { id, notes } = item ? recordFrom(activityRecords, item) : { id: '', notes: undefined };
       return notes ? [[id, notes] as const] : [];
     }),
   );

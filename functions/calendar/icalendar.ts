@@ -1,6 +1,8 @@
-import type { StoredTask } from '#data/entries/task.ts';
+import type { ActivityRecord } from '#contract/records/activity.ts';
+import { taskOf } from '#data/entries/task.ts';
+import type { OrganizationSettings } from '#data/organization/settings.ts';
 
-/** Length of a task in the calendar, starting at its due time, in minutes. */
+/** The length in the calendar of an activity without a duration, in minutes. */
 const shownMinutes = 30;
 const priorities = { high: 1, normal: 5, low: 9 } as const;
 
@@ -17,8 +19,8 @@ export interface TaskDetails {
  * calendars.
  */
 export function calendarOf(
-  name: string,
-  tasks: readonly StoredTask[],
+  { name, ...lists }: Pick<OrganizationSettings, 'name' | 'activityKinds' | 'activityPriorities'>,
+  tasks: readonly ActivityRecord[],
   details: ReadonlyMap<string, TaskDetails>,
   now: string,
 ): string {
@@ -32,31 +34,37 @@ export function calendarOf(
     `NAME;VALUE=TEXT:${escaped(`Cobalt CRM: ${name}`)}`,
     `X-WR-CALNAME:${escaped(`Cobalt CRM: ${name}`)}`,
     'REFRESH-INTERVAL;VALUE=DURATION:PT15M',
-    ...tasks.flatMap((task) => eventOf(task, details.get(task.id) ?? {}, now)),
+    ...tasks.flatMap((task) => eventOf(task, details.get(task.id) ?? {}, { lists, now })),
     'END:VCALENDAR',
   ];
   return `${lines.map(folded).join('\r\n')}\r\n`;
 }
 
-function eventOf(task: StoredTask, { record, url, notes }: TaskDetails, now: string): string[] {
-  const { id, version, dueAt, remindAt, doneAt, priority } = task;
+function eventOf(
+  task: ActivityRecord,
+  { record, url, notes }: TaskDetails,
+  { lists, now }: { lists: Parameters<typeof taskOf>[1]; now: string },
+): string[] {
+  const { id, version, dueAt, durationMinutes, remindAt, done } = task;
   const title = record ? `${task.title} · ${record}` : task.title;
   // Many apps show the description only, and no address of its own.
   const description = [notes, url].filter((part) => part !== undefined).join('\n\n');
-  const end = new Date(Date.parse(dueAt) + shownMinutes * 60_000).toISOString();
+  // An event ends after it begins.
+  const minutes = durationMinutes === undefined || durationMinutes === 0 ? shownMinutes : durationMinutes;
+  const end = new Date(Date.parse(dueAt) + minutes * 60_000).toISOString();
   return [
     'BEGIN:VEVENT',
     `UID:${id}@cobalt-crm`,
     `DTSTAMP:${instant(now)}`,
     `DTSTART:${instant(dueAt)}`,
     `DTEND:${instant(end)}`,
-    `SUMMARY:${escaped(doneAt === undefined ? title : `✓ ${title}`)}`,
+    `SUMMARY:${escaped(done ? `✓ ${title}` : title)}`,
     ...(description ? [`DESCRIPTION:${escaped(description)}`] : []),
     ...(url ? [`URL:${url}`] : []),
     `SEQUENCE:${version - 1}`,
-    `PRIORITY:${priorities[priority]}`,
+    `PRIORITY:${priorities[taskOf(task, lists).priority]}`,
     'TRANSP:TRANSPARENT',
-    ...(remindAt !== undefined && doneAt === undefined ? alarmOf(title, remindAt) : []),
+    ...(remindAt !== undefined && !done ? alarmOf(title, remindAt) : []),
     'END:VEVENT',
   ];
 }

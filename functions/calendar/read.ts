@@ -2,10 +2,11 @@ import type { Member } from '#contract/member.ts';
 import { isGranted } from '#contract/permission.ts';
 import { ProblemError } from '#contract/problem.ts';
 import { findFeed } from '#data/organization/calendar-feed.ts';
-import { indexName, memberKey, tasksPartition } from '#data/store/keys.ts';
+import { indexName, memberKey, ownActivitiesPartition } from '#data/store/keys.ts';
 import { settingsOf } from '#data/organization/settings.ts';
 import { getItem, query } from '#data/store/table.ts';
-import type { StoredTask } from '#data/entries/task.ts';
+import type { ActivityRecord } from '#contract/records/activity.ts';
+import { activityIn } from '#data/records/activity.ts';
 import type { VisitorContext } from '#data/store/request-context.ts';
 import type { Session } from '#data/store/units.ts';
 import { detailsOf } from './details.ts';
@@ -28,19 +29,19 @@ export async function read(visitor: VisitorContext, { key }: { key: string }): P
   const settings = await settingsOf(visitor, orgId);
   if (!mayRead || member.joinedAt !== feed.joinedAt || !settings) throw new ProblemError('not_found');
   const [open, done] = await Promise.all([
-    readTasks(visitor, tasksPartition(orgId, userId, false)),
-    readTasks(visitor, tasksPartition(orgId, userId, true)),
+    readActivities(visitor, ownActivitiesPartition(orgId, userId, false)),
+    readActivities(visitor, ownActivitiesPartition(orgId, userId, true)),
   ]);
   const tasks = [...open, ...done];
   const details = await detailsOf(visitor, settings, feed, tasks);
-  return calendarOf(settings.name, tasks, details, visitor.now);
+  return calendarOf(settings, tasks, details, visitor.now);
 }
 
 /**
  * Reads upcoming tasks first, then the tasks of the last `pastDays` days as far as the limit allows. Returns them in
  * chronological order.
  */
-async function readTasks(session: Session, partition: string): Promise<StoredTask[]> {
+async function readActivities(session: Session, partition: string): Promise<ActivityRecord[]> {
   const now = Date.now();
   const ago = (days: number): string => new Date(now - days * 86_400_000).toISOString();
   const next = await readSpan(session, partition, { from: ago(0), to: '~' }, tasksMost, true);
@@ -57,15 +58,15 @@ async function readSpan(
   { from, to }: { from: string; to: string },
   most: number,
   forward: boolean,
-): Promise<StoredTask[]> {
-  const { items } = await query<{ row: string }>(session, {
+): Promise<ActivityRecord[]> {
+  const { items } = await query<{ pk: string; row: string }>(session, {
     IndexName: indexName('g1'),
     KeyConditionExpression: 'g1pk = :pk AND g1sk BETWEEN :from AND :to',
     ExpressionAttributeNames: { '#row': 'row' },
     ExpressionAttributeValues: { ':pk': partition, ':from': from, ':to': to },
-    ProjectionExpression: '#row',
+    ProjectionExpression: 'pk, #row',
     ScanIndexForward: forward,
     Limit: most,
   });
-  return items.map(({ row }) => JSON.parse(row) as StoredTask);
+  return items.map(activityIn);
 }

@@ -1,7 +1,7 @@
 import type { ActivityLine } from '#contract/dashboard.ts';
 import type { ChangeHeader, Handover } from '#data/store/change.ts';
 import type { Context } from '#data/organization/context.ts';
-import { changesPartition, indexName } from '#data/store/keys.ts';
+import { changesPartition, indexName, namedIn } from '#data/store/keys.ts';
 import type { Owners } from '#data/records/read.ts';
 import { readTitles } from '#data/records/visible.ts';
 import { query, type Item } from '#data/store/table.ts';
@@ -102,8 +102,7 @@ function lineFrom({ pk, type, row, place }: Entry): Line | Handover {
     return line;
   }
   const { action, actorId, via, about, fields } = stored;
-  const [, , ofType = '', ofId = ''] = pk.split('#');
-  const { type: recordType, id: recordId } = about ?? { type: ofType, id: ofId };
+  const { type: recordType, id: recordId } = about ?? namedIn(pk);
   const [at = ''] = place.split('#');
   return {
     recordType,

@@ -5,13 +5,14 @@ import {
   tallyMore,
   type StoredActivity,
 } from '#data/entries/activity.ts';
-import { differences } from '#data/store/change.ts';
 import type { Context } from '#data/organization/context.ts';
-import { entryChangeKey, taskKey, type Key } from '#data/store/keys.ts';
+import { entryChangeKey, type Key } from '#data/store/keys.ts';
+import type { ActivityRecord } from '#contract/records/activity.ts';
+import { activityRecords } from '#data/records/activity.ts';
 import { keyOf, type AnyRecord, type RecordDefinition } from '#data/records/definition.ts';
+import { actionsOf, recreation } from '#data/records/write.ts';
 import type { Parent } from '#data/records/read.ts';
 import { getItems } from '#data/store/table.ts';
-import { taskActions, taskFields, type StoredTask } from '#data/entries/task.ts';
 import { transact, type Action } from '#data/store/transact.ts';
 import { derivedId } from '#data/values/derived-id.ts';
 import { appointment, atWork } from './hours.ts';
@@ -162,14 +163,14 @@ export async function addDemoTasks(
   const tasks = Array.from({ length: tasksMade }, (_, index) =>
     demoTask(context, content, random, records, members, index),
   );
-  const keys = tasks.map(({ id }) => taskKey(context.orgId, id));
+  const keys = tasks.map(({ id }) => keyOf(activityRecords, context.orgId, id));
   const exists = await findExisting(context, keys);
   const missing = tasks.filter((_, index) => !exists[index]);
   const together = actionsTogether / 2;
   const groups = Array.from({ length: Math.ceil(missing.length / together) }, (_, group) =>
     missing.slice(group * together, (group + 1) * together).flatMap((task) => {
       const then = { ...context, now: task.createdAt, actor: { userId: task.createdBy } };
-      return taskActions(then, undefined, task, 'created', differences({}, task, taskFields));
+      return actionsOf(activityRecords, then, [recreation(activityRecords, then, task)]);
     }),
   );
   await transactAll(context, groups);
@@ -183,7 +184,7 @@ function demoTask(
   records: readonly DemoRecord[],
   members: readonly Member[],
   index: number,
-): StoredTask {
+): ActivityRecord {
   const now = Date.parse(context.now);
   const { timeZone } = context.settings;
   const on = random() < 0.8 && records.length > 0 ? pick(random, records) : undefined;
@@ -202,11 +203,15 @@ function demoTask(
     title: pick(random, content.tasks),
     dueAt: new Date(due).toISOString(),
     ...(due > now && random() < 0.5 ? { remindAt: new Date(due - 1_800_000).toISOString() } : {}),
-    priority: pick(random, ['low', 'normal', 'normal', 'high']),
-    assigneeId: userId,
+    kindId: 'task',
+    priorityId: pick(random, ['low', 'normal', 'normal', 'high']),
+    ownerId: userId,
+    done: isDone,
     ...(isDone ? { doneAt: new Date(Math.max(due - 3_600_000, made)).toISOString(), doneById: userId } : {}),
-    ...(on ? { recordType: on.definition.type.name, recordId: on.record.id } : {}),
+    ...(on ? { about: [{ type: on.definition.type.name, id: on.record.id }] } : {}),
     createdAt: new Date(made).toISOString(),
     createdBy: userId,
+    updatedAt: new Date(made).toISOString(),
+    updatedBy: userId,
   };
 }

@@ -1,9 +1,9 @@
 import { v7 as uuidv7 } from 'uuid';
 import type { DuplicateScan } from '#contract/duplicate-scan.ts';
 import { limits } from '#contract/limits.ts';
-import type { Permission } from '#contract/permission.ts';
 import { ProblemError } from '#contract/problem.ts';
 import { comparedTypes } from '#contract/typed-values.ts';
+import { recordPermission } from '#contract/record-permission.ts';
 import {
   isUnfinished,
   listScans,
@@ -26,7 +26,7 @@ interface OfType {
 }
 
 export async function list(context: Context): Promise<{ items: DuplicateScan[] }> {
-  const readable = comparedTypes.filter((type) => context.scopeFor(`${type}:read` as Permission));
+  const readable = comparedTypes.filter((type) => context.scopeFor(recordPermission(type, 'read')));
   return { items: (await listScans(context, readable)).map(scanRuns.shown) };
 }
 

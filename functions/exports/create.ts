@@ -1,8 +1,8 @@
 import type { Export, exportsResource } from '#contract/export.ts';
 import { checkFilter } from '#contract/lists/filter.ts';
 import type { InputOf } from '#contract/operation.ts';
-import type { Permission } from '#contract/permission.ts';
 import { ProblemError, type FieldFault } from '#contract/problem.ts';
+import { recordPermission } from '#contract/record-permission.ts';
 import { fileNameOf } from '#data/exports/file-name.ts';
 import { withExistingIds } from '#data/lists/existing-ids.ts';
 import { listSubject } from '#data/lists/list-subject.ts';
@@ -16,7 +16,7 @@ type Input = InputOf<(typeof exportsResource)['operations']['create']>;
 
 /** Creates an export, which `events/relay` queues. */
 export async function create(context: Context, { body }: Input): Promise<Export> {
-  const scope = context.scopeFor(`${body.recordType}:read` as Permission);
+  const scope = context.scopeFor(recordPermission(body.recordType, 'read'));
   if (!scope) throw new ProblemError('forbidden');
   return queued(context, async () => {
     await checkList({ ...context, scope }, body);

@@ -1,6 +1,6 @@
 import type { Export } from '#contract/export.ts';
-import type { Permission } from '#contract/permission.ts';
 import { ProblemError } from '#contract/problem.ts';
+import { recordPermission } from '#contract/record-permission.ts';
 import { exportAddress } from '#data/exports/export-file.ts';
 import { exportFrom, exportRuns, isArchive, listExports, loadExport } from '#data/exports/export-runs.ts';
 import { coversRights } from '#data/exports/file-rights.ts';
@@ -24,7 +24,7 @@ export async function get(context: Context, { id }: One): Promise<Export> {
 export async function download(context: Context, { id }: One): Promise<Address> {
   const stored = await loadExport(context, id);
   const { recordType, state, rights } = stored;
-  const needed = isArchive(stored) ? 'archive:create' : (`${recordType}:read` as Permission);
+  const needed = isArchive(stored) ? 'archive:create' : recordPermission(recordType ?? '', 'read');
   if (!context.scopeFor(needed)) throw new ProblemError('forbidden');
   if (state !== 'ready') throw new ProblemError('conflict', 'export_not_ready');
   if (!rights || !coversRights(context, rights)) throw new ProblemError('forbidden');

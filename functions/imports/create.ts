@@ -3,8 +3,8 @@ import type { Upload } from '#contract/attachment.ts';
 import type { Import, imports } from '#contract/import.ts';
 import { limits } from '#contract/limits.ts';
 import type { InputOf } from '#contract/operation.ts';
-import type { Permission } from '#contract/permission.ts';
 import { fieldLimit, fieldProblem, ProblemError } from '#contract/problem.ts';
+import { importPermission } from '#contract/record-permission.ts';
 import { addressOf } from '#data/files/object-store.ts';
 import { linkAfter, shownImport, shownIn } from '#data/imports/chain.ts';
 import {
@@ -27,7 +27,7 @@ type Input = InputOf<(typeof imports)['operations']['create']>;
 /** Creates an import and returns the upload URL. Nothing is read until `read` is called. */
 export function create(context: Context, { body }: Input): Promise<Import & { upload: Upload }> {
   const { file, start = false, refusalsMax = 0, after } = body;
-  if (!context.scopeFor(`${file.recordType}:create` as Permission)) throw new ProblemError('forbidden');
+  if (!context.scopeFor(importPermission(file.recordType, 'create'))) throw new ProblemError('forbidden');
   checkMatchBy(file);
   if (start && after !== undefined) throw fieldProblem('/start', 'not_allowed');
   return transactOnce(

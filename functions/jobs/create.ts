@@ -1,4 +1,5 @@
 import type { BulkAction, Job } from '#contract/job.ts';
+import { recordPermission } from '#contract/record-permission.ts';
 import { fieldErrorsOf, fieldProblem, ProblemError, type FieldFault } from '#contract/problem.ts';
 import { checkFilter } from '#contract/lists/filter.ts';
 import { listQuery } from '#contract/lists/list-query.ts';
@@ -13,6 +14,7 @@ import { customForMany } from '#data/custom-fields/values.ts';
 import { withExistingIds } from '#data/lists/existing-ids.ts';
 import { selectionIn, withIdsFor, type ListSelection } from '#data/lists/list-question.ts';
 import { listSubject } from '#data/lists/list-subject.ts';
+import { refuseConverting } from '#data/records/backfilled.ts';
 import type { RecordDefinition } from '#data/records/definition.ts';
 import { definitionOf } from '#data/records/definitions.ts';
 import { requestedReach } from '#data/records/read.ts';
@@ -49,7 +51,8 @@ async function prepare(context: Context, body: Body): Promise<Making<Job>> {
   const definition = definitionOf(recordType);
   if (!definition) throw fieldProblem('/recordType', 'not_a_choice');
   const needs = needsOf({ kind: change.action, params: change }) ?? 'update';
-  const scope = scopeNeeded(context, definition.type.name, needs);
+  await refuseConverting(context, definition);
+  const scope = scopeNeeded(context, (action) => recordPermission(definition.type.name, action), needs);
   const named = await namedBy(definition, context, body);
   const { action, ...params } = await checked(definition, context, change);
   const { expectedTotal } = body;

@@ -6,6 +6,7 @@ import type { InputOf } from '#contract/operation.ts';
 import type { Permission } from '#contract/permission.ts';
 import type { Scope } from '#contract/role.ts';
 import { fieldProblem, ProblemError, type FieldFault } from '#contract/problem.ts';
+import { recordPermission } from '#contract/record-permission.ts';
 import { ifLive } from '#data/store/condition.ts';
 import type { Context } from '#data/organization/context.ts';
 import { contactRecords } from '#data/records/contact.ts';
@@ -268,7 +269,7 @@ function reusedPart(
   lead: Lead,
   link: Record<string, unknown> = {},
 ): Part {
-  const reach = reachOf(context, context.scopeFor(`${definition.type.name}:update` as Permission));
+  const reach = reachOf(context, context.scopeFor(recordPermission(definition.type.name, 'update')));
   const mayUpdate = isVisible(record, reach);
   const tagIds = [...new Set([...((record.tagIds as string[] | undefined) ?? []), ...(lead.tagIds ?? [])])];
   const limit = limits.tagsPerRecord;

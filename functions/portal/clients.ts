@@ -1,10 +1,10 @@
 import { isDeliverable } from '#contract/email-address.ts';
 import type { InputOf, OutputOf } from '#contract/operation.ts';
-import type { Permission } from '#contract/permission.ts';
 import { portalTypes, type PortalAccess, type PortalType } from '#contract/portal-access.ts';
 import type { portal } from '#contract/portal.ts';
 import { ProblemError } from '#contract/problem.ts';
 import type { Contact } from '#contract/records/contact.ts';
+import { recordPermission } from '#contract/record-permission.ts';
 import { listSubject } from '#data/lists/list-subject.ts';
 import { readPage } from '#data/lists/list-page.ts';
 import { checkMailAgain, mailCounts } from '#data/mail/counts.ts';
@@ -204,7 +204,7 @@ async function loadSubject(
 ): Promise<{ type: PortalType; record: AnyRecord }> {
   const type = portalTypes.find((one) => one === recordType);
   if (!type) throw new ProblemError('not_found');
-  const scope = context.scopeFor(`${type}:${action}` satisfies Permission);
+  const scope = context.scopeFor(recordPermission(type, action));
   const record = await loadRecord(portalDefinition(type), context, recordId, scope);
   if (record.deletedAt !== undefined) throw new ProblemError('not_found');
   return { type, record };

@@ -1,6 +1,6 @@
 import type { CustomField } from '#contract/custom-field.ts';
-import type { Permission } from '#contract/permission.ts';
 import { recordTypeNames, recordTypes } from '#contract/record-types.ts';
+import { recordPermission } from '#contract/record-permission.ts';
 import type { Context } from '#data/organization/context.ts';
 import { readCustomFields } from '#data/custom-fields/definitions.ts';
 import { describeCustomFields } from './describe-custom-fields.ts';
@@ -12,7 +12,7 @@ let general: string | undefined;
 export async function get(context: Context): Promise<Record<string, unknown>> {
   general ??= await describeAll();
   const document = JSON.parse(general) as Document;
-  const readable = recordTypeNames.filter((name) => context.scopeFor(`${name}:read` as Permission));
+  const readable = recordTypeNames.filter((name) => context.scopeFor(recordPermission(name, 'read')));
   const fields = await Promise.all(readable.map((name) => fieldsInUse(context, name)));
   readable.forEach((name, index) => describeCustomFields(document, recordTypes[name], fields[index] ?? []));
   return document;

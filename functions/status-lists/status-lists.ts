@@ -1,8 +1,8 @@
 import type { InputOf } from '#contract/operation.ts';
 import type { Organization } from '#contract/organization.ts';
 import type { Status } from '#contract/status.ts';
-import type { Permission } from '#contract/permission.ts';
 import { ProblemError } from '#contract/problem.ts';
+import { recordPermission } from '#contract/record-permission.ts';
 import {
   isStatusList,
   type statusListsResource,
@@ -99,7 +99,7 @@ async function countsOf(
   { recordType, field }: StatusList['usedBy'][number],
 ): Promise<{ recordType: string; countOf: (id: string) => number } | undefined> {
   const definition = definitionOf(recordType);
-  if (!definition || context.scopeFor(`${recordType}:read` as Permission) !== 'all') return undefined;
+  if (!definition || context.scopeFor(recordPermission(recordType, 'read')) !== 'all') return undefined;
   if (definition.countedBy === field) {
     const [counter] = await readCounters(definition, context, [wholeGroup]);
     return { recordType, countOf: (id) => counter?.[valueAttribute(id)] ?? 0 };

@@ -4,11 +4,13 @@ import type { Page } from '#contract/page.ts';
 import type { Task, tasks as resource, TaskView } from '#contract/task.ts';
 import type { Context } from '#data/organization/context.ts';
 import { dayOf } from '#data/values/day.ts';
-import { tasksPartition } from '#data/store/keys.ts';
+import { activityIn } from '#data/records/activity.ts';
+import { ownActivitiesPartition } from '#data/store/keys.ts';
 import { readMergedPage, type MergedLists } from '#data/records/merged-lists.ts';
 import { decodeCursor, encodeCursor, listHash } from '#data/records/cursor.ts';
 import { ownersOf } from '#data/records/read.ts';
-import type { StoredTask } from '#data/entries/task.ts';
+import { taskOf } from '#data/entries/task.ts';
+import { listsWith } from './lists-with.ts';
 import { withRecordTitles } from './record-titles.ts';
 
 type Input = InputOf<(typeof resource)['operations']['list']>;
@@ -26,10 +28,12 @@ export async function list(context: Context, input: Input): Promise<Page<Task>> 
   const hash = listHash(['tasks', input.view, input.from, input.to, input.assigneeId]);
   const start = decodeCursor(hash, input.cursor);
   const { entries, next } = await readMergedPage(context, listsOf(context, input), limit, start);
+  const activities = entries.map(activityIn);
+  const lists = await listsWith(context, activities);
   return {
     items: await withRecordTitles(
       context,
-      entries.map(({ row }) => JSON.parse(row) as StoredTask),
+      activities.map((activity) => taskOf(activity, lists)),
     ),
     ...(next ? { nextCursor: encodeCursor(hash, next) } : {}),
     total: entries.length,
@@ -50,7 +54,9 @@ function listsOf(context: Context, { view, from = first, to = last, assigneeId }
   const bounds = boundsOf(context, view);
   return {
     index: 'g1',
-    partitions: assignees.flatMap((id) => states.map((done) => tasksPartition(context.orgId, id, done))),
+    partitions: assignees.flatMap((id) =>
+      states.map((done) => ownActivitiesPartition(context.orgId, id, done)),
+    ),
     span: { from: from > bounds.from ? from : bounds.from, to: to < bounds.to ? to : bounds.to },
     descending: view === 'done',
   };

@@ -1,9 +1,9 @@
 import type { TimelineEntry } from '#contract/timeline.ts';
 import type { Context } from '#data/organization/context.ts';
 import type { Parent } from '#data/records/read.ts';
+import { lastVersion, readChanges as readChangeItems } from '#data/records/read-changes.ts';
 import { headerFrom, isFirst, type ChangeItem, type FieldChange } from '#data/store/change.ts';
-import { changeKey, changePrefix, timelineKey } from '#data/store/keys.ts';
-import { query } from '#data/store/table.ts';
+import { timelineKey } from '#data/store/keys.ts';
 
 /** A change as a line of the timeline. */
 export interface ChangeLine {
@@ -27,16 +27,12 @@ export async function readChanges(
   { before, until }: { before: number | undefined; until: string },
   most: number,
 ): Promise<{ lines: ChangeLine[]; end: string | undefined }> {
-  const { items, lastKey } = await query<ChangeItem>(context, {
-    KeyConditionExpression: 'pk = :pk AND sk BETWEEN :from AND :to',
-    ExpressionAttributeValues: {
-      ':pk': parent.key.pk,
-      ':from': changePrefix,
-      ':to': before === undefined ? `${changePrefix}~` : changeKey(parent.key, before - 1).sk,
-    },
-    ScanIndexForward: false,
-    Limit: most + 1,
-  });
+  const { definition, record } = parent;
+  const items = await readChangeItems(
+    context,
+    { definition, id: record.id },
+    { versions: [0, before === undefined ? lastVersion : before - 1], most: most + 1, strong: false },
+  );
   let latest = until;
   const lines = items.map((item): ChangeLine => {
     if (item.at < latest) latest = item.at;
@@ -47,7 +43,7 @@ export async function readChanges(
       version: item.version,
     };
   });
-  const hasMore = lastKey !== undefined || lines.length > most;
+  const hasMore = lines.length > most;
   const shown = lines.slice(0, most);
   return { lines: shown, end: hasMore ? shown.at(-1)?.sk : undefined };
 }

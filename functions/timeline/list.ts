@@ -2,7 +2,7 @@ import { limits } from '#contract/limits.ts';
 import type { InputOf, OutputOf } from '#contract/operation.ts';
 import type { timeline as resource, TimelineEntry } from '#contract/timeline.ts';
 import type { Context } from '#data/organization/context.ts';
-import { openTaskPrefix, originPrefix, recordKey, timelinePrefix, type Key } from '#data/store/keys.ts';
+import { openActivityPrefix, originPrefix, recordKey, timelinePrefix, type Key } from '#data/store/keys.ts';
 import { decodeCursor, encodeCursor, listHash, type Position } from '#data/records/cursor.ts';
 import { loadParent, type Parent } from '#data/records/read.ts';
 import { query, type Item } from '#data/store/table.ts';
@@ -120,7 +120,7 @@ async function readUpcoming(context: Context, strands: readonly Strand[]): Promi
     strands.map(async ({ record, kinds = ['activity', 'task'] }) => {
       const plannable = kinds.filter((kind) => kind === 'activity' || kind === 'task');
       if (plannable.length === 0) return [];
-      const range = { from: `${timelinePrefix}${context.now}~`, to: `${openTaskPrefix}~` };
+      const range = { from: `${timelinePrefix}${context.now}~`, to: `${openActivityPrefix}~` };
       const read = await readLines(context, record, range, plannable, { most: upcomingMost, forward: true });
       return read.lines;
     }),

@@ -1,4 +1,4 @@
-import type { Activity } from '#contract/activity.ts';
+import type { Activity } from '#contract/logged-activity.ts';
 import type { Permission } from '#contract/permission.ts';
 import type { TimelineEntry } from '#contract/timeline.ts';
 import { withUserNames } from '#data/entries/activity.ts';

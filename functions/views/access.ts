@@ -1,6 +1,6 @@
-import type { Permission } from '#contract/permission.ts';
 import { ProblemError } from '#contract/problem.ts';
 import type { ViewRole } from '#contract/view.ts';
+import { recordPermission } from '#contract/record-permission.ts';
 import type { Context } from '#data/organization/context.ts';
 import { findView, isShared, type StoredView } from '#data/organization/view.ts';
 import { definitionOf } from '#data/records/definitions.ts';
@@ -9,7 +9,7 @@ import { checkVersion } from '#data/store/version-match.ts';
 /** Whether the caller can read records of a type. The type of a stored view can be unknown to this release. */
 export const canRead = (context: Context, recordType: string): boolean =>
   definitionOf(recordType) !== undefined &&
-  context.scopeFor(`${recordType}:read` as Permission) !== undefined;
+  context.scopeFor(recordPermission(recordType, 'read')) !== undefined;
 
 /** Whether the caller can see and change all shared views. */
 export const managesShared = (context: Context): boolean => context.scopeFor('view:share') === 'all';

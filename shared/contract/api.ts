@@ -1,5 +1,5 @@
 import { account } from './account.ts';
-import { activities } from './activity.ts';
+import { activities } from './records/activity-operations.ts';
 import { archiveImports } from './archive-import.ts';
 import { attachments } from './attachment.ts';
 import { analytics } from './analytics.ts';
@@ -76,6 +76,7 @@ export const api = {
   invitations,
   ...recordResources,
   // These have operations of their own. Their resources replace the standard ones.
+  activities,
   leads,
   deals,
   quotes,
@@ -98,7 +99,6 @@ export const api = {
   duplicates,
   archiveImports,
   personalData: personalDataResource,
-  activities,
   tasks,
   calendar,
   timeline,

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { stageSums } from './stage-sums.ts';
-import { listedActivity } from './activity.ts';
+import { listedActivity } from './logged-activity.ts';
 import { id, timestamp } from './field.ts';
 import { operation, resource } from './operation.ts';
 import { itemPatterns, queryList } from './page.ts';

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { activityKinds } from './activity-kinds.ts';
-import { durationMinutes } from './activity.ts';
+import { durationMinutes } from './duration.ts';
 import {
   defaulted,
   instant,
@@ -48,7 +48,8 @@ const relationsOf = ({ name, fields }: RecordType): number =>
 const parents = (canHave: (type: RecordType) => boolean): Fields =>
   Object.fromEntries(
     Object.values<RecordType>(recordTypes as never)
-      .filter(canHave)
+      // Files name no activities, because many have the same title.
+      .filter((type) => type.name !== 'activity' && canHave(type))
       .toSorted((one, other) => relationsOf(other) - relationsOf(one))
       .map(({ name }) => [`${name}Id`, optional(relation(name))]),
   );

@@ -26,6 +26,7 @@ export type FieldKind =
   | 'allocations'
   | 'parties'
   | 'clock'
+  | 'about'
   | 'currency'
   | 'money'
   | 'date'

@@ -3,8 +3,8 @@ import { id, type Fields } from './field.ts';
 import { limits } from './limits.ts';
 import { a, inSentence } from './noun.ts';
 import { operation } from './operation.ts';
-import type { Permission } from './permission.ts';
 import type { RecordType } from './record-type.ts';
+import { recordPermission } from './record-permission.ts';
 
 /** The operation that merges records of a type into one of them. */
 export function mergeOperation<Name extends string, F extends Fields, Plural extends string>(
@@ -16,7 +16,7 @@ export function mergeOperation<Name extends string, F extends Fields, Plural ext
   return operation({
     method: 'POST',
     path,
-    access: `${type.name}:delete` as Permission,
+    access: recordPermission(type.name, 'delete'),
     summary: `Merge up to ${limits.mergeRecords} other ${records} into ${aRecord}.`,
     description: `Also requires permission to update ${records}. \`values\` are the changes to the remaining record, as in an update. A job then moves the notes, files, activities and tasks of the others, and replaces references to them. Undo that job to undo the merge. GET requests for the merged ${records} are redirected with 308, and other requests for them are refused.`,
     body: z.strictObject({

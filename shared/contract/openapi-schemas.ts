@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { activity, listedActivity } from './activity.ts';
+import { activity, listedActivity } from './logged-activity.ts';
 import { apiKey } from './api-key.ts';
 import { attachment, upload } from './attachment.ts';
 import { customField } from './custom-field.ts';
@@ -47,7 +47,7 @@ type Schema = z.ZodMiniType;
 
 /** Names of schemas. The schemas of record types, and other bodies and answers of operations, get derived names. */
 const named: Record<string, Schema> = {
-  Activity: activity,
+  LoggedActivity: activity,
   ActivityLine: activityLine,
   ApiKey: apiKey,
   Attachment: attachment,

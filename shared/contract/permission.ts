@@ -2,7 +2,6 @@ import { recordPermissions } from './record-permissions.ts';
 import { limitedRoles, type LimitedRole, type RecordAccess } from './record-access.ts';
 import {
   administrators,
-  byReach,
   everyone,
   managers,
   toChange,
@@ -25,10 +24,6 @@ export const permissions = {
   'activity:create': everyone,
   'activity:update': { owner: 'own', admin: 'own', manager: 'own', employee: 'own' },
   'activity:delete': { owner: 'all', admin: 'all', manager: 'own', employee: 'own' },
-  'task:read': byReach,
-  'task:create': everyone,
-  'task:update': byReach,
-  'task:delete': byReach,
   'timeline:read': everyone,
   'job:read': { owner: 'all', admin: 'all', manager: 'own', employee: 'own' },
   'job:create': everyone,

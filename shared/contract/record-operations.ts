@@ -5,10 +5,10 @@ import { mergeOperation } from './merge.ts';
 import { a, capitalized, inSentence } from './noun.ts';
 import { operation, type Operations, type Resource } from './operation.ts';
 import { pageQuery } from './page.ts';
-import type { Permission } from './permission.ts';
 import { readOnlyText } from './read-only.ts';
 import type { RecordType } from './record-type.ts';
 import type { RecordAction } from './role.ts';
+import { recordPermission } from './record-permission.ts';
 
 /** Base path of a record type's operations. */
 export type RecordPath<Plural extends string> = `/v1/orgs/{orgId}/${Plural}`;
@@ -58,7 +58,7 @@ export function recordOperations<Name extends string, F extends Fields, Plural e
   const path: `${RecordPath<Plural>}/{id}` = `${base}/{id}`;
   const aRecord = a({ one: inSentence(type.nouns.en.one) });
   const records = inSentence(type.nouns.en.many);
-  const may = (action: RecordAction) => `${type.name}:${action}` as Permission;
+  const may = (action: RecordAction) => recordPermission(type.name, action);
   const { unique, actionsAlong } = type;
   const always = unique.filter((name) => !type.fields[name]?.isExternalId).length;
   const rowsMax = bulkRowsMax(always, actionsAlong);
@@ -192,6 +192,6 @@ export function recordResource<
   const operations = { ...recordOperations(type), ...verbs };
   const base = `/v1/orgs/{orgId}/${type.plural}`;
   // Other methods at this path lead to the function of lists.
-  const routes = [`POST ${base}`, `${base}/{proxy+}`];
+  const routes = [type.isOnlyQueried ? base : `POST ${base}`, `${base}/{proxy+}`];
   return { name: type.plural, routes, operations: operations as never };
 }

@@ -1,9 +1,10 @@
 import { recordTypes, type RecordTypeName } from './record-types.ts';
 import type { Grants } from './role.ts';
+import { storedNameOf, type StoredName } from './stored-name.ts';
 
 type RecordTypes = typeof recordTypes;
 type RecordPermission = {
-  [Name in RecordTypeName]: `${Name}:${keyof RecordTypes[Name]['permissions'] & string}`;
+  [Name in RecordTypeName]: `${StoredName<Name>}:${keyof RecordTypes[Name]['permissions'] & string}`;
 }[RecordTypeName];
 
 /**
@@ -12,6 +13,6 @@ type RecordPermission = {
  */
 export const recordPermissions = Object.fromEntries(
   Object.values(recordTypes).flatMap(({ name, permissions }) =>
-    Object.entries(permissions).map(([action, grants]) => [`${name}:${action}`, grants]),
+    Object.entries(permissions).map(([action, grants]) => [`${storedNameOf(name)}:${action}`, grants]),
   ),
 ) as Record<RecordPermission, Grants>;

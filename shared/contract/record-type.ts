@@ -92,10 +92,12 @@ export interface RecordTypeOptions<
   /** The field that names a record in titles, search and history. */
   title: keyof F & string;
   /**
-   * Fields of a list row, in addition to those of every record. If a row exceeds 1 KB, optional values are shortened or
-   * left out.
+   * Values of a list row, in addition to those of every record. If a row exceeds `rowBytes`, optional values are
+   * shortened or left out.
    */
-  row: readonly (keyof F & string)[];
+  row: readonly ((keyof F & string) | 'createdBy')[];
+  /** 1 KB by default. */
+  rowBytes?: number;
   /** Short names of sort orders; `-name` is descending. */
   sorts: readonly string[];
   /** The order of lists without a requested one. The first of `sorts` by default. */
@@ -148,6 +150,8 @@ export interface RecordTypeOptions<
   days?: Readonly<Record<string, string>>;
   /** Description of the list operation in the API reference. */
   listDescription?: string;
+  /** Whether a GET of the path of all records is another operation, so that they are listed by queries only. */
+  isOnlyQueried?: true;
   /** Description of the delete operation in the API reference. */
   deleteDescription?: string;
   /** Whether notes on records of this type can be answers to customers. */
@@ -174,7 +178,7 @@ export interface RecordTypeOptions<
   projection?: number;
 }
 
-export type NavigationGroup = 'sales' | 'organization';
+export type NavigationGroup = 'sales' | 'work' | 'organization';
 
 export interface RecordType<
   Name extends string = string,

@@ -1,3 +1,4 @@
+import { activity } from './records/activity.ts';
 import { contact } from './records/contact.ts';
 import { customer } from './records/customer.ts';
 import { deal } from './records/deal.ts';
@@ -25,6 +26,7 @@ export const recordTypes = {
   issue,
   vendor,
   employee,
+  activity,
 };
 export type RecordTypeName = keyof typeof recordTypes;
 export const recordTypeNames = Object.keys(recordTypes) as [RecordTypeName, ...RecordTypeName[]];

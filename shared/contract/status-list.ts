@@ -1,5 +1,4 @@
 import * as z from 'zod/mini';
-import { activityKinds } from './activity-kinds.ts';
 import { line, named, type Fields } from './field.ts';
 import { limits } from './limits.ts';
 import { operation, resource } from './operation.ts';
@@ -8,30 +7,19 @@ import { status, statusMeanings, type StatusListDeclaration, type StatusMeaning 
 import { tagColors } from './tag-color.ts';
 
 type RecordTypes = typeof recordTypes;
-/** The names of the lists of statuses and sources of all record types, and of that of kinds of activities. */
-export type StatusListName =
-  | { [Name in RecordTypeName]: keyof RecordTypes[Name]['statusLists'] & string }[RecordTypeName]
-  | 'activityKinds';
-
-/** Programs know five kinds of activities, so each needs an entry. An activity without an own kind has the product's. */
-const activityKindList: StatusListDeclaration = {
-  needed: activityKinds,
-  first: [
-    { id: 'call', meaning: 'call', en: 'Call', es: 'Llamada' },
-    { id: 'email', meaning: 'email', en: 'E-mail', es: 'Correo' },
-    { id: 'meeting', meaning: 'meeting', en: 'Meeting', es: 'Reunión' },
-    { id: 'note', meaning: 'note', en: 'Note', es: 'Nota' },
-    { id: 'task', meaning: 'task', en: 'Task', es: 'Tarea' },
-  ],
-};
+/** The names of the lists of statuses and sources of all record types. */
+export type StatusListName = {
+  [Name in RecordTypeName]: keyof RecordTypes[Name]['statusLists'] & string;
+}[RecordTypeName];
 
 /**
  * The lists that organizations can customize. Conversion, qualification and new records rely on the meanings in
  * `needed`.
  */
-const statusLists = Object.assign({}, ...Object.values(recordTypes).map((type) => type.statusLists), {
-  activityKinds: activityKindList,
-}) as Record<StatusListName, StatusListDeclaration>;
+const statusLists = Object.assign(
+  {},
+  ...Object.values(recordTypes).map((type) => type.statusLists),
+) as Record<StatusListName, StatusListDeclaration>;
 
 export const statusListNames = Object.keys(statusLists) as StatusListName[];
 export const isStatusList = (name: string): name is StatusListName => Object.hasOwn(statusLists, name);
@@ -43,7 +31,6 @@ export const productDefault = (list: StatusListName): string | undefined => stat
 const fieldsWithList = Object.values<{ fields: Fields }>(recordTypes).flatMap(({ fields }) =>
   Object.values(fields).flatMap(({ list, mode }) => (list === undefined ? [] : [{ list, mode }])),
 );
-const recordLists: ReadonlySet<string> = new Set(fieldsWithList.map(({ list }) => list));
 /** The lists whose values only the server sets, from what happens to a record. */
 const keptLists: ReadonlySet<string> = new Set(
   fieldsWithList.flatMap(({ list, mode }) => (mode === 'kept' ? [list] : [])),
@@ -60,15 +47,15 @@ interface StatusListRules {
    * happened doesn't become something else.
    */
   isKept: boolean;
-  /** Whether records have the entries, so that a retired one is replaced. Activities keep their kind. */
+  /** Whether a retired entry is replaced on the records that have it. Activities keep theirs. */
   isOfRecords: boolean;
 }
 
 export const rulesOf = (list: StatusListName): StatusListRules => ({
   meanings: [...new Set(firstEntries(list).flatMap(({ meaning }) => meaning ?? []))],
   needed: statusLists[list].needed,
-  isKept: keptLists.has(list) || !recordLists.has(list),
-  isOfRecords: recordLists.has(list),
+  isKept: keptLists.has(list) || statusLists[list].staysWithRecords === true,
+  isOfRecords: statusLists[list].staysWithRecords !== true,
 });
 
 const name = line(40);

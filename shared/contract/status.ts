@@ -34,6 +34,9 @@ export const statusMeanings = [
   'resolved',
   'closed',
   ...activityKinds,
+  'low',
+  'normal',
+  'high',
 ] as const;
 export type StatusMeaning = (typeof statusMeanings)[number];
 
@@ -72,4 +75,6 @@ export interface StatusListDeclaration {
   first: readonly { id: string; meaning?: StatusMeaning; en: string; es: string }[];
   /** The source that new records get until an organization chooses another one or none. */
   default?: string;
+  /** Whether records keep an entry that is retired, and an entry its meaning, because it says what happened. */
+  staysWithRecords?: true;
 }

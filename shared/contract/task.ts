@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { durationMinutes } from './duration.ts';
 import { id, line, lines, timestamp } from './field.ts';
 import { limits } from './limits.ts';
 import { timestampInput } from './moment.ts';
@@ -21,7 +22,11 @@ export const task = z.object({
   version: z.int(),
   title: z.string(),
   notes: z.optional(z.string()),
+  /** When it is due or begins. */
   dueAt: timestamp,
+  durationMinutes: z.optional(z.int()),
+  /** The entry of the list `activityKinds` that says what is planned, such as a call. Missing for a plain task. */
+  kindId: z.optional(z.string()),
   /** When the assignee is reminded. */
   remindAt: z.optional(timestamp),
   priority: z.enum(taskPriorities),
@@ -43,6 +48,8 @@ const taskInput = {
   title: line(200),
   notes: z.optional(lines(limits.noteCharacters)),
   dueAt: timestampInput,
+  durationMinutes: z.optional(durationMinutes),
+  kindId: z.optional(line(40)),
   remindAt: z.optional(timestampInput),
   priority: z.optional(z.enum(taskPriorities)),
   assigneeId: z.optional(id),
@@ -55,6 +62,8 @@ export const taskChanges = z.strictObject({
   title: z.optional(taskInput.title),
   notes: z.optional(z.nullable(lines(limits.noteCharacters))),
   dueAt: z.optional(timestampInput),
+  durationMinutes: z.optional(z.nullable(durationMinutes)),
+  kindId: taskInput.kindId,
   remindAt: z.optional(z.nullable(timestampInput)),
   priority: taskInput.priority,
   assigneeId: z.optional(id),

@@ -45,7 +45,10 @@ test('an organization has the five kinds that programs know, and can’t be with
   expect(items.map(({ id, meaning }: any) => [id, meaning])).toEqual(
     ['call', 'email', 'meeting', 'note', 'task'].map((kind) => [kind, kind]),
   );
-  expect([items[0].names, usedBy]).toEqual([{ en: 'Call', es: 'Llamada' }, []]);
+  expect([items[0].names, usedBy]).toEqual([
+    { en: 'Call', es: 'Llamada' },
+    [{ recordType: 'activity', plural: 'activities', field: 'kindId' }],
+  ]);
   const { version } = await kinds();
   const without = items.slice(1).map(({ id }: any) => ({ id }));
   const refused = await owner.call('PATCH', list(), {

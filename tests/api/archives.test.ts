@@ -50,6 +50,7 @@ describe('an archive', () => {
       invoices: [invoice, note],
       issues: [issue],
       employees: [manager, employee],
+      activities: [filled.callBack, filled.tidyUp],
     };
     for (const { plural, name } of Object.values(recordTypes)) {
       const path = `records/${plural}.jsonl`;
@@ -65,7 +66,7 @@ describe('an archive', () => {
         expect(line).toEqual(values);
       }
     }
-    expect(exported).toMatchObject({ format: 'zip', rows: 15, total: 15 });
+    expect(exported).toMatchObject({ format: 'zip', rows: 17, total: 17 });
     expect(exported).not.toHaveProperty('recordType');
   });
 
@@ -84,8 +85,8 @@ describe('an archive', () => {
       [contact.id, 'First call'],
       [deal.id, 'Visit'],
     ]);
-    const tasks = linesIn('entries/tasks.jsonl');
-    expect(tasks.map(({ title, recordId, doneAt }) => [title, recordId, doneAt !== undefined])).toEqual([
+    const planned = linesIn('records/activities.jsonl');
+    expect(planned.map(({ title, about, done }) => [title, about?.[0].id, done])).toEqual([
       ['Call back', contact.id, false],
       ['Tidy up', undefined, true],
     ]);

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { v7 as uuidv7 } from 'uuid';
 import { expect, inject, test } from 'vitest';
 import { limits } from '#contract/limits.ts';
-import { organizationKey, taskKey } from '#data/store/keys.ts';
+import { organizationKey, recordKey } from '#data/store/keys.ts';
 import { jobKey } from '#data/store/run-keys.ts';
 import { awaited } from '../awaited.ts';
 import { bodyOf, callerWith, type Call } from '../caller.ts';
@@ -270,7 +270,7 @@ test('a reminder that is due while an organization is being deleted comes after 
   const { id } = await bodyOf(201, owner.call('POST', `${path}/tasks`, { body }));
   await requestDeletion(organization);
   await untilNoticed();
-  const key = taskKey(orgId, id);
+  const key = recordKey(orgId, 'activity', id);
   await table.change(key, { g6sk: `2026-01-01T00:00:00.000Z#${id}` });
   const reminders = () => table.items(({ sk }) => sk.startsWith('REMINDED#'), key.pk);
   await host.invoke('due-items');

@@ -21,7 +21,7 @@ beforeAll(async () => {
 const at = (rest: string): string => `${organization.path}/${rest}`;
 const types = Object.values<RecordType>(recordTypes as never);
 
-describe.each(types)('the external ID of a $name', ({ plural, create }) => {
+describe.each(types)('the external ID of a $name', ({ plural, create, isOnlyQueried }) => {
   const least = leastOf(create) as object;
   const created = (externalId: string) => call('POST', at(plural), { body: { ...least, externalId } });
 
@@ -50,8 +50,11 @@ describe.each(types)('the external ID of a $name', ({ plural, create }) => {
     const externalId = unique('ERP-');
     const { id } = await bodyOf(201, created(externalId));
     await bodyOf(201, created(`${externalId}-2`));
-    const query = { externalId, current: 'true' };
-    const { items, total } = await bodyOf(200, call('GET', at(plural), { query }));
+    const filter = { field: 'externalId', op: 'is', value: externalId };
+    const listed = isOnlyQueried
+      ? call('POST', at(`${plural}/query`), { body: { filter, current: true } })
+      : call('GET', at(plural), { query: { externalId, current: 'true' } });
+    const { items, total } = await bodyOf(200, listed);
     expect([items.map((item: any) => item.id), total]).toEqual([[id], 1]);
   });
 });

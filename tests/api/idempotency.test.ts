@@ -123,16 +123,24 @@ test('of ten requests at once with one key, one is carried out and all get its r
   expect(answers.filter(({ headers }) => headers.get('idempotency-replayed') === null)).toHaveLength(1);
 });
 
-test.each(['contacts', 'tasks', 'notes', 'activities', 'attachments'])(
-  'a restoration of %s that is sent again does not undo a later deletion',
-  async (group) => {
-    const named = operationNamed(`${group}.restore`);
+const restorations = [
+  ...['contacts', 'activities', 'tasks', 'notes', 'attachments'].map((group) => [
+    `${group}.restore`,
+    `${group}.delete`,
+  ]),
+  ['activities.restoreLogged', 'activities.deleteLogged'],
+] as [string, string][];
+
+test.each(restorations)(
+  'a restoration by %s that is sent again does not undo a later deletion',
+  async (restoring, deleting) => {
+    const named = operationNamed(restoring);
     const subject = await inOrganizationWith(named.name);
     const idempotencyKey = unique('key');
     const restore = () => perform(call, named, organization.id, subject, { idempotencyKey });
     const { body } = await restore();
     const removal = { ...subject, version: body.version };
-    const deleted = await perform(call, operationNamed(`${group}.delete`), organization.id, removal, {});
+    const deleted = await perform(call, operationNamed(deleting), organization.id, removal, {});
     expect(deleted.status).toBeLessThan(300);
     const again = await restore();
     expect([again.status, again.headers.get('idempotency-replayed')]).toEqual([200, 'true']);

@@ -62,7 +62,10 @@ const bodies: Record<string, object> = {
   payments: { amount: { amountMinor: 100, currency: 'USD' } },
 };
 
-test.each(Object.values(recordTypes).map(({ name, plural }) => [plural, name]))(
+/** Activities are about records of other types. */
+const typesWithActivities = Object.values(recordTypes).filter(({ name }) => name !== 'activity');
+
+test.each(typesWithActivities.map(({ name, plural }) => [plural, name]))(
   'lists of %s show, sort and filter by the earliest open task, through all changes to tasks and the record',
   async (plural, recordType) => {
     const make = async () => done('POST', plural, bodies[plural] ?? { firstName: unique('Ana ') });

@@ -88,12 +88,12 @@ test('entries, tags and settings that a newer release wrote keep their schema wh
   const pages: [kind: string, address: string, ifMatch: number, body: object][] = [
     ['note', `/notes/${of}/${note.id}`, 1, { body: 'Second' }],
     ['activity', `/activities/${of}/${activity.id}`, 1, { title: 'Second' }],
-    ['task', `/tasks/${task.id}`, 1, { title: 'Second' }],
+    ['record', `/tasks/${task.id}`, 1, { title: 'Second' }],
     ['tag', `/tags/${tag.id}`, 1, { name: 'Second' }],
     ['organization', '', version, { name: 'Second' }],
   ];
-  const ids = [id, task.id, tag.id, organization.id];
   for (const [kind, address, ifMatch, body] of pages) {
+    const ids = kind === 'record' ? [task.id] : [id, tag.id, organization.id];
     const isThis = (item: Record<string, unknown>) =>
       item.kind === kind && ids.some((one) => `${String(item.pk)}#${String(item.sk)}`.includes(one));
     const [found] = await table.items(isThis, organization.id);

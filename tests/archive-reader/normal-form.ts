@@ -7,7 +7,7 @@ import type { Line, ReadArchive } from './read-archive.ts';
  */
 const ignored: Readonly<Record<string, readonly string[]>> = {
   organization: ['name'],
-  records: ['createdBy', 'updatedBy', 'ownerId', 'userId'],
+  records: ['createdBy', 'updatedBy', 'ownerId', 'userId', 'doneById'],
   notes: ['authorId'],
   activities: ['userId', 'userName'],
   tasks: ['assigneeId', 'createdBy', 'doneById'],

@@ -9,6 +9,8 @@ export interface CalendarTask {
   title: string;
   dueAt: string;
   remindAt?: string;
+  kindId?: string;
+  durationMinutes?: number;
 }
 
 /** Creates a task by the API. */

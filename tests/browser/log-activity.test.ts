@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { bodyOf } from '../caller.ts';
 import { axeFindings } from './accessibility.ts';
 import { takePicture } from './browser.ts';
+import { entry, openCalendar } from './calendar-pages.ts';
 import { TaskPages } from './task-pages.ts';
 import { refusal, runCommand, Workplace } from './workplace.ts';
 
@@ -129,6 +130,74 @@ test('an activity whose next step is given up is told as logged, and not logged 
     await openByKey(page);
     expect(await dialog.getByLabel('Title').inputValue()).toBe('');
     expect(await activitiesOf('contact', id)).toHaveLength(1);
+  });
+});
+
+test('an activity whose time is still to come is planned and not logged, and Undo takes it back', async () => {
+  await at.inWindow(async (page) => {
+    const { id } = await inList(page);
+    await openByKey(page);
+    const dialog = dialogOf(page);
+    await dialog.getByText('Meeting', { exact: true }).click();
+    await dialog.getByLabel('Title').fill('Tour of the yard');
+    await dialog.getByLabel('When').fill(tasks.local(2, '10:00'));
+    await dialog.getByLabel('Minutes').fill('45');
+    await dialog.getByRole('button', { name: 'Plan activity' }).click();
+    await page.getByText('Planned: Tour of the yard').waitFor();
+    expect(await activitiesOf('contact', id)).toEqual([]);
+    expect(await tasksAbout(id)).toMatchObject([
+      { title: 'Tour of the yard', kindId: 'meeting', durationMinutes: 45, dueAt: tasks.instant(2, '10:00') },
+    ]);
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await expect.poll(() => tasksAbout(id)).toEqual([]);
+  });
+});
+
+test('a call that is planned on the page of a record comes next there and is in the calendar', async () => {
+  await at.inWindow(async (page) => {
+    const { id } = await at.newContact({ firstName: 'Ada', lastName: 'Soler' });
+    await page.goto(`${at.base}/contacts/${id}`);
+    await page.getByRole('button', { name: 'Call', exact: true }).click();
+    const form = page.locator('section.composer');
+    await form.getByLabel('Title').fill('Talk about prices');
+    await form.getByLabel('When').fill(tasks.local(3, '11:00'));
+    await form.getByRole('button', { name: 'Plan call' }).click();
+    const line = page.locator('.upcoming li').filter({ hasText: 'Talk about prices' });
+    await line.locator('svg[aria-label="Call"]').waitFor();
+    expect(await activitiesOf('contact', id)).toEqual([]);
+    await openCalendar(at, page, `span=day&day=${tasks.local(3, '11:00').slice(0, 10)}`);
+    await entry(page, 'Talk about prices').waitFor();
+  });
+});
+
+test('if the next step is refused, what was planned is planned once, and logged if its time has changed', async () => {
+  await at.inWindow(async (page) => {
+    const { id } = await inList(page);
+    const refuseNext = async () => {
+      let posts = 0;
+      await page.route('**/tasks', (route) =>
+        route.request().method() === 'POST' && (posts += 1) > 1 ? route.fulfill(refusal) : route.continue(),
+      );
+    };
+    await refuseNext();
+    await openByKey(page);
+    const dialog = dialogOf(page);
+    const next = dialog.getByLabel('What’s next?');
+    await dialog.getByLabel('Title').fill('First');
+    await dialog.getByLabel('When').fill(tasks.local(2, '10:00'));
+    await next.fill('call in 4 days');
+    await dialog.locator('.reading').getByText('Call ·').waitFor();
+    await next.press('Enter');
+    await expect.poll(() => next.getAttribute('aria-invalid')).toBe('true');
+    await dialog.getByLabel('Title').fill('Second');
+    await next.press('Enter');
+    await expect.poll(async () => (await tasksAbout(id)).map(({ title }) => title)).toEqual(['Second']);
+    await page.unroute('**/tasks');
+    await dialog.getByLabel('When').fill(tasks.local(-1, '10:00'));
+    await dialog.getByRole('button', { name: 'Log activity' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    expect(await activitiesOf('contact', id)).toMatchObject([{ kind: 'call', title: 'Second' }]);
+    expect(await tasksAbout(id)).toMatchObject([{ title: 'call', kindId: 'call' }]);
   });
 });
 

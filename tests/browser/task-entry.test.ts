@@ -98,10 +98,53 @@ describe('the title of a new task', () => {
       await title.press('Enter');
       await page.locator('.upcoming').getByText('Llamar a Ana', { exact: true }).waitFor();
       const [task] = await tasks.named('Llamar a Ana');
-      expect(task).toMatchObject({ recordType: 'customer', recordId: id });
+      expect(task).toMatchObject({ recordType: 'customer', recordId: id, kindId: 'call' });
       expect(await tasks.dueOf(task.id)).toBe(tasks.local(2, '16:00'));
     });
     await at.speak('en');
+  });
+});
+
+describe('the type of a task', () => {
+  test('is what its title begins with, which the form shows before it is saved', async () => {
+    await at.inWindow(async (page) => {
+      await page.goto(`${at.base}/tasks?view=upcoming`);
+      const title = await openForm(page);
+      const kinds = page.locator('.kinds');
+      expect(await kinds.getByLabel('Task', { exact: true }).isChecked()).toBe(true);
+      await title.fill('Call Olga tue 10');
+      await expect.poll(() => kinds.getByLabel('Call', { exact: true }).isChecked()).toBe(true);
+      await page.getByLabel('Duration').selectOption('30');
+      await title.press('Enter');
+      await rowOf(page, 'Call Olga').locator('svg[aria-label="Call"]').waitFor();
+      const [task] = await tasks.named('Call Olga');
+      expect(task).toMatchObject({ kindId: 'call', durationMinutes: 30 });
+    });
+  });
+
+  test('stays as it was chosen by hand, and can be changed and taken away with the duration', async () => {
+    await at.inWindow(async (page) => {
+      await page.goto(`${at.base}/tasks?view=upcoming`);
+      const title = await openForm(page);
+      const kinds = page.locator('.kinds');
+      await kinds.getByText('Meeting', { exact: true }).click();
+      await title.fill('Call Pia in 2 days');
+      expect(await kinds.getByLabel('Meeting', { exact: true }).isChecked()).toBe(true);
+      await page.getByLabel('Duration').selectOption('45');
+      await title.press('Enter');
+      const row = rowOf(page, 'Call Pia');
+      await row.locator('svg[aria-label="Meeting"]').waitFor();
+      const [task] = await tasks.named('Call Pia');
+      expect(task).toMatchObject({ kindId: 'meeting', durationMinutes: 45 });
+      await row.hover();
+      await row.getByRole('button', { name: 'Edit task' }).click();
+      await kinds.getByText('Task', { exact: true }).click();
+      await page.getByLabel('Duration').selectOption('');
+      await page.getByRole('button', { name: 'Save task' }).click();
+      await kinds.waitFor({ state: 'detached' });
+      const changed = await tasks.read(task.id);
+      expect([changed.kindId, changed.durationMinutes]).toEqual([undefined, undefined]);
+    });
   });
 });
 

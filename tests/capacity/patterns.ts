@@ -55,6 +55,13 @@ export const leftOut: Partial<Record<OperationId, string>> = {
   'customers.merge': 'reads and writes what contacts.merge does, and one more unique value for each record',
   'leads.merge': 'reads and writes what contacts.merge does',
   'vendors.merge': 'reads and writes what contacts.merge does, and one more unique value for each record',
+  'activities.get': 'reads what tasks.get does, but not the record that it is about',
+  'activities.create': 'reads and writes what tasks.create does',
+  'activities.createMany': 'reads and writes what tasks.create does, for each',
+  'activities.update': 'reads and writes what tasks.update does',
+  'activities.delete': 'reads and writes what tasks.delete does',
+  'activities.restore': 'reads and writes what tasks.restore does',
+  'activities.history': 'reads what vendors.history does, twice: changes of an entry have keys of their own',
   'quotes.fromDeal': 'reads the deal by key, and writes what quotes.create does',
   'quotes.decline': 'reads and writes what quotes.accept does',
   'quotes.reopen':

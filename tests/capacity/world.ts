@@ -7,7 +7,6 @@ import {
   projectionStateKey,
   organizationKey,
   recordKey,
-  taskKey,
   type Key,
 } from '#data/store/keys.ts';
 import { exportKey, importKey, jobKey } from '#data/store/run-keys.ts';
@@ -166,6 +165,11 @@ export async function itemSizes(world: World): Promise<Record<string, number>> {
   const activity = await get(activityKey(record, newest.date, newest.id));
   const changeOf = async (name: string, version: number, type = name) =>
     itemBytes(await get(changeKey(recordKey(organization.id, type, world.made[name]!.id), version)));
+  /** Changes of an activity about a record have keys that name the activity, as those of its entries have. */
+  const changeOfTask = async (version: number) => {
+    const { id } = world.made.task!;
+    return itemBytes(await get(entryChangeKey(recordKey(organization.id, 'activity', id), id, version)));
+  };
   return {
     ...small,
     'form (created)': formCreated,
@@ -184,12 +188,9 @@ export async function itemSizes(world: World): Promise<Record<string, number>> {
     'change (edited activity)': itemBytes(await get(entryChangeKey(record, world.made.activity!.id, 2))),
     activity: itemBytes(activity),
     'activity entry': itemBytes(entryOf(activity, 'g2')),
-    task: itemBytes(await get(taskKey(organization.id, world.made.task!.id))),
-    'change (task)': itemBytes(
-      await get(entryChangeKey(taskKey(organization.id, world.made.task!.id), world.made.task!.id, 1)).catch(
-        () => get(changeKey(taskKey(organization.id, world.made.task!.id), 1)),
-      ),
-    ),
+    task: itemBytes(await get(recordKey(organization.id, 'activity', world.made.task!.id))),
+    'change (task)': await changeOfTask(1),
+    'change (done task)': await changeOfTask(2),
     job: itemBytes(await get(jobKey(organization.id, world.made.job!.id))),
     'new import': itemBytes(await get(importKey(organization.id, world.made.newImport!.id))),
     import: itemBytes(await get(importKey(organization.id, world.made.checked!.id))),

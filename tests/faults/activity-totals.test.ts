@@ -68,7 +68,7 @@ test('the total of all activities is exact before the first backfill of a stage,
 });
 
 test('it stays exact for large lists during the backfills of later releases', async () => {
-  await put({ ...counterKey('many', 'activity', 'all'), n: 5_000 });
+  await put({ ...counterKey('many', 'loggedActivity', 'all'), n: 5_000 });
   const { lead } = recordDefinitions;
   const session = newSession();
   const later: RecordDefinition = { ...lead, projection: lead.projection + 1 };

@@ -1,4 +1,4 @@
-import type { Activity } from '#contract/activity.ts';
+import type { Activity } from '#contract/logged-activity.ts';
 import type { Deal } from '#contract/records/deal.ts';
 import type { Lead } from '#contract/records/lead.ts';
 import type { Organization } from '#contract/organization.ts';

@@ -1,7 +1,7 @@
 import { marshall } from '@aws-sdk/util-dynamodb';
 import { DeleteCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { DynamoDBBatchResponse, DynamoDBRecord } from 'aws-lambda';
-import type { Activity } from '#contract/activity.ts';
+import type { Activity } from '#contract/logged-activity.ts';
 import type { Organization } from '#contract/organization.ts';
 import { firstRecordAccess } from '#contract/record-access.ts';
 import { uniqueEmailsOff } from '#contract/unique-emails.ts';

@@ -1,5 +1,5 @@
 import { afterAll, expect, test, vi } from 'vitest';
-import type { Activity } from '#contract/activity.ts';
+import type { Activity } from '#contract/logged-activity.ts';
 import type { AnyRecord } from '#data/records/definition.ts';
 import { count, seed } from '../counts.ts';
 import { analyticsDifferences } from './analytics-recount.ts';

@@ -18,7 +18,9 @@ const [
   { handOverJob },
   { recordDefinitions },
   { recordOperations },
-  { findTask, taskActions },
+  { asActivity, findActivityRecord },
+  { activityRecords },
+  { creation },
   { transact },
   { newSession },
 ] = await Promise.all([
@@ -30,6 +32,8 @@ const [
   import('#data/records/definitions.ts'),
   import('#data/records/operations.ts'),
   import('#data/entries/task.ts'),
+  import('#data/records/activity.ts'),
+  import('#data/records/write.ts'),
   import('#data/store/transact.ts'),
   import('#data/store/units.ts'),
 ]);
@@ -127,15 +131,15 @@ test('a hand-over leaves a member who joins again in the meantime the records an
   expect(next.length).toBeGreaterThan(0);
   await join(leaver);
   const later = await newContact({ ownerId: leaver });
-  const { now, actor } = present();
-  const stamp = { createdAt: now, createdBy: actor.userId, updatedAt: now, updatedBy: actor.userId };
-  const task = { id: uuidv7(), version: 1, title: 'Call', dueAt: now, assigneeId: leaver, ...stamp };
-  await transact(context, taskActions(present(), undefined, task as never, 'created', []));
+  const { now, settings } = present();
+  const task = asActivity(settings, { title: 'Call', dueAt: now, assigneeId: leaver });
+  const { record, actions } = creation(activityRecords, present(), task);
+  await transact(context, actions);
   for (const { message } of next) await runJob((one) => advance(one), message);
   expect(await loadJob(present(), jobId)).toMatchObject({ state: 'done', total: 1, done: 1 });
   expect(await contact(earlier)).toMatchObject({ ownerId: heir });
   expect(await contact(later)).toMatchObject({ ownerId: leaver });
-  expect(await findTask(newSession(), context.orgId, task.id)).toMatchObject({ assigneeId: leaver });
+  expect(await findActivityRecord(newSession(), context.orgId, record.id)).toMatchObject({ ownerId: leaver });
 });
 
 test('a scheduled change continues if the run that ended its last lane crashed before it sent a message', async () => {

@@ -40,7 +40,7 @@ test('values beside records that earlier releases did not store reach copies fro
   const { backfill } = await import('../../events/reprojection/projection-pass.ts');
   const { projectionHash } = await import('#data/records/projection-hash.ts');
   const { projectionKey } = await import('#data/store/keys.ts');
-  const { taskItem } = await import('#data/entries/task.ts');
+  const { formerTaskItem } = await import('../former-task.ts');
   const session = newSession();
   const world = newContacts('former-values');
   for (const id of ['with', 'without']) await world.write(id, {});
@@ -48,7 +48,7 @@ test('values beside records that earlier releases did not store reach copies fro
     ...{ id: 'task', version: 1, title: 'Call', dueAt: now, priority: 'normal' as const, assigneeId: 'u1' },
     ...{ recordType: 'contact', recordId: 'with', createdAt: stamp, createdBy: 'u1' },
   };
-  const item = taskItem('former-values', task, { schema: 1 });
+  const item = formerTaskItem('former-values', task);
   await table.client.send(new PutCommand({ TableName: table.name, Item: item }));
   const subject = subjectOf('former-values');
   const column = subject.columns.get('nextTaskAt')!;

@@ -20,7 +20,7 @@ vi.setConfig({ testTimeout: 3_600_000 });
 const table = await startTable();
 process.env.POISON_QUEUE_URL = 'http://127.0.0.1:1/none';
 const { handler } = await import('../../events/index/handler.ts');
-const { taskItem } = await import('#data/entries/task.ts');
+const { formerTaskItem, taskItem } = await import('../former-task.ts');
 const { reindex } = await import('#data/projection/reindex.ts');
 const { rebuildTimeline } = await import('#data/projection/timeline/rebuild.ts');
 const { recordDefinitions } = await import('#data/records/definitions.ts');
@@ -96,7 +96,9 @@ async function purge(id: string): Promise<void> {
 async function writeTask(id: string, patch: Partial<StoredTask>): Promise<void> {
   const before = tasks.get(id);
   const after = { ...before, ...patch, id, version: (before?.version ?? 0) + 1 } as StoredTask;
-  const item = (task: StoredTask) => taskItem(orgId, task, { schema: 1 }) as Item;
+  // Some are as an earlier release has left them.
+  const item = (task: StoredTask): Item =>
+    task.version % 3 === 1 ? formerTaskItem(orgId, task) : taskItem(orgId, task, organization);
   await table.client.send(new PutCommand({ TableName: table.name, Item: item(after) }));
   tasks.set(id, after);
   emit(before && item(before), item(after));

@@ -39,6 +39,8 @@ import {
 import { storedVersions, type Stored } from '../stored-data/stored.ts';
 import type { TestOrganization } from '../organization.ts';
 import { startStripeServer, type StripeServer } from '../stripe/server.ts';
+import { activityRecords } from '#data/records/activity.ts';
+import { recordFrom } from '#data/records/stored.ts';
 import { openTable } from '../table.ts';
 import { isQuick } from '../tiers.ts';
 
@@ -100,13 +102,15 @@ async function deriveAgain(): Promise<void> {
 async function expectTallies(): Promise<void> {
   const rowsOf = async (plural: string) =>
     (await bodyOf(200, main.post(`${plural}/query`, { limit: 100 }))).items as Record<string, unknown>[];
-  const open = (await openTable(host).items(({ kind, g2pk }) => kind === 'task' && g2pk !== undefined))
-    .map(({ data }) => JSON.parse(String(data)) as { recordId: string; dueAt: string; doneAt?: string })
-    .filter(({ doneAt }) => doneAt === undefined);
+  const isPlanned = ({ kind, type, g2pk }: any) =>
+    kind === 'record' && type === 'activity' && g2pk !== undefined;
+  const open = (await openTable(host).items(isPlanned))
+    .map((item) => recordFrom(activityRecords, item as never))
+    .filter(({ done }) => !done);
   const rows = (await Promise.all(Object.values(recordTypes).map(({ plural }) => rowsOf(plural)))).flat();
   const dues = rows.map(({ id, nextTaskAt }) => [id, nextTaskAt]);
   const expected = rows.map(({ id }) => {
-    const [first] = open.flatMap(({ recordId, dueAt }) => (recordId === id ? [dueAt] : [])).sort();
+    const [first] = open.flatMap(({ about, dueAt }) => (about?.[0]?.id === id ? [dueAt] : [])).sort();
     return [id, first];
   });
   expect(dues).toEqual(expected);

@@ -85,7 +85,7 @@ export const analyticsGuards = [
   guard(
     'fields of record types that a key cannot read, in the API description',
     'functions/reference/get.ts',
-    'recordTypeNames.filter((name) => context.scopeFor(`${name}:read` as Permission))',
+    "recordTypeNames.filter((name) => context.scopeFor(recordPermission(name, 'read')))",
     'recordTypeNames',
     'tests/api/reference.test.ts',
     'fields of other organizations and unreadable record types are never returned',

@@ -7,7 +7,6 @@ import {
   deletedActivityKey,
   noteKey,
   recordKey,
-  taskKey,
   type Key,
 } from '#data/store/keys.ts';
 import { bodyOf, type Call } from '../caller.ts';
@@ -123,6 +122,8 @@ function isDeletable(named: NamedOperation): boolean {
   return last === 'recordId' || deletions.some(([, { path }]) => path.endsWith(`{${last}}`));
 }
 
+const isRestoration = ({ verb }: NamedOperation): boolean => verb.startsWith('restore');
+
 /** A subject whose last item has been deleted, which increases its version. */
 async function deletedSubject(named: NamedOperation): Promise<Subject> {
   const subject = await deletableSubject(named);
@@ -140,14 +141,14 @@ async function versionOf({ resource }: NamedOperation, { version = 1 }: Subject)
 async function deletableSubject(named: NamedOperation): Promise<Subject> {
   const subject = await newSubject({ host, organization, maker: organization.owner.call }, named);
   const type = recordTypeOf(named.resource);
-  if (!type || named.verb === 'restore') return subject;
+  if (!type || isRestoration(named) || subject.params.activityId !== undefined) return subject;
   const { id, version } = await newRecord(type, organization);
   return { ...subject, params: { ...subject.params, id }, version };
 }
 
 /** Deletes the last item in a path. The subject of a restore is in the trash already. */
 async function deleteSubject(named: NamedOperation, { params, version }: Subject): Promise<void> {
-  if (named.verb === 'restore') return;
+  if (isRestoration(named)) return;
   const last = paramNames(named.operation).at(-1)!;
   const ofRecord = recordTypes[params.recordType as RecordTypeName];
   const path =
@@ -166,7 +167,7 @@ function keyOfSubject({ resource }: NamedOperation, { params }: Subject): Key {
   if (params.attachmentId !== undefined) return attachmentKey(record, params.attachmentId);
   if (params.fileId !== undefined) return answerFileKey(record, params.fileId);
   if (params.activityId !== undefined) return deletedActivityKey(record, params.activityId);
-  return resource.name === 'tasks' ? taskKey(organization.id, params.id ?? '') : record;
+  return resource.name === 'tasks' ? recordKey(organization.id, 'activity', params.id ?? '') : record;
 }
 
 /** Whether an operation reads one record. */
@@ -174,5 +175,7 @@ const getsRecord = ({ resource, verb }: NamedOperation): boolean =>
   verb === 'get' && recordTypeOf(resource) !== undefined;
 
 /** A person whose record is in the trash can still ask what is stored, and can be erased. */
-const showsTrash = ({ resource, verb }: NamedOperation): boolean =>
-  resource.name === 'personal-data' || ['get', 'history', 'reminders', 'restore'].includes(verb);
+const showsTrash = (named: NamedOperation): boolean =>
+  named.resource.name === 'personal-data' ||
+  ['get', 'history', 'reminders'].includes(named.verb) ||
+  isRestoration(named);

@@ -21,8 +21,8 @@ export const importGuards: Guard[] = [
   guard(
     'filters and values of jobs',
     'shared/data/jobs/read.ts',
-    '  if (job.recordTypes.every((type) => canRead(context, type))) return job;\n',
-    '  if (job.recordTypes.some((type) => type || canRead(context, type))) return job;\n',
+    "  if (job.recordTypes.every((type) => context.scopeFor(jobPermission(job, type, 'read')))) return job;\n",
+    "  if (job.recordTypes.some((type) => type || context.scopeFor(jobPermission(job, type, 'read')))) return job;\n",
     'tests/isolation/run-contents.test.ts',
     'without permission to read the records > a key sees of a job neither its filters nor the new values, nor titles in its results',
   ),

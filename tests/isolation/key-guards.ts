@@ -21,8 +21,8 @@ export const keyGuards: Guard[] = [
   guard(
     'addresses for documents from keys that can’t read them',
     'shared/data/billing/document-customer.ts',
-    'if (email !== undefined && !scopeFor(`${type}:read` satisfies Permission))',
-    'if (email !== undefined && !scopeFor(`${type}:update` satisfies Permission))',
+    "if (email !== undefined && !scopeFor(recordPermission(type, 'read')))",
+    "if (email !== undefined && !scopeFor(recordPermission(type, 'update')))",
     'tests/isolation/written.test.ts',
     'a key that can change documents but not read them > can’t have them sent to an address of its own, or get links to them, or copies of another type',
   ),

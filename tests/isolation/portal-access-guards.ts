@@ -76,7 +76,7 @@ export const portalAccessGuards: Guard[] = [
   guard(
     'invitations of contacts within reach',
     clients,
-    'context.scopeFor(`${type}:${action}` satisfies Permission)',
+    'context.scopeFor(recordPermission(type, action))',
     "action && ('all' as const)",
     accessApi,
     'by an employee for a contact of others, and by nobody for records of other types',

@@ -175,7 +175,7 @@ export const recordGuards: Guard[] = [
   guard(
     'references out of reach',
     'shared/data/records/references.ts',
-    'isVisible(recordFrom(definition, item), reachOf(context, context.scopeFor(`${type}:read` as Permission)))',
+    'isVisible(recordFrom(definition, item), readReach(definition, context))',
     'true',
     references,
     'contact.customerId > refuses the id of a record out of reach like one that never existed, in create, bulk and update',

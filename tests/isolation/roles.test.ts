@@ -98,12 +98,14 @@ beforeAll(async () => {
   }
 });
 
-/** Entries of records. Callers who can't read a record get 404 for its entries. */
-const recordEntries = new Set(['notes', 'attachments', 'activities', 'timeline']);
+const recordEntries = new Set(['notes', 'attachments', 'timeline']);
+/** Entries of records, also logged activities. Callers who can't read a record get 404 for its entries. */
+const isOfEntries = ({ resource, operation }: NamedOperation): boolean =>
+  recordEntries.has(resource.name) || operation.path.includes('{recordId}');
 /** Resources other than record types whose subjects have an owner or an assignee. */
 const owned = new Set(['tasks', 'documents', 'portal']);
-const isOwned = ({ resource }: NamedOperation): boolean =>
-  recordTypeOf(resource) !== undefined || owned.has(resource.name);
+const isOwned = (named: NamedOperation): boolean =>
+  owned.has(named.resource.name) || (recordTypeOf(named.resource) !== undefined && !isOfEntries(named));
 
 type Ownership = 'own' | 'of another' | 'of the team' | 'by another on an own record';
 
@@ -112,10 +114,10 @@ const changesRecord: ReadonlySet<string> = new Set(['attachments.create', 'attac
 
 /** The expected status for a role, an operation and an ownership, according to the permission table. */
 function expected(part: Part, named: NamedOperation, ownership: Ownership): number {
-  const { operation, resource } = named;
+  const { operation } = named;
   const scope = scopeOf(part, operation.access as Permission);
   if (scope === undefined) return 403;
-  const ofRecord = recordEntries.has(resource.name);
+  const ofRecord = isOfEntries(named);
   // A record that can be read, but not changed, isn't missing.
   const read = permissionNames.find((name) => name === `${operation.access.split(':')[0]}:read`);
   const unreached = read && isWithin(ownership, scopeOf(part, read)) ? 403 : 404;
@@ -145,7 +147,7 @@ function ownerships(named: NamedOperation, part: Part): Ownership[] {
   if (paramNames(operation).length === 0 && !isOfPortal) return ['own'];
   const all: Ownership[] = ['own', 'of another', ...(hasTeam(part) ? (['of the team'] as const) : [])];
   // Clients own no records.
-  if (recordEntries.has(resource.name) && role !== 'client') return [...all, 'by another on an own record'];
+  if (isOfEntries(named) && role !== 'client') return [...all, 'by another on an own record'];
   return isOwned(named) ? all : ['own'];
 }
 

@@ -17,7 +17,7 @@ export const viewGuards: Guard[] = [
   guard(
     'views of record types that the caller cannot read',
     access,
-    'context.scopeFor(`${recordType}:read` as Permission) !== undefined',
+    "context.scopeFor(recordPermission(recordType, 'read')) !== undefined",
     'true',
     sharing,
     'an API key needs view:share for shared views, and reads views only of record types that it can read',

@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { documentDueKey, recordKey, taskKey, type Key } from '#data/store/keys.ts';
+import { documentDueKey, recordKey, type Key } from '#data/store/keys.ts';
 import { awaited } from '../awaited.ts';
 import { stripeAt } from '../stripe/server.ts';
 import { openTable } from '../table.ts';
@@ -23,7 +23,7 @@ async function takeTwice({ host }: Opened, key: Key, id: string, functionName: s
 /** Checks that a reminder of a task is recorded once. */
 export async function expectTaskReminder(opened: Opened): Promise<void> {
   const id = opened.names.id('task 2 of bruno');
-  const key = taskKey(opened.names.id('main'), id);
+  const key = recordKey(opened.names.id('main'), 'activity', id);
   await takeTwice(opened, key, id, 'due-items');
   const reminders = await openTable(opened.host).items(({ action }) => action === 'reminded', key.pk);
   expect(reminders).toHaveLength(1);

@@ -178,9 +178,23 @@ function withoutAccessChanges(address: string, given: unknown): unknown {
     .map((one) => without(['version', 'role', 'joinedAt', 'email'], one));
   return { ...(answer as object), items: shown };
 }
-/** Up to 0.10, organizations had no kinds of activities of their own. */
-const withoutActivityKinds = (address: string, answer: unknown): unknown =>
-  answer && /orgs\/<\w+>$/.test(address) ? without(['activityKinds'], answer) : answer;
+/** What answers have had besides since a version: kinds and priorities of activities, and what a feed shows. */
+const addedSince: readonly { version: string; to: RegExp; names: readonly string[] }[] = [
+  { version: '0.11.0', to: /orgs\/<\w+>$/, names: ['activityKinds'] },
+  { version: '0.12.0', to: /\/calendar$/, names: ['shows'] },
+  { version: '0.13.0', to: /orgs\/<\w+>$/, names: ['activityPriorities'] },
+];
+const withoutAdded = (version: string, address: string, answer: unknown): unknown =>
+  addedSince
+    .filter((one) => isBefore(version, one.version) && one.to.test(address))
+    .reduce((rest, { names }) => rest && without(names, rest), withoutDefaultKind(version, answer));
+
+/** Since 0.13, new activities have a kind by default. */
+function withoutDefaultKind(version: string, answer: unknown): unknown {
+  const { activityKinds } = (answer ?? {}) as { activityKinds?: object[] };
+  if (!activityKinds || !isBefore(version, '0.13.0')) return answer;
+  return { ...(answer as object), activityKinds: activityKinds.map((one) => without(['isDefault'], one)) };
+}
 
 /** Up to 0.9.1, hits of a search were in other orders. */
 function withoutSearchOrder(address: string, answer: unknown): unknown {
@@ -220,8 +234,7 @@ export async function expectStoredAnswers({ stored, names, calls }: Opened, nth 
       );
       const [now, before] = [answer, JSON.parse(known) as unknown].map((one) => {
         const accessed = isBefore(stored.version, '0.8.0') ? withoutAccessChanges(address, one) : one;
-        const named = isBefore(stored.version, '0.11.0') ? withoutActivityKinds(address, accessed) : accessed;
-        const lasting = changes.lasting(address, named);
+        const lasting = changes.lasting(address, withoutAdded(stored.version, address, accessed));
         return isBefore(stored.version, '0.9.2') ? withoutSearchOrder(address, lasting) : lasting;
       });
       expect.soft({ as, address, answer: now }).toEqual({ as, address, answer: before });

@@ -7,6 +7,7 @@ import { itemPatterns, pageQuery, queryList } from '../page.ts';
 import type { Board, RecordType } from '../record-type.ts';
 import { listLimits } from './list-limits.ts';
 import { listQuestion } from './list-question.ts';
+import { recordPermission } from '../record-permission.ts';
 
 type BoardType = RecordType & { board: Board };
 
@@ -64,7 +65,7 @@ const boardOf = (type: BoardType) =>
   operation({
     method: 'GET',
     path: boardPath(type),
-    access: `${type.name}:read` as never,
+    access: recordPermission(type.name, 'read'),
     summary: `Get ${inSentence(type.nouns.en.many)} as a board, with the number${type.board.sums ? ', the total values' : ''} and the first cards of each ${columnNoun(type.board)}.`,
     description: `${limitText(type.board)}${orderText(type.board)} With \`current=true\`, the board includes every change whose response was sent before this request. Otherwise, it can lag briefly.`,
     query: z.strictObject({
@@ -86,7 +87,7 @@ const queryBoardOf = (type: BoardType) =>
   operation({
     method: 'POST',
     path: boardPath(type),
-    access: `${type.name}:read` as never,
+    access: recordPermission(type.name, 'read'),
     isQuery: true,
     summary: `Query ${inSentence(type.nouns.en.many)} as a board, with any filter.`,
     description: `${limitText(type.board)}${orderText(type.board)}`,

@@ -12,6 +12,8 @@ import { tagUses } from '../tag.ts';
 import { boardOperations } from './board-operations.ts';
 import { listQuestion, type ListQuestion } from './list-question.ts';
 import { listQuery, type Filters, type ListQuery } from './list-query.ts';
+import { recordPermission } from '../record-permission.ts';
+import type { StoredName } from '../stored-name.ts';
 
 const measure = z.object({
   /** Set for amounts, which have one entry for each currency. */
@@ -142,19 +144,20 @@ type ListOperation<Name extends RecordTypeName> = Operation<
   ListQuery & FiltersIn<Name>,
   unknown,
   ListRows<RowIn<Name>>
-> & { access: `${Name}:read` };
+> & { access: `${StoredName<Name>}:read` };
 type QueryOperation<Name extends RecordTypeName> = Operation<
   `${RecordPath<Plural<Name>>}/query`,
   unknown,
   ListQuestion,
   ListPage
-> & { access: `${Name}:read` };
+> & { access: `${StoredName<Name>}:read` };
 
+type ListedName = Exclude<RecordTypeName, 'activity'>;
 type BoardedName = {
   [Name in RecordTypeName]: [NonNullable<Type<Name>['board']>] extends [never] ? never : Name;
 }[RecordTypeName];
 type BoardOperation<Name extends RecordTypeName> = Operation<`${RecordPath<Plural<Name>>}/board`> & {
-  access: `${Name}:read`;
+  access: `${StoredName<Name>}:read`;
 };
 
 const basePath = (plural: string): string => `/v1/orgs/{orgId}/${plural}`;
@@ -187,7 +190,7 @@ const listOf = (type: RecordType) =>
   operation({
     method: 'GET',
     path: basePath(type.plural),
-    access: `${type.name}:read` as never,
+    access: recordPermission(type.name, 'read'),
     summary: `List ${inSentence(type.nouns.en.many)}, with filters, sorting and pagination.`,
     description: [
       type.listDescription,
@@ -216,7 +219,7 @@ const queryOf = (type: RecordType) =>
   operation({
     method: 'POST',
     path: queryPath(type.plural),
-    access: `${type.name}:read` as never,
+    access: recordPermission(type.name, 'read'),
     isQuery: true,
     summary: `Query ${inSentence(type.nouns.en.many)} with any filter and sort order.`,
     description:
@@ -227,6 +230,7 @@ const queryOf = (type: RecordType) =>
   });
 
 const types = Object.values<RecordType>(recordTypes as never);
+const listed = types.filter(({ isOnlyQueried }) => !isOnlyQueried);
 
 const boards = boardOperations(types);
 
@@ -243,7 +247,8 @@ const furtherOperations = {
 export const lists = {
   name: 'lists',
   routes: [
-    ...types.flatMap(({ plural }) => [basePath(plural), queryPath(plural)]),
+    ...listed.map(({ plural }) => basePath(plural)),
+    ...types.map(({ plural }) => queryPath(plural)),
     ...boards.paths,
     tagUses.path,
     duplicateSearch.path,
@@ -251,18 +256,18 @@ export const lists = {
     salesReport.path,
     issueCustomersReport.path,
   ],
-  beside: types.map(({ plural }) => ({ method: 'POST', path: basePath(plural) })),
+  beside: listed.map(({ plural }) => ({ method: 'POST', path: basePath(plural) })),
   operations: {
     ...Object.fromEntries(
       types.flatMap((type) => [
-        [`${type.plural}.list`, listOf(type)],
-        [`${type.plural}.query`, queryOf(type)],
+        ...(type.isOnlyQueried ? [] : [[`${type.plural}.list`, listOf(type)] as const]),
+        [`${type.plural}.query`, queryOf(type)] as const,
       ]),
     ),
     ...boards.operations,
     ...furtherOperations,
   } as unknown as {
-    [Name in RecordTypeName as `${Plural<Name>}.list`]: ListOperation<Name>;
+    [Name in ListedName as `${Plural<Name>}.list`]: ListOperation<Name>;
   } & {
     [Name in RecordTypeName as `${Plural<Name>}.query`]: QueryOperation<Name>;
   } & {

@@ -1,9 +1,7 @@
-import type { Activity } from '#contract/activity.ts';
+import type { Activity } from '#contract/logged-activity.ts';
 import type { Note } from '#contract/note.ts';
 import { isPending, type StoredAttachment } from '../entries/attachment.ts';
-import type { StoredTask } from '../entries/task.ts';
 import type { Context } from '../organization/context.ts';
-import { readMembers } from '../organization/member.ts';
 import { contactRecords } from '../records/contact.ts';
 import { keyOf, type RecordDefinition } from '../records/definition.ts';
 import { readFinal } from '../records/read.ts';
@@ -12,15 +10,11 @@ import {
   answerFilePrefix,
   answerPrefix,
   attachmentPrefix,
-  indexName,
   notePrefix,
   pinnedNotePrefix,
-  recordTasksPartition,
-  taskKey,
-  tasksPartition,
   type Key,
 } from '../store/keys.ts';
-import { getItems, query, type Item } from '../store/table.ts';
+import { query, type Item } from '../store/table.ts';
 
 /** The record of an entry. */
 export interface EntryOf {
@@ -137,70 +131,4 @@ export async function activitiesAndFilesOf(
       .filter((file) => !isPending(file) && file.deletedAt === undefined)
       .map((file) => ({ ...file, ...place })),
   };
-}
-
-/** The tasks of a record. */
-export async function tasksOf(
-  context: Context,
-  definition: RecordDefinition,
-  recordId: string,
-): Promise<object[]> {
-  const partition = recordTasksPartition(keyOf(definition, context.orgId, recordId));
-  return readTasks(context, await taskIds(context, 'g2', partition));
-}
-
-/** The tasks without a record, which are found by those to whom they are assigned. */
-export async function* tasksWithoutRecord(
-  context: Context,
-  people: ReadonlySet<string>,
-): AsyncGenerator<object, void> {
-  const members = await readMembers(context, context.orgId);
-  for (const userId of new Set([...people, ...members.map((member) => member.userId)]))
-    for (const isDone of [false, true]) {
-      const ids = await taskIds(context, 'g1', tasksPartition(context.orgId, userId, isDone));
-      for (let from = 0; from < ids.length; from += tasksTogether) {
-        const tasks = await readTasks(context, ids.slice(from, from + tasksTogether));
-        // A task that was reassigned or done while this was read would otherwise be found twice.
-        yield* tasks.filter(
-          (task) =>
-            task.recordId === undefined &&
-            task.assigneeId === userId &&
-            (task.doneAt !== undefined) === isDone,
-        );
-      }
-    }
-}
-
-const tasksTogether = 100;
-
-async function taskIds(context: Context, index: 'g1' | 'g2', partition: string): Promise<string[]> {
-  const ids: string[] = [];
-  let start: Item | undefined;
-  do {
-    const { items, lastKey } = await query(context, {
-      IndexName: indexName(index),
-      KeyConditionExpression: '#pk = :pk',
-      ExpressionAttributeNames: { '#pk': `${index}pk`, '#sk': `${index}sk` },
-      ExpressionAttributeValues: { ':pk': partition },
-      ProjectionExpression: '#sk',
-      ...(start ? { ExclusiveStartKey: start } : {}),
-    });
-    ids.push(...items.map((item) => String(item[`${index}sk`]).split('#').at(-1) ?? ''));
-    start = lastKey;
-  } while (start);
-  return ids;
-}
-
-type ArchivedTask = Omit<StoredTask, 'version' | 'deletedAt'>;
-
-async function readTasks(context: Context, ids: readonly string[]): Promise<ArchivedTask[]> {
-  const items = await getItems<DataItem>(
-    context,
-    ids.map((id) => taskKey(context.orgId, id)),
-  );
-  return items.flatMap((item) => {
-    if (!item) return [];
-    const { version: _version, deletedAt, ...task } = valueIn<StoredTask>(item);
-    return deletedAt === undefined ? [task] : [];
-  });
 }

@@ -126,7 +126,8 @@ export function checkRoom(
   const { records, storageBytes } = organizationLimits(settings);
   let total = 0;
   for (const { path, kind, recordType, records: lines } of archive.files) {
-    if (kind === 'records') total += lines;
+    // Tasks in archives of earlier releases become records.
+    if (kind === 'records' || kind === 'tasks') total += lines;
     const isTooMany =
       lines > (linesMax[kind] ?? Infinity) ||
       (recordType === 'employee' && lines > limits.employeesPerOrganization) ||

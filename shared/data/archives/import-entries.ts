@@ -1,5 +1,5 @@
 import type { infer as Infer } from 'zod/mini';
-import type { Activity } from '#contract/activity.ts';
+import type { Activity } from '#contract/logged-activity.ts';
 import type { Note } from '#contract/note.ts';
 import { activityActions, retryTallyConflicts, tallyMore, type StoredActivity } from '../entries/activity.ts';
 import {
@@ -11,19 +11,18 @@ import {
   type StoredAttachment,
 } from '../entries/attachment.ts';
 import { keyOfNote, noteActions, parentExists } from '../entries/note.ts';
-import { taskActions, type StoredTask } from '../entries/task.ts';
 import { fitsContent } from '../files/file-content.ts';
 import { putObject } from '../files/object-store.ts';
 import { keyOf } from '../records/definition.ts';
 import { recordAttributes, type Parent } from '../records/read.ts';
 import { isGone, recordFrom, type RecordItem } from '../records/stored.ts';
-import { activityKey, recordKey, taskKey, type Key } from '../store/keys.ts';
+import { activityKey, recordKey, type Key } from '../store/keys.ts';
 import { getItems } from '../store/table.ts';
 import { transact, type Action } from '../store/transact.ts';
 import { ArchiveError } from './archive-error.ts';
 import { attachedFilePath } from './archive-format.ts';
 import type { EntryOf } from './archived-entries.ts';
-import { importedDefinition } from './import-records.ts';
+import { importedDefinition, importRecords } from './import-records.ts';
 import { memberOf, notWritten, type ImportTarget } from './import-target.ts';
 import { mustHold } from './line-rules.ts';
 import { activityLine, fileLine, noteLine, taskLine } from './line-schemas.ts';
@@ -126,38 +125,9 @@ export function taskIn(line: Line): TaskLine {
   return task;
 }
 
-const isOfRecord = (task: TaskLine): task is TaskLine & EntryOf => task.recordId !== undefined;
-
-/** A task whose record is gone is left out, like its other entries. */
-export async function importTasks(target: ImportTarget, lines: readonly Line[]): Promise<void> {
-  const { context } = target;
-  const { orgId, now } = context;
-  const missing = await notWritten(target, lines.map(taskIn), (entry) => taskKey(orgId, entry.id));
-  const placed = await withParents(target, missing.filter(isOfRecord));
-  const alone = missing.filter((entry) => !isOfRecord(entry));
-  if (alone.length + placed.length === 0) return;
-  const checks = distinct(placed.map(({ parent }) => parent)).map(parentExists);
-  const actions = [...alone, ...placed.map(({ entry }) => entry)].flatMap((entry) => {
-    const written: StoredTask = {
-      ...entry,
-      version: 1,
-      assigneeId: memberOf(target, entry.assigneeId),
-      createdBy: memberOf(target, entry.createdBy),
-      ...(entry.doneById === undefined ? {} : { doneById: memberOf(target, entry.doneById) }),
-    };
-    const [put, ...others] = taskActions(context, undefined, written, 'created', []);
-    const isPast = entry.remindAt !== undefined && entry.remindAt < now;
-    return put ? [isPast ? withoutReminder(put) : put, ...others] : others;
-  });
-  await transact(context, [...checks, ...actions]);
-}
-
-/** Reminders of the past have been sent before. */
-function withoutReminder(action: Action): Action {
-  if (!('put' in action)) return action;
-  const { g6pk: _pk, g6sk: _sk, ...Item } = action.put.Item ?? {};
-  return { ...action, put: { ...action.put, Item } };
-}
+/** Since version 0.13, the tasks in archives are records. */
+export const importTasks = (target: ImportTarget, lines: readonly Line[]): Promise<void> =>
+  importRecords(target, { recordType: 'activity', schema: 1 }, lines.map(taskIn));
 
 const nameOf = ({ id, answerId }: { id: string; answerId?: string | undefined }): FileName => ({
   id,

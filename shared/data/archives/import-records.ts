@@ -9,11 +9,13 @@ import { definitionOf } from '../records/definitions.ts';
 import { erasedIn } from '../records/erased-values.ts';
 import { checkRecordLimit } from '../records/record-limit.ts';
 import { uniqueFields } from '../records/unique-values.ts';
+import { isGone } from '../records/stored.ts';
+import { readFinals } from '../records/visible.ts';
 import { actionsOf, recreation } from '../records/write.ts';
 import { ifAbsent } from '../store/condition.ts';
 import { sequenceKey } from '../store/keys.ts';
 import { isConditionFailed, updateItem } from '../store/table.ts';
-import { transact } from '../store/transact.ts';
+import { transact, type Action } from '../store/transact.ts';
 import { memberOf, notWritten, type ImportTarget } from './import-target.ts';
 import { customIn } from './line-rules.ts';
 import { recordLine } from './line-schemas.ts';
@@ -43,12 +45,38 @@ export async function importRecords(
   const { items } = await readCustomFields(context, recordType);
   const all = lines.map((line) => withMembers(target, definition, recordIn(definition, schema, items, line)));
   const unwritten = await notWritten(target, all, ({ id }) => keyOf(definition, context.orgId, id));
-  const missing = await withoutErased(context, definition, unwritten);
+  const missing = await withoutLost(target, definition, await withoutErased(context, definition, unwritten));
   if (missing.length === 0) return;
   await checkRecordLimit(context, missing.length);
   await definition.rules?.room?.(context, missing.length);
   const writes = missing.map((record) => recreation(definition, context, record));
-  await transact(context, actionsOf(definition, context, writes));
+  const actions = actionsOf(definition, context, writes);
+  await transact(context, definition.entry ? actions.map((one) => withoutPast(context, one)) : actions);
+}
+
+/** What is about a record that isn't in the organization is left out, as its entries are. */
+async function withoutLost(
+  { context }: ImportTarget,
+  definition: RecordDefinition,
+  records: readonly AnyRecord[],
+): Promise<readonly AnyRecord[]> {
+  const about = records.map((record) => definition.entry?.about(record));
+  const found = await readFinals(
+    context,
+    about.flatMap((one) => one ?? []),
+  );
+  return records.filter((_, index) => {
+    const one = about[index];
+    const record = one && found.get(one.id);
+    return !one || (record !== undefined && record.deletedAt === undefined && !isGone(record, context.now));
+  });
+}
+
+/** Reminders of the past have been sent before. */
+function withoutPast({ now }: Context, action: Action): Action {
+  if (!('put' in action) || !(String(action.put.Item?.g6sk ?? '~') < now)) return action;
+  const { g6pk: _pk, g6sk: _sk, ...Item } = action.put.Item ?? {};
+  return { ...action, put: { ...action.put, Item } };
 }
 
 /** Persons whom the organization has erased since the archive was written stay out, and with them their entries. */

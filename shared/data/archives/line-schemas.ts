@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { activity, newActivity } from '#contract/activity.ts';
+import { activity, newActivity } from '#contract/logged-activity.ts';
 import { answerFile, attachment, newAttachment } from '#contract/attachment.ts';
 import { billingSettings } from '#contract/billing.ts';
 import { customField, newCustomField } from '#contract/custom-field.ts';
@@ -81,7 +81,10 @@ export const activityLine = z.extend(z.omit(activity, { version: true, deletedAt
   createdAt: time,
 });
 
-export const taskLine = z.extend(z.omit(task, { version: true, deletedAt: true, recordTitle: true }), {
+/** In archives of versions up to 0.12, whose tasks had neither a type nor a duration. */
+const laterInTasks = { kindId: true, durationMinutes: true } as const;
+const notInTaskLines = { version: true, deletedAt: true, recordTitle: true, ...laterInTasks } as const;
+export const taskLine = z.extend(z.omit(task, notInTaskLines), {
   id: ownId,
   recordType: z.optional(ofRecord.recordType),
   recordId: z.optional(ownId),

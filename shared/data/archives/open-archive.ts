@@ -15,6 +15,7 @@ import {
   type ArchiveFile,
   type ArchiveKind,
 } from './archive-format.ts';
+import { archivedTypes } from './archived-types.ts';
 
 const count = z.int().check(z.gte(0));
 const manifestSchema = z.object({
@@ -115,7 +116,7 @@ function filesIn(text: string): ArchiveFile[] {
   const parsed = manifestSchema.safeParse(manifest);
   if (!parsed.success) throw new ArchiveError('invalid_manifest', { path: manifestPath });
   const place = ({ kind, recordType }: ArchiveFile) =>
-    archiveKinds.indexOf(kind) * 100 + (recordType ? recordTypeNames.indexOf(recordType) : 0);
+    archiveKinds.indexOf(kind) * 100 + (recordType ? archivedTypes.indexOf(recordType) : 0);
   const files = (parsed.data.files as ArchiveFile[]).sort((a, b) => place(a) - place(b));
   checkFiles(files);
   return files;

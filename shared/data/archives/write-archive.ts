@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto';
 import product from '../../../package.json' with { type: 'json' };
 import { limits } from '#contract/limits.ts';
-import { recordTypeNames, type RecordTypeName } from '#contract/record-types.ts';
+import type { RecordTypeName } from '#contract/record-types.ts';
 import { fileKey } from '../entries/attachment.ts';
 import { getObject } from '../files/object-store.ts';
 import type { Context } from '../organization/context.ts';
 import { readMembers } from '../organization/member.ts';
+import { activityRecords } from '../records/activity.ts';
+import { refuseConverting } from '../records/backfilled.ts';
 import type { RecordDefinition } from '../records/definition.ts';
 import { definitionOf } from '../records/definitions.ts';
 import { zipFile, type ZipEntry } from '../table-files/zip-file.ts';
@@ -19,13 +21,8 @@ import {
   type ArchiveManifest,
 } from './archive-format.ts';
 import { linesEntry, type LinesHead } from './archive-lines.ts';
-import {
-  activitiesAndFilesOf,
-  notesOf,
-  tasksOf,
-  tasksWithoutRecord,
-  type AttachedFile,
-} from './archived-entries.ts';
+import { archivedTypes } from './archived-types.ts';
+import { activitiesAndFilesOf, notesOf, type AttachedFile } from './archived-entries.ts';
 import { archivedRecord, liveIds, peopleIn, readLive } from './archived-records.ts';
 import {
   archivedBilling,
@@ -76,6 +73,7 @@ export async function* organizationArchive(
   context: Context,
   { onTotal, onRecords }: ArchiveOptions,
 ): AsyncGenerator<Uint8Array, void> {
+  await refuseConverting(context, activityRecords);
   const ids = await allIds(context);
   onTotal([...ids.values()].reduce((sum, { length }) => sum + length, 0));
   const nothing = { attached: [], attachedBytes: 0, attachments: [], files: [] };
@@ -86,7 +84,7 @@ export async function* organizationArchive(
 async function allIds(context: Context): Promise<Map<RecordTypeName, string[]>> {
   const all = new Map<RecordTypeName, string[]>();
   let total = 0;
-  for (const name of recordTypeNames) {
+  for (const name of archivedTypes) {
     const ofType: string[] = [];
     for await (const ids of liveIds(context, definitionNamed(name))) {
       for (const id of ids) ofType.push(id);
@@ -114,7 +112,7 @@ async function* entriesOf(archive: Archive): AsyncGenerator<ZipEntry, void> {
     kind,
     schema: 1,
   });
-  const entries = (kind: 'notes' | 'activities' | 'tasks'): LinesHead => ({
+  const entries = (kind: 'notes' | 'activities'): LinesHead => ({
     path: `entries/${kind}.jsonl`,
     kind,
     schema: 1,
@@ -123,14 +121,13 @@ async function* entriesOf(archive: Archive): AsyncGenerator<ZipEntry, void> {
   yield lines(settings('billing', 'billing'), [await archivedBilling(context)]);
   yield lines(settings('customFields', 'custom-fields'), archivedCustomFields(context));
   yield lines(settings('tags', 'tags'), await archivedTags(context));
-  for (const recordType of recordTypeNames) {
+  for (const recordType of archivedTypes) {
     const { type, schema } = definitionNamed(recordType);
     const head = { path: `records/${type.plural}.jsonl`, kind: 'records', recordType, schema } as const;
     yield lines(head, recordLines(archive, recordType));
   }
   yield lines(entries('notes'), noteLines(archive));
   yield lines(entries('activities'), activityLines(archive));
-  yield lines(entries('tasks'), taskLines(archive));
   yield* attachedFiles(archive);
   yield lines({ path: 'entries/files.jsonl', kind: 'files', schema: 1 }, archive.attachments);
   yield lines(settings('views', 'views'), await archivedViews(context, people));
@@ -197,7 +194,7 @@ function addFile(archive: Archive, file: AttachedFile): void {
     throw new ArchiveLimitError('files');
 }
 
-const personNames = ['authorId', 'userId', 'assigneeId', 'createdBy', 'doneById'];
+const personNames = ['authorId', 'userId'];
 
 /** The entries, whose people are noted. */
 function withPeople<Entry extends object>({ people }: Archive, entries: readonly Entry[]): readonly Entry[] {
@@ -207,15 +204,6 @@ function withPeople<Entry extends object>({ people }: Archive, entries: readonly
       if (typeof person === 'string') people.add(person);
     }
   return entries;
-}
-
-async function* taskLines(archive: Archive): AsyncGenerator<object, void> {
-  for await (const tasks of ofEachRecord(archive, tasksOf)) yield* withPeople(archive, tasks);
-  // The people found so far include former members.
-  for await (const task of tasksWithoutRecord(archive.context, new Set(archive.people))) {
-    archive.onRecords(0);
-    yield* withPeople(archive, [task]);
-  }
 }
 
 /** Files that are read at the same time, of up to 25 MB each. */

@@ -1,8 +1,8 @@
 import type { Party } from '#contract/document-fields.ts';
 import { ProblemError } from '#contract/problem.ts';
-import type { Permission } from '#contract/permission.ts';
 import type { Invoice } from '#contract/records/invoice.ts';
 import type { Quote } from '#contract/records/quote.ts';
+import { recordPermission } from '#contract/record-permission.ts';
 import type { Context } from '../organization/context.ts';
 import { customerRecords } from '../records/customer.ts';
 import { isVisible, reachOf, readFinal } from '../records/read.ts';
@@ -33,8 +33,7 @@ export function checkAddress(
   type: DocumentType,
   email: string | undefined,
 ): void {
-  if (email !== undefined && !scopeFor(`${type}:read` satisfies Permission))
-    throw new ProblemError('forbidden');
+  if (email !== undefined && !scopeFor(recordPermission(type, 'read'))) throw new ProblemError('forbidden');
 }
 
 /** Who gets a document, as the caller sees it. */
@@ -44,9 +43,6 @@ export async function recipientSeen(
   document: Invoice | Quote,
 ): Promise<Recipient & { isSeen: boolean }> {
   const recipient = await recipientOf(context, document);
-  const isSeen = isVisible(
-    document,
-    reachOf(context, context.scopeFor(`${type}:update` satisfies Permission)),
-  );
+  const isSeen = isVisible(document, reachOf(context, context.scopeFor(recordPermission(type, 'update'))));
   return { ...recipient, email: isSeen ? recipient.email : undefined, isSeen };
 }

@@ -1,4 +1,4 @@
-import type { Activity } from '#contract/activity.ts';
+import type { Activity } from '#contract/logged-activity.ts';
 import type { Organization } from '#contract/organization.ts';
 import { dateIn } from '../values/day.ts';
 import { factOf, type Fact } from './facts.ts';

@@ -49,7 +49,7 @@ export const families = {
   leadSources: { code: 's', recordType: 'lead', amounts: ofLeads },
   activities: {
     code: 'a',
-    recordType: 'activity',
+    recordType: 'loggedActivity',
     amounts: {
       call: 'c',
       email: 'e',

@@ -1,5 +1,5 @@
 import { limits } from '#contract/limits.ts';
-import type { Permission } from '#contract/permission.ts';
+import { recordPermission } from '#contract/record-permission.ts';
 import type { Context } from '../organization/context.ts';
 import { isBeingDeleted } from '../organization/deletion.ts';
 import { presentContext } from '../organization/rights.ts';
@@ -51,7 +51,7 @@ async function compare(place: RunPlace, begun: StoredScan): Promise<ScanResult |
 
 /** A scan goes on with the rights of its creator only, and only while they cover what its readers expect. */
 async function scan(context: Context | undefined, begun: StoredScan): Promise<ScanResult> {
-  const scope = context?.scopeFor(`${begun.recordType}:read` as Permission);
+  const scope = context?.scopeFor(recordPermission(begun.recordType, 'read'));
   const isAll = begun.ownerId === undefined;
   if (!context?.scopeFor('duplicate:update') || !scope || isAll !== (scope === 'all'))
     throw new Refused('not_permitted');

@@ -1,8 +1,8 @@
 import type { DuplicateScan } from '#contract/duplicate-scan.ts';
 import { limits } from '#contract/limits.ts';
-import type { Permission } from '#contract/permission.ts';
 import { fieldLimit, ProblemError } from '#contract/problem.ts';
 import type { ComparedType } from '#contract/typed-values.ts';
+import { recordPermission } from '#contract/record-permission.ts';
 import { dayCount } from '../limits/day-count.ts';
 import type { Context } from '../organization/context.ts';
 import { runsOf, type RunItem } from '../runs/run-kinds.ts';
@@ -72,7 +72,7 @@ export function scanOwner(
   { scopeFor, actor }: Pick<Context, 'scopeFor' | 'actor'>,
   recordType: ComparedType,
 ): string | undefined {
-  const scope = scopeFor(`${recordType}:read` as Permission);
+  const scope = scopeFor(recordPermission(recordType, 'read'));
   if (!scope) throw new ProblemError('forbidden');
   return scope === 'all' ? undefined : actor.userId;
 }

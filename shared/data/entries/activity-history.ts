@@ -1,4 +1,4 @@
-import type { Activity, ListedActivity } from '#contract/activity.ts';
+import type { Activity, ListedActivity } from '#contract/logged-activity.ts';
 import type { Context } from '../organization/context.ts';
 import { areActivitiesCounted } from '../records/backfilled.ts';
 import { ownersCountedMax, totalOf } from '../records/counters.ts';
@@ -57,7 +57,7 @@ export async function countActivities(context: Context, people: Owners): Promise
   );
   return done.includes(false)
     ? countOneByOne(context, people)
-    : totalOf({ type: { name: 'activity' } }, context, people);
+    : totalOf({ type: { name: 'loggedActivity' } }, context, people);
 }
 
 /** Counts entries of the index, for the first minute of a stage and for the first backfill of an earlier one. */

@@ -1,4 +1,4 @@
-import type { Activity } from '#contract/activity.ts';
+import type { Activity } from '#contract/logged-activity.ts';
 import { limits } from '#contract/limits.ts';
 import { ProblemError } from '#contract/problem.ts';
 import { ifAbsent, ifEquals, ifLive, ifVersion, under } from '../store/condition.ts';
@@ -10,6 +10,7 @@ import {
   activityPrefix,
   deletedActivityKey,
   entryChangePrefix,
+  namedIn,
   memberKey,
   organizationOf,
   type Key,
@@ -62,7 +63,7 @@ export type Listed = ActivityRow & OfRecord & Pick<Activity, 'id' | 'date'>;
 
 export function listedFrom({ pk, place, row }: Entry): Listed {
   const { sortValue: date, id } = positionFrom(place);
-  const [, , recordType = '', recordId = ''] = pk.split('#');
+  const { type: recordType, id: recordId } = namedIn(pk);
   return { id, date, recordType, recordId, ...(JSON.parse(row) as ActivityRow) };
 }
 

@@ -1,14 +1,11 @@
-import type { newActivity as activityInput } from '#contract/activity.ts';
+import type { newActivity as activityInput } from '#contract/logged-activity.ts';
 import type { Note } from '#contract/note.ts';
-import type { newTask as taskInput } from '#contract/task.ts';
 import type { output as Output } from 'zod/mini';
 import type { Context } from '../organization/context.ts';
 import type { Parent } from '../records/read.ts';
-import { differences } from '../store/change.ts';
 import type { Action } from '../store/transact.ts';
 import { activityActions, type StoredActivity } from './activity.ts';
 import { noteActions, type NoteParent } from './note.ts';
-import { taskActions, taskFields, type StoredTask } from './task.ts';
 
 /** A new note by the caller, with the actions that write it. */
 export function newNote(
@@ -74,40 +71,4 @@ export function newActivity(
     createdAt: context.now,
   };
   return { activity, actions: activityActions(context, parent, undefined, activity, 'created', []) };
-}
-
-type NewTask = Omit<Output<typeof taskInput>, 'recordType' | 'recordId'>;
-
-/** A new task by the caller, with the actions that write it. */
-export function newTask(
-  context: Context,
-  parent: Pick<StoredTask, 'recordType' | 'recordId'> | undefined,
-  id: string,
-  {
-    title,
-    notes,
-    dueAt,
-    remindAt,
-    priority = 'normal',
-    assigneeId = context.actor.userId,
-    isDone = false,
-  }: NewTask & { isDone?: boolean },
-): { task: StoredTask; actions: Action[] } {
-  const { now, actor } = context;
-  const task: StoredTask = {
-    id,
-    version: 1,
-    title,
-    ...(notes === undefined ? {} : { notes }),
-    dueAt,
-    ...(remindAt === undefined ? {} : { remindAt }),
-    priority,
-    assigneeId,
-    ...(isDone ? { doneAt: now, doneById: actor.userId } : {}),
-    ...parent,
-    createdAt: now,
-    createdBy: actor.userId,
-  };
-  const changes = differences({}, task, taskFields);
-  return { task, actions: taskActions(context, undefined, task, 'created', changes) };
 }

@@ -1,161 +1,151 @@
-import type { Task } from '#contract/task.ts';
-import { limits } from '#contract/limits.ts';
-import { ProblemError } from '#contract/problem.ts';
-import { dueAttributes } from '../due/kinds.ts';
-import { ifVersion } from '../store/condition.ts';
+import type { ActivityRecord } from '#contract/records/activity.ts';
+import type { Status, StatusMeaning } from '#contract/status.ts';
+import { taskPriorities, type Task } from '#contract/task.ts';
+import { fieldProblem, ProblemError } from '#contract/problem.ts';
 import type { Context } from '../organization/context.ts';
-import { changeAction, differences, type ChangeAction, type FieldChange } from '../store/change.ts';
-import type { UserContext } from '../store/request-context.ts';
-import {
-  indexName,
-  recordKey,
-  recordTasksPartition,
-  taskKey,
-  tasksPartition,
-  type Key,
-} from '../store/keys.ts';
-import { nextItemState, withItemState } from '../store/item-state.ts';
-import { isGone } from '../records/stored.ts';
-import { getItem, query, type Item } from '../store/table.ts';
-import { transact, type Action } from '../store/transact.ts';
+import type { OrganizationSettings } from '../organization/settings.ts';
+import { activityRecords, mainRecordOf } from '../records/activity.ts';
+import { keyOf } from '../records/definition.ts';
+import { recordFrom, type RecordItem } from '../records/stored.ts';
+import { actionsOf, change } from '../records/write.ts';
+import { indexName, ownActivitiesPartition, recordIdOf } from '../store/keys.ts';
+import { getItem, query } from '../store/table.ts';
+import { transact } from '../store/transact.ts';
 import type { Session } from '../store/units.ts';
 
-/** A stored task. The title of its record is looked up when the task is read. */
+/** A task without the title of its record, which is looked up when the task is read. */
 export type StoredTask = Omit<Task, 'recordTitle'>;
 
-/** A task's item in the table. */
-export interface TaskItem extends Key {
-  org: string;
-  id: string;
-  version: number;
-  schema: number;
-  digest?: string;
-  data: string;
-}
+/** The product's type of what is planned and isn't a call, a meeting or anything else. */
+const plainKindId = 'task';
 
-export const taskFields = [
-  'title',
-  'notes',
-  'dueAt',
-  'remindAt',
-  'priority',
-  'assigneeId',
-  'doneAt',
-  'doneById',
-] as const;
+type Lists = Pick<OrganizationSettings, 'activityPriorities' | 'activityKinds'>;
 
-/**
- * The item of a task. It has its own partition and up to three index entries: among the assignee's open or done tasks,
- * among the tasks of its record, and, if it is open and has a reminder, among the reminders. The row doesn't contain
- * the notes.
- */
-export function taskItem(orgId: string, task: StoredTask, state: { schema: number; digest?: string }): Item {
-  const { notes: _notes, ...row } = task;
+/** An activity as a task, which it is in the operations on tasks. */
+export function taskOf(record: ActivityRecord, lists?: Lists): StoredTask {
+  const { id, version, title, notes, dueAt, durationMinutes, kindId, remindAt, ownerId } = record;
+  const { doneAt, doneById } = record;
+  const main = mainRecordOf(record);
   return {
-    ...taskKey(orgId, task.id),
-    kind: 'task',
-    ...state,
-    org: orgId,
-    type: 'task',
-    id: task.id,
-    version: task.version,
-    data: JSON.stringify(task),
-    row: JSON.stringify(row),
-    ...(task.deletedAt === undefined
-      ? indexKeys(orgId, task)
-      : { expiresAt: Math.floor(Date.parse(task.deletedAt) / 1000) + limits.trashDays * 86_400 }),
+    id,
+    version,
+    title,
+    ...(notes === undefined ? {} : { notes }),
+    dueAt,
+    ...(durationMinutes === undefined ? {} : { durationMinutes }),
+    ...(kindId === plainKindId ? {} : { kindId }),
+    ...(remindAt === undefined ? {} : { remindAt }),
+    priority: priorityOf(record, lists),
+    assigneeId: ownerId,
+    ...(doneAt === undefined ? {} : { doneAt }),
+    ...(doneById === undefined ? {} : { doneById }),
+    ...(main ? { recordType: main.type, recordId: main.id } : {}),
+    createdAt: record.createdAt,
+    createdBy: record.createdBy,
+    ...(record.deletedAt === undefined ? {} : { deletedAt: record.deletedAt }),
   };
 }
 
-function indexKeys(orgId: string, task: StoredTask): Item {
-  const { id, assigneeId, dueAt, remindAt, doneAt, recordType, recordId } = task;
-  const isDone = doneAt !== undefined;
-  return {
-    g1pk: tasksPartition(orgId, assigneeId, isDone),
-    g1sk: `${dueAt}#${id}`,
-    ...(recordType && recordId
-      ? { g2pk: recordTasksPartition(recordKey(orgId, recordType, recordId)), g2sk: `${dueAt}#${id}` }
-      : {}),
-    ...(remindAt && !isDone ? dueAttributes('task-reminder', id, remindAt) : {}),
-  };
+/** What a priority of the organization means. Without its list, one that isn't the product's counts as normal. */
+function priorityOf(
+  { priorityId }: Pick<ActivityRecord, 'priorityId'>,
+  { activityPriorities = [] }: Partial<Lists> = {},
+): Task['priority'] {
+  const meaning = activityPriorities.find(({ id }) => id === priorityId)?.meaning ?? priorityId;
+  return taskPriorities.find((priority) => priority === meaning) ?? 'normal';
 }
 
-/** The actions that write a task, conditional on its previous version, and the change item. */
-export function taskActions(
-  context: UserContext & { orgId: string },
-  before: StoredTask | undefined,
-  after: StoredTask,
-  action: string,
-  changes: FieldChange[],
-): Action[] {
-  const change = taskChange(context, before, after, action, changes);
-  return [
-    {
-      put: {
-        Item: taskItem(context.orgId, after, nextItemState(before, 1, change)),
-        ...ifVersion(before?.version),
-      },
-      refuse: () => new ProblemError('precondition_failed'),
-    },
-    change,
-  ];
-}
+/** The entry in use with a meaning: the product's, whose id is the meaning, unless the organization has left it out. */
+const entryMeaning = (entries: readonly Status[], meaning: StatusMeaning): string | undefined =>
+  entries
+    .filter((entry) => !entry.retired && entry.meaning === meaning)
+    .toSorted((one, other) => Number(other.id === meaning) - Number(one.id === meaning))[0]?.id;
 
-/**
- * The action that adds a change item to the task's own history. In lists of changes, the link leads to the task's
- * record, if it has one.
- */
-export function taskChange(
-  context: UserContext & { orgId: string },
-  before: StoredTask | undefined,
-  task: StoredTask,
-  action: string,
-  changes: FieldChange[],
-): ChangeAction {
-  const { orgId } = context;
-  const { id, version, assigneeId, recordType, recordId } = task;
-  const about = recordType && recordId ? { about: { type: recordType, id: recordId } } : {};
-  const subject = { orgId, type: 'task', id, key: taskKey(orgId, id), version, before, ownerId: assigneeId };
-  return changeAction(context, { ...subject, ...about }, action, changes);
-}
+/** What requests to create or change a task say about it. Null clears a value. */
+type TaskInput = Partial<
+  Record<'title' | 'dueAt' | 'assigneeId' | 'recordType' | 'recordId', string | undefined>
+> & {
+  notes?: string | null | undefined;
+  remindAt?: string | null | undefined;
+  priority?: Task['priority'] | undefined;
+  durationMinutes?: number | null | undefined;
+  kindId?: string | undefined;
+  done?: boolean | undefined;
+};
 
-/** A task by id, deleted or not. */
-export async function findTask(session: Session, orgId: string, id: string): Promise<StoredTask | undefined> {
-  const item = await getItem<TaskItem>(session, taskKey(orgId, id));
-  return item && withItemState(JSON.parse(item.data) as StoredTask, item);
-}
-
-/** Maximum number of tasks that one step hands over. */
-const handedTogether = 20;
-
-/**
- * Hands over the next open tasks of a member. Returns false if there were none. Tasks that change at the same time, or
- * remain after a crash, are handed over by the next step.
- */
-export async function handOverTasks(context: Context, from: string, to: string): Promise<boolean> {
-  const { items } = await query<{ pk: string }>(context, {
-    IndexName: indexName('g1'),
-    KeyConditionExpression: 'g1pk = :pk',
-    ExpressionAttributeValues: { ':pk': tasksPartition(context.orgId, from, false) },
-    ProjectionExpression: 'pk',
-    Limit: handedTogether,
-  });
-  for (const { pk } of items) await handOverTask(context, pk.slice(pk.lastIndexOf('#') + 1), from, to);
-  return items.length > 0;
-}
-
-async function handOverTask(context: Context, id: string, from: string, to: string): Promise<void> {
-  const before = await findTask(context, context.orgId, id);
-  if (before?.assigneeId !== from || before.doneAt || before.deletedAt) return;
-  const after = { ...before, assigneeId: to, version: before.version + 1 };
-  const changes = differences(before, after, ['assigneeId']);
-  await transact(context, taskActions(context, before, after, 'reassigned', changes)).catch(
-    (error: unknown) => {
-      if (!(error instanceof ProblemError) || error.code !== 'precondition_failed') throw error;
-    },
+/** The same about an activity. Throws if a record has an id or a type only. */
+export function asActivity(
+  lists: Lists,
+  { assigneeId, priority, recordType, recordId, ...same }: TaskInput,
+): Record<string, unknown> {
+  if (recordId !== undefined && recordType === undefined) throw fieldProblem('/recordType', 'required');
+  if (recordType !== undefined && recordId === undefined) throw fieldProblem('/recordId', 'required');
+  return Object.fromEntries(
+    Object.entries({
+      ...same,
+      ownerId: assigneeId,
+      priorityId: priority === undefined ? undefined : entryMeaning(lists.activityPriorities, priority),
+      about: recordId === undefined ? undefined : [{ type: recordType, id: recordId }],
+    }).filter(([, value]) => value !== undefined),
   );
 }
 
-/** Whether a task can still be viewed or restored. */
-export const isThere = (task: StoredTask | undefined, now: string): task is StoredTask =>
-  task !== undefined && !isGone(task, now);
+/** A new activity from what is said about a task, which is one unless its type is named. */
+export const asNewActivity = (lists: Lists, input: TaskInput): Record<string, unknown> => ({
+  kindId: entryMeaning(lists.activityKinds, 'task'),
+  ...asActivity(lists, input),
+});
+
+const pointers: Readonly<Record<string, string>> = {
+  '/ownerId': '/assigneeId',
+  '/priorityId': '/priority',
+  '/about': '/recordId',
+  '/about/0': '/recordId',
+  '/about/0/type': '/recordType',
+  '/about/0/id': '/recordId',
+};
+
+/** Rethrows an error with the names that the fields of an activity have in tasks. */
+export function asTaskProblem(error: unknown): never {
+  if (!(error instanceof ProblemError) || !error.errors) throw error;
+  const errors = error.errors.map((one) => ({ ...one, pointer: pointers[one.pointer] ?? one.pointer }));
+  throw new ProblemError(error.code, undefined, errors);
+}
+
+/** An activity by id, deleted or not. */
+export async function findActivityRecord(
+  session: Session,
+  orgId: string,
+  id: string,
+): Promise<ActivityRecord | undefined> {
+  const item = await getItem<RecordItem>(session, keyOf(activityRecords, orgId, id));
+  return item && recordFrom(activityRecords, item);
+}
+
+/** Maximum number of activities that one step hands over. */
+const handedTogether = 20;
+
+/**
+ * Hands over the next open activities of a member. Returns false if there were none. Those that change at the same time,
+ * or remain after a crash, are handed over by the next step.
+ */
+export async function handOverActivities(context: Context, from: string, to: string): Promise<boolean> {
+  const { items } = await query<{ pk: string }>(context, {
+    IndexName: indexName('g1'),
+    KeyConditionExpression: 'g1pk = :pk',
+    ExpressionAttributeValues: { ':pk': ownActivitiesPartition(context.orgId, from, false) },
+    ProjectionExpression: 'pk',
+    Limit: handedTogether,
+  });
+  for (const { pk } of items) await handOver(context, recordIdOf(pk), from, to);
+  return items.length > 0;
+}
+
+async function handOver(context: Context, id: string, from: string, to: string): Promise<void> {
+  const before = await findActivityRecord(context, context.orgId, id);
+  if (before?.ownerId !== from || before.done || before.deletedAt) return;
+  const write = change(activityRecords, context, before, { ownerId: to }, 'reassigned');
+  await transact(context, actionsOf(activityRecords, context, [write])).catch((error: unknown) => {
+    if (!(error instanceof ProblemError) || error.code !== 'precondition_failed') throw error;
+  });
+}

@@ -1,5 +1,6 @@
 import { limits } from '#contract/limits.ts';
 import { fileKey, type StoredAttachment } from '../entries/attachment.ts';
+import { taskOf } from '../entries/task.ts';
 import { downloadOf } from '../files/download.ts';
 import {
   activityPrefix,
@@ -8,10 +9,13 @@ import {
   indexName,
   notePrefix,
   pinnedNotePrefix,
-  recordTasksPartition,
-  taskKey,
+  activitiesAboutPartition,
+  recordIdOf,
   type Key,
 } from '../store/keys.ts';
+import { activityRecords } from '../records/activity.ts';
+import { keyOf } from '../records/definition.ts';
+import { recordFrom, type RecordItem } from '../records/stored.ts';
 import { getItems, query } from '../store/table.ts';
 import type { Session } from '../store/units.ts';
 
@@ -61,7 +65,7 @@ async function entriesOf(
   return { entries: items.map(({ data }) => JSON.parse(data) as Entry), isCut: lastKey !== undefined };
 }
 
-/** Tasks have partitions of their own. Deleted ones are in no index. */
+/** Activities that are records have partitions of their own. Deleted ones aren't found by what they are about. */
 async function tasksOf(
   session: Session,
   orgId: string,
@@ -70,13 +74,15 @@ async function tasksOf(
   const { items, lastKey } = await query<Key>(session, {
     IndexName: indexName('g2'),
     KeyConditionExpression: 'g2pk = :pk',
-    ExpressionAttributeValues: { ':pk': recordTasksPartition(record) },
+    ExpressionAttributeValues: { ':pk': activitiesAboutPartition(record) },
     ProjectionExpression: 'pk',
     Limit: limits.personalDataItems,
   });
-  const keys = items.map(({ pk }) => taskKey(orgId, pk.slice(pk.lastIndexOf('#') + 1)));
-  const tasks = await getItems<DataItem>(session, keys);
-  const entries = tasks.flatMap((item) => (item ? [JSON.parse(item.data) as Entry] : []));
+  const keys = items.map(({ pk }) => keyOf(activityRecords, orgId, recordIdOf(pk)));
+  const found = await getItems<RecordItem>(session, keys);
+  const entries = found.flatMap((item): Entry[] =>
+    item ? [{ ...taskOf(recordFrom(activityRecords, item)) }] : [],
+  );
   return { entries, isCut: lastKey !== undefined };
 }
 

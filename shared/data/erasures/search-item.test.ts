@@ -46,7 +46,10 @@ const fates: [string, Item, string][] = [
   ],
   [
     'a task on a record of the person',
-    { pk: 'ORG#o#task#3', sk: '~', kind: 'task', data: data({ recordType: 'contact', recordId: '1' }) },
+    {
+      ...{ pk: 'ORG#o#task#3', sk: '~', kind: 'task', type: 'task', schema: 1, row: '{}' },
+      data: data({ recordType: 'contact', recordId: '1' }),
+    },
     'remove',
   ],
   [

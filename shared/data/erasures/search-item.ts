@@ -1,8 +1,11 @@
+import { typeStoredAs } from '#contract/stored-name.ts';
 import { entryAt } from '../imports/entry-address.ts';
 import type { ChangeHeader } from '../store/change.ts';
 import type { Item } from '../store/table.ts';
 import type { AnyRecord } from '../records/definition.ts';
 import { definitionOf } from '../records/definitions.ts';
+import { recordFrom, type RecordItem } from '../records/stored.ts';
+import { namedIn } from '../store/keys.ts';
 import { isNaming } from './name-words.ts';
 import { mentionsPerson, withoutPerson, type Finder } from './person-texts.ts';
 
@@ -53,22 +56,25 @@ export function fateOf(item: Item, search: Search): Fate {
   if (item.kind === 'change') return fateOfChange(item, search);
   if (isInRecord(item, search)) return item.kind === 'handover' ? keep : fateInRecord(item);
   if (item.kind === 'word') return fateOfTerm(item, search);
-  if (item.kind === 'ledger' && canRetain(String(item.pk).split('#')[2])) return keep;
+  if (item.kind === 'ledger' && canRetain(namedIn(String(item.pk)).type)) return keep;
   if (item.kind === 'unique') return fateOfReservation(item, search);
-  if (item.kind === 'task' && isAbout(parsed(item.data), search)) return remove;
+  if (isEntryOf(item, search)) return remove;
   // The title of an entry can be the beginning of a note, which need not name the person.
   if (item.kind === 'job-result' && isAbout(entryAt(String(item.recordId)).parent, search)) return remove;
   if (item.kind === 'issue-link' && mentionsPerson(item.email, withoutName(search.finder))) return remove;
   if (item.kind === 'heldSubmission' && mentionsPerson(parsed(item.data), withoutName(search.finder)))
     return remove;
   if (item.kind === 'record') return mentionsInRecord(item, search.finder) ? { act: 'rewriteRecord' } : keep;
-  const isOfNames = item.kind === 'ledger' && isNaming(String(item.pk).split('#')[2]);
+  const isOfNames = item.kind === 'ledger' && isNaming(namedIn(String(item.pk)).type);
   const changed = changedAttributes(item, isOfNames ? withoutName(search.finder) : search.finder);
   if (Object.keys(changed).length === 0) return keep;
   return item.kind === 'ledger' ? { act: 'pending' } : { act: 'replace', attributes: changed };
 }
 
-const recordName = (pk: unknown): string => String(pk).split('#').slice(2, 4).join('#');
+function recordName(pk: unknown): string {
+  const { type, id } = namedIn(String(pk));
+  return `${type}#${id}`;
+}
 
 const isInRecord = ({ pk }: Item, { records }: Search): boolean =>
   records.has(recordName(pk)) && String(pk).split('#').length === 4;
@@ -79,6 +85,15 @@ function fateInRecord({ kind, data }: Item): Fate {
   if (kind === 'portalAccess') return { act: 'pending' };
   if (kind !== 'ledger') return remove;
   return (parsed(data) as { gone?: true } | undefined)?.gone ? keep : { act: 'pending' };
+}
+
+/** Whether an item is a record that is about a person's, or a task of an earlier version. */
+function isEntryOf(item: Item, { records }: Search): boolean {
+  const type = item.kind === 'task' ? typeStoredAs('task') : String(item.kind === 'record' && item.type);
+  const definition = definitionOf(type);
+  if (!definition?.entry || item.data === undefined) return false;
+  const about = definition.entry.about(recordFrom(definition, item as Item & RecordItem));
+  return about !== undefined && records.has(`${about.type}#${about.id}`);
 }
 
 /** The value of an attribute with JSON. Items without it are searched as well. */

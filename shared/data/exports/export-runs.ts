@@ -1,7 +1,7 @@
 import type { Export, ExportInput } from '#contract/export.ts';
 import { limits } from '#contract/limits.ts';
-import type { Permission } from '#contract/permission.ts';
 import { fieldLimit, ProblemError } from '#contract/problem.ts';
+import { recordPermission } from '#contract/record-permission.ts';
 import { dayCount } from '../limits/day-count.ts';
 import { slotFor } from '../limits/slots.ts';
 import type { Context } from '../organization/context.ts';
@@ -57,7 +57,7 @@ export const exportRuns = runsOf<StoredExport, Export, 'created' | 'started' | '
 export function exportFrom({ scopeFor }: Pick<Context, 'scopeFor'>, stored: StoredExport): Export {
   const { query: question, ...shown } = exportRuns.shown(stored);
   const { recordType } = shown;
-  const isShown = recordType !== undefined && scopeFor(`${recordType}:read` as Permission) !== undefined;
+  const isShown = recordType !== undefined && scopeFor(recordPermission(recordType, 'read')) !== undefined;
   return question !== undefined && isShown ? { ...shown, query: question } : shown;
 }
 

@@ -3,6 +3,7 @@ import { covers } from '#contract/record-access.ts';
 import type { Permission } from '#contract/permission.ts';
 import type { Scope } from '#contract/role.ts';
 import type { Column } from '#contract/lists/column.ts';
+import { recordPermission } from '#contract/record-permission.ts';
 import type { Context } from '../organization/context.ts';
 import type { FrozenList } from './list-rows.ts';
 
@@ -21,7 +22,7 @@ export function fileRights(
   const listed = columns.map((column) => column.listed);
   const needed = [...listed, ...asked].flatMap(({ needs }) => needs?.permission ?? []);
   const named = format === 'jsonl' ? [] : listed.flatMap(namesNeed);
-  const all = [`${recordType}:read` as Permission, ...needed, ...named];
+  const all = [recordPermission(recordType, 'read'), ...needed, ...named];
   return Object.fromEntries(
     all.flatMap((permission) => {
       const scope = scopeFor(permission);
@@ -31,7 +32,7 @@ export function fileRights(
 }
 
 function namesNeed({ to, hasMembers, hasTags }: Column): Permission[] {
-  if (to !== undefined) return [`${to}:read` as Permission];
+  if (to !== undefined) return [recordPermission(to, 'read')];
   if (hasMembers) return ['member:read'];
   return hasTags ? ['tag:read'] : [];
 }

@@ -1,13 +1,15 @@
 import type { ExportProblem } from '#contract/export.ts';
 import { limits } from '#contract/limits.ts';
-import type { Permission } from '#contract/permission.ts';
 import { ProblemError } from '#contract/problem.ts';
+import { recordPermission } from '#contract/record-permission.ts';
 import { ArchiveLimitError, organizationArchive } from '../archives/write-archive.ts';
 import { storeStream } from '../files/stored-stream.ts';
 import type { Context } from '../organization/context.ts';
 import { isBeingDeleted } from '../organization/deletion.ts';
 import { presentContext } from '../organization/rights.ts';
 import { readSettings, readStoredSettings } from '../organization/settings.ts';
+import { refuseConverting } from '../records/backfilled.ts';
+import { definitionOf } from '../records/definitions.ts';
 import type { Session } from '../store/units.ts';
 import { exportFileKey, exportTypes, removeExportFiles } from './export-file.ts';
 import {
@@ -85,8 +87,10 @@ function problemOf(error: unknown): ExportProblem | undefined {
 
 /** An export goes on with the rights of its creator only. */
 async function write(context: Context | undefined, begun: StoredList): Promise<Result> {
-  const scope = context?.scopeFor(`${begun.recordType}:read` as Permission);
+  const scope = context?.scopeFor(recordPermission(begun.recordType, 'read'));
   if (!context?.scopeFor('export:create') || !scope) throw new Refused('not_permitted');
+  const definition = definitionOf(begun.recordType);
+  if (definition) await refuseConverting(context, definition);
   return whileAlive(context, begun, async (run) => {
     const list = await frozenList({ ...context, scope }, begun);
     run.total = list.ids.length;

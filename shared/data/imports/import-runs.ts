@@ -1,8 +1,8 @@
 import type { ImportColumn } from '#contract/import-column.ts';
 import type { CheckSummary, Import, ImportFile } from '#contract/import.ts';
 import { limits } from '#contract/limits.ts';
-import type { Permission } from '#contract/permission.ts';
 import { ProblemError } from '#contract/problem.ts';
+import { importPermission } from '#contract/record-permission.ts';
 import type { Context } from '../organization/context.ts';
 import { isOwn } from '../organization/own.ts';
 import { runsOf, type RunItem } from '../runs/run-kinds.ts';
@@ -79,7 +79,7 @@ export function importFrom(context: Pick<Context, 'scopeFor'>, stored: StoredImp
 
 /** Whether the caller can read what the rows become. */
 const canReadRows = ({ scopeFor }: Pick<Context, 'scopeFor'>, { file }: Pick<Import, 'file'>): boolean =>
-  scopeFor(`${file.recordType}:read` satisfies Permission) !== undefined;
+  scopeFor(importPermission(file.recordType, 'read')) !== undefined;
 
 /** A file without texts of its cells, and without settings, which can contain such texts. */
 function withoutContent({ name, sizeBytes, recordType, format, rows, check }: ImportFile): ImportFile {

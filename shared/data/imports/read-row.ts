@@ -7,10 +7,10 @@ import type { ColumnTarget } from '#contract/import-column.ts';
 import type { OnMatch } from '#contract/import.ts';
 import { customColumnPrefix } from '#contract/lists/column-kind.ts';
 import { limits } from '#contract/limits.ts';
-import type { Permission } from '#contract/permission.ts';
 import { codeFieldOf, type RecordType } from '#contract/record-type.ts';
 import type { RecordTypeName } from '#contract/record-types.ts';
 import { tagName } from '#contract/tag.ts';
+import { recordPermission } from '#contract/record-permission.ts';
 import type { Context } from '../organization/context.ts';
 import type { RecordDefinition } from '../records/definition.ts';
 import { definitionOf } from '../records/definitions.ts';
@@ -256,7 +256,7 @@ function relatedFor(
   // A row of the same file can be the record that another one names.
   if (reference.type === definition.type.name) return undefined;
   const type = definitionOf(reference.type)?.type;
-  if (!type || !context.scopeFor(`${type.name}:create` as Permission)) return undefined;
+  if (!type || !context.scopeFor(recordPermission(type.name, 'create'))) return undefined;
   if (isCode(type, context, text)) return undefined;
   const read = type.create.safeParse({ [type.title]: text, ...ownedBy(type, newOwnerId) });
   if (!read.success || !isComplete(customFieldsOf.get(type.name) ?? [])) return undefined;

@@ -1,6 +1,7 @@
 import type { ActivityKind } from '#contract/activity-kinds.ts';
 import type { EntryTypeName } from '#contract/entry-type-names.ts';
 import type { Note } from '#contract/note.ts';
+import type { ActivityRecord } from '#contract/records/activity.ts';
 import { ProblemError } from '#contract/problem.ts';
 import type { taskPriorities } from '#contract/task.ts';
 import {
@@ -10,16 +11,18 @@ import {
   tallyMore,
   type StoredActivity,
 } from '../entries/activity.ts';
-import { newActivity, newNote, newTask } from '../entries/new-entries.ts';
+import { newActivity, newNote } from '../entries/new-entries.ts';
 import { findNote, noteActions, parentExists } from '../entries/note.ts';
 import { checkAssignee } from '../entries/task-assignee.ts';
-import { restoredFields, restoredTask } from '../entries/task-restoration.ts';
-import { findTask, taskActions, type StoredTask } from '../entries/task.ts';
+import { asNewActivity, findActivityRecord } from '../entries/task.ts';
 import type { Context } from '../organization/context.ts';
 import { loadMember } from '../organization/member.ts';
+import { activityRecords, mainRecordOf } from '../records/activity.ts';
+import { keyOf } from '../records/definition.ts';
 import { isVisible, reachOf, type Parent } from '../records/read.ts';
-import { differences } from '../store/change.ts';
-import { changeKey, entryChangeKey, taskKey, type Key } from '../store/keys.ts';
+import { replacedSince } from '../records/replaced-since.ts';
+import { creation, nextVersion, recordDifferences, restored } from '../records/write.ts';
+import { changeKey, entryChangeKey, type Key } from '../store/keys.ts';
 import type { Action } from '../store/transact.ts';
 import type { RowWrite } from './row-subject.ts';
 
@@ -166,50 +169,45 @@ interface ActivityBody {
   date?: string;
 }
 
-const tasks: EntryKind<StoredTask> = {
+const tasks: EntryKind<ActivityRecord> = {
   canBeAlone: true,
   canBelongTo: () => true,
   async create(context, parent, id, body) {
-    const {
-      title,
-      notes: text,
-      dueAt,
-      remindAt,
-      priority,
-      assigneeId,
-      done,
-    } = body as typeof body & TaskBody;
+    const { done, remindAt, assigneeId, ...same } = body as typeof body & TaskBody;
     if (assigneeId !== undefined) await checkAssignee(context, assigneeId);
-    const isDone = done === 'done';
-    const { task, actions } = newTask(
-      context,
-      parent && { recordType: parent.definition.type.name, recordId: parent.record.id },
-      id,
-      {
-        title,
-        notes: text,
-        dueAt,
-        // Nobody is reminded of the past.
-        remindAt: remindAt !== undefined && remindAt > context.now ? remindAt : undefined,
-        priority,
-        assigneeId,
-        isDone,
-      },
-    );
-    return { after: task, actions };
+    const input = asNewActivity(context.settings, {
+      title: same.title,
+      notes: same.notes,
+      dueAt: same.dueAt,
+      priority: same.priority,
+      assigneeId: assigneeId ?? context.actor.userId,
+      // Nobody is reminded of the past.
+      remindAt: remindAt !== undefined && remindAt > context.now ? remindAt : undefined,
+      done: done === 'done',
+      recordType: parent?.definition.type.name,
+      recordId: parent?.record.id,
+    });
+    const { record, actions } = creation(activityRecords, context, input, '', id);
+    return { after: record, actions };
   },
   async find(context, _parent, id) {
-    const entry = await findTask(context, context.orgId, id);
+    const entry = await findActivityRecord(context, context.orgId, id);
     if (!entry) return undefined;
-    const key = taskKey(context.orgId, id);
+    const key = keyOf(activityRecords, context.orgId, id);
     return {
       entry,
-      change: entry.recordId ? entryChangeKey(key, id, entry.version) : changeKey(key, entry.version),
-      restored: () => restoredTask(context, entry),
+      change: mainRecordOf(entry) ? entryChangeKey(key, id, entry.version) : changeKey(key, entry.version),
+      restored: async () => {
+        const replaced = await replacedSince(activityRecords, context, entry);
+        return { ...restored(activityRecords, context, entry, replaced), version: entry.version + 1 };
+      },
       written: (after, action) =>
-        taskActions(context, entry, after, action, differences(entry, after, restoredFields)),
+        nextVersion(activityRecords, context, entry, after, {
+          action,
+          changes: recordDifferences(activityRecords, entry, after),
+        }).actions,
       title: entry.title,
-      canDelete: isVisible({ ownerId: entry.assigneeId }, reachOf(context, context.scopeFor('task:delete'))),
+      canDelete: isVisible(entry, reachOf(context, context.scopeFor('task:delete'))),
     };
   },
   ofParent: (_context, parent) => [parentExists(parent)],

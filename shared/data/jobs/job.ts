@@ -3,6 +3,8 @@ import type { CustomField } from '#contract/custom-field.ts';
 import { unfinishedJobStates, type BulkAction, type Job, type JobState } from '#contract/job.ts';
 import { isRequested, type JobKind } from '#contract/job-kind.ts';
 import { withConditions, type Condition } from '#contract/lists/filter-tree.ts';
+import type { Permission } from '#contract/permission.ts';
+import { importPermission, recordPermission } from '#contract/record-permission.ts';
 import type { Scope } from '#contract/role.ts';
 import type { ListSelection } from '../lists/list-question.ts';
 import type { ScheduledChange, Replacements } from '../organization/scheduled-changes.ts';
@@ -158,6 +160,17 @@ export interface JobItem extends Key, JobProgress {
   /** Epoch seconds. All items of a job expire at the same time. */
   expiresAt: number;
 }
+
+/**
+ * Whether a job writes what imports create. Their entries can be called like a record type: what people log are
+ * activities, and so are records.
+ */
+const isOfImport = ({ kind, change }: Pick<Job, 'kind' | 'change'>): boolean =>
+  kind === 'import' || (kind === 'undo' && change === undefined);
+
+/** The permission for an action on what a job writes of a type. */
+export const jobPermission = (job: Pick<Job, 'kind' | 'change'>, type: string, action: string): Permission =>
+  (isOfImport(job) ? importPermission : recordPermission)(type, action);
 
 export const planOf = ({ data }: Pick<JobItem, 'data'>): JobPlan => JSON.parse(data) as JobPlan;
 

@@ -10,7 +10,7 @@ import { checkRecordLimit } from '../records/record-limit.ts';
 import { checkReferences } from '../records/references.ts';
 import { reindex } from '../projection/reindex.ts';
 import { change, deletion, type Write } from '../records/write.ts';
-import { handOverTasks } from '../entries/task.ts';
+import { handOverActivities } from '../entries/task.ts';
 import { fieldsListedIn } from '../records/list-uses.ts';
 import { imported, prefetchImported } from '../imports/imported.ts';
 import type { PlannedRow } from '../imports/planned-row.ts';
@@ -159,7 +159,7 @@ const kinds: { [K in JobKind]: KindOfJob<JobParams[K]> } = {
   },
   handOver: {
     first: async (context, { fromUserId, toUserId }) =>
-      fromUserId !== toUserId && (await handOverTasks(context, fromUserId, toUserId)),
+      fromUserId !== toUserId && (await handOverActivities(context, fromUserId, toUserId)),
     write: (definition, context, record, { fromUserId, toUserId }) =>
       record.ownerId === fromUserId
         ? change(definition, context, record, { ownerId: toUserId })

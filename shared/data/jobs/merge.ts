@@ -1,8 +1,8 @@
 import { limits } from '#contract/limits.ts';
 import { fieldProblem, ProblemError } from '#contract/problem.ts';
-import type { Permission } from '#contract/permission.ts';
 import { externalIdFieldOf, type RecordType } from '#contract/record-type.ts';
 import { recordTypes } from '#contract/record-types.ts';
+import { recordPermission } from '#contract/record-permission.ts';
 import { readCustomFields } from '../custom-fields/definitions.ts';
 import { withCustomValues } from '../custom-fields/values.ts';
 import { mergeActions, mergedAway, mergedMarkers, remaining } from '../merges/writes.ts';
@@ -98,7 +98,7 @@ async function prepare(
 }
 
 async function loadWinner(definition: RecordDefinition, context: Context, id: string): Promise<AnyRecord> {
-  const scope = context.scopeFor(`${definition.type.name}:update` as Permission);
+  const scope = context.scopeFor(recordPermission(definition.type.name, 'update'));
   if (!scope) throw new ProblemError('forbidden');
   const winner = await records(definition)(context).read(id);
   if (!isVisible(winner, reachOf(context, scope))) throw outOfReach(definition, context, winner);

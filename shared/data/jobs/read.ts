@@ -1,15 +1,15 @@
 import type { Job, JobResult } from '#contract/job.ts';
 import { isRequested } from '#contract/job-kind.ts';
 import { limits } from '#contract/limits.ts';
-import type { Permission } from '#contract/permission.ts';
 import { ProblemError } from '#contract/problem.ts';
+import { importPermission, recordPermission } from '#contract/record-permission.ts';
 import { entryAt } from '../imports/entry-address.ts';
 import type { Context } from '../organization/context.ts';
 import { isKept } from '../store/kept.ts';
 import { jobKey, resultKey, resultPrefix } from '../store/run-keys.ts';
 import { decodeCursor, encodeCursor, listHash } from '../records/cursor.ts';
 import { query, type Item } from '../store/table.ts';
-import { jobFrom, planOf, readJob, type JobItem } from './job.ts';
+import { jobFrom, jobPermission, planOf, readJob, type JobItem } from './job.ts';
 import { withSums } from './lanes.ts';
 
 /** Maximum number of jobs read to find those that the caller can see. */
@@ -52,13 +52,18 @@ export function shownJob(context: Context, item: JobItem): Job {
 
 /** A job without the values in its change and its filters if the caller can't read the records, as with exports. */
 export function jobSeen(context: Pick<Context, 'scopeFor'>, job: Job): Job {
-  if (job.recordTypes.every((type) => canRead(context, type))) return job;
+  if (job.recordTypes.every((type) => context.scopeFor(jobPermission(job, type, 'read')))) return job;
   const { change: _change, query: _query, ...rest } = job;
   return rest;
 }
 
-const canRead = ({ scopeFor }: Pick<Context, 'scopeFor'>, recordType: string): boolean =>
-  scopeFor(`${recordType}:read` as Permission) !== undefined;
+/** Whether the caller can read what a result is about: a record, or an entry, which has an address. */
+const canRead = (
+  { scopeFor }: Pick<Context, 'scopeFor'>,
+  { recordType, recordId }: Pick<JobResult, 'recordType' | 'recordId'>,
+): boolean =>
+  scopeFor((entryAt(recordId).parent ? importPermission : recordPermission)(recordType, 'read')) !==
+  undefined;
 
 /** A job that the caller can see, with the sums of its lanes. Throws `not_found` otherwise. */
 export async function loadJob(context: Context, id: string): Promise<JobItem> {
@@ -100,7 +105,7 @@ export async function readResults(
     items: page.map(({ recordType, recordId, title, row, code }) => ({
       recordType,
       recordId: entryAt(recordId).id,
-      ...(title === undefined || !canRead(context, recordType) ? {} : { title }),
+      ...(title === undefined || !canRead(context, { recordType, recordId }) ? {} : { title }),
       ...(row === undefined ? {} : { row }),
       code,
     })),

@@ -1,5 +1,5 @@
 import { fieldProblem, ProblemError } from '#contract/problem.ts';
-import type { Permission } from '#contract/permission.ts';
+import { recordPermission } from '#contract/record-permission.ts';
 import { listAttributes, type ListItem } from '../lists/list-record.ts';
 import type { Context } from '../organization/context.ts';
 import { keyOf, type AnyRecord, type RecordDefinition } from '../records/definition.ts';
@@ -49,7 +49,7 @@ async function readRows(
   const needs = needsOf(plan);
   const reach = reachOf(
     context,
-    context.scopeFor(`${definition.type.name}:${needs === 'delete' ? needs : 'update'}` as Permission),
+    context.scopeFor(recordPermission(definition.type.name, needs === 'delete' ? needs : 'update')),
   );
   const isNew = (id: string) => work.planned?.get(id)?.action === 'create';
   const existing = ids.filter((id) => !isNew(id));

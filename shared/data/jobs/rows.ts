@@ -5,6 +5,8 @@ import { ifEquals, under } from '../store/condition.ts';
 import { ChartMoved } from '../organization/chart.ts';
 import { resultKey } from '../store/run-keys.ts';
 import { TallyConflict } from '../entries/activity.ts';
+import { entryAt } from '../imports/entry-address.ts';
+import type { RecordDefinition } from '../records/definition.ts';
 import { definitionOf } from '../records/definitions.ts';
 import { readPlanned } from '../imports/imported.ts';
 import type { PlannedRow } from '../imports/planned-row.ts';
@@ -51,7 +53,7 @@ export async function nextRows(work: Work): Promise<void> {
   const position = positionOf(work.lane);
   const last = Math.min(position + work.rows, work.end);
   const ids = chunk.ids.slice(position - chunk.from, last - chunk.from);
-  const subject = subjectOf(chunk.type);
+  const subject = subjectOf(chunk);
   if (!subject || ids.length === 0) throw new Error(`job ${work.plan.id} has lost its rows`);
   try {
     await attemptRows(work, subject, await subject.read(work, ids));
@@ -66,9 +68,13 @@ export async function nextRows(work: Work): Promise<void> {
   }
 }
 
-function subjectOf(type: string): RowSubject | undefined {
-  const definition = definitionOf(type);
-  return definition ? recordRows(definition) : entryRowsOf(type);
+/** The definition of the records of a chunk. Entries have addresses, but for those without a record. */
+const recordsIn = ({ type, ids }: StoredChunk): RecordDefinition | undefined =>
+  ids.some((id) => entryAt(id).parent) ? undefined : definitionOf(type);
+
+function subjectOf(chunk: StoredChunk): RowSubject | undefined {
+  const definition = recordsIn(chunk);
+  return definition ? recordRows(definition) : entryRowsOf(chunk.type);
 }
 
 /** Whether other writes or the table's capacity stopped a transaction, which then has written nothing. */
@@ -87,12 +93,13 @@ async function chunkAt(work: Work): Promise<StoredChunk> {
 
 async function plannedFor(
   { context, plan, lane, end }: Work,
-  { type, planPart, ids, from }: StoredChunk,
+  found: StoredChunk,
 ): Promise<ReadonlyMap<string, PlannedRow> | undefined> {
+  const { planPart, ids, from } = found;
   if (planPart === undefined) return undefined;
   const { importId } = plan.params as JobParams['import'];
   // A run gets no further than its end, and the next one reads the chunk again.
-  return readPlanned(context, definitionOf(type), {
+  return readPlanned(context, recordsIn(found), {
     importId,
     planPart,
     ids: ids.slice(positionOf(lane) - from, end - from),

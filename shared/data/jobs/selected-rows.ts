@@ -1,7 +1,7 @@
 import { customColumnPrefix } from '#contract/lists/column-kind.ts';
 import { fieldsIn } from '#contract/lists/filter-tree.ts';
-import type { Permission } from '#contract/permission.ts';
 import { ProblemError } from '#contract/problem.ts';
+import { recordPermission } from '#contract/record-permission.ts';
 import { withExistingIds } from '../lists/existing-ids.ts';
 import type { Selection } from '../lists/selection.ts';
 import type { ListSelection } from '../lists/list-question.ts';
@@ -27,7 +27,7 @@ export async function questionOf(
 ): Promise<{ subject: ListSubject; reach: Reach; question: Selection }> {
   // A merge looks for references to merged records, not for those to the one that remains.
   const subject = kind === 'merge' ? list : await withExistingIds(context, list, selection.filter);
-  const scope = context.scopeFor(`${list.definition.type.name}:read` as Permission) ?? 'own';
+  const scope = context.scopeFor(recordPermission(list.definition.type.name, 'read')) ?? 'own';
   const reach = await requestedReach({ ...context, scope }, selection.teamOf, null);
   const options = { until, isCurrent: true };
   return {

@@ -1,6 +1,7 @@
 import type { Permission } from '#contract/permission.ts';
 import { ProblemError } from '#contract/problem.ts';
 import type { Scope } from '#contract/role.ts';
+import { importPermission } from '#contract/record-permission.ts';
 import {
   importRuns,
   nextImport,
@@ -86,9 +87,9 @@ export function scopeForImport(
   { file: { recordType, check } }: Pick<StoredImport, 'file'>,
 ): Scope {
   const { updates = 0, notes = 0, related = [], newTags = [], newFields = [] } = check ?? {};
-  const scope = context.scopeFor(`${recordType}:create` as Permission);
-  const canUpdate = context.scopeFor(`${recordType}:update` as Permission) !== undefined;
-  const others = related.map(({ recordType: type }) => `${type}:create` as Permission);
+  const scope = context.scopeFor(importPermission(recordType, 'create'));
+  const canUpdate = context.scopeFor(importPermission(recordType, 'update')) !== undefined;
+  const others = related.map(({ recordType: type }) => importPermission(type, 'create'));
   const further: Permission[] = [
     ...others,
     ...(notes > 0 ? (['note:create'] as const) : []),

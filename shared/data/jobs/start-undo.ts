@@ -15,6 +15,7 @@ import {
   type JobParams,
   type JobPlan,
   type Needs,
+  jobPermission,
 } from './job.ts';
 import { scopeNeeded } from './scope-needed.ts';
 import { newJob, type NewJob } from './start.ts';
@@ -44,7 +45,9 @@ export async function undoJob(
   if (!mainType || !needs) throw new ProblemError('conflict', 'job_in_effect');
   if (isUnfinished(item)) throw new ProblemError('conflict', 'job_running');
   if (await isUndone(context, item)) throw alreadyUndone();
-  const scopes = types.map((type) => scopeNeeded(context, type, needs));
+  const scopes = types.map((type) =>
+    scopeNeeded(context, (action) => jobPermission({ kind, change: undone }, type, action), needs),
+  );
   const scope = (['own', 'team'] as const).find((one) => scopes.includes(one)) ?? 'all';
   const makesAgain = kind === 'undo' && !isRedo;
   const { job, actions } = newJob(context, {

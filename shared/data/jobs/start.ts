@@ -193,9 +193,17 @@ export function tagMergeJob(context: Context, fromId: string, intoId: string): A
   return scheduled(context, 'tagMerge', { fromId, intoId }, sources);
 }
 
-/** The actions of a job that hands over a user's records and open tasks to another user. */
+/**
+ * The actions of a job that hands over a user's records and open activities to another user. Activities that are done
+ * stay with who did them.
+ */
 export function handOverJob(context: Context, fromUserId: string, toUserId: string): Action[] {
-  const sources = everywhere(typesFilteredBy('ownerId'), anyOf('ownerId', [fromUserId]));
+  const types = typesFilteredBy('ownerId').filter((name) => name !== 'activity');
+  const sources = [
+    ...everywhere(types, anyOf('ownerId', [fromUserId])),
+    // Those in the trash can be restored. The others are found by the index of their assignee.
+    { recordType: 'activity', selection: { filter: anyOf('ownerId', [fromUserId]), deleted: true as const } },
+  ];
   return scheduled(context, 'handOver', { fromUserId, toUserId }, sources);
 }
 

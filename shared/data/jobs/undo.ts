@@ -6,13 +6,12 @@ import type { Context } from '../organization/context.ts';
 import { replacedIn, successorOf, type ScheduledChange } from '../organization/scheduled-changes.ts';
 import { readTagIds } from '../organization/tag-ids.ts';
 import { flatCustom, withCustomValues } from '../custom-fields/values.ts';
-import { keyOf, type AnyRecord, type RecordDefinition } from '../records/definition.ts';
+import type { AnyRecord, RecordDefinition } from '../records/definition.ts';
+import { lastVersion, readChanges } from '../records/read-changes.ts';
 import { checkReferences } from '../records/references.ts';
 import { currentReferences } from '../records/relations.ts';
 import { change, deletion, restoration, type Write } from '../records/write.ts';
 import { changeIdOf, headerFrom, type ChangeItem, type FieldChange } from '../store/change.ts';
-import { changePrefix } from '../store/keys.ts';
-import { query, type Item } from '../store/table.ts';
 import type { JobParams } from './job.ts';
 
 /** How many of a record's changes are read at once, and how many are searched for the change by the job. */
@@ -94,6 +93,7 @@ export async function restoredWrite(
   return restoration(definition, context, record, {
     ...replacedIn(definition.type, record, scheduledChanges),
     ...(await currentReferences(definition, context, record)),
+    ...(await definition.filledIn?.onRestore?.(context, record)),
   });
 }
 
@@ -107,22 +107,14 @@ export async function changeBy(
   job: { id: string; createdAt: string },
 ): Promise<ChangeItem | undefined> {
   const cause = changeIdOf({ id: job.id, version: 1 });
-  let start: Item | undefined;
+  let to = lastVersion;
   for (let read = 0; read < changesSearched; read += changesRead) {
-    const { items, lastKey } = await query<ChangeItem>(context, {
-      KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
-      ExpressionAttributeValues: {
-        ':pk': keyOf(definition, context.orgId, record.id).pk,
-        ':prefix': changePrefix,
-      },
-      ScanIndexForward: false,
-      ConsistentRead: true,
-      Limit: changesRead,
-      ...(start ? { ExclusiveStartKey: start } : {}),
-    });
+    const of = { definition, id: record.id };
+    const items = await readChanges(context, of, { versions: [0, to], most: changesRead });
     const found = items.find((item) => headerFrom(item).cause?.changeId === cause);
-    if (found ?? (lastKey === undefined || items.some(({ at }) => at < job.createdAt))) return found;
-    start = lastKey;
+    const isAll = items.length < changesRead || items.some(({ at }) => at < job.createdAt);
+    if (found ?? isAll) return found;
+    to = (items.at(-1)?.version ?? 0) - 1;
   }
   throw changedSince();
 }

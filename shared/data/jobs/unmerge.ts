@@ -1,6 +1,6 @@
 import { limits } from '#contract/limits.ts';
-import type { Permission } from '#contract/permission.ts';
 import { fieldProblem, ProblemError } from '#contract/problem.ts';
+import { recordPermission } from '#contract/record-permission.ts';
 import { readCustomFields } from '../custom-fields/definitions.ts';
 import { mergeActions, mergedMarkers, remaining, separated } from '../merges/writes.ts';
 import type { Context } from '../organization/context.ts';
@@ -114,7 +114,7 @@ function takenBack(
 /** The scope in which the caller can do what a merge needs. Throws `forbidden` without it. */
 function reachesOf(context: Context, { type: { name } }: RecordDefinition) {
   return (['delete', 'update', 'read'] as const).map((action) => {
-    const scope = context.scopeFor(`${name}:${action}` as Permission);
+    const scope = context.scopeFor(recordPermission(name, action));
     if (!scope) throw new ProblemError('forbidden');
     return reachOf(context, scope);
   });
@@ -123,7 +123,7 @@ function reachesOf(context: Context, { type: { name } }: RecordDefinition) {
 /** The record that stays. If it was merged into another one itself, that merge must be undone first. */
 async function loadWinner(definition: RecordDefinition, context: Context, id: string): Promise<AnyRecord> {
   const reaches = reachesOf(context, definition);
-  const scope = context.scopeFor(`${definition.type.name}:read` as Permission);
+  const scope = context.scopeFor(recordPermission(definition.type.name, 'read'));
   const winner = await loadRecord(definition, context, id, scope);
   if (!reaches.every((reach) => isVisible(winner, reach))) throw outOfReach(definition, context, winner);
   if (winner.deletedAt) throw fieldProblem('', 'in_trash', 'conflict', { recordId: id });

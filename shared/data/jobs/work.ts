@@ -1,4 +1,3 @@
-import type { Permission } from '#contract/permission.ts';
 import { ProblemError } from '#contract/problem.ts';
 import { covers } from '#contract/record-access.ts';
 import type { Context } from '../organization/context.ts';
@@ -13,7 +12,16 @@ import { withinBudget } from '../store/write-budget.ts';
 import { presentParams } from './present-params.ts';
 import { freezeStep } from './freeze.ts';
 import { endJob, finishJob, hasNextPass } from './end.ts';
-import { isUnfinished, Overtaken, planOf, readJob, type JobItem, type JobPlan } from './job.ts';
+import {
+  changeOf,
+  isUnfinished,
+  jobPermission,
+  Overtaken,
+  planOf,
+  readJob,
+  type JobItem,
+  type JobPlan,
+} from './job.ts';
 import { kindOf, needsOf } from './kinds.ts';
 import { rowsPerTurn, takeRows } from './job-rate.ts';
 import { isLaneDone, positionOf, readLanes } from './lanes.ts';
@@ -207,8 +215,9 @@ async function contextFor(
   }
   const context = await presentContext(base, orgId, plan.memberSince, settingsOf);
   if (!context && (await isBeingDeleted(session, orgId))) throw new Paused();
+  const job = { kind: plan.kind, change: changeOf(plan.kind, plan.params) };
   const isEnough = plan.recordTypes.every((type) =>
-    covers(context?.scopeFor(`${type}:${needs}` as Permission), plan.scope),
+    covers(context?.scopeFor(jobPermission(job, type, needs)), plan.scope),
   );
   return isEnough ? context : undefined;
 }

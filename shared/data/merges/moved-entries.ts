@@ -9,9 +9,11 @@ import {
 } from '../entries/activity.ts';
 import { movedAttachmentActions, type StoredAttachment } from '../entries/attachment.ts';
 import { findNoteItem, noteActions } from '../entries/note.ts';
-import { findTask, taskActions } from '../entries/task.ts';
+import { findActivityRecord } from '../entries/task.ts';
 import type { Context } from '../organization/context.ts';
+import { activityRecords } from '../records/activity.ts';
 import type { Parent } from '../records/read.ts';
+import { actionsOf as actionsOfRecords, unlockedChange } from '../records/write.ts';
 import { ifPresent } from '../store/condition.ts';
 import { itemStateOf, withItemState } from '../store/item-state.ts';
 import {
@@ -27,7 +29,7 @@ import {
   notePrefix,
   pinnedNotePrefix,
   recordIdOf,
-  recordTasksPartition,
+  activitiesAboutPartition,
   type Key,
 } from '../store/keys.ts';
 import { getItem, query } from '../store/table.ts';
@@ -38,7 +40,7 @@ import { movePortal, movePortalBack, type PortalKind } from './moved-portal.ts';
 /** The kinds of entries that belong to a record. */
 type EntryKind = 'note' | 'activity' | 'attachment' | 'task';
 
-/** An entry's item, except that of a task, which is found by its id. */
+/** An entry's item, except that of a task, which is an activity with a key of its own. */
 interface EntryItem extends Key {
   data: string;
   schema?: number | undefined;
@@ -55,10 +57,11 @@ const movedTogether = 20;
 export async function moveEntries(context: Context, move: Move): Promise<boolean> {
   const items = await nextEntries(context, move.from);
   for (const item of items) await moved(context, kindOf(item), item, move);
-  const taskIds = await nextTasks(context, move.from.key);
-  for (const id of taskIds) await movedTask(context, id, move, putMarker(context, move.from.key, 'task', id));
+  const activityIds = await nextActivities(context, move.from.key);
+  for (const id of activityIds)
+    await movedActivity(context, id, move, putMarker(context, move.from.key, 'task', id));
   const isPortalMoved = await movePortal(context, move);
-  return isPortalMoved || items.length + taskIds.length > 0;
+  return isPortalMoved || items.length + activityIds.length > 0;
 }
 
 /**
@@ -89,7 +92,7 @@ async function movedBack(
   move: Move,
   marker: Action,
 ): Promise<boolean> {
-  if (kind === 'task') return movedTask(context, id, move, marker);
+  if (kind === 'task') return movedActivity(context, id, move, marker);
   if (kind === 'portal' || kind === 'notices') return movePortalBack(context, kind, id, move, marker);
   const item = await findEntry(context, kind, move.from, id);
   if (item) await moved(context, kind, item, move, marker);
@@ -151,11 +154,11 @@ async function nextEntries(context: Context, { definition, key }: Parent): Promi
   return pages.flatMap(({ items }) => items);
 }
 
-async function nextTasks(context: Context, record: Key): Promise<string[]> {
+async function nextActivities(context: Context, record: Key): Promise<string[]> {
   const { items } = await query<{ pk: string }>(context, {
     IndexName: indexName('g2'),
     KeyConditionExpression: 'g2pk = :pk',
-    ExpressionAttributeValues: { ':pk': recordTasksPartition(record) },
+    ExpressionAttributeValues: { ':pk': activitiesAboutPartition(record) },
     ProjectionExpression: 'pk',
     Limit: movedTogether,
   });
@@ -209,13 +212,13 @@ async function actionsOf(
   ];
 }
 
-/** Moves a task, unless it changes at the same time. Returns false if it doesn't belong to the record that it leaves. */
-async function movedTask(context: Context, id: string, move: Move, marker: Action): Promise<boolean> {
-  const before = await findTask(context, context.orgId, id);
-  if (before?.recordId !== move.from.record.id) return false;
-  const after = { ...before, recordId: move.to.record.id, version: before.version + 1 };
-  await unlessChanged(
-    transact(context, [...taskActions(context, before, after, 'moved', recordChange(move)), marker]),
-  );
+/** Moves an activity, unless it changes at the same time. Returns false if it isn't about the record that it leaves. */
+async function movedActivity(context: Context, id: string, move: Move, marker: Action): Promise<boolean> {
+  const before = await findActivityRecord(context, context.orgId, id);
+  const [from, to] = [move.from.record.id, move.to.record.id];
+  if (!before?.about?.some((one) => one.id === from)) return false;
+  const about = before.about.map((one) => (one.id === from ? { ...one, id: to } : one));
+  const write = unlockedChange(activityRecords, context, before, { about }, 'moved');
+  await unlessChanged(transact(context, [...actionsOfRecords(activityRecords, context, [write]), marker]));
   return true;
 }

@@ -7,7 +7,7 @@ import type { Effect } from './effects.ts';
 import type { MailMessage } from './mail-message.ts';
 import type { Item } from '../sdk/client.ts';
 import type { FieldChange } from '../store/change.ts';
-import type { Key } from '../store/keys.ts';
+import { namedIn, type Key } from '../store/keys.ts';
 import type { Change } from './table-event.ts';
 
 type Queue = 'mail' | 'jobs' | 'files' | 'imports' | 'exports' | 'duplicates';
@@ -121,7 +121,7 @@ type Removed = { org: string; sk: string } & Item;
 
 /** The changes of an access to the portal are in the partition of its record. */
 function subjectOf({ pk }: Change) {
-  const [, orgId = '', recordType, recordId = ''] = pk.split('#');
+  const { orgId, type: recordType, id: recordId } = namedIn(pk);
   return { orgId, recordType: recordType as 'contact' | 'vendor', recordId };
 }
 

@@ -1,3 +1,4 @@
+import { storedNameOf } from '#contract/stored-name.ts';
 import { linkPrefix, organizationPartitions, organizationPrefix, type Key } from '../store/keys.ts';
 import type { Scan } from './scan-page.ts';
 
@@ -62,7 +63,8 @@ export const allOf = (orgIds: readonly string[]): Scan => ({
 });
 
 export interface ProjectedItem extends Key {
-  kind: 'record' | 'ledger' | 'word';
+  /** That of a record is `record`, or what releases before the type's own called it. */
+  kind: string;
   /** The record's id. Projection states have it in their key only. */
   id?: string;
 }
@@ -70,12 +72,13 @@ export interface ProjectedItem extends Key {
 /** Records of a type, their lookup terms, and projection states that don't expire. */
 export const projectedOf = (type: string): Scan => ({
   FilterExpression:
-    '(#type = :type AND kind IN (:record, :word)) OR (kind = :ledger AND attribute_not_exists(expiresAt) AND contains(pk, :part))',
+    '(#type = :type AND kind IN (:record, :word)) OR kind = :former OR (kind = :ledger AND attribute_not_exists(expiresAt) AND contains(pk, :part))',
   ProjectionExpression: 'pk, sk, kind, id',
   ExpressionAttributeNames: { '#type': 'type' },
   values: {
     ...{ ':type': type, ':record': 'record', ':word': 'word', ':ledger': 'ledger' },
-    ':part': `#${type}#`,
+    ':former': storedNameOf(type),
+    ':part': `#${storedNameOf(type)}#`,
   },
   pageItems: 1_000,
 });

@@ -1,4 +1,4 @@
-import type { Activity } from '#contract/activity.ts';
+import type { Activity } from '#contract/logged-activity.ts';
 import { activityFacts } from '../counters/activity-facts.ts';
 import { allAttribute, ownerGroup, wholeGroup, type Counts } from '../counters/groups.ts';
 import { relist } from '../entries/activity.ts';
@@ -54,7 +54,7 @@ const nameOf = ({
   orgId,
   id,
 }: Pick<ActivityImage, 'record' | 'orgId' | 'id'>): ProjectionSubject => ({
-  definition: { type: { name: 'activity' } },
+  definition: { type: { name: 'loggedActivity' } },
   orgId,
   id,
   stateAt: activityStateKey(record, id),

@@ -13,7 +13,7 @@ import {
   recordIdOf,
   answerPrefix,
   notePrefix,
-  openTaskPrefix,
+  openActivityPrefix,
   originPrefix,
   outboxPrefix,
   pinnedNotePrefix,
@@ -77,7 +77,7 @@ export async function purgeEntries(
     });
   }
   // Timeline lines come last, because at this point their sources can no longer create new ones.
-  await removeEntries(session, key.pk, [timelinePrefix, openTaskPrefix, originPrefix]);
+  await removeEntries(session, key.pk, [timelinePrefix, openActivityPrefix, originPrefix]);
 }
 
 const isPortalType = (name: string): boolean => (portalTypes as readonly string[]).includes(name);

@@ -4,7 +4,7 @@ import { wonTotals } from '../counters/customer-sums.ts';
 import { eachGroup } from '../counters/groups.ts';
 import { storedSettingsOf } from '../organization/settings.ts';
 import { ifPresent } from '../store/condition.ts';
-import { counterKey, openTaskPrefix, recordKey, type Key } from '../store/keys.ts';
+import { counterKey, openActivityPrefix, recordKey, type Key } from '../store/keys.ts';
 import { getItem, isConditionFailed, query, updateItem } from '../store/table.ts';
 import type { Session } from '../store/units.ts';
 
@@ -19,7 +19,7 @@ export async function refreshNextTasks(session: Session, records: readonly Key[]
       refresh(session, record, ['nextTaskAt'], async () => {
         const { items } = await query<Key>(session, {
           KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
-          ExpressionAttributeValues: { ':pk': record.pk, ':prefix': openTaskPrefix },
+          ExpressionAttributeValues: { ':pk': record.pk, ':prefix': openActivityPrefix },
           ProjectionExpression: 'sk',
           ConsistentRead: true,
           Limit: 1,

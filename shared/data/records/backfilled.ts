@@ -1,3 +1,4 @@
+import { ProblemError } from '#contract/problem.ts';
 import { projectionKey } from '../store/keys.ts';
 import { getItem, type Item } from '../store/table.ts';
 import type { Session } from '../store/units.ts';
@@ -28,6 +29,16 @@ export async function isBackfilled(session: Session, definition: RecordDefinitio
   const isDone = progress?.hash === projectionHash(definition);
   if (isDone) backfilled.add(definition);
   return isDone;
+}
+
+/**
+ * Throws `unavailable` while some records of a type can still be stored as an earlier release did, so that lists lack
+ * them: a file or a bulk change would look complete without them. A new stage has none, even before its first backfill.
+ */
+export async function refuseConverting(session: Session, definition: RecordDefinition): Promise<void> {
+  if (!definition.entry || (await isBackfilled(session, definition))) return;
+  const earlier = await getItem(session, projectionKey('contact'), { strong: false });
+  if (earlier !== undefined) throw new ProblemError('unavailable');
 }
 
 /** Record types whose activities are known to be counted. */

@@ -6,6 +6,7 @@ import { noValue, recordKey, type Index, type Key } from '../store/keys.ts';
 import type { Fact } from '../counters/facts.ts';
 import type { Context } from '../organization/context.ts';
 import type { OrganizationSettings } from '../organization/settings.ts';
+import type { Item } from '../store/table.ts';
 import type { Action } from '../store/transact.ts';
 import type { Searched } from '../values/searched.ts';
 
@@ -61,8 +62,10 @@ interface FilledIn<T extends AnyRecord> {
   keep?(
     record: T,
     before: T | undefined,
-    at: { now: string; settings: OrganizationSettings },
+    by: Pick<Context, 'now' | 'settings' | 'actor'>,
   ): Record<string, unknown>;
+  /** Values of a record that is restored which can't stay as they were. */
+  onRestore?(context: Context, record: T): Promise<Partial<T>>;
   /**
    * The changed record without what belonged to its previous values, even if the input repeats it. Rules and derived
    * values must not depend on what is removed.
@@ -136,6 +139,14 @@ interface Along<T extends AnyRecord> {
   each?: number;
 }
 
+/** What a record has besides that is about another one, as an entry of it is. */
+interface AsEntry<T extends AnyRecord> {
+  /** The record that it's about. Changes name it, so that erasures of a person find them. */
+  about(record: T): { type: string; id: string } | undefined;
+  /** Attributes of further indexes for a record that isn't in the trash. Lists of the type must not use these indexes. */
+  places(orgId: string, record: T): Item;
+}
+
 /**
  * How records of one type are stored, indexed, searched and counted. All functions of (record, settings) must be pure.
  */
@@ -175,6 +186,7 @@ export interface RecordDefinition<T extends AnyRecord = AnyRecord> {
   rules?: WriteRules<T>;
   counting?: Counting<T>;
   along?: Along<T>;
+  entry?: AsEntry<T>;
 }
 
 export const keyOf = (definition: RecordDefinition, orgId: string, id: string): Key =>

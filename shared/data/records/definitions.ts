@@ -1,5 +1,6 @@
 import type { RecordType } from '#contract/record-type.ts';
 import { recordTypes, type RecordTypeName } from '#contract/record-types.ts';
+import { activityRecords } from './activity.ts';
 import { contactRecords } from './contact.ts';
 import { customerRecords } from './customer.ts';
 import { dealRecords } from './deal.ts';
@@ -27,6 +28,7 @@ const ownDefinitions: Partial<Record<RecordTypeName, RecordDefinition>> = {
   payment: paymentRecords,
   product: productRecords,
   issue: issueRecords,
+  activity: activityRecords,
 };
 
 /**

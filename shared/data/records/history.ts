@@ -11,10 +11,9 @@ import {
   type ChangeItem,
   type FieldChange,
 } from '../store/change.ts';
-import { changeKey, changePrefix, type Key } from '../store/keys.ts';
-import { query } from '../store/table.ts';
 import { decodeCount, encodeCursor, listHash } from './cursor.ts';
-import { keyOf, type AnyRecord, type RecordDefinition } from './definition.ts';
+import type { AnyRecord, RecordDefinition } from './definition.ts';
+import { lastVersion, readChanges } from './read-changes.ts';
 
 function historyEntry(item: ChangeItem): Change {
   const { action, actorId, apiKeyId, via } = headerFrom(item);
@@ -30,22 +29,6 @@ function historyEntry(item: ChangeItem): Change {
   };
 }
 
-async function readChanges(
-  context: Context,
-  { pk }: Key,
-  { from, to }: { from: string; to: string },
-  most: number,
-): Promise<ChangeItem[]> {
-  const { items } = await query<ChangeItem>(context, {
-    KeyConditionExpression: 'pk = :pk AND sk BETWEEN :from AND :to',
-    ExpressionAttributeValues: { ':pk': pk, ':from': from, ':to': to },
-    ScanIndexForward: false,
-    ConsistentRead: true,
-    Limit: most,
-  });
-  return items;
-}
-
 /**
  * The entries of a history for these changes. A change that created the record doesn't store its values, so they are
  * found from the later changes. With more of those than `limits.boundedReadItems`, they are left out.
@@ -59,10 +42,12 @@ async function withCreatedValues(
   const entries = shown.map(historyEntry);
   const [oldest, newest] = [shown.at(-1), shown[0]];
   if (!oldest || !newest || !isFirst(headerFrom(oldest).action) || oldest.data !== undefined) return entries;
-  const key = keyOf(definition, context.orgId, record.id);
-  const unseen = { from: changeKey(key, newest.version + 1).sk, to: changeKey(key, record.version).sk };
   const isSeen = newest.version >= record.version;
-  const newer = isSeen ? [] : await readChanges(context, key, unseen, limits.boundedReadItems);
+  const unseen = [newest.version + 1, record.version] as const;
+  const of = { definition, id: record.id };
+  const newer = isSeen
+    ? []
+    : await readChanges(context, of, { versions: unseen, most: limits.boundedReadItems });
   // A change that was made since the record was read is not part of it.
   const later = [...newer, ...shown.slice(0, -1)].filter(({ version }) => version <= record.version);
   if (later.length !== record.version - oldest.version) return entries;
@@ -78,12 +63,15 @@ export async function recordHistory(
   context: Context,
   input: { limit?: number | undefined; cursor?: string | undefined },
 ): Promise<{ items: Change[]; nextCursor?: string | undefined }> {
-  const key = keyOf(definition, context.orgId, record.id);
   const hash = listHash(['history', record.id]);
   const start = decodeCount(hash, input.cursor);
   const limit = input.limit ?? limits.pageSizeDefault;
-  const to = start !== undefined ? changeKey(key, start - 1).sk : `${changePrefix}~`;
-  const items = await readChanges(context, key, { from: changePrefix, to }, limit + 1);
+  const to = start === undefined ? lastVersion : start - 1;
+  const items = await readChanges(
+    context,
+    { definition, id: record.id },
+    { versions: [0, to], most: limit + 1 },
+  );
   const shown = items.slice(0, limit);
   const last = shown.at(-1);
   return {

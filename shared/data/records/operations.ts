@@ -1,7 +1,6 @@
 import { limits } from '#contract/limits.ts';
 import { fieldProblem, ProblemError } from '#contract/problem.ts';
 import type { Context } from '../organization/context.ts';
-import { scheduledChangesForRestoration, replacedIn } from '../organization/scheduled-changes.ts';
 import { checkRecordLimit } from './record-limit.ts';
 import { changesIn } from '../store/read-only.ts';
 import { getItem } from '../store/table.ts';
@@ -17,7 +16,7 @@ import { linkedActionsOf, untilLinked, type Linked } from './linked.ts';
 import { MergedError } from './merged.ts';
 import { asRead, isVisible, loadRecord, loadStored, readReach, recordAttributes } from './read.ts';
 import { checkReferences } from './references.ts';
-import { currentReferences } from './relations.ts';
+import { replacedSince } from './replaced-since.ts';
 import { isGone, recordFrom, type RecordItem } from './stored.ts';
 import { change, deletion, restoration, type Write } from './write.ts';
 import { checkVersion } from '../store/version-match.ts';
@@ -119,19 +118,6 @@ export function recordOperations(definition: RecordDefinition, linked?: Linked):
       const record = await load(context, id);
       return recordHistory(definition, record, context, page);
     },
-  };
-}
-
-/** The values of a record in the trash that changes of settings and merges have replaced elsewhere. */
-async function replacedSince(
-  definition: RecordDefinition,
-  context: Context,
-  record: AnyRecord,
-): Promise<Record<string, unknown>> {
-  const scheduledChanges = await scheduledChangesForRestoration(context);
-  return {
-    ...replacedIn(definition.type, record, scheduledChanges),
-    ...(await currentReferences(definition, context, record)),
   };
 }
 

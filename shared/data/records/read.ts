@@ -2,6 +2,7 @@ import type { ActivityTally } from '#contract/tally.ts';
 import { fieldProblem, ProblemError } from '#contract/problem.ts';
 import { scopeOf, type Permission } from '#contract/permission.ts';
 import type { Scope } from '#contract/role.ts';
+import { recordPermission } from '#contract/record-permission.ts';
 import { requestedTeam } from '../organization/chart.ts';
 import type { Context } from '../organization/context.ts';
 import { withCurrentTags } from '../organization/tag-ids.ts';
@@ -180,10 +181,10 @@ async function loadFinal<R extends AnyRecord>(
 }
 
 export const readPermission = (definition: RecordDefinition): Permission =>
-  `${definition.type.name}:read` as Permission;
+  recordPermission(definition.type.name, 'read');
 
 export const changePermission = (definition: RecordDefinition): Permission =>
-  `${definition.type.name}:update` as Permission;
+  recordPermission(definition.type.name, 'update');
 
 /** The activity tally on a record's item, which was usually prefetched with the record. */
 export const readTally = async (session: Session, key: Key): Promise<ActivityTally> =>

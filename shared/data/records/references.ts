@@ -1,6 +1,6 @@
+import type { RecordReference } from '#contract/about.ts';
 import type { CustomField } from '#contract/custom-field.ts';
 import type { DocumentLine } from '#contract/document-fields.ts';
-import type { Permission } from '#contract/permission.ts';
 import { fieldProblem, ProblemError, type FieldFault } from '#contract/problem.ts';
 import type { Context } from '../organization/context.ts';
 import { itemName } from '../store/item-name.ts';
@@ -9,7 +9,7 @@ import { getItems } from '../store/table.ts';
 import { epochSeconds } from '../values/epoch.ts';
 import type { AnyRecord, RecordDefinition } from './definition.ts';
 import { definitionOf } from './definitions.ts';
-import { changeReach, isVisible, reachOf } from './read.ts';
+import { changeReach, isVisible, readReach } from './read.ts';
 import { recordFrom, type RecordItem } from './stored.ts';
 
 type Body = Record<string, unknown>;
@@ -106,6 +106,7 @@ function referencesOf(
     if (kind === 'relations') {
       return newRecords(context, to, value as string[], before?.[field], (index) => `${place}/${index}`);
     }
+    if (kind === 'about') return newAbout(context, value as RecordReference[], before?.[field], place);
     if (kind === 'lines') return newProducts(context, value as DocumentLine[], before?.[field], place);
     return kind === 'tags' ? newTags(context, value as string[], before?.[field], place) : [];
   });
@@ -135,6 +136,22 @@ function newRecords(
   const known = new Set((before ?? []) as string[]);
   return ids.flatMap((id, index) =>
     known.has(id) ? [] : [{ key: recordKey(orgId, type, id), pointer: pointer(index), type }],
+  );
+}
+
+/** The records that something is about now, and was not before. */
+function newAbout(
+  context: Context,
+  references: readonly RecordReference[],
+  before: unknown,
+  place: string,
+): Reference[] {
+  const nameOf = ({ type, id }: RecordReference) => `${type}#${id}`;
+  const known = new Set(((before ?? []) as RecordReference[]).map(nameOf));
+  return references.flatMap(({ type, id }, index) =>
+    known.has(nameOf({ type, id }))
+      ? []
+      : newRecords(context, type, [id], undefined, () => `${place}/${index}`),
   );
 }
 
@@ -191,7 +208,7 @@ function isThere(context: Context, { type, mayBeGone }: Reference, item: Found |
     definition !== undefined &&
     item.expiresAt === undefined &&
     item.mergedInto === undefined &&
-    isVisible(recordFrom(definition, item), reachOf(context, context.scopeFor(`${type}:read` as Permission)))
+    isVisible(recordFrom(definition, item), readReach(definition, context))
   );
 }
 

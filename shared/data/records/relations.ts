@@ -1,3 +1,4 @@
+import type { RecordReference } from '#contract/about.ts';
 import type { CustomField } from '#contract/custom-field.ts';
 import type { Field } from '#contract/field.ts';
 import { customColumnPrefix } from '#contract/lists/column-kind.ts';
@@ -123,10 +124,33 @@ export async function currentReferences(
     for (const id of [value].flat()) if (to && typeof id === 'string') typeOf.set(id, to);
     return value;
   });
+  const about = aboutIn(type, record);
+  for (const { type: name, id } of about?.references ?? []) typeOf.set(id, name);
   const named = [...typeOf].filter(([id]) => !except.includes(id)).map(([id, name]) => ({ type: name, id }));
   const finals = await readFinals(context, named);
   const next = (id: unknown) => finals.get(id as string)?.id ?? id;
-  return replacedReferences(record, relations, (value) =>
-    Array.isArray(value) ? [...new Set(value.map(next))] : next(value),
-  );
+  return {
+    ...replacedReferences(record, relations, (value) =>
+      Array.isArray(value) ? [...new Set(value.map(next))] : next(value),
+    ),
+    ...replacedAbout(about, next),
+  };
+}
+
+interface About {
+  field: string;
+  references: readonly RecordReference[];
+}
+
+/** The references of a record to what it is about. */
+function aboutIn({ fields }: RecordType, record: AnyRecord): About | undefined {
+  const field = Object.keys(fields).find((name) => fields[name]?.kind === 'about');
+  const references = field === undefined ? undefined : (record[field] as RecordReference[] | undefined);
+  return field === undefined || !references ? undefined : { field, references };
+}
+
+/** The references to what a record is about with other ids, if one changes. */
+function replacedAbout(about: About | undefined, next: (id: unknown) => unknown): Record<string, unknown> {
+  if (!about || about.references.every(({ id }) => next(id) === id)) return {};
+  return { [about.field]: about.references.map((one) => ({ ...one, id: next(one.id) })) };
 }

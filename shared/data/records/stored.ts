@@ -78,7 +78,7 @@ function placeOf(
   if (mergedInto !== undefined) return { mergedInto };
   return deletedAt
     ? trashKeys(definition, orgId, record, deletedAt)
-    : listKeys(definition, orgId, record, settings);
+    : { ...listKeys(definition, orgId, record, settings), ...definition.entry?.places(orgId, record) };
 }
 
 /**
@@ -203,8 +203,11 @@ export function rowOf({ type }: RecordDefinition, record: AnyRecord): ListRow {
   const { id, version, createdAt, updatedAt, deletedAt } = record;
   const row: ListRow = { id, version, createdAt, updatedAt, deletedAt };
   for (const field of type.row) row[field] = record[field];
-  return Buffer.byteLength(JSON.stringify(row)) <= limits.rowBytes ? row : shortened(type, row);
+  return fitsRow(type, row) ? row : shortened(type, row);
 }
+
+const fitsRow = ({ rowBytes = limits.rowBytes }: RecordType, row: ListRow): boolean =>
+  Buffer.byteLength(JSON.stringify(row)) <= rowBytes;
 
 /** Parses a list row; undefined if another version of the projection wrote it. */
 export function rowFrom(definition: RecordDefinition, id: string, text: string): ListRow | undefined {
@@ -219,7 +222,7 @@ function shortened(type: RecordType, row: ListRow): ListRow {
   const short = { ...row };
   const droppable = type.row.filter((field) => type.fields[field]?.mode === 'optional').reverse();
   for (const field of droppable) {
-    if (Buffer.byteLength(JSON.stringify(short)) <= limits.rowBytes) break;
+    if (fitsRow(type, short)) break;
     const value = short[field];
     short[field] = Array.isArray(value) ? value.slice(0, 2) : undefined;
   }

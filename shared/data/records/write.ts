@@ -1,10 +1,18 @@
 import { v7 as uuidv7 } from 'uuid';
 import { fieldProblem, ProblemError } from '#contract/problem.ts';
 import { ifAbsent, ifEquals } from '../store/condition.ts';
+import { storedNameOf } from '#contract/stored-name.ts';
 import { flatCustom } from '../custom-fields/values.ts';
 import type { Context } from '../organization/context.ts';
-import { changeAction, differences, handoverAction, type FieldChange } from '../store/change.ts';
+import {
+  changeAction,
+  differences,
+  handoverAction,
+  type ChangeAction,
+  type FieldChange,
+} from '../store/change.ts';
 import { nextItemState, withItemState } from '../store/item-state.ts';
+import type { UserContext } from '../store/request-context.ts';
 import type { Action } from '../store/transact.ts';
 import { keyOf, type AnyRecord, type RecordDefinition, type Wrong } from './definition.ts';
 import { defaultEntries, unlisted } from './listed-values.ts';
@@ -303,21 +311,37 @@ function putRecord(
   };
 }
 
+/** The action that adds a change to a record's history, for what happened without a new version of it. */
+export const changeAdded = <R extends AnyRecord>(
+  definition: RecordDefinition<R>,
+  context: UserContext & { orgId: string },
+  before: R,
+  after: R,
+  action: string,
+  changes: FieldChange[],
+): ChangeAction => changeAction(context, subjectOf(definition, context, after, before), action, changes);
+
 const subjectOf = (
   definition: RecordDefinition,
-  { orgId }: Context,
+  { orgId }: Pick<Context, 'orgId'>,
   record: AnyRecord,
   before: AnyRecord | undefined,
 ) => ({
   orgId,
-  type: definition.type.name,
+  type: storedNameOf(definition.type.name),
   id: record.id,
   key: keyOf(definition, orgId, record.id),
   version: record.version,
   before,
   followsFromSubject: true as const,
   ownerId: record.ownerId as string | undefined,
+  ...aboutOf(definition, record),
 });
+
+function aboutOf({ entry }: RecordDefinition, record: AnyRecord): { about?: { type: string; id: string } } {
+  const about = entry?.about(record);
+  return about ? { about } : {};
+}
 
 /** All actions of several writes in one transaction, including those of its `along`. */
 export function actionsOf<R extends AnyRecord>(

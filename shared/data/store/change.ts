@@ -4,7 +4,7 @@ import { ProblemError } from '#contract/problem.ts';
 import { ifAbsent } from './condition.ts';
 import { itemStateOf } from './item-state.ts';
 import type { Cause, UserContext, Via } from './request-context.ts';
-import { changeKey, changesPartition, entryChangeKey, handoverKey, type Key } from './keys.ts';
+import { changeKey, changesPartition, entryChangeKey, handoverKey, namedIn, type Key } from './keys.ts';
 import { keyedHash, stageKey } from './stage-key.ts';
 import type { Item } from './table.ts';
 import type { Action } from './transact.ts';
@@ -174,8 +174,10 @@ function headerOf(
 const addressHash = (scope: string, address: string): string =>
   keyedHash(stageKey('change-address'), `${scope} ${networkOf(address)}`).slice(0, 22);
 
-const isIn = ({ pk }: Key, { type, id }: { type: string; id: string }): boolean =>
-  pk.endsWith(`#${type}#${id}`);
+function isIn({ pk }: Key, about: { type: string; id: string }): boolean {
+  const { type, id } = namedIn(pk);
+  return type === about.type && id === about.id;
+}
 
 function prevOf(before: object): { prev?: string } {
   const { digest } = itemStateOf(before);

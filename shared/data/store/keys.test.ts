@@ -139,7 +139,7 @@ const ofNoOrganization = new Set([
     'signUpCountKey',
   ],
   ...['readerKey', 'projectionKey', 'purgeKey'],
-  ...['indexName', 'recordIdOf', 'organizationOf', 'chunkPrefix'],
+  ...['indexName', 'recordIdOf', 'namedIn', 'organizationOf', 'chunkPrefix'],
   ...['organizationSubject', 'organizationPartitions'],
 ]);
 

@@ -4,6 +4,7 @@
  * `ORG#` and its id, which comes from the verified context in requests by members. Items by which an organization is
  * looked up, such as slugs and API key hashes, have other keys.
  */
+import { storedNameOf, typeStoredAs } from '#contract/stored-name.ts';
 import { partitionOf } from '../values/search-terms.ts';
 
 /** Prefix of an index's key attributes. */
@@ -20,21 +21,26 @@ export interface Key {
 export const noValue = 'none';
 
 /**
- * A record shares a partition with its entries, except tasks. `~` sorts after the keys of all entries, so a descending
- * Query of the partition starts with the record.
+ * A record shares a partition with its entries, except activities that are records. `~` sorts after the keys of all
+ * entries, so a descending Query of the partition starts with the record.
  */
 export const recordKey = (orgId: string, type: string, id: string): Key => ({
-  pk: `ORG#${orgId}#${type}#${id}`,
+  pk: `ORG#${orgId}#${storedNameOf(type)}#${id}`,
   sk: '~',
 });
 export const recordIdOf = (pk: string): string => pk.slice(pk.lastIndexOf('#') + 1);
+/** What the partition of a record names: its organization, type and id. */
+export function namedIn(pk: string): { orgId: string; type: string; id: string } {
+  const [, orgId = '', name = '', id = ''] = pk.split('#');
+  return { orgId, type: typeStoredAs(name), id };
+}
 export const changePrefix = 'C#';
 export const changeKey = (record: Key, version: number): Key => ({
   pk: record.pk,
   sk: `${changePrefix}${String(version).padStart(9, '0')}`,
 });
 /**
- * The change items of a record's entries, except tasks. They are in the record's partition, so that a purge of the
+ * The change items of a record's entries, except activities that are records, which have theirs in their own. They are in the record's partition, so that a purge of the
  * record finds them.
  */
 export const entryChangePrefix = 'E#';
@@ -79,11 +85,11 @@ export const timelineKey = (record: Key, at: string, entryId: string): Key => ({
   pk: record.pk,
   sk: `${timelinePrefix}${at}#${entryId}`,
 });
-/** A record's open tasks by due time. They sort right after the timeline's future lines. */
-export const openTaskPrefix = 'U#';
-export const openTaskKey = (record: Key, dueAt: string, taskId: string): Key => ({
+/** The open activities about a record by due time. They sort right after the timeline's future lines. */
+export const openActivityPrefix = 'U#';
+export const openActivityKey = (record: Key, dueAt: string, id: string): Key => ({
   pk: record.pk,
-  sk: `${openTaskPrefix}${dueAt}#${taskId}`,
+  sk: `${openActivityPrefix}${dueAt}#${id}`,
 });
 /** The time of a document's next step: a reminder of an invoice, or that it is overdue; that a quote expires. */
 export const documentDueKey = (record: Key): Key => ({ pk: record.pk, sk: 'DUE' });
@@ -126,12 +132,11 @@ export const originKey = (record: Key, leadId: string): Key => ({
   pk: record.pk,
   sk: `${originPrefix}${leadId}`,
 });
-export const taskKey = (orgId: string, id: string): Key => ({ pk: `ORG#${orgId}#task#${id}`, sk: '~' });
-/** Index partition of one assignee's open or done tasks. */
-export const tasksPartition = (orgId: string, assigneeId: string, isDone: boolean): string =>
+/** Index partition of the open or done activities of an assignee. */
+export const ownActivitiesPartition = (orgId: string, assigneeId: string, isDone: boolean): string =>
   `ORG#${orgId}#TASKS#${assigneeId}#${isDone ? 'done' : 'open'}`;
-/** Index partition of all tasks on a record. */
-export const recordTasksPartition = (record: Key): string => `${record.pk}#TASKS`;
+/** Index partition of the activities about a record. */
+export const activitiesAboutPartition = (record: Key): string => `${record.pk}#TASKS`;
 /** A change of an item from which nothing could follow, in a partition of its organization or of users. */
 export const unroutedKey = (item: Key, id: string): Key => ({
   pk: item.pk.startsWith('ORG#') ? `ORG#${organizationOf(item.pk)}#UNROUTED` : 'UNROUTED',
@@ -177,7 +182,7 @@ export const movedFileKey = (orgId: string, attachmentId: string): Key => ({
 });
 /** The projection state of a record: version, contributions to counters, lookup terms. */
 export const projectionStateKey = (orgId: string, type: string, id: string): Key => ({
-  pk: `ORG#${orgId}#${type}#${id}`,
+  pk: recordKey(orgId, type, id).pk,
   sk: 'LEDGER',
 });
 
@@ -220,7 +225,7 @@ export const listSnapshotKey = (orgId: string, type: string, layout: string): Ke
 
 /** Counters and rollups of a record type, by group. */
 export const counterKey = (orgId: string, type: string, group: string): Key => ({
-  pk: `ORG#${orgId}#COUNT#${type}`,
+  pk: `ORG#${orgId}#COUNT#${storedNameOf(type)}`,
   sk: group,
 });
 

@@ -20,7 +20,8 @@ const generated: Record<string, string> = {
   tags: 'list create update delete merge uses',
   tasks: 'list get create update delete restore',
   notes: 'list create update delete restore',
-  activities: 'listAll list create createMany update delete restore',
+  activities:
+    'get create createMany update delete restore history query listAll listOf log logMany updateLogged deleteLogged restoreLogged',
   attachments: 'usage list create finish download update delete restore',
   timeline: 'list',
   views: 'list get create update delete setDefault',

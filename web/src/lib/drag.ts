@@ -1,4 +1,4 @@
-interface DragOptions {
+export interface DragOptions {
   /** The element that a press on `target` would drag. */
   find: (target: Element) => HTMLElement | null;
   /** Picks up an element, at the place where it was pressed. Returns false if it may not be dragged. */

@@ -1,11 +1,13 @@
-import type { Activity } from '#contract/activity.ts';
+import type { Activity } from '#contract/logged-activity.ts';
+import type { ActivityRecord } from '#contract/records/activity.ts';
+import { typeStoredAs } from '#contract/stored-name.ts';
 import type { Deal } from '#contract/records/deal.ts';
 import type { Lead } from '#contract/records/lead.ts';
 import type { Note } from '#contract/note.ts';
 import type { TimelineEntry } from '#contract/timeline.ts';
 import type { StoredAttachment } from '../../entries/attachment.ts';
 import {
-  openTaskKey,
+  openActivityKey,
   originKey,
   pinnedNotePrefix,
   recordKey,
@@ -15,7 +17,7 @@ import {
 import { definitionOf } from '../../records/definitions.ts';
 import { recordFrom, type RecordItem } from '../../records/stored.ts';
 import type { Item } from '../../store/table.ts';
-import type { StoredTask } from '../../entries/task.ts';
+import { taskOf } from '../../entries/task.ts';
 import { documentLines } from './document-lines.ts';
 
 /** A stored line of a record's timeline, or the marker of a lead that was converted into the record. */
@@ -81,16 +83,17 @@ function ofActivity(item: Item): LineItem[] {
   return [lineAt(partitionOf(item), { ...head, data: { ...activity } })];
 }
 
-/** An open task is sorted by its due time, a done one by the time when it was done. */
-function ofTask(item: Item): LineItem[] {
-  const task = JSON.parse(String(item.data)) as StoredTask;
-  const { id, recordType, recordId, deletedAt, dueAt, doneAt, doneById, createdBy } = task;
-  if (!recordType || !recordId || deletedAt !== undefined) return [];
-  const record = recordKey(String(item.org), recordType, recordId);
-  const head = { id: `K${id}`, kind: 'task', data: { ...task } } as const;
-  return doneAt === undefined
-    ? [line(openTaskKey(record, dueAt, id), { ...head, at: dueAt, actorId: createdBy, action: 'open' })]
-    : [lineAt(record, { ...head, at: doneAt, actorId: doneById, action: 'done' })];
+/** An open activity is sorted by its due time, a done one by the time when it was done. */
+function ofPlanned(planned: ActivityRecord, orgId: string): LineItem[] {
+  const { id, about = [], dueAt, doneAt, doneById, createdBy } = planned;
+  const head = { id: `K${id}`, kind: 'task', data: taskOf(planned) } as const;
+  return about
+    .map((one) => recordKey(orgId, one.type, one.id))
+    .map((record) =>
+      doneAt === undefined
+        ? line(openActivityKey(record, dueAt, id), { ...head, at: dueAt, actorId: createdBy, action: 'open' })
+        : lineAt(record, { ...head, at: doneAt, actorId: doneById, action: 'done' }),
+    );
 }
 
 /** A deal appears in the timelines of its customer and contacts when it is created and when it is closed. */
@@ -144,6 +147,7 @@ const ofDocument =
     documentLines(kind, document, orgId).map(({ record, entry }) => lineAt(record, entry));
 
 const byType: Record<string, (record: never, orgId: string) => LineItem[]> = {
+  activity: ofPlanned,
   deal: ofDeal,
   lead: ofLead,
   quote: ofDocument('quote'),
@@ -153,8 +157,9 @@ const byType: Record<string, (record: never, orgId: string) => LineItem[]> = {
   issue: ofDocument('issue'),
 };
 
+/** A record, or a task as versions up to 0.12 stored it. */
 function ofRecord(item: Item): LineItem[] {
-  const type = String(item.type);
+  const type = item.kind === 'record' ? String(item.type) : typeStoredAs(String(item.type));
   const definition = definitionOf(type);
   const lines = byType[type];
   if (!definition || !lines) return [];
@@ -166,6 +171,6 @@ const byKind: Record<string, Lines> = {
   note: ofNote,
   attachment: ofAttachment,
   activity: ofActivity,
-  task: ofTask,
+  task: ofRecord,
   record: ofRecord,
 };

@@ -10,13 +10,13 @@ import {
   answerPrefix,
   noteKey,
   notePrefix,
-  openTaskPrefix,
+  openActivityPrefix,
   originPrefix,
+  recordIdOf,
   pinnedNoteKey,
   pinnedNotePrefix,
   recordKey,
-  recordTasksPartition,
-  taskKey,
+  activitiesAboutPartition,
   timelinePrefix,
   type Key,
 } from '../../store/keys.ts';
@@ -38,7 +38,7 @@ export async function rebuildTimeline(session: Session, name: RecordName): Promi
   const { definition, orgId, id } = name;
   const record = keyOf(definition, orgId, id);
   // Lines are read before their sources. Otherwise, lines of new sources would look like leftovers.
-  const lines = await readAll<LineItem>(session, record, [timelinePrefix, openTaskPrefix, originPrefix]);
+  const lines = await readAll<LineItem>(session, record, [timelinePrefix, openActivityPrefix, originPrefix]);
   const own = await readAll<Key>(session, record, [
     notePrefix,
     pinnedNotePrefix,
@@ -46,7 +46,7 @@ export async function rebuildTimeline(session: Session, name: RecordName): Promi
     attachmentPrefix,
     activityPrefix,
   ]);
-  const tasks = await tasksOf(session, orgId, record);
+  const planned = await activitiesAbout(session, orgId, record);
   await mirror(
     session,
     [
@@ -54,7 +54,7 @@ export async function rebuildTimeline(session: Session, name: RecordName): Promi
         const key = sourceOf(orgId, record, line);
         return key ? [{ key, touched: [line] }] : [];
       }),
-      ...[record, ...own, ...tasks].map(({ pk, sk }): Source => ({ key: { pk, sk }, touched: [] })),
+      ...[record, ...own, ...planned].map(({ pk, sk }): Source => ({ key: { pk, sk }, touched: [] })),
     ],
     new Map(lines.map((line) => [itemName(line), line])),
   );
@@ -66,22 +66,24 @@ async function readAll<T>(session: Session, { pk }: Key, prefixes: readonly stri
   return parts.flat();
 }
 
-async function tasksOf(session: Session, orgId: string, record: Key): Promise<Key[]> {
+async function activitiesAbout(session: Session, orgId: string, record: Key): Promise<Key[]> {
   const keys: Key[] = [];
   let start: Item | undefined;
   do {
     const page = await query<Key>(session, {
       IndexName: indexName('g2'),
       KeyConditionExpression: 'g2pk = :pk',
-      ExpressionAttributeValues: { ':pk': recordTasksPartition(record) },
+      ExpressionAttributeValues: { ':pk': activitiesAboutPartition(record) },
       ProjectionExpression: 'pk, sk',
       ...(start ? { ExclusiveStartKey: start } : {}),
     });
     keys.push(...page.items);
     start = page.lastKey;
   } while (start);
-  return keys.map(({ pk }) => taskKey(orgId, pk.slice(pk.lastIndexOf('#') + 1)));
+  return keys.map(({ pk }) => activityKeyOf(orgId, recordIdOf(pk)));
 }
+
+const activityKeyOf = (orgId: string, id: string): Key => recordKey(orgId, 'activity', id);
 
 /**
  * The key of a line's source item, from the line's key. The last part of a key with `timelinePrefix` is a letter for
@@ -89,7 +91,7 @@ async function tasksOf(session: Session, orgId: string, record: Key): Promise<Ke
  */
 function sourceOf(orgId: string, record: Key, { sk }: LineItem): Key | undefined {
   const [prefix, at = '', entry = ''] = sk.split('#');
-  if (prefix === 'U') return taskKey(orgId, entry);
+  if (prefix === 'U') return activityKeyOf(orgId, entry);
   if (prefix === 'F') return recordKey(orgId, 'lead', at);
   const document = documentOf(entry);
   if (document) return recordKey(orgId, document.type, document.id);
@@ -102,7 +104,7 @@ function sourceOf(orgId: string, record: Key, { sk }: LineItem): Key | undefined
     B: () => attachmentKey(record, id),
     X: () => attachmentKey(record, id),
     A: () => activityKey(record, at, id),
-    K: () => taskKey(orgId, id),
+    K: () => activityKeyOf(orgId, id),
     D: () => recordKey(orgId, 'deal', id),
     E: () => recordKey(orgId, 'deal', id),
     L: () => recordKey(orgId, 'lead', id),

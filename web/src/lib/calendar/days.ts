@@ -1,7 +1,7 @@
 import { addDays, addMonths, mondayOf, movedByDays } from '#lib/i18n/days.ts';
 import { formatDate, formatDay, formatMonth } from '#lib/i18n/format.ts';
-import { fromZoned } from '#lib/i18n/zoned-time.ts';
-import type { CalendarSpan } from './entry.ts';
+import { fromZoned, toZoned } from '#lib/i18n/zoned-time.ts';
+import { minuteMilliseconds, type CalendarSpan } from './entry.ts';
 
 /** Dates that follow one another. */
 const daysFrom = (first: string, count: number): string[] =>
@@ -42,6 +42,12 @@ export function momentText(moment: string | number): string {
 /** The moment of a local time on a day. */
 export const dayAt = (day: string, time: string, timeZone: string): number =>
   Date.parse(fromZoned(`${day}T${time}`, timeZone) ?? '');
+
+/** How many minutes of its day follow a moment. */
+export function minutesUntilMidnight(moment: number, timeZone: string): number {
+  const day = toZoned(new Date(moment), timeZone).slice(0, 10);
+  return (dayAt(addDays(day, 1), '00:00', timeZone) - moment) / minuteMilliseconds;
+}
 
 /** How many days an agenda lists. */
 const agendaDays = 28;

@@ -5,20 +5,28 @@ import type { CalendarLift } from './lift.svelte.ts';
 interface HeldKeyOptions {
   lift: CalendarLift;
   hasHours: boolean;
+  /** Whether lengths can be changed. */
+  resizes: boolean;
   timeZone: string;
   drop: () => void;
   putBack: () => void;
   /** Called after the held entry has moved. */
   moved: () => void;
+  /** Called after the length of the held entry has changed. */
+  resized: () => void;
 }
 
 /** Handles key presses while an entry is held by keyboard, before any other handler does. */
 export function whileHolding(event: KeyboardEvent, options: HeldKeyOptions): void {
   const { lift, hasHours, timeZone, drop, putBack, moved } = options;
+  const steps = options.resizes && event.shiftKey ? { ArrowUp: -1, ArrowDown: 1 }[event.key] : undefined;
   if (!lift.entry || !lift.byKeyboard || event.ctrlKey || event.metaKey || event.altKey) return;
   if (event.key === ' ' || event.key === 'Enter') drop();
   else if (event.key === 'Escape') putBack();
-  else if (event.key.startsWith('Arrow')) {
+  else if (steps !== undefined) {
+    lift.lengthen(steps, timeZone);
+    options.resized();
+  } else if (event.key.startsWith('Arrow')) {
     lift.step(event.key, hasHours, timeZone);
     moved();
   } else if (event.key !== 'Tab') return;

@@ -1,8 +1,9 @@
 import { daysApart } from '#lib/i18n/days.ts';
 import { dayKey } from '#lib/i18n/format.ts';
 import { moveDays } from './days.ts';
-import { minuteMilliseconds, stepMinutes } from './entry.ts';
+import { minuteMilliseconds, stepMinutes, type CalendarEntry } from './entry.ts';
 import { snapped, snappedDown, type HourScale } from './hour-scale.ts';
+import { lengthUntil } from './length.ts';
 import type { CalendarLift } from './lift.svelte.ts';
 
 /** A place on an hour grid. */
@@ -31,6 +32,26 @@ export function dayUnder(x: number, y: number): string | undefined {
 export function putAt(lift: CalendarLift, { day, place }: GridPlace, scale: HourScale): void {
   const start = Math.min(Math.max(snapped(place - lift.grip, stepMinutes), 0), scale.minutes - stepMinutes);
   lift.put(scale.momentAt(day, start));
+}
+
+/** How far after the lower edge of an entry a place is. */
+export function gripAtEdge(
+  { start, minutes }: CalendarEntry,
+  { day, place }: GridPlace,
+  scale: HourScale,
+): number {
+  const shown = scale.stretchOn(day, start, minutes);
+  return shown ? place - shown.to : 0;
+}
+
+/** Lets the held entry end at a place on an hour grid. */
+export function stretchTo(
+  lift: CalendarLift,
+  { place }: GridPlace,
+  scale: HourScale,
+  timeZone: string,
+): void {
+  lift.stretch(lengthUntil(lift.start, place - lift.grip, scale, timeZone));
 }
 
 /** Moves the held entry to another day, at the time of day that it has. */

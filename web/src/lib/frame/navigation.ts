@@ -23,6 +23,8 @@ export interface Place {
   recordType?: RecordTypeName;
   /** Whether the place is current only at exactly the path in `href`, and not at paths below it. */
   exact?: boolean;
+  /** The path of other pages on which the place is current, too. */
+  besides?: string;
 }
 
 export const allowed = (workspace: Workspace) => (place: Place) =>
@@ -41,6 +43,12 @@ const recordPlaces = (base: string, group: NavigationGroup): Place[] =>
   Object.values(recordBasics)
     .filter((view) => view.type.group === group)
     .map((view) => placeOf(base, view));
+
+/** The list of all activities. The page of one's own links to it, in place of the sidebar. */
+export const allActivities = ({ base }: Workspace): Place => ({
+  ...placeOf(base, recordBasics.activity),
+  label: recordBasics.activity.texts().all,
+});
 
 /** The sidebar's groups from top to bottom, with the places that the user can access. */
 export function sidebarGroups(workspace: Workspace): Place[][] {
@@ -64,6 +72,7 @@ export function sidebarGroups(workspace: Workspace): Place[][] {
         icon: CalendarCheck,
         command: 'goTasks',
         permission: 'task:read',
+        besides: allActivities(workspace).href,
       },
       {
         label: t.nav.analytics,
@@ -98,7 +107,9 @@ export function sidebarFoot(workspace: Workspace): Place[] {
   ].filter(allowed(workspace));
 }
 
+const isAt = (path: string, pathname: string): boolean =>
+  pathname === path || pathname.startsWith(`${path}/`);
+
 /** Whether a place is current: `pathname` is its path or, unless `exact` is set, a path below it. */
-export function isCurrent(place: Place, pathname: string): boolean {
-  return pathname === place.href || (!place.exact && pathname.startsWith(`${place.href}/`));
-}
+export const isCurrent = ({ href, exact, besides }: Place, pathname: string): boolean =>
+  (exact ? pathname === href : isAt(href, pathname)) || (besides !== undefined && isAt(besides, pathname));

@@ -1,25 +1,24 @@
-import { allowed, sidebarFoot, sidebarGroups, type Place } from '#lib/frame/navigation.ts';
+import { allActivities, allowed, sidebarFoot, sidebarGroups, type Place } from '#lib/frame/navigation.ts';
 import { recordViews } from '#lib/records/views.ts';
 import { settingsGroups } from '#lib/settings/places.ts';
 import type { Workspace } from '#lib/workspace.ts';
 
-/** Overview pages of record types, such as the organization chart. */
+/** Overview pages of record types, such as the organization chart, and the list that the sidebar doesn't have. */
 function furtherPlaces(workspace: Workspace): Place[] {
-  return Object.values(recordViews)
-    .flatMap(({ plural, permissions, overview }) =>
-      overview
-        ? [
-            {
-              label: overview.label(),
-              href: `${workspace.base}/${plural}/${overview.path}`,
-              icon: overview.icon,
-              command: overview.goCommand,
-              permission: permissions.read,
-            },
-          ]
-        : [],
-    )
-    .filter(allowed(workspace));
+  const overviews = Object.values(recordViews).flatMap(({ plural, permissions, overview }) =>
+    overview
+      ? [
+          {
+            label: overview.label(),
+            href: `${workspace.base}/${plural}/${overview.path}`,
+            icon: overview.icon,
+            command: overview.goCommand,
+            permission: permissions.read,
+          },
+        ]
+      : [],
+  );
+  return [allActivities(workspace), ...overviews].filter(allowed(workspace));
 }
 
 /** All pages that the palette offers. A page that is in both the sidebar and the settings is listed once. */

@@ -1,5 +1,5 @@
 import type { InfiniteData } from '@tanstack/svelte-query';
-import type { Activity } from '#contract/activity.ts';
+import type { Activity } from '#contract/logged-activity.ts';
 import type { Attachment } from '#contract/attachment.ts';
 import type { Note } from '#contract/note.ts';
 import type { Task } from '#contract/task.ts';

@@ -4,6 +4,7 @@ import { recordIcons } from 'virtual:record-icons';
 import type { Component } from 'svelte';
 import { lockedFieldsOf, type LockedFields } from '#contract/locked-fields.ts';
 import type { Permission } from '#contract/permission.ts';
+import { recordPermission } from '#contract/record-permission.ts';
 import type { RecordTypeName } from '#contract/record-types.ts';
 import { client } from '#lib/api/client.ts';
 import type { CommandId } from '#lib/commands/catalog.ts';
@@ -42,15 +43,15 @@ function basicsOf(type: ShownType): RecordBasics {
     type,
     name,
     plural,
-    client: recordClient(client[plural as keyof typeof client]),
+    client: recordClient(client[plural as keyof typeof client], type),
     texts: () => t.recordTypes[name],
     icon: recordIcons[name],
     goCommand: `go:${name}`,
     permissions: {
-      read: `${name}:read`,
-      create: `${name}:create`,
-      update: `${name}:update`,
-      delete: `${name}:delete`,
+      read: recordPermission(name, 'read'),
+      create: recordPermission(name, 'create'),
+      update: recordPermission(name, 'update'),
+      delete: recordPermission(name, 'delete'),
     },
     locked: lockedFieldsOf(name),
     hasBoard: type.board !== undefined,

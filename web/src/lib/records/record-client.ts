@@ -1,3 +1,4 @@
+import type { ShownType } from 'virtual:contract';
 import type { ListPage, ListRows } from '#contract/lists/list-operations.ts';
 import type { ListQuestion } from '#contract/lists/list-question.ts';
 import type { Change } from '#contract/record-operations.ts';
@@ -35,18 +36,25 @@ export interface RecordClient {
   ): Promise<{ items: Change[]; nextCursor?: string | undefined }>;
 }
 
-/** The operations of a resource, in which custom values are top-level fields named `custom.<key>`. */
-export function recordClient(resource: unknown): RecordClient {
+type Listing = Pick<ShownType, 'isOnlyQueried' | 'defaultSort' | 'sortColumns'>;
+
+/**
+ * The operations of a resource, in which custom values are top-level fields named `custom.<key>`. Lists of a type that is
+ * only queried are questions, too.
+ */
+export function recordClient(resource: unknown, type: Listing): RecordClient {
   const raw = resource as RecordClient;
+  const query: RecordClient['query'] = async (input, options) => {
+    const page = await raw.query(input, options);
+    return { ...page, items: page.items.map(flat) };
+  };
   return {
-    list: async (input, options) => {
-      const page = await raw.list(input, options);
+    list: async ({ orgId, ...list }, options) => {
+      if (type.isOnlyQueried) return query({ orgId: String(orgId), body: questionOf(type, list) }, options);
+      const page = await raw.list({ orgId, ...list }, options);
       return { ...page, items: page.items.map(flat) };
     },
-    query: async (input, options) => {
-      const page = await raw.query(input, options);
-      return { ...page, items: page.items.map(flat) };
-    },
+    query,
     get: async (input, options) => flat(await raw.get({ trash: 'true', ...input }, options)),
     create: async ({ body, ...input }, options) =>
       flat(await raw.create({ ...input, body: { custom: {}, ...nested(body) } }, options)),
@@ -55,5 +63,33 @@ export function recordClient(resource: unknown): RecordClient {
     delete: async (input, options) => flat(await raw.delete(input, options)),
     restore: async (input, options) => flat(await raw.restore(input, options)),
     history: (input, options) => raw.history(input, options),
+  };
+}
+
+/** The parameters of lists that this site uses. All others are fields with the ids of which a record must have one. */
+interface ListParameters {
+  limit?: number;
+  cursor?: string;
+  current?: 'true';
+  q?: string;
+  sort?: string;
+}
+
+/** The question that stands for a list with query parameters. */
+function questionOf(
+  { defaultSort, sortColumns }: Listing,
+  { limit, cursor, current, q, sort = defaultSort, ...ids }: ListParameters & Record<string, unknown>,
+): ListQuestion {
+  const key = sort.replace(/^-/, '');
+  const conditions = Object.entries(ids).map(
+    ([field, value]) => ({ field, op: 'anyOf', value: value as string[] }) as const,
+  );
+  return {
+    sorts: [{ field: sortColumns[key] ?? key, descending: sort.startsWith('-') }],
+    ...(limit === undefined ? {} : { limit }),
+    ...(cursor ? { cursor } : {}),
+    ...(current ? { current: true } : {}),
+    ...(q ? { q } : {}),
+    ...(conditions.length > 0 ? { filter: { and: conditions } } : {}),
   };
 }

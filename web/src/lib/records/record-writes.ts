@@ -81,6 +81,8 @@ function settle(orgId: string, view: RecordBasics, kind: WriteKind, answered: An
   void queryClient.invalidateQueries({ queryKey: completeKey(orgId, view) });
   void queryClient.invalidateQueries({ queryKey: footersKey(orgId, view) });
   void queryClient.invalidateQueries({ queryKey: [orgId, view.plural, 'board'] });
+  // The lists of tasks show the same records.
+  if (view.name === 'activity') void queryClient.invalidateQueries({ queryKey: [orgId, 'tasks'] });
   void queryClient.invalidateQueries({ queryKey: [orgId, 'dashboard'] });
   void queryClient.invalidateQueries({ queryKey: [orgId, 'search'], refetchType: 'none' });
   refetchTimelineSoon({ orgId, recordType: view.name, recordId: record.id });

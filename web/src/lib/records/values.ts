@@ -1,13 +1,21 @@
 import type { ShownField } from 'virtual:contract';
+import type { RecordReference } from '#contract/about.ts';
 import type { Allocation, DocumentLine } from '#contract/document-fields.ts';
 import { readableDomains } from '#contract/email-address.ts';
 import type { Money, Phone } from '#contract/field.ts';
-import type { Permission } from '#contract/permission.ts';
 import type { StatusListName } from '#contract/status-list.ts';
 import type { Pipeline } from '#contract/organization.ts';
 import type { StatusMeaning } from '#contract/status.ts';
 import type { tagColors } from '#contract/tag-color.ts';
-import { countryName, formatDate, formatDay, formatNumber, numberInputText } from '#lib/i18n/format.ts';
+import { recordPermission } from '#contract/record-permission.ts';
+import {
+  countryName,
+  formatDate,
+  formatDay,
+  formatNumber,
+  isMoment,
+  numberInputText,
+} from '#lib/i18n/format.ts';
 import { formatPercent } from '#lib/i18n/document-numbers.ts';
 import { t } from '#lib/i18n/i18n.svelte.ts';
 import type { Messages } from '#lib/i18n/messages.ts';
@@ -95,6 +103,13 @@ export function memberChoices({ members }: Pick<Workspace, 'members'>): MemberCh
     });
 }
 
+/** Who records can be assigned to, and nobody if they need no owner. */
+export const ownerChoices = (workspace: Workspace, owner: ShownField | undefined): MemberChoice[] => {
+  const { unassigned } = t.records;
+  const nobody = { value: '', label: unassigned, name: unassigned };
+  return [...memberChoices(workspace), ...(owner?.mode === 'optional' ? [nobody] : [])];
+};
+
 /** The title of a related record, or a placeholder while it is loading or if it is not accessible. */
 export function relatedTitle(workspace: Workspace, type: string, id: string): string {
   const title = recordTitle(workspace.orgId, type, id);
@@ -106,7 +121,7 @@ export function relatedTitle(workspace: Workspace, type: string, id: string): st
  * and for one out of reach, so only those who can read all records of the type know that it was deleted.
  */
 export function missingTitle(workspace: Workspace, type: string): string {
-  const scope = scopeIn(workspace, `${type}:read` as Permission);
+  const scope = scopeIn(workspace, recordPermission(type, 'read'));
   return t.relation.missing[scope === undefined ? 'none' : scope === 'all' ? 'all' : 'some'];
 }
 
@@ -186,7 +201,8 @@ const texts: Partial<Record<ShownField['kind'], TextOf>> = {
   choice: (_, value, field) => optionLabel(field, value),
   choices: (_, value, field) => (value as unknown[]).map((id) => optionLabel(field, id)).join(', '),
   yesNo: (_, value) => (value ? t.records.yes : t.records.no),
-  timestamp: (_, value) => formatDate(String(value), 'moment'),
+  // In a form, it can be a part of a moment.
+  timestamp: (_, value) => (isMoment(String(value)) ? formatDate(String(value), 'moment') : String(value)),
   integer: numberText,
   decimal: numberText,
   money: (_, value) => formatExact(value as Money),
@@ -195,6 +211,10 @@ const texts: Partial<Record<ShownField['kind'], TextOf>> = {
     (value as Allocation[]).map(({ invoiceId }) => relatedTitle(workspace, 'invoice', invoiceId)).join(', '),
   date: (_, value) => formatDay(String(value)),
   relation: (workspace, value, field) => relatedTitle(workspace, field?.to ?? '', String(value)),
+  about: (workspace, value) =>
+    (value as Partial<RecordReference>[])
+      .flatMap(({ type = '', id }) => (id === undefined ? [] : relatedTitle(workspace, type, id)))
+      .join(', ') || t.records.nothing,
   relations: (workspace, value, field) =>
     (value as string[]).map((id) => relatedTitle(workspace, field?.to ?? '', id)).join(', ') ||
     t.records.nothing,

@@ -153,6 +153,13 @@ export function relevantFields(
   );
 }
 
+/** Whether a field has the time at which something of the record is due. Nothing is once the record is done. */
+export const isDueField = (
+  { dueFields, dueField }: Pick<RecordView, 'dueFields' | 'dueField'>,
+  record: AnyRow,
+  field: string,
+): boolean => dueFields?.includes(field) === true && dueField?.(record) !== undefined;
+
 /** The kind of a field's values. Fields without a declaration are the timestamps that all records have. */
 export function kindOf(view: RecordBasics, field: string): ShownField['kind'] {
   return view.type.fields[field]?.kind ?? 'timestamp';
@@ -165,7 +172,7 @@ export const fieldIn = ({ field, from = [field] }: Column, row: AnyRow): string 
 /** The heading of a column. */
 export const labelOf = (view: RecordView, { field }: Column): string => view.texts().fields[field] ?? field;
 
-const plainLists = ['leadSources', 'pipelines', 'paymentMethods', 'invoiceKinds'];
+const plainLists = ['leadSources', 'pipelines', 'paymentMethods', 'invoiceKinds', 'activityKinds'];
 
 /** Whether a field's values are shown as pills, because they are steps of a process. */
 export function isStatus(field: ShownField | undefined): boolean {

@@ -6,13 +6,18 @@ import { recordViews } from '#lib/records/views.ts';
 
 const isRecordType = (name: string): name is RecordTypeName => Object.hasOwn(recordTypes, name);
 
-/** The name of a resource in permissions such as `contact:read`, as shown to the user. */
+/**
+ * The name of a resource in permissions such as `contact:read`, as shown to the user. `activity` has a text of its own,
+ * although it is a record type: its permissions are about what people log on records.
+ */
 export const resourceName = (resource: string): string =>
-  isRecordType(resource) ? t.nouns[resource].Many : t.resources[resource as keyof typeof t.resources];
+  isRecordType(resource) && resource !== 'activity'
+    ? t.nouns[resource].Many
+    : t.resources[resource as keyof typeof t.resources];
 
 /** The title of a list in the settings. Most lists other than statuses have their field's label. */
 export function listTitle(list: StatusListName): string {
-  if (list === 'activityKinds') return t.lists.activityKinds;
+  if (list === 'activityKinds' || list === 'activityPriorities') return t.lists[list];
   for (const view of Object.values(recordViews)) {
     const [field] = Object.entries(view.type.fields).find(([, declared]) => declared.list === list) ?? [];
     if (!field) continue;

@@ -5,6 +5,12 @@ import { refusalText } from '#lib/i18n/problem-text.ts';
 import { dueChange } from './task-values.ts';
 import { followTasks, sendTask, showTask } from './tasks.ts';
 
+/** What a task gets: another due time, another length or both. A length of null is none. */
+export interface Move {
+  due?: string;
+  minutes?: number | null | undefined;
+}
+
 /** What is said about a move. */
 export interface MoveTexts {
   moved: (task: Task) => string;
@@ -17,13 +23,29 @@ export interface MoveTexts {
 /** The moves of each task that are under way. Each resolves to the task as the service has it then. */
 const moves = new Map<string, Promise<Task>>();
 
+const patchOf = (task: Task, { due, minutes }: Move, zone: string) => ({
+  ...(due === undefined ? {} : dueChange(task, due, zone)),
+  ...(minutes === undefined ? {} : { durationMinutes: minutes }),
+});
+
+function patched({ durationMinutes: before, ...task }: Task, patch: ReturnType<typeof patchOf>): Task {
+  const { durationMinutes = before, ...others } = patch;
+  return { ...task, ...others, ...(typeof durationMinutes === 'number' ? { durationMinutes } : {}) };
+}
+
+/** The move after which a task is as it was. */
+const reverseOf = ({ due, minutes }: Move, { dueAt, durationMinutes }: Task): Move => ({
+  ...(due === undefined ? {} : { due: dueAt }),
+  ...(minutes === undefined ? {} : { minutes: durationMinutes ?? null }),
+});
+
 /**
- * Gives a task another due time. Shows the change immediately, offers to undo it, and shows the task where it was if the
- * change is refused. A move waits for the one before it, whose version it needs.
+ * Gives a task another due time or length. Shows the change immediately, offers to undo it, and shows the task as it was
+ * if the change is refused. A move waits for the one before it, whose version it needs.
  */
-export async function moveTask(orgId: string, task: Task, due: string, texts: MoveTexts): Promise<void> {
+export async function moveTask(orgId: string, task: Task, to: Move, texts: MoveTexts): Promise<void> {
   const zone = timeZone();
-  showTask(orgId, { ...task, ...dueChange(task, due, zone) });
+  showTask(orgId, patched(task, patchOf(task, to, zone)));
   const base = moves.get(task.id) ?? Promise.resolve(task);
   const move = base.then((before) => send(before));
   moves.set(task.id, move);
@@ -36,12 +58,12 @@ export async function moveTask(orgId: string, task: Task, due: string, texts: Mo
   async function send(before: Task): Promise<Task> {
     const title = task.recordTitle ? { recordTitle: task.recordTitle } : {};
     try {
-      const after = { ...(await sendTask(orgId, before, dueChange(before, due, zone))), ...title };
+      const after = { ...(await sendTask(orgId, before, patchOf(before, to, zone))), ...title };
       if (!isLast()) return after;
       showTask(orgId, after);
       toast({
         text: texts.moved(after),
-        undo: () => void moveTask(orgId, after, before.dueAt, texts),
+        undo: () => void moveTask(orgId, after, reverseOf(to, before), texts),
       });
       return after;
     } catch (error) {

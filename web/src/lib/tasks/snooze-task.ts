@@ -5,6 +5,11 @@ import { moveTask } from './move-task.ts';
 
 /** Puts a task off to another due time. */
 export const snoozeTask = (orgId: string, task: Task, dueAt: string): Promise<void> =>
-  moveTask(orgId, task, dueAt, {
-    moved: (after) => t.tasks.snoozed(after.title, formatDate(after.dueAt, 'shortMoment')),
-  });
+  moveTask(
+    orgId,
+    task,
+    { due: dueAt },
+    {
+      moved: (after) => t.tasks.snoozed(after.title, formatDate(after.dueAt, 'shortMoment')),
+    },
+  );

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { Task } from '#contract/task.ts';
 import { addDays } from '#lib/i18n/days.ts';
 import { fromZoned } from '#lib/i18n/zoned-time.ts';
-import { dueChange, newTask, taskChange, taskValues } from './task-values.ts';
+import { dueChange, durationChoices, newTask, taskChange, taskValues } from './task-values.ts';
 
 const zone = 'Europe/Madrid';
 const task = {
@@ -42,6 +42,7 @@ test('a new task is submitted without empty values', () => {
     title: 'Call',
     dueAt: '2026-11-21T11:00:00.000Z',
     remindAt: '2026-11-21T10:00:00.000Z',
+    kindId: 'task',
     priority: 'normal',
     assigneeId: 'ana',
   });
@@ -103,4 +104,20 @@ test('a task that is moved keeps the distance of its reminder, whatever that is,
     remindAt: '2026-11-21T07:29:30.000Z',
   });
   expect(dueChange({ dueAt: task.dueAt }, task.dueAt, zone)).toEqual({ dueAt: task.dueAt });
+});
+
+test('a type and a duration are sent when they are chosen or changed, and a duration that is emptied is cleared', () => {
+  const meeting = { ...values, kindId: 'meeting', duration: '45' };
+  expect(newTask(meeting, zone)).toMatchObject({ kindId: 'meeting', durationMinutes: 45 });
+  expect(newTask({ ...values, kindId: '' }, zone)).not.toHaveProperty('kindId');
+  expect(newTask(values, zone)).not.toHaveProperty('durationMinutes');
+  expect(taskChange(task, meeting, zone)).toEqual({ kindId: 'meeting', durationMinutes: 45 });
+  const stored = { ...task, kindId: 'meeting', durationMinutes: 45 };
+  expect(taskChange(stored, taskValues(stored, zone), zone)).toEqual({});
+  expect(taskChange(stored, values, zone)).toEqual({ kindId: 'task', durationMinutes: null });
+});
+
+test('the durations to choose from include those that a task has or had', () => {
+  expect(durationChoices('', '')).toEqual([15, 30, 45, 60, 90, 120]);
+  expect(durationChoices('60', '50')).toEqual([15, 30, 45, 50, 60, 90, 120]);
 });

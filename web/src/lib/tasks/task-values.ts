@@ -2,17 +2,22 @@ import type { Task } from '#contract/task.ts';
 import { movedByDays } from '#lib/i18n/days.ts';
 import { fromZoned, toZoned } from '#lib/i18n/zoned-time.ts';
 import { movedReminder } from '#lib/plans/snooze.ts';
+import { plainKindId } from './task-kinds.ts';
 
 /** The values of the task form. */
 export interface TaskValues {
   /** The title, which can also name the day and the time of a new task. */
   title: string;
   notes: string;
+  /** The id of an entry of the organization's list of types. Empty for a new task whose title says what it is. */
+  kindId: string;
   due: string;
   /** Whether the user has set the due time by hand, so that the title no longer does. */
   isDueSet: boolean;
   /** Whether the whole title is meant as it is. */
   isLiteral: boolean;
+  /** How long it takes, in minutes. Empty if that isn't planned. */
+  duration: string;
   /** The reminder: a lead, `own` for another time, or empty for none. */
   remind: string;
   priority: string;
@@ -26,15 +31,23 @@ export interface TaskValues {
 export const emptyTask = (due: string, assigneeId: string): TaskValues => ({
   title: '',
   notes: '',
+  kindId: '',
   due,
   isDueSet: false,
   isLiteral: false,
+  duration: '',
   remind: '',
   priority: 'normal',
   assigneeId,
   aboutType: '',
   aboutId: '',
 });
+
+const usualDurations = [15, 30, 45, 60, 90, 120];
+
+/** The durations to choose from, in minutes: the usual ones, and those that a task has or had. */
+export const durationChoices = (...durations: readonly string[]): number[] =>
+  [...new Set([...usualDurations, ...durations.filter(Boolean).map(Number)])].sort((a, b) => a - b);
 
 /** How long before the due time a reminder can be sent. */
 export const leads = ['atDue', 'hour', 'day'] as const;
@@ -59,7 +72,9 @@ export const taskValues = (task: Task, zone: string): TaskValues => ({
   ...emptyTask(toZoned(task.dueAt, zone), task.assigneeId),
   title: task.title,
   notes: task.notes ?? '',
+  kindId: task.kindId ?? plainKindId,
   isLiteral: true,
+  duration: task.durationMinutes === undefined ? '' : String(task.durationMinutes),
   remind: leadOf(task, zone),
   priority: task.priority,
 });
@@ -81,6 +96,8 @@ export function newTask(values: TaskValues, zone: string, chosen?: string): Reco
     dueAt,
     ...(isLead(values.remind) && isMoment(dueAt) ? { remindAt: reminderOf(dueAt, values.remind, zone) } : {}),
     ...(notes ? { notes } : {}),
+    ...(values.kindId ? { kindId: values.kindId } : {}),
+    ...(values.duration ? { durationMinutes: Number(values.duration) } : {}),
     priority: values.priority,
     assigneeId: values.assigneeId,
     ...(values.aboutType ? { recordType: values.aboutType } : {}),
@@ -88,7 +105,7 @@ export function newTask(values: TaskValues, zone: string, chosen?: string): Reco
   };
 }
 
-type Changeable = 'title' | 'notes' | 'due' | 'remind' | 'priority' | 'assigneeId';
+type Changeable = Exclude<keyof TaskValues, 'isDueSet' | 'isLiteral' | 'aboutType' | 'aboutId'>;
 
 /**
  * The changes to send: only the values that the user changed, so that saving doesn't overwrite other users' changes to
@@ -102,7 +119,9 @@ export function taskChange(task: Task, values: TaskValues, zone: string): Record
   return {
     ...(isChanged('title') ? { title: values.title.trim() } : {}),
     ...(isChanged('notes') ? { notes: values.notes.trim() || null } : {}),
+    ...(isChanged('kindId') ? { kindId: values.kindId } : {}),
     ...(isChanged('due') ? { dueAt } : {}),
+    ...(isChanged('duration') ? { durationMinutes: values.duration ? Number(values.duration) : null } : {}),
     ...(reminds && isLead(values.remind) ? { remindAt: reminderOf(dueAt, values.remind, zone) } : {}),
     ...(isChanged('remind') && !values.remind ? { remindAt: null } : {}),
     ...(isChanged('priority') ? { priority: values.priority } : {}),

@@ -56,12 +56,16 @@ export function showTask(orgId: string, task: Task, isGone = false): void {
       ...page,
       items: isGone
         ? page.items.filter((other) => other.id !== task.id)
-        : page.items.map((other) => (other.id === task.id ? { ...other, ...task } : other)),
+        : page.items.map((other) => (other.id === task.id ? titled(task, other) : other)),
     }));
     return { ...data, pages };
   });
   showInCalendars(orgId, task, isGone);
 }
+
+/** A task as it was written, with the title of its record as it was listed. What was cleared isn't kept. */
+const titled = (task: Task, { recordTitle = task.recordTitle }: Task): Task =>
+  recordTitle ? { recordTitle, ...task } : task;
 
 export interface CalendarTasks {
   tasks: Task[];
@@ -79,8 +83,7 @@ function showInCalendars(orgId: string, task: Task, isGone: boolean): void {
     const before = data.tasks.find(({ id }) => id === task.id);
     const isHere = !isGone && task.assigneeId === assigneeId && task.dueAt >= from && task.dueAt < to;
     if (!before && !isHere) continue;
-    const recordTitle = task.recordTitle ?? before?.recordTitle;
-    const shown = { ...task, ...(recordTitle ? { recordTitle } : {}) };
+    const shown = before ? titled(task, before) : task;
     const others = data.tasks.filter((other) => other !== before);
     queryClient.setQueryData(queryKey, { ...data, tasks: isHere ? [...others, shown] : others });
   }
@@ -89,6 +92,8 @@ function showInCalendars(orgId: string, task: Task, isGone: boolean): void {
 /** Fetches lists with tasks again. */
 export function followTasks(orgId: string): void {
   void queryClient.invalidateQueries({ queryKey: tasksKey(orgId) });
+  // Tasks are records of the type `activity`, which have lists and pages of their own.
+  void queryClient.invalidateQueries({ queryKey: [orgId, 'activities'] });
   void queryClient.invalidateQueries({ queryKey: [orgId, 'dashboard'], refetchType: 'none' });
   // Which records lack a next step follows from their tasks, a moment later.
   readAgainSoon({ predicate: ({ queryKey }) => queryKey[0] === orgId && queryKey[3] === 'asked' });

@@ -123,7 +123,7 @@ const steps = [
     body: { title: 'Send the contract', dueAt: '2030-03-31T09:30:00-05:00', ...onCustomer },
   }),
   step('addNote', ['notes', 'create'], { ...onCustomer, body: { body: 'Prefers **e-mail**.' } }),
-  step('addActivity', ['activities', 'create'], {
+  step('addActivity', ['activities', 'log'], {
     ...onCustomer,
     body: { kind: 'call', title: 'First call', durationMinutes: 15 },
   }),

@@ -22,11 +22,16 @@ const calendar = {
   empty: 'No tasks here. Click or drag to create one.',
   emptyToRead: 'No tasks here.',
   lift: 'Press Space to move this task with the keyboard',
-  lifted: (title: string, when: string) =>
-    `${title} picked up. ${when}. Use the arrow keys to move, Space to drop, Escape to cancel.`,
+  lifted: (title: string, when: string, resizes: boolean) =>
+    `${title} picked up. ${when}. Use the arrow keys to move, ${resizes ? 'Shift with the up and down arrows to change the duration, ' : ''}Space to drop, Escape to cancel.`,
   putBack: (title: string) => `${title} put back`,
   moved: (title: string, when: string) => `${title} moved to ${when}`,
   notMoved: (title: string, why: string) => `${title} was moved back: ${why}`,
+  /** What screen readers say while the duration is changed. */
+  until: (time: string, minutes: number) => `Until ${time}, ${minutes} minutes`,
+  resized: (title: string, minutes: number | undefined) =>
+    minutes === undefined ? `${title} has no duration` : `${title} takes ${minutes} minutes`,
+  notResized: (title: string, why: string) => `The duration of ${title} wasn’t changed: ${why}`,
   reminder: (when: string) => `Reminder: ${when}`,
   done: 'Done',
   full: 'There are more tasks than are shown here.',

@@ -38,6 +38,8 @@ export const composer = {
   kinds: { answer: 'Answer', note: 'Note', activity: 'Activity', call: 'Call', task: 'Task' },
   label: 'Add to the timeline',
   add: { activity: 'Add activity', call: 'Add call', any: 'Log activity' },
+  /** The same while the chosen time is still to come. */
+  plan: { activity: 'Plan activity', call: 'Plan call', any: 'Plan activity' },
   addTask: 'Add task',
   title: 'Title',
   notes: 'Notes',
@@ -45,6 +47,7 @@ export const composer = {
   minutes: 'Minutes',
   kind: 'Type',
   due: 'Due',
+  duration: 'Duration',
   remind: 'Reminder',
   priority: 'Priority',
   assignee: 'Assigned to',

@@ -25,6 +25,9 @@ const activities = {
   deleted: 'Activity deleted',
   logged: (title: string) => `Logged: ${title}`,
   loggedAndNext: (title: string, next: string, when: string) => `Logged: ${title}. Next: ${next}, ${when}`,
+  planned: (title: string, when: string) => `Planned: ${title}, ${when}`,
+  plannedAndNext: (title: string, when: string, next: string, nextWhen: string) =>
+    `Planned: ${title}, ${when}. Next: ${next}, ${nextWhen}`,
   notTakenBack: (reason: string) => `This couldn’t be undone. ${reason}`,
 };
 
@@ -41,6 +44,7 @@ const tasks = {
   layouts: { list: 'List', calendar: 'Calendar' },
   layout: 'View',
   priorities: { low: 'Low', normal: 'Normal', high: 'High' },
+  noDuration: 'None',
   noReminder: 'None',
   reminders: { atDue: 'When due', hour: '1 hour before', day: '1 day before' },
   empty: {

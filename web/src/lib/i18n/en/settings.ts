@@ -194,7 +194,7 @@ const settings = (nouns: Nouns) => ({
 type ResourceName = Permission extends `${infer Name}:${string}` ? Name : never;
 
 /** Names of the resources that permissions apply to, other than record types. */
-const resources: Record<Exclude<ResourceName, RecordTypeName>, string> = {
+const resources: Record<Exclude<ResourceName, Exclude<RecordTypeName, 'activity'>>, string> = {
   pipeline: 'Pipelines',
   billing: 'Billing',
   customField: 'Custom fields',

@@ -21,11 +21,15 @@ const calendar: Messages['calendar'] = {
   empty: 'No hay tareas aquí. Haz clic o arrastra para crear una.',
   emptyToRead: 'No hay tareas aquí.',
   lift: 'Pulsa Espacio para mover esta tarea con el teclado',
-  lifted: (title, when) =>
-    `Moviendo «${title}». ${when}. Usa las flechas para mover, Espacio para soltar y Escape para cancelar.`,
+  lifted: (title, when, resizes) =>
+    `Moviendo «${title}». ${when}. Usa las flechas para mover, ${resizes ? 'Mayús con las flechas arriba y abajo para cambiar la duración, ' : ''}Espacio para soltar y Escape para cancelar.`,
   putBack: (title) => `${title} vuelve a su sitio`,
   moved: (title, when) => `«${title}» se movió: ${when}`,
   notMoved: (title, why) => `${title} volvió a su sitio: ${why}`,
+  until: (time, minutes) => `Fin: ${time}, ${minutes} minutos`,
+  resized: (title, minutes) =>
+    minutes === undefined ? `«${title}» no tiene duración` : `«${title}» dura ${minutes} minutos`,
+  notResized: (title, why) => `La duración de «${title}» no se cambió: ${why}`,
   reminder: (when) => `Recordatorio: ${when}`,
   done: 'Hecha',
   full: 'Hay más tareas de las que se ven aquí.',

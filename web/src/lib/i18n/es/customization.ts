@@ -66,6 +66,7 @@ const lists = (nouns: Nouns): Messages['lists'] => ({
   title: 'Estados y orígenes',
   lead: 'Pon a los estados, orígenes y tipos de actividad los nombres que usa tu equipo. Cada estado y cada tipo tiene un significado, en el que se basan la calificación, la conversión y los informes.',
   activityKinds: 'Tipos de actividad',
+  activityPriorities: 'Prioridades de las actividades',
   meanings: {
     prospect: 'Aún no ganado',
     qualified: 'Calificado',
@@ -97,6 +98,9 @@ const lists = (nouns: Nouns): Messages['lists'] => ({
     resolved: `Resuelt${o(nouns.issue)}`,
     closed: `Cerrad${o(nouns.issue)}`,
     ...activityKindNames,
+    low: 'Baja',
+    normal: 'Normal',
+    high: 'Alta',
   },
   readOnly: 'Solo los propietarios y administradores pueden cambiarlos.',
   failed: 'No se pudo cargar la lista',

@@ -26,6 +26,9 @@ const activities: Messages['activities'] = {
   deleted: 'Actividad eliminada',
   logged: (title) => `Registrada: ${title}`,
   loggedAndNext: (title, next, when) => `Registrada: ${title}. Sigue: ${next}, ${when}`,
+  planned: (title, when) => `Planificada: ${title}, ${when}`,
+  plannedAndNext: (title, when, next, nextWhen) =>
+    `Planificada: ${title}, ${when}. Sigue: ${next}, ${nextWhen}`,
   notTakenBack: (reason) => `No se pudo deshacer. ${reason}`,
 };
 
@@ -42,6 +45,7 @@ const tasks: Messages['tasks'] = {
   layouts: { list: 'Lista', calendar: 'Calendario' },
   layout: 'Vista',
   priorities: { low: 'Baja', normal: 'Normal', high: 'Alta' },
+  noDuration: 'Sin duración',
   noReminder: 'Ninguno',
   reminders: { atDue: 'Al vencer', hour: '1 hora antes', day: '1 día antes' },
   empty: {

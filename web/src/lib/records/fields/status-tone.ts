@@ -38,6 +38,10 @@ const statusLook: Record<StatusMeaning, { tone: Tone; fill: Fill }> = {
   meeting: { tone: 'primary', fill: 'full' },
   note: { tone: 'primary', fill: 'full' },
   task: { tone: 'primary', fill: 'full' },
+  // Priorities of activities.
+  high: { tone: 'warning', fill: 'full' },
+  normal: { tone: 'neutral', fill: 'half' },
+  low: { tone: 'neutral', fill: 'hollow' },
 };
 
 /** Tones by the color that an organization chose for a status. They replace the meaning's tone, but not its fill. */

@@ -1,6 +1,9 @@
 import type { ShownField } from 'virtual:contract';
 
-/** The value of a form's field in an address: ids with commas, `1250EUR` for money, `<invoice>:1250` for allocations. */
+/**
+ * The value of a form's field in an address: ids with commas, `1250EUR` for money, `<invoice>:1250` for allocations,
+ * `customer:<id>` for what something is about.
+ */
 export function addressValue(kind: ShownField['kind'], text: string): unknown {
   switch (kind) {
     case 'relations':
@@ -14,6 +17,10 @@ export function addressValue(kind: ShownField['kind'], text: string): unknown {
         const [invoiceId = '', amount = ''] = part.split(':');
         return /^\d{1,15}$/.test(amount) ? [{ invoiceId, amountMinor: Number(amount) }] : [];
       });
+    case 'about': {
+      const [, type, id] = /^(\w+):(.+)$/.exec(text) ?? [];
+      return type && id ? [{ type, id }] : [];
+    }
     default:
       return text;
   }

@@ -24,6 +24,7 @@ const listKinds: readonly string[] = [
   'lines',
   'prices',
   'allocations',
+  'about',
 ];
 
 const emptyOf = (kind: string): unknown => (listKinds.includes(kind) ? [] : '');

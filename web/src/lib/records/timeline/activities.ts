@@ -1,4 +1,4 @@
-import type { Activity } from '#contract/activity.ts';
+import type { Activity } from '#contract/logged-activity.ts';
 import { client } from '#lib/api/client.ts';
 import { isStale } from '#lib/api/problem.ts';
 import { toast } from '#lib/components/toast.svelte.ts';
@@ -25,7 +25,7 @@ export async function changeActivity(
 ): Promise<Activity> {
   try {
     const input = { ...placeOf(record, activity), body };
-    const changed = await client.activities.update(input, { version: activity.version });
+    const changed = await client.activities.updateLogged(input, { version: activity.version });
     noteActivity(record, changed);
     return changed;
   } catch (error) {
@@ -39,11 +39,11 @@ export async function deleteActivity(record: OfRecord, activity: Activity): Prom
   const place = placeOf(record, activity);
   noteActivity(record, activity, true);
   try {
-    await client.activities.delete(place, { version: activity.version });
+    await client.activities.deleteLogged(place, { version: activity.version });
     toast({
       text: t.activities.deleted,
       undo: () => {
-        client.activities.restore(place).then(
+        client.activities.restoreLogged(place).then(
           (back) => noteActivity(record, back),
           (error: unknown) => toast({ text: refusalText(error), tone: 'failed' }),
         );

@@ -1,31 +1,47 @@
-import type { Activity } from '#contract/activity.ts';
+import type { Activity } from '#contract/logged-activity.ts';
 import { fieldErrorsOf } from '#contract/problem.ts';
 import { tasks, type Task } from '#contract/task.ts';
 import { client } from '#lib/api/client.ts';
 import { ApiProblem } from '#lib/api/problem.ts';
-import { followTasks, createTask, showTask } from '#lib/tasks/tasks.ts';
+import { createTask, followTasks, showTask, updateTask } from '#lib/tasks/tasks.ts';
 import { noteActivity, type OfRecord } from '../entries.ts';
 import { changeActivity } from './activities.ts';
 
 type Body = Record<string, unknown>;
 
-/** What was logged at once. */
-export interface Logged {
-  activity: Activity;
-  next?: Task;
-}
+/** What a form of an activity has saved: an activity, or a task if it is planned. */
+type Saved = { activity: Activity } | { planned: Task };
+
+/** What was saved at once. */
+export type Logged = Saved & { next?: Task };
+
+/** Whether a moment is still to come. False for what isn't a moment. */
+export const isAhead = (moment: unknown): boolean =>
+  typeof moment === 'string' && Date.parse(moment) > Date.now();
+
+const newKeys = () => ({
+  activity: crypto.randomUUID(),
+  planned: crypto.randomUUID(),
+  next: crypto.randomUUID(),
+});
 
 /**
- * Logs an activity and then the task that comes next. If the task is refused, the activity stays logged, and the next try
- * only changes it.
+ * Logs an activity, or plans it as a task if its time is still to come, and then creates the task that comes next. If
+ * that is refused, the first one stays, and the next try only changes it.
  */
 export class ActivityLog {
-  #activity: Activity | undefined;
-  readonly #keys = { activity: crypto.randomUUID(), next: crypto.randomUUID() };
+  readonly #assigneeId: string | undefined;
+  #saved: Saved | undefined;
+  #keys = newKeys();
 
-  /** The activity that is logged already, although its task isn't. */
-  get logged(): Activity | undefined {
-    return this.#activity;
+  /** `assigneeId` is who does what is planned. Without it, activities are only logged. */
+  constructor(assigneeId: string | undefined) {
+    this.#assigneeId = assigneeId;
+  }
+
+  /** What is saved already, although its next task isn't. */
+  get saved(): Saved | undefined {
+    return this.#saved;
   }
 
   /** `changeOf` is the change of an activity that is logged already. `next` is undefined if nothing comes next. */
@@ -36,27 +52,76 @@ export class ActivityLog {
     next: Body | undefined,
   ): Promise<Logged> {
     if (next) checkTask(next);
-    this.#activity = await this.#log(record, body, changeOf);
-    noteActivity(record, this.#activity);
-    const activity = this.#activity;
-    if (!next) return { activity };
+    const task =
+      this.#assigneeId && isAhead(body.date) ? plannedTask(record, body, this.#assigneeId) : undefined;
+    await this.#takeBackOther(record, task !== undefined);
+    const saved = task ? await this.#plan(record, task) : await this.#log(record, body, changeOf);
+    this.#saved = saved;
+    if (!next) return saved;
     try {
-      return { activity, next: await createTask(record.orgId, next as never, this.#keys.next) };
+      return { ...saved, next: await createTask(record.orgId, next as never, this.#keys.next) };
     } catch (error) {
-      throw atNext(error);
+      throw withPointers(error, () => '/next');
     }
   }
 
-  #log(record: OfRecord, body: Body, changeOf: (activity: Activity) => Body): Promise<Activity> {
-    const logged = this.#activity;
-    if (!logged)
-      return client.activities.create(
+  /** An activity that was logged can't become a task, nor a task an activity. */
+  async #takeBackOther(record: OfRecord, isPlanned: boolean): Promise<void> {
+    if (!this.#saved || 'planned' in this.#saved === isPlanned) return;
+    await unlog(record, this.#saved);
+    this.#saved = undefined;
+    this.#keys = newKeys();
+  }
+
+  async #log(
+    record: OfRecord,
+    body: Body,
+    changeOf: (activity: Activity) => Body,
+  ): Promise<{ activity: Activity }> {
+    const logged = this.#saved && 'activity' in this.#saved ? this.#saved.activity : undefined;
+    const change = logged && changeOf(logged);
+    if (logged && change && Object.keys(change).length > 0)
+      return { activity: await changeActivity(record, logged, change) };
+    const activity =
+      logged ??
+      (await client.activities.log(
         { ...record, body: body as never },
         { idempotencyKey: this.#keys.activity },
-      );
-    const change = changeOf(logged);
-    return Object.keys(change).length > 0 ? changeActivity(record, logged, change) : Promise.resolve(logged);
+      ));
+    noteActivity(record, activity);
+    return { activity };
   }
+
+  async #plan({ orgId }: OfRecord, task: PlannedTask): Promise<{ planned: Task }> {
+    const before = this.#saved && 'planned' in this.#saved ? this.#saved.planned : undefined;
+    const { title, notes = null, dueAt, durationMinutes = null, kindId } = task;
+    const change = { title, notes, dueAt, durationMinutes, kindId };
+    try {
+      const planned = before
+        ? await updateTask(orgId, before, change)
+        : await createTask(orgId, task, this.#keys.planned);
+      return { planned };
+    } catch (error) {
+      throw withPointers(error, (pointer) => fieldsOfPlans[pointer] ?? '');
+    }
+  }
+}
+
+/** The fields of the form by those of a task. Problems with others are shown for the form as a whole. */
+const fieldsOfPlans: Readonly<Record<string, string>> = {
+  '/title': '/title',
+  '/notes': '/notes',
+  '/dueAt': '/date',
+  '/durationMinutes': '/durationMinutes',
+  '/kindId': '/kind',
+};
+
+type PlannedTask = Parameters<typeof createTask>[1] & { kindId: string };
+
+/** The task for an activity whose time is still to come. */
+function plannedTask({ recordType, recordId }: OfRecord, activity: Body, assigneeId: string): PlannedTask {
+  const { kind, kindId = kind, date: dueAt, ...same } = activity;
+  return { ...same, kindId, dueAt, assigneeId, recordType, recordId } as PlannedTask;
 }
 
 /** Refuses what the service would refuse, before the activity is logged. */
@@ -64,28 +129,34 @@ function checkTask(next: Body): void {
   const parsed = tasks.operations.create.body?.safeParse(next, { reportInput: true });
   if (!parsed || parsed.success) return;
   const errors = fieldErrorsOf(parsed.error.issues).map((one) => ({ message: '', ...one }));
-  throw atNext(new ApiProblem({ code: 'invalid_input', errors }));
+  throw withPointers(new ApiProblem({ code: 'invalid_input', errors }), () => '/next');
 }
 
-/** Errors in the values of the next task belong to the line that it was read from. */
-function atNext(error: unknown): unknown {
+/** An error with the pointers of the form's fields in place of those of a task. */
+function withPointers(error: unknown, pointerOf: (pointer: string) => string): unknown {
   if (!(error instanceof ApiProblem) || error.errors.length === 0) return error;
   const { code, status, errors } = error;
   return new ApiProblem({
     code,
     status,
-    errors: errors.map((one) => ({ message: '', ...one, pointer: '/next' })),
+    errors: errors.map((one) => ({ message: '', ...one, pointer: pointerOf(one.pointer) })),
   });
 }
 
-/** Takes back what was logged at once. */
-export async function unlog(record: OfRecord, { activity, next }: Logged): Promise<void> {
-  const { orgId } = record;
-  if (next) {
-    showTask(orgId, await client.tasks.delete({ orgId, id: next.id }, { version: next.version }), true);
-    followTasks(orgId);
+async function removeTask(orgId: string, { id, version }: Task): Promise<void> {
+  showTask(orgId, await client.tasks.delete({ orgId, id }, { version }), true);
+  followTasks(orgId);
+}
+
+/** Takes back what was saved at once. */
+export async function unlog(record: OfRecord, logged: Logged): Promise<void> {
+  if (logged.next) await removeTask(record.orgId, logged.next);
+  if ('planned' in logged) {
+    await removeTask(record.orgId, logged.planned);
+    return;
   }
+  const { activity } = logged;
   const place = { ...record, activityId: activity.id };
-  await client.activities.delete(place, { version: activity.version });
+  await client.activities.deleteLogged(place, { version: activity.version });
   noteActivity(record, activity, true);
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Activity } from '#contract/activity.ts';
+import type { Activity } from '#contract/logged-activity.ts';
 import { activityChange, activityValues, emptyActivity, newActivity } from './activity-values.ts';
 
 const zone = 'Europe/Madrid';

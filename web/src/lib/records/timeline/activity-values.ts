@@ -1,4 +1,4 @@
-import type { Activity } from '#contract/activity.ts';
+import type { Activity } from '#contract/logged-activity.ts';
 import { fromZoned, toZoned } from '#lib/i18n/zoned-time.ts';
 import { emptyLine, type PlannedLine } from '#lib/plans/plan-line.ts';
 import type { OfKind } from './activity-kind.ts';

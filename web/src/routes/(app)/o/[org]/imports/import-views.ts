@@ -46,9 +46,12 @@ function shown({ schema: _schema, options, ...field }: (typeof entryTypes)[Entry
   return { ...field, options: ids.map((id) => ({ id, label: labels[id] ?? id })) };
 }
 
-/** The views of everything that can be imported. They are made anew, because their texts depend on the language. */
+/**
+ * The views of everything that can be imported. They are made anew, because their texts depend on the language. Records
+ * of a type that is named like entries have no imports of their own.
+ */
 export const importViews = (): ImportView[] => [
-  ...Object.values(recordViews),
+  ...Object.values(recordViews).filter(({ name }) => !isEntryType(name)),
   ...entryTypeNames.map(entryView),
 ];
 

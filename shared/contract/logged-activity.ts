@@ -1,9 +1,10 @@
 import * as z from 'zod/mini';
 import { activityKinds } from './activity-kinds.ts';
+import { durationMinutes } from './duration.ts';
 import { calendarDate, id, line, lines, timestamp } from './field.ts';
 import { limits } from './limits.ts';
 import { timestampInput } from './moment.ts';
-import { operation, resource } from './operation.ts';
+import { operation } from './operation.ts';
 import { itemPatterns, page, pageQuery, queryList } from './page.ts';
 import { readOnlyText, withReadOnly } from './read-only.ts';
 
@@ -51,7 +52,6 @@ export const listedActivity = z.object({
 });
 export type ListedActivity = z.infer<typeof listedActivity>;
 
-export const durationMinutes = z.int().check(z.gte(0), z.lte(1_440));
 const input = {
   kind: z.enum(activityKinds),
   /** Its meaning must be `kind`. */
@@ -80,10 +80,10 @@ const many = `${base}/{recordType}/{recordId}` as const;
 const one = `${many}/{activityId}` as const;
 
 /**
- * Anyone who can read a record can read its activities and add new ones. Lists across records require access to the
- * analytics of the activities' users.
+ * Operations on what people log on records. Anyone who can read a record can read its activities and add new ones. Lists
+ * across records require access to the analytics of the activities' users.
  */
-export const activities = resource('activities', base, {
+export const loggedOperations = {
   listAll: operation({
     method: 'GET',
     path: base,
@@ -104,7 +104,7 @@ export const activities = resource('activities', base, {
     }),
     output: page(listedActivity),
   }),
-  list: operation({
+  listOf: operation({
     method: 'GET',
     path: many,
     access: 'activity:read',
@@ -112,7 +112,7 @@ export const activities = resource('activities', base, {
     query: z.strictObject({ ...pageQuery, kind: z.optional(z.enum(activityKinds)) }),
     output: page(activity),
   }),
-  create: operation({
+  log: operation({
     method: 'POST',
     path: many,
     access: 'activity:create',
@@ -122,7 +122,7 @@ export const activities = resource('activities', base, {
     output: activity,
     status: 201,
   }),
-  createMany: operation({
+  logMany: operation({
     method: 'POST',
     path: `${many}/bulk`,
     access: 'activity:create',
@@ -135,7 +135,7 @@ export const activities = resource('activities', base, {
     output: z.object({ items: z.array(activity) }),
     status: 201,
   }),
-  update: operation({
+  updateLogged: operation({
     method: 'PATCH',
     path: one,
     access: 'activity:update',
@@ -145,7 +145,7 @@ export const activities = resource('activities', base, {
     output: activity,
     ifMatch: true,
   }),
-  delete: operation({
+  deleteLogged: operation({
     method: 'DELETE',
     path: one,
     access: 'activity:delete',
@@ -153,11 +153,11 @@ export const activities = resource('activities', base, {
     output: activity,
     ifMatch: true,
   }),
-  restore: operation({
+  restoreLogged: operation({
     method: 'POST',
     path: `${one}/restore`,
     access: 'activity:delete',
     summary: 'Restore a deleted activity.',
     output: activity,
   }),
-});
+};

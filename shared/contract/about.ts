@@ -1,0 +1,24 @@
+import * as z from 'zod/mini';
+import { field, id } from './field.ts';
+
+/** The number of records that an activity can be about. */
+const recordsMost = 1;
+
+/** A record of any type. */
+export const recordReference = z.strictObject({
+  type: z.string().check(z.regex(/^[a-z][A-Za-z]{0,39}$/)),
+  id,
+});
+export type RecordReference = z.infer<typeof recordReference>;
+
+/** The records that something is about, the main one first. */
+export const about = () =>
+  field(
+    'about',
+    z.array(recordReference).check(
+      z.maxLength(recordsMost),
+      z.overwrite((references) => [
+        ...new Map(references.map((one) => [`${one.type}#${one.id}`, one])).values(),
+      ]),
+    ),
+  );

@@ -1,0 +1,18 @@
+import type { Context } from '../organization/context.ts';
+import { replacedIn, scheduledChangesForRestoration } from '../organization/scheduled-changes.ts';
+import type { AnyRecord, RecordDefinition } from './definition.ts';
+import { currentReferences } from './relations.ts';
+
+/** The values of a record in the trash that changes of settings, merges and departures have replaced elsewhere. */
+export async function replacedSince(
+  definition: RecordDefinition,
+  context: Context,
+  record: AnyRecord,
+): Promise<Record<string, unknown>> {
+  const scheduledChanges = await scheduledChangesForRestoration(context);
+  return {
+    ...replacedIn(definition.type, record, scheduledChanges),
+    ...(await currentReferences(definition, context, record)),
+    ...(await definition.filledIn?.onRestore?.(context, record)),
+  };
+}
