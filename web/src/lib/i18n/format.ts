@@ -29,7 +29,16 @@ const styles = {
   time: { hour: 'numeric', minute: '2-digit' },
   moment: { dateStyle: 'medium', timeStyle: 'short' },
   dayMoment: { day: 'numeric', month: 'short', hour: 'numeric', minute: '2-digit' },
-  shortMoment: { weekday: 'short', day: 'numeric', month: 'short', hour: 'numeric', minute: '2-digit' },
+  dayMomentOfYear: { day: 'numeric', month: 'short', year: 'numeric', hour: 'numeric', minute: '2-digit' },
+  weekdayMoment: { weekday: 'short', day: 'numeric', month: 'short', hour: 'numeric', minute: '2-digit' },
+  weekdayMomentOfYear: {
+    weekday: 'short',
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+    hour: 'numeric',
+    minute: '2-digit',
+  },
   zonedMoment: {
     day: 'numeric',
     month: 'long',
@@ -40,10 +49,21 @@ const styles = {
   },
   exact: { dateStyle: 'medium', timeStyle: 'long' },
 } as const satisfies Record<string, Intl.DateTimeFormatOptions>;
-export type DateStyle = keyof typeof styles;
+/** Styles of moments that are ambiguous in other years: see `formatMoment`. */
+type MomentStyle = 'dayMoment' | 'weekdayMoment';
+export type DateStyle = Exclude<keyof typeof styles, MomentStyle>;
 
 /** Formats an instant (ISO 8601) in the user's language and, by default, in the organization's time zone. */
-export function formatDate(iso: string | Date, style: DateStyle, zone = timeZone()): string {
+export const formatDate = (iso: string | Date, style: DateStyle, zone = timeZone()): string =>
+  formatIn(iso, style, zone);
+
+/** Formats a moment without its year if that is the current one: "May 6, 10:30 AM", "May 6, 2031, 10:30 AM". */
+export const formatMoment = (iso: string, style: MomentStyle, now = new Date()): string =>
+  formatIn(iso, isSameYear(iso, now) ? style : `${style}OfYear`, timeZone());
+
+const isSameYear = (iso: string, now: Date): boolean => dayKey(iso).slice(0, 4) === dayKey(now).slice(0, 4);
+
+function formatIn(iso: string | Date, style: keyof typeof styles, zone: string): string {
   const format = cached(`date ${style} ${locale()} ${zone}`, () => {
     return new Intl.DateTimeFormat(locale(), { ...styles[style], timeZone: zone });
   });
@@ -115,15 +135,14 @@ export function formatAgo(iso: string, now = new Date()): string {
   if (away < hour) return relative.format(sign * Math.floor(away / minute), 'minute');
   if (dayKey(iso) === dayKey(now)) return relative.format(sign * Math.floor(away / hour), 'hour');
   if (dayKey(iso) === addDays(dayKey(now), sign)) return relative.format(sign, 'day');
-  return formatDate(iso, dayKey(iso).slice(0, 4) === dayKey(now).slice(0, 4) ? 'day' : 'dayOfYear');
+  return formatDate(iso, isSameYear(iso, now) ? 'day' : 'dayOfYear');
 }
 
 /** When something is due: "Today, 2:30 PM", also with the time if that was yesterday or is tomorrow, or the date. */
 export function formatDue(iso: string, now = new Date()): string {
   const near = [-1, 0, 1].map((days) => addDays(dayKey(now), days));
-  if (!near.includes(dayKey(iso)))
-    return formatDate(iso, dayKey(iso).slice(0, 4) === dayKey(now).slice(0, 4) ? 'day' : 'dayOfYear');
-  if (dayKey(iso) !== dayKey(now)) return formatDate(iso, 'dayMoment');
+  if (!near.includes(dayKey(iso))) return formatDate(iso, isSameYear(iso, now) ? 'day' : 'dayOfYear');
+  if (dayKey(iso) !== dayKey(now)) return formatMoment(iso, 'dayMoment', now);
   const today = untilFormat().format(0, 'day');
   return `${capitalized(today)}, ${formatDate(iso, 'time')}`;
 }

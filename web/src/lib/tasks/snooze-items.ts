@@ -1,7 +1,7 @@
 import CalendarDays from '@lucide/svelte/icons/calendar-days';
 import type { Task } from '#contract/task.ts';
 import type { MenuItem } from '#lib/components/menu-item.ts';
-import { formatDate } from '#lib/i18n/format.ts';
+import { formatDate, formatMoment } from '#lib/i18n/format.ts';
 import { t } from '#lib/i18n/i18n.svelte.ts';
 import { timeZone } from '#lib/i18n/time-zone.svelte.ts';
 import { snoozesOf } from '#lib/plans/snooze.ts';
@@ -11,7 +11,7 @@ import { snoozeTask } from './snooze-task.ts';
 export function snoozeItems(orgId: string, task: Task, pick: () => void): MenuItem[] {
   const named = snoozesOf(task.dueAt, new Date(), timeZone()).map(({ name, dueAt, isFromToday }) => ({
     label: t.plans.snooze[name][isFromToday ? 'today' : 'later'],
-    detail: formatDate(dueAt, name === 'hour' ? 'time' : 'shortMoment'),
+    detail: name === 'hour' ? formatDate(dueAt, 'time') : formatMoment(dueAt, 'weekdayMoment'),
     run: () => void snoozeTask(orgId, task, dueAt),
   }));
   return [...named, { label: t.plans.snooze.pick, icon: CalendarDays, apart: true, run: pick }];

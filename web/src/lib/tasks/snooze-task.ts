@@ -1,5 +1,5 @@
 import type { Task } from '#contract/task.ts';
-import { formatDate } from '#lib/i18n/format.ts';
+import { formatMoment } from '#lib/i18n/format.ts';
 import { t } from '#lib/i18n/i18n.svelte.ts';
 import { moveTask } from './move-task.ts';
 
@@ -10,6 +10,6 @@ export const snoozeTask = (orgId: string, task: Task, dueAt: string): Promise<vo
     task,
     { due: dueAt },
     {
-      moved: (after) => t.tasks.snoozed(after.title, formatDate(after.dueAt, 'shortMoment')),
+      moved: (after) => t.tasks.snoozed(after.title, formatMoment(after.dueAt, 'weekdayMoment')),
     },
   );
