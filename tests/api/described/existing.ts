@@ -76,6 +76,13 @@ export async function existingIn({
     ...Object.fromEntries(
       types.map(({ name, plural }) => [plural, { ...questions[plural], statusId: idsOf(`${name}Statuses`) }]),
     ),
+    activities: {
+      ...questions.activities,
+      kindId: idsOf('activityKinds'),
+      priorityId: idsOf('activityPriorities'),
+      about: [[{ type: 'contact', id: contact }], [{ type: 'deal', id: deal }], []],
+    },
+    tasks: { kindId: idsOf('activityKinds') },
     payments: { ...questions.payments, methodId: idsOf('paymentMethods') },
     views: {
       ...questions.contacts,

@@ -51,7 +51,7 @@ const refusals: Refusal[] = [
   {
     status: 422,
     codes: ['unknown_reference', 'in_trash', 'not_allowed', 'not_a_choice'],
-    at: /(Id|Ids|Ids\/\d+|By|teamOf|handOverTo|\/after)$/,
+    at: /(Id|Ids|Ids\/\d+|By|teamOf|handOverTo|\/after|\/about\/\d+)$/,
     reason: 'an ID names nothing that exists, or nothing that can be used here',
   },
   {
