@@ -9,9 +9,7 @@ import { ownActivitiesPartition } from '#data/store/keys.ts';
 import { readMergedPage, type MergedLists } from '#data/records/merged-lists.ts';
 import { decodeCursor, encodeCursor, listHash } from '#data/records/cursor.ts';
 import { ownersOf } from '#data/records/read.ts';
-import { taskOf } from '#data/entries/task.ts';
-import { listsWith } from './lists-with.ts';
-import { withRecordTitles } from './record-titles.ts';
+import { shownTasks } from './shown-tasks.ts';
 
 type Input = InputOf<(typeof resource)['operations']['list']>;
 
@@ -28,13 +26,8 @@ export async function list(context: Context, input: Input): Promise<Page<Task>> 
   const hash = listHash(['tasks', input.view, input.from, input.to, input.assigneeId]);
   const start = decodeCursor(hash, input.cursor);
   const { entries, next } = await readMergedPage(context, listsOf(context, input), limit, start);
-  const activities = entries.map(activityIn);
-  const lists = await listsWith(context, activities);
   return {
-    items: await withRecordTitles(
-      context,
-      activities.map((activity) => taskOf(activity, lists)),
-    ),
+    items: await shownTasks(context, entries.map(activityIn)),
     ...(next ? { nextCursor: encodeCursor(hash, next) } : {}),
     total: entries.length,
     totalIsExact: next === undefined && start === undefined,

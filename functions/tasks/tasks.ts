@@ -11,8 +11,7 @@ import { loadParent, loadRecord } from '#data/records/read.ts';
 import { records } from '#data/records/records.ts';
 import { checkReferences } from '#data/records/references.ts';
 import { changesIn } from '#data/store/read-only.ts';
-import { listsWith } from './lists-with.ts';
-import { withRecordTitles } from './record-titles.ts';
+import { listsWith, shownTasks } from './shown-tasks.ts';
 
 type Operations = (typeof resource)['operations'];
 
@@ -76,8 +75,7 @@ export const restore = async (context: Context, { id }: { id: string }): Promise
   shown(context, (await operations.restore(context, { id })) as ActivityRecord);
 
 async function shown(context: Context, record: ActivityRecord): Promise<Task> {
-  const lists = await listsWith(context, [record]);
-  const [task] = await withRecordTitles(context, [taskOf(record, lists)]);
+  const [task] = await shownTasks(context, [record]);
   if (!task) throw new ProblemError('not_found');
   return task;
 }
