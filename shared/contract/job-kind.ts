@@ -33,6 +33,14 @@ export const jobKinds = [
 ] as const;
 export type JobKind = (typeof jobKinds)[number];
 
+/** Whether a job imports a file, or undoes an import. Undos of other jobs have the change that they take back. */
+export const isOfImport = ({ kind, change }: { kind: JobKind; change?: unknown }): boolean =>
+  kind === 'import' || (kind === 'undo' && change === undefined);
+
+/** Whether a job takes back what another one did. An undo of an undo makes the change again. */
+export const isReversed = ({ kind, isRedo }: { kind: JobKind; isRedo?: boolean | undefined }): boolean =>
+  kind === 'undo' && !isRedo;
+
 export const isCancelable = (kind: JobKind): boolean =>
   isRequested(kind) && kind !== 'merge' && kind !== 'unmerge';
 

@@ -1,7 +1,7 @@
 import type { OnMatch } from '#contract/import.ts';
 import type { CustomField } from '#contract/custom-field.ts';
 import { unfinishedJobStates, type BulkAction, type Job, type JobState } from '#contract/job.ts';
-import { isRequested, type JobKind } from '#contract/job-kind.ts';
+import { isOfImport, isRequested, type JobKind } from '#contract/job-kind.ts';
 import { withConditions, type Condition } from '#contract/lists/filter-tree.ts';
 import type { Permission } from '#contract/permission.ts';
 import { importPermission, recordPermission } from '#contract/record-permission.ts';
@@ -162,13 +162,9 @@ export interface JobItem extends Key, JobProgress {
 }
 
 /**
- * Whether a job writes what imports create. Their entries can be called like a record type: what people log are
- * activities, and so are records.
+ * The permission for an action on what a job writes of a type. Entries that imports create can be called like a record
+ * type: what people log are activities, and so are records.
  */
-const isOfImport = ({ kind, change }: Pick<Job, 'kind' | 'change'>): boolean =>
-  kind === 'import' || (kind === 'undo' && change === undefined);
-
-/** The permission for an action on what a job writes of a type. */
 export const jobPermission = (job: Pick<Job, 'kind' | 'change'>, type: string, action: string): Permission =>
   (isOfImport(job) ? importPermission : recordPermission)(type, action);
 

@@ -3,7 +3,7 @@ import type { Job } from '#contract/job.ts';
 import { confirm } from '#lib/components/confirm.svelte.ts';
 import { formatNumber } from '#lib/i18n/format.ts';
 import { t } from '#lib/i18n/i18n.svelte.ts';
-import { isOfImport, isReversed } from './of-import.ts';
+import { isOfImport, isReversed } from '#contract/job-kind.ts';
 import { recordsOf } from './records-of.ts';
 
 /** Larger changes of records are confirmed first. */

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Job } from '#contract/job.ts';
 import { isInTrash } from './job-link.ts';
-import { isOfImport } from './of-import.ts';
+import { isOfImport } from '#contract/job-kind.ts';
 
 const job = (values: Partial<Job>) => values as Job;
 

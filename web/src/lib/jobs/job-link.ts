@@ -2,7 +2,7 @@ import type { Job } from '#contract/job.ts';
 import { listSearch } from '#lib/records/list-address.ts';
 import { allRecords } from '#lib/records/list-state.ts';
 import type { RecordView } from '#lib/records/view.ts';
-import { isOfImport, isReversed } from './of-import.ts';
+import { isOfImport, isReversed } from '#contract/job-kind.ts';
 
 /** Where a job's records are after it: in the trash, or in a list. */
 export function isInTrash(job: Job): boolean {

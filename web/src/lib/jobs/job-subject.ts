@@ -3,7 +3,7 @@ import type { Job } from '#contract/job.ts';
 import type { RecordTypeName } from '#contract/record-types.ts';
 import { t } from '#lib/i18n/i18n.svelte.ts';
 import { recordBasics } from '#lib/records/record-basics.ts';
-import { isOfImport } from './of-import.ts';
+import { isOfImport } from '#contract/job-kind.ts';
 
 interface SubjectTexts {
   many: string;
