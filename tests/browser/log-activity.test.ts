@@ -29,6 +29,16 @@ async function openByKey(page: Page): Promise<void> {
   await dialogOf(page).getByLabel('Title').waitFor();
 }
 
+/** Refuses new tasks after the first `accepted` ones. */
+async function refuseTasks(page: Page, accepted = 0): Promise<void> {
+  let posts = 0;
+  await page.route('**/tasks', (route) =>
+    route.request().method() === 'POST' && (posts += 1) > accepted
+      ? route.fulfill(refusal)
+      : route.continue(),
+  );
+}
+
 /** The list of contacts, in which a new contact has the focus. */
 async function inList(page: Page): Promise<{ id: string; name: string }> {
   const name = `Ruiz ${Math.random()}`;
@@ -78,9 +88,7 @@ test('an activity without a title is called like its kind, and nothing comes nex
 test('if the next step is refused, the activity is logged once and what was typed stays', async () => {
   await at.inWindow(async (page) => {
     const { id } = await inList(page);
-    await page.route('**/tasks', (route) =>
-      route.request().method() === 'POST' ? route.fulfill(refusal) : route.continue(),
-    );
+    await refuseTasks(page);
     await openByKey(page);
     const dialog = dialogOf(page);
     await dialog.getByLabel('Title').fill('First');
@@ -114,9 +122,7 @@ test('a next step that only names a day is refused before the activity is logged
 test('an activity whose next step is given up is told as logged, and not logged again', async () => {
   await at.inWindow(async (page) => {
     const { id } = await inList(page);
-    await page.route('**/tasks', (route) =>
-      route.request().method() === 'POST' ? route.fulfill(refusal) : route.continue(),
-    );
+    await refuseTasks(page);
     await openByKey(page);
     const dialog = dialogOf(page);
     await dialog.getByLabel('Title').fill('Once');
@@ -173,13 +179,7 @@ test('a call that is planned on the page of a record comes next there and is in 
 test('if the next step is refused, what was planned is planned once, and logged if its time has changed', async () => {
   await at.inWindow(async (page) => {
     const { id } = await inList(page);
-    const refuseNext = async () => {
-      let posts = 0;
-      await page.route('**/tasks', (route) =>
-        route.request().method() === 'POST' && (posts += 1) > 1 ? route.fulfill(refusal) : route.continue(),
-      );
-    };
-    await refuseNext();
+    await refuseTasks(page, 1);
     await openByKey(page);
     const dialog = dialogOf(page);
     const next = dialog.getByLabel('What’s next?');

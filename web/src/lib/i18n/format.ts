@@ -15,6 +15,9 @@ function cached<T>(key: string, make: () => T): T {
   return cache.get(key) as T;
 }
 
+const dayMoment = { day: 'numeric', month: 'short', hour: 'numeric', minute: '2-digit' } as const;
+const weekdayMoment = { weekday: 'short', ...dayMoment } as const;
+
 const styles = {
   day: { day: 'numeric', month: 'short' },
   dayOfYear: { day: 'numeric', month: 'short', year: 'numeric' },
@@ -28,17 +31,10 @@ const styles = {
   shortWeekday: { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' },
   time: { hour: 'numeric', minute: '2-digit' },
   moment: { dateStyle: 'medium', timeStyle: 'short' },
-  dayMoment: { day: 'numeric', month: 'short', hour: 'numeric', minute: '2-digit' },
-  dayMomentOfYear: { day: 'numeric', month: 'short', year: 'numeric', hour: 'numeric', minute: '2-digit' },
-  weekdayMoment: { weekday: 'short', day: 'numeric', month: 'short', hour: 'numeric', minute: '2-digit' },
-  weekdayMomentOfYear: {
-    weekday: 'short',
-    day: 'numeric',
-    month: 'short',
-    year: 'numeric',
-    hour: 'numeric',
-    minute: '2-digit',
-  },
+  dayMoment,
+  dayMomentOfYear: { ...dayMoment, year: 'numeric' },
+  weekdayMoment,
+  weekdayMomentOfYear: { ...weekdayMoment, year: 'numeric' },
   zonedMoment: {
     day: 'numeric',
     month: 'long',
