@@ -41,7 +41,7 @@ function reminded(session: Session, { org }: RecordItem, planned: ActivityRecord
     actor: { userId: planned.ownerId },
     via: 'automation',
   };
-  const { put } = changeAdded(activityRecords, context, planned, planned, 'reminded', []);
+  const { put } = changeAdded(activityRecords, context, planned, 'reminded');
   // The reminder is recorded as a change, but nobody made one, so lists of recent changes leave it out.
   const { g1pk: _g1pk, g1sk: _g1sk, ...change } = put.Item;
   const key = { ...keyOf(activityRecords, org, planned.id), sk: `REMINDED#${planned.remindAt ?? ''}` };

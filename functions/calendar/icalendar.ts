@@ -1,5 +1,5 @@
 import type { ActivityRecord } from '#contract/records/activity.ts';
-import { taskOf } from '#data/entries/task.ts';
+import { priorityOf } from '#data/entries/task.ts';
 import type { OrganizationSettings } from '#data/organization/settings.ts';
 
 /** The length in the calendar of an activity without a duration, in minutes. */
@@ -19,7 +19,7 @@ export interface TaskDetails {
  * calendars.
  */
 export function calendarOf(
-  { name, ...lists }: Pick<OrganizationSettings, 'name' | 'activityKinds' | 'activityPriorities'>,
+  settings: Pick<OrganizationSettings, 'name' | 'activityPriorities'>,
   tasks: readonly ActivityRecord[],
   details: ReadonlyMap<string, TaskDetails>,
   now: string,
@@ -31,10 +31,10 @@ export function calendarOf(
     'CALSCALE:GREGORIAN',
     'METHOD:PUBLISH',
     // RFC 7986 defines NAME; older clients read X-WR-CALNAME.
-    `NAME;VALUE=TEXT:${escaped(`Cobalt CRM: ${name}`)}`,
-    `X-WR-CALNAME:${escaped(`Cobalt CRM: ${name}`)}`,
+    `NAME;VALUE=TEXT:${escaped(`Cobalt CRM: ${settings.name}`)}`,
+    `X-WR-CALNAME:${escaped(`Cobalt CRM: ${settings.name}`)}`,
     'REFRESH-INTERVAL;VALUE=DURATION:PT15M',
-    ...tasks.flatMap((task) => eventOf(task, details.get(task.id) ?? {}, { lists, now })),
+    ...tasks.flatMap((task) => eventOf(task, details.get(task.id) ?? {}, { settings, now })),
     'END:VCALENDAR',
   ];
   return `${lines.map(folded).join('\r\n')}\r\n`;
@@ -43,7 +43,7 @@ export function calendarOf(
 function eventOf(
   task: ActivityRecord,
   { record, url, notes }: TaskDetails,
-  { lists, now }: { lists: Parameters<typeof taskOf>[1]; now: string },
+  { settings, now }: { settings: Pick<OrganizationSettings, 'activityPriorities'>; now: string },
 ): string[] {
   const { id, version, dueAt, durationMinutes, remindAt, done } = task;
   const title = record ? `${task.title} · ${record}` : task.title;
@@ -62,7 +62,7 @@ function eventOf(
     ...(description ? [`DESCRIPTION:${escaped(description)}`] : []),
     ...(url ? [`URL:${url}`] : []),
     `SEQUENCE:${version - 1}`,
-    `PRIORITY:${priorities[taskOf(task, lists).priority]}`,
+    `PRIORITY:${priorities[priorityOf(task, settings)]}`,
     'TRANSP:TRANSPARENT',
     ...(remindAt !== undefined && !done ? alarmOf(title, remindAt) : []),
     'END:VEVENT',

@@ -81,10 +81,12 @@ export const activityLine = z.extend(z.omit(activity, { version: true, deletedAt
   createdAt: time,
 });
 
-/** In archives of versions up to 0.12, whose tasks had neither a type nor a duration. */
-const laterInTasks = { kindId: true, durationMinutes: true } as const;
-const notInTaskLines = { version: true, deletedAt: true, recordTitle: true, ...laterInTasks } as const;
-export const taskLine = z.extend(z.omit(task, notInTaskLines), {
+/** Archives of versions up to 0.12 have tasks, which had neither a type nor a duration. */
+const formerTask = z.omit(z.omit(task, { version: true, deletedAt: true, recordTitle: true }), {
+  kindId: true,
+  durationMinutes: true,
+});
+export const taskLine = z.extend(formerTask, {
   id: ownId,
   recordType: z.optional(ofRecord.recordType),
   recordId: z.optional(ownId),

@@ -19,10 +19,11 @@ export type StoredTask = Omit<Task, 'recordTitle'>;
 /** The product's type of what is planned and isn't a call, a meeting or anything else. */
 const plainKindId = 'task';
 
-type Lists = Pick<OrganizationSettings, 'activityPriorities' | 'activityKinds'>;
+type Priorities = Pick<OrganizationSettings, 'activityPriorities'>;
+type Lists = Priorities & Pick<OrganizationSettings, 'activityKinds'>;
 
 /** An activity as a task, which it is in the operations on tasks. */
-export function taskOf(record: ActivityRecord, lists?: Lists): StoredTask {
+export function taskOf(record: ActivityRecord, lists?: Priorities): StoredTask {
   const { id, version, title, notes, dueAt, durationMinutes, kindId, remindAt, ownerId } = record;
   const { doneAt, doneById } = record;
   const main = mainRecordOf(record);
@@ -46,10 +47,10 @@ export function taskOf(record: ActivityRecord, lists?: Lists): StoredTask {
   };
 }
 
-/** What a priority of the organization means. Without its list, one that isn't the product's counts as normal. */
-function priorityOf(
+/** What a priority of the organization means to tasks. Without its list, one that isn't the product's counts as normal. */
+export function priorityOf(
   { priorityId }: Pick<ActivityRecord, 'priorityId'>,
-  { activityPriorities = [] }: Partial<Lists> = {},
+  { activityPriorities }: Priorities = { activityPriorities: [] },
 ): Task['priority'] {
   const meaning = activityPriorities.find(({ id }) => id === priorityId)?.meaning ?? priorityId;
   return taskPriorities.find((priority) => priority === meaning) ?? 'normal';

@@ -20,6 +20,7 @@ import { loadMember } from '../organization/member.ts';
 import { activityRecords, mainRecordOf } from '../records/activity.ts';
 import { keyOf } from '../records/definition.ts';
 import { isVisible, reachOf, type Parent } from '../records/read.ts';
+import { scheduledChangesForRestoration } from '../organization/scheduled-changes.ts';
 import { replacedSince } from '../records/replaced-since.ts';
 import { creation, nextVersion, recordDifferences, restored } from '../records/write.ts';
 import { changeKey, entryChangeKey, type Key } from '../store/keys.ts';
@@ -198,7 +199,8 @@ const tasks: EntryKind<ActivityRecord> = {
       entry,
       change: mainRecordOf(entry) ? entryChangeKey(key, id, entry.version) : changeKey(key, entry.version),
       restored: async () => {
-        const replaced = await replacedSince(activityRecords, context, entry);
+        const scheduledChanges = await scheduledChangesForRestoration(context);
+        const replaced = await replacedSince(activityRecords, context, entry, scheduledChanges);
         return { ...restored(activityRecords, context, entry, replaced), version: entry.version + 1 };
       },
       written: (after, action) =>

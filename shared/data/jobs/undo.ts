@@ -3,13 +3,13 @@ import type { CustomField } from '#contract/custom-field.ts';
 import { limits } from '#contract/limits.ts';
 import { customColumnPrefix } from '#contract/lists/column-kind.ts';
 import type { Context } from '../organization/context.ts';
-import { replacedIn, successorOf, type ScheduledChange } from '../organization/scheduled-changes.ts';
+import { successorOf, type ScheduledChange } from '../organization/scheduled-changes.ts';
 import { readTagIds } from '../organization/tag-ids.ts';
 import { flatCustom, withCustomValues } from '../custom-fields/values.ts';
 import type { AnyRecord, RecordDefinition } from '../records/definition.ts';
 import { lastVersion, readChanges } from '../records/read-changes.ts';
 import { checkReferences } from '../records/references.ts';
-import { currentReferences } from '../records/relations.ts';
+import { replacedSince } from '../records/replaced-since.ts';
 import { change, deletion, restoration, type Write } from '../records/write.ts';
 import { changeIdOf, headerFrom, type ChangeItem, type FieldChange } from '../store/change.ts';
 import type { JobParams } from './job.ts';
@@ -90,11 +90,8 @@ export async function restoredWrite(
   record: AnyRecord,
   scheduledChanges: readonly ScheduledChange[],
 ): Promise<Write> {
-  return restoration(definition, context, record, {
-    ...replacedIn(definition.type, record, scheduledChanges),
-    ...(await currentReferences(definition, context, record)),
-    ...(await definition.filledIn?.onRestore?.(context, record)),
-  });
+  const replaced = await replacedSince(definition, context, record, scheduledChanges);
+  return restoration(definition, context, record, replaced);
 }
 
 export const changedSince = (): ProblemError => fieldProblem('', 'changed_since');

@@ -16,6 +16,7 @@ import { linkedActionsOf, untilLinked, type Linked } from './linked.ts';
 import { MergedError } from './merged.ts';
 import { asRead, isVisible, loadRecord, loadStored, readReach, recordAttributes } from './read.ts';
 import { checkReferences } from './references.ts';
+import { scheduledChangesForRestoration } from '../organization/scheduled-changes.ts';
 import { replacedSince } from './replaced-since.ts';
 import { isGone, recordFrom, type RecordItem } from './stored.ts';
 import { change, deletion, restoration, type Write } from './write.ts';
@@ -104,7 +105,8 @@ export function recordOperations(definition: RecordDefinition, linked?: Linked):
       await refuseErasing(context, definition, [id]);
       await checkRecordLimit(context, 1);
       const restoring = await definition.rules?.restoring?.(context, [before]);
-      const replaced = await replacedSince(definition, context, before);
+      const scheduledChanges = await scheduledChangesForRestoration(context);
+      const replaced = await replacedSince(definition, context, before, scheduledChanges);
       return asRead(
         context,
         await commit(context, restoration(definition, context, before, replaced), restoring),

@@ -1,5 +1,5 @@
 import type { Context } from '../organization/context.ts';
-import { replacedIn, scheduledChangesForRestoration } from '../organization/scheduled-changes.ts';
+import { replacedIn, type ScheduledChange } from '../organization/scheduled-changes.ts';
 import type { AnyRecord, RecordDefinition } from './definition.ts';
 import { currentReferences } from './relations.ts';
 
@@ -8,8 +8,8 @@ export async function replacedSince(
   definition: RecordDefinition,
   context: Context,
   record: AnyRecord,
+  scheduledChanges: readonly ScheduledChange[],
 ): Promise<Record<string, unknown>> {
-  const scheduledChanges = await scheduledChangesForRestoration(context);
   return {
     ...replacedIn(definition.type, record, scheduledChanges),
     ...(await currentReferences(definition, context, record)),

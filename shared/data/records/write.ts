@@ -315,11 +315,9 @@ function putRecord(
 export const changeAdded = <R extends AnyRecord>(
   definition: RecordDefinition<R>,
   context: UserContext & { orgId: string },
-  before: R,
-  after: R,
+  record: R,
   action: string,
-  changes: FieldChange[],
-): ChangeAction => changeAction(context, subjectOf(definition, context, after, before), action, changes);
+): ChangeAction => changeAction(context, subjectOf(definition, context, record, record), action, []);
 
 const subjectOf = (
   definition: RecordDefinition,

@@ -40,8 +40,8 @@ export const changeKey = (record: Key, version: number): Key => ({
   sk: `${changePrefix}${String(version).padStart(9, '0')}`,
 });
 /**
- * The change items of a record's entries, except activities that are records, which have theirs in their own. They are in the record's partition, so that a purge of the
- * record finds them.
+ * The change items of a record's entries. They are in the record's partition, so that a purge of the record finds them;
+ * those of activities that are records are in the activity's own.
  */
 export const entryChangePrefix = 'E#';
 export const entryChangeKey = (record: Key, entryId: string, version: number): Key => ({
