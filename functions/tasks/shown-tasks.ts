@@ -6,17 +6,25 @@ import { newestSettings, type OrganizationSettings } from '#data/organization/se
 import { readVisible, titleOf } from '#data/records/visible.ts';
 
 /**
- * Activities as tasks, each with the current title of its record, unless the record is in the trash or the caller can't
+ * Activities as tasks, with the current titles of what they are about, as far as it isn't in the trash and the caller can
  * access it.
  */
 export async function shownTasks(context: Context, activities: readonly ActivityRecord[]): Promise<Task[]> {
   const lists = await listsWith(context, activities);
-  const tasks = activities.map((activity) => taskOf(activity, lists));
-  const named = tasks.flatMap(({ recordType: type, recordId: id }) => (type && id ? [{ type, id }] : []));
+  const named = activities.flatMap(({ about = [] }) => about);
   const records = await readVisible(context, named, { strong: false });
-  return tasks.map((task) => {
-    const record = records.get(task.recordId ?? '');
-    return record && task.recordType ? { ...task, recordTitle: titleOf(task.recordType, record) } : task;
+  return activities.map((activity) => {
+    const task = taskOf(activity, lists);
+    const about = (activity.about ?? []).flatMap(({ type, id }) => {
+      const record = records.get(id);
+      return record ? [{ type, id, title: titleOf(type, record) }] : [];
+    });
+    const recordTitle = about.find(({ id }) => id === task.recordId)?.title;
+    return {
+      ...task,
+      ...(recordTitle === undefined ? {} : { recordTitle }),
+      ...(about.length > 0 ? { about } : {}),
+    };
   });
 }
 

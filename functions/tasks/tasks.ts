@@ -51,7 +51,7 @@ export async function update(context: Context, input: InputOf<Operations['update
   const before = await activities(context).load(input.id);
   const lists = await listsWith(context, [before]);
   const task = taskOf(before, lists);
-  const { priority, ...changes } = changesIn(input.body, taskChanges, task, ['recordTitle']);
+  const { priority, ...changes } = changesIn(input.body, taskChanges, task, ['recordTitle', 'about']);
   // A priority of the organization that means the same stays.
   const isOther = priority !== undefined && priority !== task.priority;
   const patch = asActivity(lists, isOther ? { ...changes, priority } : changes);

@@ -1,8 +1,6 @@
 import * as z from 'zod/mini';
 import { field, id } from './field.ts';
-
-/** The number of records that an activity can be about. */
-const recordsMost = 1;
+import { limits } from './limits.ts';
 
 /** A record of any type. */
 export const recordReference = z.strictObject({
@@ -16,7 +14,7 @@ export const about = () =>
   field(
     'about',
     z.array(recordReference).check(
-      z.maxLength(recordsMost),
+      z.maxLength(limits.aboutRecords),
       z.overwrite((references) => [
         ...new Map(references.map((one) => [`${one.type}#${one.id}`, one])).values(),
       ]),

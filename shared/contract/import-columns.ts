@@ -41,4 +41,5 @@ export const canHaveColumn = ({
   mode,
   codePrefix,
 }: Pick<Field, 'kind' | 'mode' | 'codePrefix'>): boolean =>
-  codePrefix !== undefined || (mode !== 'derived' && mode !== 'kept' && isColumnKind(kind));
+  codePrefix !== undefined ||
+  (mode !== 'derived' && mode !== 'kept' && kind !== 'about' && isColumnKind(kind));

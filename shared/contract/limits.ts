@@ -13,6 +13,8 @@ export const limits = {
   duplicatesShown: 5,
   tagsPerRecord: 20,
   tagsPerOrganization: 500,
+  /** The number of records that an activity can be about. */
+  aboutRecords: 10,
   phonesPerRecord: 5,
   /** Maximum number of lines of a quote, an order or an invoice. */
   linesPerDocument: 200,

@@ -37,6 +37,8 @@ export const task = z.object({
   recordId: z.optional(id),
   /** Title of the record, if the caller can read it. */
   recordTitle: z.optional(z.string()),
+  /** All records that it is about, the main one first, as far as the caller can read them. */
+  about: z.optional(z.array(z.object({ type: z.string(), id, title: z.string() }))),
   createdAt: timestamp,
   createdBy: id,
   /** Set while the task is deleted. */

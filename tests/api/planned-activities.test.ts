@@ -115,12 +115,6 @@ describe('a planned activity', () => {
       '/about/0',
       'unknown_reference',
     ],
-    [
-      'two records',
-      { about: [1, 2].map(() => ({ type: 'deal', id: crypto.randomUUID() })) },
-      '/about',
-      'too_many',
-    ],
     ['a type of an activity that isn’t there', { kindId: 'letter' }, '/kindId', 'not_a_choice'],
     ['more than a day', { durationMinutes: 1_441 }, '/durationMinutes', 'too_big'],
   ])('about or of %s is refused', async (_, values, pointer, code) => {

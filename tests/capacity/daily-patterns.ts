@@ -148,6 +148,28 @@ export const dailyPatterns: Pattern[] = [
       })(world),
   },
   {
+    operation: 'activities.create',
+    what: 'about two records',
+    by: 'as tasks.create, and a line and the next task of each further record',
+    class: 'key',
+    reads: [rights, 'strong contact', 'strong customer', 'strong member', 'eventualQuery 0 entry'],
+    writes: planned(3, 'change (task)'),
+    thenReads: [
+      ...['strong projection state', 'strong 2 task'],
+      ...[...nextTaskReads, 'strong customer', 'query entry', 'query entry'],
+    ],
+    thenWrites: [line, line, 'put contact', 'put customer', ...counted],
+    send: (world) =>
+      making('activity', '/activities', {
+        title: 'Send the offer',
+        dueAt: '2027-03-01T09:00:00Z',
+        about: [
+          { type: 'contact', id: world.contact.id },
+          { type: 'customer', id: world.made.customer!.id },
+        ],
+      })(world),
+  },
+  {
     operation: 'tasks.get',
     by: 'by key',
     class: 'key',

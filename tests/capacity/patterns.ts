@@ -56,7 +56,6 @@ export const leftOut: Partial<Record<OperationId, string>> = {
   'leads.merge': 'reads and writes what contacts.merge does',
   'vendors.merge': 'reads and writes what contacts.merge does, and one more unique value for each record',
   'activities.get': 'reads what tasks.get does, but not the record that it is about',
-  'activities.create': 'reads and writes what tasks.create does',
   'activities.createMany': 'reads and writes what tasks.create does, for each',
   'activities.update': 'reads and writes what tasks.update does',
   'activities.delete': 'reads and writes what tasks.delete does',

@@ -91,7 +91,9 @@ test(
       expect(left.includes(Buffer.from(text).toString('latin1')), text).toBe(false);
     expect((await call('GET', `${base}/contacts/${known.id}`)).status).toBe(404);
 
-    const { dealId, familyId, customerId } = known.others;
+    const { dealId, familyId, customerId, activityId } = known.others;
+    const activity = await bodyOf(200, call('GET', `${base}/activities/${activityId}`));
+    expect(activity).toMatchObject({ title: 'Write to [erased]', about: [{ type: 'customer' }] });
     expect((await bodyOf(200, call('GET', `${base}/deals/${dealId}`))).title).toBe('House of [erased]');
     const family = await bodyOf(200, call('GET', `${base}/contacts/${familyId}`));
     expect(family).toMatchObject({ firstName: 'Gustavo', phones: [{ number: '+573009998877' }] });

@@ -55,7 +55,7 @@ export interface Known {
   fullName: string;
   /** Every form of the person's e-mail address, phone number and name. */
   texts: string[];
-  others: { dealId: string; familyId: string; customerId: string };
+  others: { dealId: string; familyId: string; customerId: string; activityId: string };
 }
 
 /** Letters only, so that the name is a word of its own however it is written. */
@@ -148,6 +148,13 @@ export async function addPerson(
   });
   const deal = await make('deals', { title: `House of ${fullName}`, contactIds: [contactId] });
   const customer = await make('customers', { name: unique('Customer ') });
+  const shared = await make('activities', {
+    ...task,
+    about: [
+      { type: 'contact', id: contactId },
+      { type: 'customer', id: customer.id },
+    ],
+  });
   await make(`notes/customer/${customer.id}`, {
     body: `Ask ${lastName.toUpperCase()}, ${firstName} (${email}).`,
   });
@@ -187,6 +194,11 @@ export async function addPerson(
     id: contactId,
     fullName,
     texts: [...texts, ...parts],
-    others: { dealId: deal.id, familyId: family.id, customerId: customer.id ?? customerId },
+    others: {
+      dealId: deal.id,
+      familyId: family.id,
+      customerId: customer.id ?? customerId,
+      activityId: shared.id,
+    },
   };
 }

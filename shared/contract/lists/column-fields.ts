@@ -9,7 +9,6 @@ const kindsWithoutColumn = [
   'allocations',
   'parties',
   'clock',
-  'about',
 ] as const satisfies readonly FieldKind[];
 /** Kinds of fields that lists have as columns. */
 export type ColumnFieldKind = Exclude<FieldKind, (typeof kindsWithoutColumn)[number]>;

@@ -24,6 +24,7 @@ export const columnKinds: Record<ColumnFieldKind | CustomKind, ColumnKind> = {
   member: 'choice',
   relation: 'choice',
   relations: 'choices',
+  about: 'choices',
   choices: 'choices',
   tags: 'choices',
 };

@@ -47,6 +47,7 @@ export function columnsOf(
         hasTags: kind === 'tags',
         choices,
         to,
+        ...(kind === 'about' ? { isOfAnyType: true } : {}),
         isSearched: isSearched({ kind, mode }),
         isLong: kind === 'longText',
       },

@@ -18,6 +18,8 @@ export interface PlainColumn {
   isPercent?: true | undefined;
   /** The target record type of a relation. */
   to?: string | undefined;
+  /** Whether the values are ids of records of any type. Lists aren't sorted or grouped by such a column. */
+  isOfAnyType?: true | undefined;
   /** The name of the computed value with an amount for each id. */
   shares?: string | undefined;
   /** What a caller must be able to read to use the column, besides the record. By default, nothing. */

@@ -1,3 +1,4 @@
+import type { RecordReference } from '#contract/about.ts';
 import type { CustomField } from '#contract/custom-field.ts';
 import type { RecordTypeName } from '#contract/record-types.ts';
 import { bulkRowsMax } from '#contract/record-operations.ts';
@@ -10,6 +11,7 @@ import { erasedIn } from '../records/erased-values.ts';
 import { checkRecordLimit } from '../records/record-limit.ts';
 import { uniqueFields } from '../records/unique-values.ts';
 import { isGone } from '../records/stored.ts';
+import { aboutOf, aboutValue } from '../records/about.ts';
 import { readFinals } from '../records/visible.ts';
 import { actionsOf, recreation } from '../records/write.ts';
 import { ifAbsent } from '../store/condition.ts';
@@ -54,21 +56,25 @@ export async function importRecords(
   await transact(context, definition.entry ? actions.map((one) => withoutPast(context, one)) : actions);
 }
 
-/** What is about a record that isn't in the organization is left out, as its entries are. */
+/** What is about records of which none is in the organization is left out, as their entries are. */
 async function withoutLost(
   { context }: ImportTarget,
-  definition: RecordDefinition,
+  { type }: RecordDefinition,
   records: readonly AnyRecord[],
-): Promise<readonly AnyRecord[]> {
-  const about = records.map((record) => definition.entry?.about(record));
-  const found = await readFinals(
+): Promise<AnyRecord[]> {
+  const finals = await readFinals(
     context,
-    about.flatMap((one) => one ?? []),
+    records.flatMap((record) => aboutOf(type, record)),
   );
-  return records.filter((_, index) => {
-    const one = about[index];
-    const record = one && found.get(one.id);
-    return !one || (record !== undefined && record.deletedAt === undefined && !isGone(record, context.now));
+  const isThere = ({ id }: RecordReference): boolean => {
+    const record = finals.get(id);
+    return record !== undefined && record.deletedAt === undefined && !isGone(record, context.now);
+  };
+  return records.flatMap((record) => {
+    const about = aboutOf(type, record);
+    const left = about.filter(isThere);
+    if (left.length === about.length) return [record];
+    return left.length === 0 ? [] : [{ ...record, ...aboutValue(type, left) }];
   });
 }
 

@@ -82,7 +82,7 @@ export const activityLine = z.extend(z.omit(activity, { version: true, deletedAt
 });
 
 /** Archives of versions up to 0.12 have tasks, which had neither a type nor a duration. */
-const formerTask = z.omit(z.omit(task, { version: true, deletedAt: true, recordTitle: true }), {
+const formerTask = z.omit(z.omit(task, { version: true, deletedAt: true, recordTitle: true, about: true }), {
   kindId: true,
   durationMinutes: true,
 });

@@ -13,8 +13,8 @@ import { getItem, query } from '../store/table.ts';
 import { transact } from '../store/transact.ts';
 import type { Session } from '../store/units.ts';
 
-/** A task without the title of its record, which is looked up when the task is read. */
-export type StoredTask = Omit<Task, 'recordTitle'>;
+/** A task without the titles of its records, which are looked up when the task is read. */
+export type StoredTask = Omit<Task, 'recordTitle' | 'about'>;
 
 /** The product's type of what is planned and isn't a call, a meeting or anything else. */
 const plainKindId = 'task';

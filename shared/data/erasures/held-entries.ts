@@ -6,17 +6,16 @@ import {
   activityPrefix,
   attachmentPrefix,
   deletedActivityPrefix,
-  indexName,
   notePrefix,
+  openActivityPrefix,
   pinnedNotePrefix,
-  activitiesAboutPartition,
-  recordIdOf,
+  timelinePrefix,
   type Key,
 } from '../store/keys.ts';
 import { activityRecords } from '../records/activity.ts';
 import { keyOf } from '../records/definition.ts';
 import { recordFrom, type RecordItem } from '../records/stored.ts';
-import { getItems, query } from '../store/table.ts';
+import { getItems, query, type Item } from '../store/table.ts';
 import type { Session } from '../store/units.ts';
 
 type Entry = Record<string, unknown>;
@@ -65,25 +64,44 @@ async function entriesOf(
   return { entries: items.map(({ data }) => JSON.parse(data) as Entry), isCut: lastKey !== undefined };
 }
 
-/** Activities that are records have partitions of their own. Deleted ones aren't found by what they are about. */
+/** Activities that are records have partitions of their own, and lines in the timelines of what they are about. Deleted ones have none. */
 async function tasksOf(
   session: Session,
   orgId: string,
   record: Key,
 ): Promise<{ entries: Entry[]; isCut: boolean }> {
-  const { items, lastKey } = await query<Key>(session, {
-    IndexName: indexName('g2'),
-    KeyConditionExpression: 'g2pk = :pk',
-    ExpressionAttributeValues: { ':pk': activitiesAboutPartition(record) },
-    ProjectionExpression: 'pk',
-    Limit: limits.personalDataItems,
-  });
-  const keys = items.map(({ pk }) => keyOf(activityRecords, orgId, recordIdOf(pk)));
+  const parts = [
+    await linesOf(session, record, openActivityPrefix),
+    await linesOf(session, record, timelinePrefix),
+  ];
+  const keys = parts.flatMap(({ ids }) => ids.map((id) => keyOf(activityRecords, orgId, id)));
   const found = await getItems<RecordItem>(session, keys);
   const entries = found.flatMap((item): Entry[] =>
     item ? [{ ...taskOf(recordFrom(activityRecords, item)) }] : [],
   );
-  return { entries, isCut: lastKey !== undefined };
+  return { entries, isCut: parts.some(({ isCut }) => isCut) };
+}
+
+/** The ids of activities that have lines with a prefix in the timeline of a record. */
+async function linesOf(
+  session: Session,
+  { pk }: Key,
+  prefix: string,
+): Promise<{ ids: string[]; isCut: boolean }> {
+  const ids: string[] = [];
+  let start: Item | undefined;
+  do {
+    const { items, lastKey } = await query<DataItem>(session, {
+      KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
+      FilterExpression: 'entry = :task',
+      ExpressionAttributeValues: { ':pk': pk, ':prefix': prefix, ':task': 'task' },
+      ConsistentRead: true,
+      ...(start ? { ExclusiveStartKey: start } : {}),
+    });
+    ids.push(...items.map(({ data }) => (JSON.parse(data) as { data: { id: string } }).data.id));
+    start = lastKey;
+  } while (start && ids.length < limits.personalDataItems);
+  return { ids: ids.slice(0, limits.personalDataItems), isCut: start !== undefined };
 }
 
 function fileOf(

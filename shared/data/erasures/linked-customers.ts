@@ -46,6 +46,6 @@ export function linkedCustomerActions(
   const finder = finderOf(named);
   const actions: Action[] = [];
   for (const customer of customers)
-    actions.push(...rewriteActions(context, customerRecords, customer, finder, true));
+    actions.push(...rewriteActions(context, customerRecords, customer, { finder, isTheirs: true }));
   return actions;
 }

@@ -2,6 +2,7 @@ import type { Field } from '#contract/field.ts';
 import { readSettings } from '../organization/settings.ts';
 import { unrestrictedContext } from '../organization/rights.ts';
 import type { Context } from '../organization/context.ts';
+import { aboutOf, aboutValue } from '../records/about.ts';
 import type { AnyRecord, RecordDefinition } from '../records/definition.ts';
 import { definitionOf } from '../records/definitions.ts';
 import { recordFrom, type RecordItem } from '../records/stored.ts';
@@ -12,7 +13,7 @@ import { sharesContact, type PersonValues } from './identity.ts';
 import type { PersonRecord } from './erasure-runs.ts';
 import { nameWords } from './name-words.ts';
 import { mentionsPerson, withoutPerson, type Finder, type Identity } from './person-texts.ts';
-import { isOwnName, withoutName } from './search-item.ts';
+import { aboutOthers, isOwnName, withoutName, type Search } from './search-item.ts';
 
 /**
  * Takes the person out of a record that is somebody or something else: its contact details, and texts that name the
@@ -22,7 +23,7 @@ export async function rewriteRecord(
   base: UserContext,
   orgId: string,
   item: RecordItem,
-  search: { finder: Finder; identity: Identity },
+  search: Search & { identity: Identity },
 ): Promise<void> {
   const definition = definitionOf(item.type);
   const settings = await readSettings(base, orgId);
@@ -30,19 +31,27 @@ export async function rewriteRecord(
   const context: Context = unrestrictedContext(base, orgId, settings);
   const before = recordFrom(definition, item);
   const isTheirs = sharesContact(before as PersonValues, search.identity);
-  await transact(context, rewriteActions(context, definition, before, search.finder, isTheirs));
+  const about = aboutValue(definition.type, aboutOthers(aboutOf(definition.type, before), search));
+  await transact(context, rewriteActions(context, definition, before, { ...search, isTheirs, about }));
 }
 
-/** The actions that take the person out of a record. `isTheirs` says whether the record’s own name is the person’s. */
+interface Rewriting {
+  finder: Finder;
+  /** Whether the record’s own name is the person’s. */
+  isTheirs: boolean;
+  /** What the record stays about. */
+  about?: Record<string, unknown>;
+}
+
+/** The actions that take the person out of a record. */
 export function rewriteActions(
   context: Context,
   definition: RecordDefinition,
   before: AnyRecord,
-  finder: Finder,
-  isTheirs: boolean,
+  { finder, isTheirs, about }: Rewriting,
 ): Action[] {
   const { settings } = context;
-  const values = valuesWithout(definition, before, finder, isTheirs);
+  const values = { ...valuesWithout(definition, before, finder, isTheirs), ...about };
   const after = { ...values, ...definition.derive(values, settings) } as AnyRecord;
   const changes = recordDifferences(definition, before, after);
   const write = nextVersion(definition, context, before, after, { action: 'updated', changes });

@@ -52,6 +52,20 @@ const fates: [string, Item, string][] = [
     },
     'remove',
   ],
+  ...(
+    [
+      ['the person only', ['contact#1'], 'remove'],
+      ['the person and others', ['deal#2', 'contact#1'], 'rewriteRecord'],
+      ['others', ['deal#2', 'contact#3'], 'keep'],
+    ] as const
+  ).map(([whom, about, fate]): [string, Item, string] => [
+    `an activity about ${whom}`,
+    {
+      ...{ pk: 'ORG#o#task#3', sk: '~', kind: 'record', type: 'activity', schema: 2, row: '{}' },
+      data: data({ about: about.map((one) => one.split('#')).map(([type, id]) => ({ type, id })) }),
+    },
+    fate,
+  ]),
   [
     'a note elsewhere',
     { pk: 'ORG#o#deal#2', sk: 'N#4', kind: 'note', data: data({ body: 'Ana Gómez' }) },

@@ -1,7 +1,9 @@
+import type { RecordReference } from '#contract/about.ts';
 import { typeStoredAs } from '#contract/stored-name.ts';
 import { entryAt } from '../imports/entry-address.ts';
 import type { ChangeHeader } from '../store/change.ts';
 import type { Item } from '../store/table.ts';
+import { aboutOf } from '../records/about.ts';
 import type { AnyRecord } from '../records/definition.ts';
 import { definitionOf } from '../records/definitions.ts';
 import { recordFrom, type RecordItem } from '../records/stored.ts';
@@ -58,13 +60,15 @@ export function fateOf(item: Item, search: Search): Fate {
   if (item.kind === 'word') return fateOfTerm(item, search);
   if (item.kind === 'ledger' && canRetain(namedIn(String(item.pk)).type)) return keep;
   if (item.kind === 'unique') return fateOfReservation(item, search);
-  if (isEntryOf(item, search)) return remove;
+  const about = aboutTheirs(item, search);
+  if (about === 'only') return remove;
   // The title of an entry can be the beginning of a note, which need not name the person.
   if (item.kind === 'job-result' && isAbout(entryAt(String(item.recordId)).parent, search)) return remove;
   if (item.kind === 'issue-link' && mentionsPerson(item.email, withoutName(search.finder))) return remove;
   if (item.kind === 'heldSubmission' && mentionsPerson(parsed(item.data), withoutName(search.finder)))
     return remove;
-  if (item.kind === 'record') return mentionsInRecord(item, search.finder) ? { act: 'rewriteRecord' } : keep;
+  if (item.kind === 'record')
+    return about === 'also' || mentionsInRecord(item, search.finder) ? { act: 'rewriteRecord' } : keep;
   const isOfNames = item.kind === 'ledger' && isNaming(namedIn(String(item.pk)).type);
   const changed = changedAttributes(item, isOfNames ? withoutName(search.finder) : search.finder);
   if (Object.keys(changed).length === 0) return keep;
@@ -87,14 +91,22 @@ function fateInRecord({ kind, data }: Item): Fate {
   return (parsed(data) as { gone?: true } | undefined)?.gone ? keep : { act: 'pending' };
 }
 
-/** Whether an item is a record that is about a person's, or a task of an earlier version. */
-function isEntryOf(item: Item, { records }: Search): boolean {
+/** Whether an item is a record, or a task of an earlier version, that is about a person's records only, or also. */
+function aboutTheirs(item: Item, search: Search): 'only' | 'also' | undefined {
   const type = item.kind === 'task' ? typeStoredAs('task') : String(item.kind === 'record' && item.type);
   const definition = definitionOf(type);
-  if (!definition?.entry || item.data === undefined) return false;
-  const about = definition.entry.about(recordFrom(definition, item as Item & RecordItem));
-  return about !== undefined && records.has(`${about.type}#${about.id}`);
+  if (!definition?.entry || item.data === undefined) return undefined;
+  const about = aboutOf(definition.type, recordFrom(definition, item as Item & RecordItem));
+  const others = aboutOthers(about, search);
+  if (others.length === about.length) return undefined;
+  return others.length === 0 ? 'only' : 'also';
 }
+
+/** What something is about besides a person's records. */
+export const aboutOthers = (
+  about: readonly RecordReference[],
+  { records }: Pick<Search, 'records'>,
+): RecordReference[] => about.filter(({ type, id }) => !records.has(`${type}#${id}`));
 
 /** The value of an attribute with JSON. Items without it are searched as well. */
 const parsed = (data: unknown): unknown =>
@@ -121,13 +133,13 @@ function mentionsInRecord({ type, row, data }: Item, finder: Finder): boolean {
 
 function fateOfChange(item: Item, search: Search): Fate {
   if (item.data === undefined && item.salt === undefined) return keep;
-  if (isInRecord(item, search) || isAbout(aboutOf(item), search)) return { act: 'eraseValues' };
+  if (isInRecord(item, search) || isAbout(subjectOf(item), search)) return { act: 'eraseValues' };
   const values = parsed(item.data);
   const finder = isNaming(item.type) ? withoutName(search.finder) : search.finder;
   return mentionsPerson([values, item.row], finder) ? { act: 'eraseValues' } : keep;
 }
 
-const aboutOf = ({ row }: Item): unknown => {
+const subjectOf = ({ row }: Item): unknown => {
   const { about } = (parsed(row) ?? {}) as Partial<ChangeHeader>;
   return about && { recordType: about.type, recordId: about.id };
 };

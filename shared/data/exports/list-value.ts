@@ -1,6 +1,7 @@
 import type { Money, Phone } from '#contract/field.ts';
 import type { Language } from '#contract/language.ts';
 import { customColumnPrefix } from '#contract/lists/column-kind.ts';
+import { idsIn, referencesIn } from '../lists/referred.ts';
 import type { AnyRecord } from '../records/definition.ts';
 import type { ExportRow, ExportValue } from '../table-files/column.ts';
 import type { ListedColumn, NameOf } from './list-column.ts';
@@ -11,12 +12,6 @@ export function valueOf(record: AnyRecord, name: string): unknown {
   const values: object = name.startsWith(customColumnPrefix) ? (record.custom ?? {}) : record;
   const key = name.startsWith(customColumnPrefix) ? name.slice(customColumnPrefix.length) : name;
   return Object.hasOwn(values, key) ? (values as Record<string, unknown>)[key] : undefined;
-}
-
-/** The ids in a value that consists of one or several. */
-export function idsIn(value: unknown): string[] {
-  if (Array.isArray(value)) return value.filter((one) => typeof one === 'string');
-  return typeof value === 'string' ? [value] : [];
 }
 
 /** The values of a record as the API returns them, with its id. */
@@ -55,7 +50,8 @@ function shown(
   if (listed.kind !== 'choice' && listed.kind !== 'choices') return value as string | number | Money;
   // The values of some computed columns are words themselves.
   const isWord = (listed.choices !== undefined || listed.isPercent) && !column.field && !column.custom;
-  const names = idsIn(value).map((id) => nameOf(column, id) ?? (isWord ? id : undefined));
+  const ids = listed.isOfAnyType ? referencesIn(listed, value).map(({ id }) => id) : idsIn(value);
+  const names = ids.map((id) => nameOf(column, id) ?? (isWord ? id : undefined));
   const found = names.filter((name) => name !== undefined && name !== '') as string[];
   if (found.length === 0) return undefined;
   return Array.isArray(value) ? found : found[0];

@@ -3,10 +3,11 @@ import { entriesOf } from '#contract/organization.ts';
 import type { Context } from '../organization/context.ts';
 import { readMembers } from '../organization/member.ts';
 import { readTags } from '../organization/tag.ts';
+import { referencesIn } from '../lists/referred.ts';
 import type { AnyRecord } from '../records/definition.ts';
 import { readVisible, titleOf } from '../records/visible.ts';
 import type { ListedColumn, NameOf } from './list-column.ts';
-import { idsIn, valueOf } from './list-value.ts';
+import { valueOf } from './list-value.ts';
 
 /** Finds the names of the values in records. Those of people, tags and choices are read once. */
 export async function namesFor(
@@ -19,18 +20,16 @@ export async function namesFor(
     const names = await namesIn(context, column, language);
     if (names) fixed.set(column.name, names);
   }
-  const relations = columns.filter(({ listed }) => listed.to !== undefined);
   return async (records) => {
-    const related = relations.flatMap((column) =>
-      records.flatMap((record) =>
-        idsIn(valueOf(record, column.name)).map((id) => ({ type: column.listed.to ?? '', id })),
-      ),
+    const related = columns.flatMap(({ name, listed }) =>
+      records.flatMap((record) => referencesIn(listed, valueOf(record, name))),
     );
+    const typeOf = new Map(related.map(({ type, id }) => [id, type]));
     const visible = await readVisible(context, related, { strong: false });
     return ({ name, listed }, id) => {
-      if (listed.to !== undefined) {
+      if (listed.to !== undefined || listed.isOfAnyType) {
         const record = visible.get(id);
-        return record && titleOf(listed.to, record);
+        return record && titleOf(listed.to ?? typeOf.get(id) ?? '', record);
       }
       const names = fixed.get(name);
       return typeof names === 'function' ? names(id) : names?.get(id);

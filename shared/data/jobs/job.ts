@@ -67,6 +67,8 @@ export interface MergeParams {
   ids: readonly string[];
   /** The version of the remaining record that the merge wrote. */
   version: number;
+  /** False since version 0.14, whose merges replace what activities are about like other references. */
+  movesTasks?: boolean;
   /** The custom fields by record type, read before each step. */
   fieldsOf?: Readonly<Record<string, readonly CustomField[]>>;
 }

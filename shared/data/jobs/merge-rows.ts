@@ -1,11 +1,13 @@
 import { customColumnPrefix } from '#contract/lists/column-kind.ts';
 import { moveEntries, moveEntriesBack } from '../merges/moved-entries.ts';
+import { moveTasks } from '../merges/moved-tasks.ts';
 import type { Context } from '../organization/context.ts';
 import { keyOf, type AnyRecord, type RecordDefinition } from '../records/definition.ts';
 import { definitionOf } from '../records/definitions.ts';
 import { recordAttributes, type Parent } from '../records/read.ts';
 import {
   backFrom,
+  idsReferred,
   intoRemaining,
   referencesIn,
   replacedReferences,
@@ -19,11 +21,16 @@ import type { JobParams, MergeParams } from './job.ts';
 import { changeBy, changedSince, isSame, unchanged, valueOf } from './undo.ts';
 
 /** Moves some entries of merged records to the one that stays. */
-export async function moveStep(context: Context, { recordType, intoId, ids }: MergeParams): Promise<boolean> {
+export async function moveStep(
+  context: Context,
+  { recordType, intoId, ids, movesTasks = true }: MergeParams,
+): Promise<boolean> {
   const to = await parentOf(context, recordType, intoId);
   for (const id of ids) {
     const from = to && (await parentOf(context, recordType, id));
-    if (from && (await moveEntries(context, { from, to }))) return true;
+    if (!from) continue;
+    if (await moveEntries(context, { from, to })) return true;
+    if (movesTasks && (await moveTasks(context, { from, to }))) return true;
   }
   return false;
 }
@@ -70,26 +77,28 @@ export async function withSeparated(
   definition: RecordDefinition,
   context: Context,
   record: AnyRecord,
-  { jobId, jobCreatedAt, intoId }: JobParams['unmerge'],
+  { recordType, jobId, jobCreatedAt, intoId }: JobParams['unmerge'],
 ): Promise<Write> {
   const made = await changeBy(definition, context, record, { id: jobId, createdAt: jobCreatedAt });
   if (!made) return unchanged(record);
   // Values that were erased from the history can't be put back.
   if (made.data === undefined) throw changedSince();
   const all = JSON.parse(made.data) as FieldChange[];
-  const changes = all.filter(({ to }) => [to].flat().includes(intoId));
-  const patch = replacedReferences(record, referencesOf(definition, changes), backFrom(changes, intoId));
+  const changes = all.filter(({ to }) => [idsReferred(to)].flat().includes(intoId));
+  const references = referencesOf(definition, recordType, changes);
+  const patch = replacedReferences(record, references, backFrom(changes, intoId));
   if (Object.keys(patch).length > 0) return unlockedChange(definition, context, record, patch);
   // A job that found a record in two passes names it twice.
   if (changes.some((one) => isSame(valueOf(record, one), one.from))) return unchanged(record);
   throw changedSince();
 }
 
-function referencesOf({ type }: RecordDefinition, changes: readonly FieldChange[]): References {
+function referencesOf({ type }: RecordDefinition, to: string, changes: readonly FieldChange[]): References {
   const names = changes.map(({ field }) => field);
   const isCustom = (name: string) => name.startsWith(customColumnPrefix);
   return {
     type,
+    to,
     fields: names.filter((name) => !isCustom(name)),
     customKeys: names.filter(isCustom).map((name) => name.slice(customColumnPrefix.length)),
     hasRetired: false,

@@ -7,7 +7,9 @@ import { readCustomFields } from '../custom-fields/definitions.ts';
 import { withCustomValues } from '../custom-fields/values.ts';
 import { mergeActions, mergedAway, mergedMarkers, remaining } from '../merges/writes.ts';
 import type { Context } from '../organization/context.ts';
+import { refuseConverting } from '../records/backfilled.ts';
 import { keyOf, type AnyRecord, type RecordDefinition } from '../records/definition.ts';
+import { definitionOf } from '../records/definitions.ts';
 import { explainTaken } from '../records/operations.ts';
 import { isVisible, loadRecord, outOfReach, reachOf, readReach, recordAttributes } from '../records/read.ts';
 import { records } from '../records/records.ts';
@@ -82,8 +84,14 @@ async function prepare(
     intoId: id,
     ids: losers.map((loser) => loser.id),
     version: kept.record.version,
+    movesTasks: false,
   };
-  const { job, actions } = mergeJob(context, params, referencesTo(type.name, await customFields(context)));
+  const references = referencesTo(type.name, await customFields(context));
+  for (const { type: referring } of references) {
+    const of = definitionOf(referring.name);
+    if (of) await refuseConverting(context, of);
+  }
+  const { job, actions } = mergeJob(context, params, references);
   return {
     actions: [
       ...mergeActions(definition, context, writes, '/values'),

@@ -1,3 +1,4 @@
+import type { RecordReference } from '#contract/about.ts';
 import { readableDomains } from '#contract/email-address.ts';
 import { phoneDigits, type Money, type Phone } from '#contract/field.ts';
 import { customValueIn } from '#contract/custom-value.ts';
@@ -34,7 +35,7 @@ export type Cell =
   | { kind: 'date'; at: string }
   | { kind: 'ids'; ids: readonly string[]; isSingle: boolean };
 
-export function cellOf({ name, kind }: Column, record: Source): Cell | undefined {
+export function cellOf({ name, kind, isOfAnyType }: Column, record: Source): Cell | undefined {
   const value = name.startsWith(customPrefix)
     ? customValueIn(record.custom, name.slice(customPrefix.length))
     : record[name];
@@ -61,7 +62,9 @@ export function cellOf({ name, kind }: Column, record: Source): Cell | undefined
     case 'choice':
       return { kind: 'ids', ids: [String(value)], isSingle: true };
     case 'choices': {
-      const ids = (value as unknown[]).map(String);
+      const ids = isOfAnyType
+        ? (value as RecordReference[]).map(({ id }) => id)
+        : (value as unknown[]).map(String);
       return ids.length === 0 ? undefined : { kind: 'ids', ids, isSingle: false };
     }
   }

@@ -41,7 +41,7 @@ export async function withExistingIds(
 const isOfMembers = ({ definition }: ListSubject, { name }: Column): boolean =>
   definition.type.fields[name]?.kind === 'member';
 
-const idsIn = (values: readonly unknown[]): string[] =>
+const idsAmong = (values: readonly unknown[]): string[] =>
   [...new Set(values)]
     .filter((value) => id.safeParse(value).success)
     .map(String)
@@ -53,13 +53,13 @@ async function finalsOf(
   type: string,
   values: readonly unknown[],
 ): Promise<Map<string, string>> {
-  const named = idsIn(values).map((one) => ({ type, id: one }));
+  const named = idsAmong(values).map((one) => ({ type, id: one }));
   const records = await readVisible(context, named, { strong: false });
   return new Map([...records].flatMap(([one, final]) => (final.id === one ? [] : [[one, final.id]])));
 }
 
 async function membersAmong(context: Context, values: readonly unknown[]): Promise<string[]> {
-  const some = idsIn(values);
+  const some = idsAmong(values);
   const items = await getItems(
     context,
     some.map((userId) => memberKey(context.orgId, userId)),

@@ -4,6 +4,7 @@ import type { ListSubject } from './list-subject.ts';
 import type { Context } from '../organization/context.ts';
 import { readMembers } from '../organization/member.ts';
 import { readTags } from '../organization/tag.ts';
+import { idsIn, referencesIn } from './referred.ts';
 import { readVisible, titleOf } from '../records/visible.ts';
 
 /** Whether a column contains ids of people, records or tags. */
@@ -21,30 +22,31 @@ export async function namesIn(
 ): Promise<{ names?: Names }> {
   const shown = (included ?? []).flatMap((name) => columns.get(name) ?? []).filter(hasNames);
   if (shown.length === 0) return {};
-  const idsIn = (some: readonly Column[]): Set<string> =>
+  const idsOfAll = (some: readonly Column[]): Set<string> =>
     new Set(some.flatMap(({ name }) => records.flatMap((record) => idsOf(record, name))));
-  const people = idsIn(shown.filter(({ hasMembers }) => hasMembers));
-  const tags = idsIn(shown.filter(({ hasMembers, to }) => !hasMembers && to === undefined));
-  const related = shown.flatMap(({ name, to }) =>
-    to === undefined
-      ? []
-      : [...idsIn(shown.filter((one) => one.name === name))].map((id) => ({ type: to, id })),
+  const people = idsOfAll(shown.filter(({ hasMembers }) => hasMembers));
+  const tags = idsOfAll(shown.filter(({ hasTags }) => hasTags));
+  const related = new Map(
+    shown.flatMap((column) =>
+      records
+        .flatMap((record) => referencesIn(column, valueIn(record, column.name)))
+        .map((one) => [one.id, one] as const),
+    ),
   );
   const all = await Promise.all([
     namesOfMembers(context, people),
     namesOfTags(context, tags),
-    namesOfRecords(context, related),
+    namesOfRecords(context, [...related.values()]),
   ]);
   return { names: Object.fromEntries(all.flat()) };
 }
 
-function idsOf(record: ListedRecord, name: string): string[] {
+function valueIn(record: ListedRecord, name: string): unknown {
   const [first = '', key] = name.split('.');
-  const value =
-    key === undefined ? record[first] : (record[first] as Record<string, unknown> | undefined)?.[key];
-  if (Array.isArray(value)) return value.map(String);
-  return typeof value === 'string' ? [value] : [];
+  return key === undefined ? record[first] : (record[first] as Record<string, unknown> | undefined)?.[key];
 }
+
+const idsOf = (record: ListedRecord, name: string): string[] => idsIn(valueIn(record, name));
 
 type Entries = [id: string, name: string][];
 

@@ -14,10 +14,11 @@ export function columnErrors(
 }
 
 /** Whether lists can be sorted by a column. */
-export const isSortable = ({ kind }: Column): boolean => kind !== 'phones';
+export const isSortable = ({ kind, isOfAnyType }: Column): boolean => kind !== 'phones' && !isOfAnyType;
 
 /** Whether records can be grouped by a column. */
-export const isGroupable = ({ kind }: Column): boolean => kind === 'choice' || kind === 'choices';
+export const isGroupable = ({ kind, isOfAnyType }: Column): boolean =>
+  (kind === 'choice' || kind === 'choices') && !isOfAnyType;
 
 /** Whether the values of a column can be summarized. */
 export const isMeasurable = ({ kind }: Column): boolean => kind === 'number' || kind === 'money';

@@ -9,11 +9,8 @@ import {
 } from '../entries/activity.ts';
 import { movedAttachmentActions, type StoredAttachment } from '../entries/attachment.ts';
 import { findNoteItem, noteActions } from '../entries/note.ts';
-import { findActivityRecord } from '../entries/task.ts';
 import type { Context } from '../organization/context.ts';
-import { activityRecords } from '../records/activity.ts';
 import type { Parent } from '../records/read.ts';
-import { actionsOf as actionsOfRecords, unlockedChange } from '../records/write.ts';
 import { ifPresent } from '../store/condition.ts';
 import { itemStateOf, withItemState } from '../store/item-state.ts';
 import {
@@ -24,23 +21,23 @@ import {
   attachmentKey,
   attachmentPrefix,
   deletedActivityPrefix,
-  indexName,
   movedPrefix,
   notePrefix,
   pinnedNotePrefix,
-  recordIdOf,
-  activitiesAboutPartition,
   type Key,
 } from '../store/keys.ts';
 import { getItem, query } from '../store/table.ts';
 import { transact, type Action } from '../store/transact.ts';
 import { putMarker, recordChange, unlessChanged, type Move } from './move.ts';
 import { movePortal, movePortalBack, type PortalKind } from './moved-portal.ts';
+import { movedTask } from './moved-tasks.ts';
 
 /** The kinds of entries that belong to a record. */
-type EntryKind = 'note' | 'activity' | 'attachment' | 'task';
+type EntryKind = 'note' | 'activity' | 'attachment';
+/** What has markers. */
+type MovedKind = EntryKind | PortalKind | 'task';
 
-/** An entry's item, except that of a task, which is an activity with a key of its own. */
+/** An entry's item. */
 interface EntryItem extends Key {
   data: string;
   schema?: number | undefined;
@@ -57,11 +54,8 @@ const movedTogether = 20;
 export async function moveEntries(context: Context, move: Move): Promise<boolean> {
   const items = await nextEntries(context, move.from);
   for (const item of items) await moved(context, kindOf(item), item, move);
-  const activityIds = await nextActivities(context, move.from.key);
-  for (const id of activityIds)
-    await movedActivity(context, id, move, putMarker(context, move.from.key, 'task', id));
   const isPortalMoved = await movePortal(context, move);
-  return isPortalMoved || items.length + activityIds.length > 0;
+  return isPortalMoved || items.length > 0;
 }
 
 /**
@@ -79,7 +73,7 @@ export async function moveEntriesBack(context: Context, { from, to }: Move): Pro
   for (const { sk } of items) {
     const [, kind = '', id = ''] = sk.split('#');
     const marker = removeMarker({ pk: to.key.pk, sk });
-    const isMoved = await movedBack(context, kind as EntryKind | PortalKind, id, { from, to }, marker);
+    const isMoved = await movedBack(context, kind as MovedKind, id, { from, to }, marker);
     if (!isMoved) await transact(context, [marker]);
   }
   return items.length > 0;
@@ -87,12 +81,12 @@ export async function moveEntriesBack(context: Context, { from, to }: Move): Pro
 
 async function movedBack(
   context: Context,
-  kind: EntryKind | PortalKind,
+  kind: MovedKind,
   id: string,
   move: Move,
   marker: Action,
 ): Promise<boolean> {
-  if (kind === 'task') return movedActivity(context, id, move, marker);
+  if (kind === 'task') return movedTask(context, id, move, marker);
   if (kind === 'portal' || kind === 'notices') return movePortalBack(context, kind, id, move, marker);
   const item = await findEntry(context, kind, move.from, id);
   if (item) await moved(context, kind, item, move, marker);
@@ -154,17 +148,6 @@ async function nextEntries(context: Context, { definition, key }: Parent): Promi
   return pages.flatMap(({ items }) => items);
 }
 
-async function nextActivities(context: Context, record: Key): Promise<string[]> {
-  const { items } = await query<{ pk: string }>(context, {
-    IndexName: indexName('g2'),
-    KeyConditionExpression: 'g2pk = :pk',
-    ExpressionAttributeValues: { ':pk': activitiesAboutPartition(record) },
-    ProjectionExpression: 'pk',
-    Limit: movedTogether,
-  });
-  return items.map(({ pk }) => recordIdOf(pk));
-}
-
 function removeMarker(key: Key): Action {
   return { remove: { Key: { ...key } } };
 }
@@ -210,15 +193,4 @@ async function actionsOf(
         ]
       : []),
   ];
-}
-
-/** Moves an activity, unless it changes at the same time. Returns false if it isn't about the record that it leaves. */
-async function movedActivity(context: Context, id: string, move: Move, marker: Action): Promise<boolean> {
-  const before = await findActivityRecord(context, context.orgId, id);
-  const [from, to] = [move.from.record.id, move.to.record.id];
-  if (!before?.about?.some((one) => one.id === from)) return false;
-  const about = before.about.map((one) => (one.id === from ? { ...one, id: to } : one));
-  const write = unlockedChange(activityRecords, context, before, { about }, 'moved');
-  await unlessChanged(transact(context, [...actionsOfRecords(activityRecords, context, [write]), marker]));
-  return true;
 }

@@ -94,5 +94,5 @@ export const activityRecords: RecordDefinition<ActivityRecord> = {
     check: ({ about }) =>
       about?.some(({ type }) => type === activity.name) ? { field: 'about', code: 'not_allowed' } : undefined,
   },
-  entry: { about: mainRecordOf, places: placesOf },
+  entry: { places: placesOf },
 };

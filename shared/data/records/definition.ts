@@ -139,10 +139,8 @@ interface Along<T extends AnyRecord> {
   each?: number;
 }
 
-/** What a record has besides that is about another one, as an entry of it is. */
+/** What a record has besides that is about others, as an entry of one is. Its changes name the main one. */
 interface AsEntry<T extends AnyRecord> {
-  /** The record that it's about. Changes name it, so that erasures of a person find them. */
-  about(record: T): { type: string; id: string } | undefined;
   /** Attributes of further indexes for a record that isn't in the trash. Lists of the type must not use these indexes. */
   places(orgId: string, record: T): Item;
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { CustomField } from '#contract/custom-field.ts';
+import { activity } from '#contract/records/activity.ts';
 import { contact } from '#contract/records/contact.ts';
 import { deal } from '#contract/records/deal.ts';
 import type { AnyRecord } from './definition.ts';
@@ -29,6 +30,7 @@ describe('references to a record type', () => {
       ['payment', ['customerId'], [], false],
       ['issue', ['customerId'], [], false],
       ['vendor', [], ['client'], true],
+      ['activity', ['about'], [], false],
     ]);
   });
 
@@ -54,6 +56,27 @@ describe('a replacement', () => {
     expect(
       replacedReferences(record({ contactIds: ['x'], custom: { seller: 'a' } }), inDeals, replace),
     ).toEqual({});
+  });
+});
+
+describe('what something is about', () => {
+  const of = (type: string, ...ids: string[]) => ids.map((id) => ({ type, id }));
+  const inActivities = referencesIn(activity, 'contact', []);
+  const before = [...of('deal', 'd'), ...of('contact', 'a', 'x', 'b')];
+  const after = [...of('deal', 'd'), ...of('contact', 'w', 'x')];
+
+  test('names the remaining record once, with its type, and records of other types as before', () => {
+    const replace = intoRemaining(['a', 'b'], 'w');
+    expect(replacedReferences(record({ about: before }), inActivities, replace)).toEqual({ about: after });
+    expect(replacedReferences(record({ about: of('deal', 'd') }), inActivities, replace)).toEqual({});
+  });
+
+  test('names the merged records again after an undo, and what was added since', () => {
+    const undo = backFrom([{ field: 'about', from: before, to: after }], 'w');
+    const undone = (about: object[]) => replacedReferences(record({ about }), inActivities, undo);
+    expect(undone(after)).toEqual({ about: before });
+    const added = [...of('contact', 'w'), ...of('customer', 'y')];
+    expect(undone(added)).toEqual({ about: [...of('contact', 'a', 'b'), ...of('customer', 'y')] });
   });
 });
 

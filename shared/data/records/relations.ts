@@ -7,13 +7,16 @@ import { recordTypes } from '#contract/record-types.ts';
 import type { FieldChange } from '../store/change.ts';
 import { readCustomFields } from '../custom-fields/definitions.ts';
 import type { Context } from '../organization/context.ts';
+import { aboutOf, aboutValue } from './about.ts';
 import type { AnyRecord, RecordDefinition } from './definition.ts';
 import { readFinals } from './visible.ts';
 
 /** The fields of a record type that refer to records of another one. */
 export interface References {
   type: RecordType;
-  /** Names of fields, with one id or a list of ids. */
+  /** The type of the records that they refer to. */
+  to: string;
+  /** Names of fields, with one id, a list of ids, or a list of records of any types. */
   fields: readonly string[];
   /** Keys of custom fields, including retired ones. */
   customKeys: readonly string[];
@@ -32,12 +35,13 @@ export const referencesTo = (
   });
 
 export function referencesIn(type: RecordType, name: string, custom: readonly CustomField[]): References {
-  const fields = Object.entries<Field>(type.fields).flatMap(([field, { to }]) =>
-    to === name ? [field] : [],
+  const fields = Object.entries<Field>(type.fields).flatMap(([field, { to, kind }]) =>
+    to === name || kind === 'about' ? [field] : [],
   );
   const relations = custom.filter(({ kind, to }) => kind === 'relation' && to === name);
   return {
     type,
+    to: name,
     fields,
     customKeys: relations.map(({ key }) => key),
     hasRetired: relations.some(({ retired }) => retired),
@@ -46,16 +50,38 @@ export function referencesIn(type: RecordType, name: string, custom: readonly Cu
 
 type Replace = (value: unknown, field: string) => unknown;
 
-/** The values of a record's references that `replace` changes. */
+/** The ids in a value of a field that refers to records. */
+export const idsReferred = (value: unknown): unknown =>
+  Array.isArray(value) ? value.map((one: unknown) => (isReference(one) ? one.id : one)) : value;
+
+const isReference = (value: unknown): value is RecordReference => typeof value === 'object' && value !== null;
+
+/** What something is about after `replace` has changed its ids. Ids that come in are those of records of one type. */
+function aboutAfter(
+  references: readonly RecordReference[],
+  field: string,
+  to: string,
+  replace: Replace,
+): RecordReference[] {
+  const ids = replace(idsReferred(references), field) as string[];
+  return ids.map((id) => references.find((one) => one.id === id) ?? { type: to, id });
+}
+
+/** The values of a record's references that `replace` changes. It gets and returns ids and lists of ids. */
 export function replacedReferences(
   record: AnyRecord,
-  { fields, customKeys }: References,
+  { type, to, fields, customKeys }: References,
   replace: Replace,
 ): Record<string, unknown> {
   const patch: Record<string, unknown> = {};
   for (const field of fields) {
     const value = record[field];
-    const next = value === undefined ? undefined : replace(value, field);
+    const next =
+      value === undefined
+        ? undefined
+        : type.fields[field]?.kind === 'about'
+          ? aboutAfter(value as RecordReference[], field, to, replace)
+          : replace(value, field);
     if (JSON.stringify(next) !== JSON.stringify(value)) patch[field] = next;
   }
   const custom: Record<string, unknown> = { ...record.custom };
@@ -84,26 +110,24 @@ export function backFrom(changes: readonly FieldChange[], intoId: string): Repla
   return (value, field) => {
     const made = changes.find((one) => one.field === field);
     if (!made) return value;
-    if (JSON.stringify(value) === JSON.stringify(made.to)) return made.from;
-    if (!Array.isArray(value) || !Array.isArray(made.from) || !Array.isArray(made.to)) return value;
-    const [from, to] = [made.from as string[], made.to as string[]];
+    const [before, after] = [idsReferred(made.from), idsReferred(made.to)];
+    if (JSON.stringify(value) === JSON.stringify(after)) return before;
+    if (!Array.isArray(value) || !Array.isArray(before) || !Array.isArray(after)) return value;
+    const [from, to] = [before as string[], after as string[]];
     const lost = from.filter((id) => !to.includes(id) && !value.includes(id));
     const stays = from.includes(intoId) || !value.includes(intoId);
     return value.flatMap((id: string) => (id === intoId ? [...(stays ? [id] : []), ...lost] : [id]));
   };
 }
 
-/** The fields of a record type that refer to records. */
-function relationsIn(type: RecordType, custom: readonly CustomField[]): References {
-  const names = new Set(Object.keys(recordTypes));
-  const all = [...names].map((name) => referencesIn(type, name, custom));
-  return {
-    type,
-    fields: all.flatMap(({ fields }) => fields),
-    customKeys: all.flatMap(({ customKeys }) => customKeys),
-    hasRetired: false,
-  };
-}
+/** The fields of a record type that refer to records of one type each. */
+const relationsIn = (type: RecordType, custom: readonly CustomField[]): References => ({
+  type,
+  to: '',
+  fields: Object.keys(type.fields).filter((name) => type.fields[name]?.to !== undefined),
+  customKeys: custom.flatMap(({ kind, key }) => (kind === 'relation' ? [key] : [])),
+  hasRetired: false,
+});
 
 /**
  * The references of a record that is restored, if they name records that were merged since. `except` are merged records
@@ -124,33 +148,21 @@ export async function currentReferences(
     for (const id of [value].flat()) if (to && typeof id === 'string') typeOf.set(id, to);
     return value;
   });
-  const about = aboutIn(type, record);
-  for (const { type: name, id } of about?.references ?? []) typeOf.set(id, name);
+  const about = aboutOf(type, record);
+  for (const { type: name, id } of about) typeOf.set(id, name);
   const named = [...typeOf].filter(([id]) => !except.includes(id)).map(([id, name]) => ({ type: name, id }));
   const finals = await readFinals(context, named);
-  const next = (id: unknown) => finals.get(id as string)?.id ?? id;
+  const next = <T>(id: T): T | string => finals.get(id as string)?.id ?? id;
+  const isMoved = about.some(({ id }) => next(id) !== id);
   return {
     ...replacedReferences(record, relations, (value) =>
       Array.isArray(value) ? [...new Set(value.map(next))] : next(value),
     ),
-    ...replacedAbout(about, next),
+    ...(isMoved
+      ? aboutValue(
+          type,
+          about.map((one) => ({ ...one, id: next(one.id) })),
+        )
+      : {}),
   };
-}
-
-interface About {
-  field: string;
-  references: readonly RecordReference[];
-}
-
-/** The references of a record to what it is about. */
-function aboutIn({ fields }: RecordType, record: AnyRecord): About | undefined {
-  const field = Object.keys(fields).find((name) => fields[name]?.kind === 'about');
-  const references = field === undefined ? undefined : (record[field] as RecordReference[] | undefined);
-  return field === undefined || !references ? undefined : { field, references };
-}
-
-/** The references to what a record is about with other ids, if one changes. */
-function replacedAbout(about: About | undefined, next: (id: unknown) => unknown): Record<string, unknown> {
-  if (!about || about.references.every(({ id }) => next(id) === id)) return {};
-  return { [about.field]: about.references.map((one) => ({ ...one, id: next(one.id) })) };
 }

@@ -1,4 +1,5 @@
 import { v7 as uuidv7 } from 'uuid';
+import type { RecordReference } from '#contract/about.ts';
 import { fieldProblem, ProblemError } from '#contract/problem.ts';
 import { ifAbsent, ifEquals } from '../store/condition.ts';
 import { storedNameOf } from '#contract/stored-name.ts';
@@ -14,6 +15,7 @@ import {
 import { nextItemState, withItemState } from '../store/item-state.ts';
 import type { UserContext } from '../store/request-context.ts';
 import type { Action } from '../store/transact.ts';
+import { aboutOf } from './about.ts';
 import { keyOf, type AnyRecord, type RecordDefinition, type Wrong } from './definition.ts';
 import { defaultEntries, unlisted } from './listed-values.ts';
 import { refuseLocked } from './locked.ts';
@@ -333,11 +335,12 @@ const subjectOf = (
   before,
   followsFromSubject: true as const,
   ownerId: record.ownerId as string | undefined,
-  ...aboutOf(definition, record),
+  ...mainOf(definition, record),
 });
 
-function aboutOf({ entry }: RecordDefinition, record: AnyRecord): { about?: { type: string; id: string } } {
-  const about = entry?.about(record);
+/** What the changes of a record name besides it, so that erasures of a person find them. */
+function mainOf({ type }: RecordDefinition, record: AnyRecord): { about?: RecordReference } {
+  const [about] = aboutOf(type, record);
   return about ? { about } : {};
 }
 
