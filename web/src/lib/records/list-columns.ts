@@ -17,6 +17,7 @@ export function listColumns(
             kind: columnKinds[kind],
             hasMembers: kind === 'member',
             ...(to ? { to } : {}),
+            ...(kind === 'about' ? { isOfAnyType: true } : {}),
             ...(options ? { choices: options.map(({ id }) => id) } : {}),
           },
         ],

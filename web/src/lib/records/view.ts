@@ -179,9 +179,10 @@ export function isStatus(field: ShownField | undefined): boolean {
   return field?.list !== undefined && !plainLists.includes(field.list);
 }
 
-/** What a column's heading sorts by. Lists of phone numbers can't be sorted by. */
+/** What a column's heading sorts by. Lists of phone numbers and of records of any type can't be sorted by. */
 export function sortOf({ type }: RecordView, { field }: Column): string | undefined {
-  return type.fields[field]?.kind === 'phones' ? undefined : (type.sortColumns[field] ?? field);
+  const { kind } = type.fields[field] ?? {};
+  return kind === 'phones' || kind === 'about' ? undefined : (type.sortColumns[field] ?? field);
 }
 
 /** Splits a full name after the first word: "Ana María Ruiz" is "Ana" and "María Ruiz". */

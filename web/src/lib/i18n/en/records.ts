@@ -7,6 +7,9 @@ import { listTexts } from './lists.ts';
 const plural = pluralIn('en');
 
 const records = {
+  /** One of several values of a field. */
+  numbered: (label: string, place: number) => `${label} (${place})`,
+  addRecord: 'Add a record',
   details: 'Details',
   record: 'Record',
   parts: 'Page sections',

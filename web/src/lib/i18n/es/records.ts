@@ -10,6 +10,8 @@ import { listTexts } from './lists.ts';
 const plural = pluralIn('es');
 
 const records: Messages['records'] = {
+  numbered: (label, place) => `${label} (${place})`,
+  addRecord: 'Añadir un registro',
   details: 'Detalles',
   record: 'Registro',
   parts: 'Secciones de la página',

@@ -22,15 +22,12 @@ export const lineLabels = (lineTexts: Messages['documents']) => ({
   withholdingPercent: lineTexts.withholding,
 });
 
-/** Fields with a list that has one entry at most, so that its place says nothing. */
-const single: readonly string[] = ['about'];
-
 /** The label of an invalid value, with the place of an entry in a list: "Email", "Phones 2" or "Lines 1, Quantity". */
 export function faultLabel(view: Pick<RecordView, 'texts'>, pointer: string): string | undefined {
   const name = nameAt(pointer);
   const label = view.texts().fields[name];
   const [, place, value = ''] = /^\/\w+\/(\d+)\/(\w+)/.exec(pointer) ?? [];
-  if (!label || !place || single.includes(name)) return label;
+  if (!label || !place) return label;
   const shown = texts();
   const labels: Partial<Record<string, string>> = shown ? lineLabels(shown) : {};
   const entry = `${label} ${Number(place) + 1}`;

@@ -1,5 +1,6 @@
 import type { ShownField } from 'virtual:contract';
 import { countryCodes } from '#contract/country.ts';
+import type { RecordReference } from '#contract/about.ts';
 import type { Money } from '#contract/field.ts';
 import { customColumnPrefix } from '#contract/lists/column-kind.ts';
 import type { PlainColumn } from '#contract/lists/further-columns.ts';
@@ -128,6 +129,11 @@ function labelOf(workspace: Workspace, view: RecordView, name: string, value: st
     case 'relation':
     case 'relations':
       return relatedTitle(workspace, field.to ?? '', value);
+    case 'about':
+      return (
+        loadedReferences(workspace, view, name).find((one) => one.value === value)?.label ??
+        t.filterBar.unknown
+      );
     default: {
       const label = fixedValues(workspace, field).find((one) => one.value === value)?.label;
       return label ?? t.filterBar.unknown;
@@ -165,11 +171,12 @@ function valuesOf(
   column: PlainColumn | undefined,
 ): readonly FilterValue[] {
   if (!column) return [];
-  const { name, kind, hasMembers, choices, to, isPercent } = column;
+  const { name, kind, hasMembers, choices, to, isOfAnyType, isPercent } = column;
   const field = view.type.fields[name];
   if (hasMembers) return memberChoices(workspace);
   if (field?.kind === 'country') return countries();
   if (to) return loadedRecords(workspace, view, name, to);
+  if (isOfAnyType) return loadedReferences(workspace, view, name);
   if (isPercent)
     return percentsOffered(workspace, view, name).map((value) => ({ value, label: percentLabel(value) }));
   if (kind === 'text') return loadedTexts(workspace, view, name);
@@ -190,14 +197,17 @@ function countries(): readonly FilterValue[] {
 }
 let sortedCountries: { locale: string; values: readonly FilterValue[] } | undefined;
 
-/** The values of a column in the rows that were loaded so far. */
-function loadedValues(workspace: Workspace, view: RecordView, name: string): string[] {
+/** The values of a column in the rows that were loaded so far. Those of lists stand alone. */
+function inLoadedRows(workspace: Workspace, view: RecordView, name: string): unknown[] {
   const lists = queryClient.getQueriesData<{ items?: AnyRow[] }>({
     queryKey: [workspace.orgId, view.plural, 'list'],
   });
-  const values = lists.flatMap(([, list]) => (list?.items ?? []).flatMap((row) => row[name] ?? []));
-  return [...new Set(values.filter((value) => typeof value === 'string'))];
+  return lists.flatMap(([, list]) => (list?.items ?? []).flatMap((row) => row[name] ?? []));
 }
+
+const loadedValues = (workspace: Workspace, view: RecordView, name: string): string[] => [
+  ...new Set(inLoadedRows(workspace, view, name).filter((value) => typeof value === 'string')),
+];
 
 const percentLabel = (value: string): string => formatPercent(Number(value));
 
@@ -218,6 +228,16 @@ const loadedRecords = (workspace: Workspace, view: RecordView, name: string, to:
     const label = recordTitle(workspace.orgId, to, value);
     return label ? [{ value, label }] : [];
   });
+
+/** The records that loaded rows name, of whatever types. */
+function loadedReferences(workspace: Workspace, view: RecordView, name: string): FilterValue[] {
+  const references = inLoadedRows(workspace, view, name) as RecordReference[];
+  const each = [...new Map(references.map((one) => [one.id, one])).values()];
+  return each.flatMap(({ type, id }) => {
+    const label = recordTitle(workspace.orgId, type, id);
+    return label ? [{ value: id, label }] : [];
+  });
+}
 
 /** An amount, in the currency that is typed beside it or in the organization's. */
 function moneyIn(typed: string, ownCurrency: string): Money | undefined {

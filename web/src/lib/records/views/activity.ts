@@ -6,6 +6,7 @@ import { recordView } from '../record-view.ts';
 export default recordView('activity', {
   columns: [
     { field: 'title', width: 260 },
+    { field: 'about', width: 180 },
     { field: 'kindId', width: 112 },
     { field: 'dueAt', width: 176, minWidth: 160 },
     { field: 'ownerId', width: 148 },
@@ -21,7 +22,7 @@ export default recordView('activity', {
   defaults: () => ({ done: false }),
   texts: {
     en: (nouns) => ({
-      about: `${capitalized(a(nouns.activity))} is something to do, such as a call, a meeting or a task, with a time, an assignee and the record that it’s about.`,
+      about: `${capitalized(a(nouns.activity))} is something to do, such as a call, a meeting or a task, with a time, an assignee and the records that it’s about.`,
       fields: {
         kindId: 'Type',
         dueAt: 'When',
@@ -38,7 +39,7 @@ export default recordView('activity', {
       help: { dueAt: 'When it starts or is due.' },
     }),
     es: (nouns) => ({
-      about: `${capitalized(un(nouns.activity))} es algo que hay que hacer, como una llamada, una reunión o una tarea: cuándo, quién se encarga y a qué registro se refiere.`,
+      about: `${capitalized(un(nouns.activity))} es algo que hay que hacer, como una llamada, una reunión o una tarea: cuándo, quién se encarga y a qué registros se refiere.`,
       fields: {
         kindId: 'Tipo',
         dueAt: 'Cuándo',
