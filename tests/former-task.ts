@@ -1,3 +1,4 @@
+import type { RecordReference } from '#contract/about.ts';
 import { limits } from '#contract/limits.ts';
 import type { OrganizationSettings } from '#data/organization/settings.ts';
 import type { StoredTask } from '#data/entries/task.ts';
@@ -34,11 +35,14 @@ export function formerTaskItem(orgId: string, task: StoredTask): Item {
   };
 }
 
-/** The item of a task as this release stores it. */
-export const taskItem = (orgId: string, task: StoredTask, settings = {} as OrganizationSettings): Item =>
-  recordItem(
-    activityRecords,
-    orgId,
-    recordFrom(activityRecords, formerTaskItem(orgId, task) as Item & RecordItem),
-    settings,
-  );
+/** The item of a task as this release stores it. It can be about further records. */
+export function taskItem(
+  orgId: string,
+  task: StoredTask,
+  settings = {} as OrganizationSettings,
+  also: readonly RecordReference[] = [],
+): Item {
+  const record = recordFrom(activityRecords, formerTaskItem(orgId, task) as Item & RecordItem);
+  const about = [...(record.about ?? []), ...also.filter(({ id }) => id !== task.recordId)];
+  return recordItem(activityRecords, orgId, about.length > 0 ? { ...record, about } : record, settings);
+}

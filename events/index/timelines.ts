@@ -1,13 +1,12 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { DynamoDBRecord } from 'aws-lambda';
-import { keyOf } from '#data/records/definition.ts';
-import { namedIn, openActivityPrefix, type Key } from '#data/store/keys.ts';
+import { namedIn, type Key } from '#data/store/keys.ts';
 import { definitionOf } from '#data/records/definitions.ts';
 import type { RecordName } from '#data/projection/state.ts';
 import type { Item } from '#data/store/table.ts';
 import { linesOf, type LineItem } from '#data/projection/timeline/lines.ts';
-import { refreshNextTasks } from '#data/projection/tallies.ts';
+import { refreshTallies, talliesOfLine, type TallyOfLines } from '#data/projection/tallies.ts';
 import { mirror, type Source } from '#data/projection/timeline/mirror.ts';
 import type { Session } from '#data/store/units.ts';
 import { handleTogether, type Failure } from '../reader/batch.ts';
@@ -17,22 +16,19 @@ import type { StreamImage } from '../reader/image.ts';
  * An item whose timeline lines may have changed, and the record whose timeline is rebuilt after a permanent failure.
  */
 interface Entry extends Source {
+  tallies: TallyOfLines[];
   name: RecordName;
   source: DynamoDBRecord;
 }
 
-/** Updates timelines for the items of a batch, and then when the next tasks of their records are due. */
+/** Updates timelines for the items of a batch, and then what lists show of them. */
 export const mirrorAll = (session: Session, records: readonly DynamoDBRecord[]): Promise<Failure<Entry>[]> =>
   handleTogether(records.flatMap(entryOf), Infinity, async (entries) => {
     await mirror(session, entries);
-    await refreshNextTasks(session, entries.flatMap(recordsWithTasks));
-  });
-
-/** The keys of the records whose open tasks an item changes. */
-const recordsWithTasks = ({ touched }: Source): Key[] =>
-  touched.flatMap((line) => {
-    const name = line.sk.startsWith(openActivityPrefix) ? nameOf(line) : undefined;
-    return name ? [keyOf(name.definition, name.orgId, name.id)] : [];
+    await refreshTallies(
+      session,
+      entries.flatMap(({ tallies }) => tallies),
+    );
   });
 
 /** Ignores items that produce the same lines as before, or none. */
@@ -40,11 +36,12 @@ function entryOf(source: DynamoDBRecord): Entry[] {
   const { dynamodb } = source;
   const before = linesOfImage(dynamodb?.OldImage);
   const after = linesOfImage(dynamodb?.NewImage);
-  const touched = [...before, ...after].map(({ pk, sk }) => ({ pk, sk }));
+  const lines = [...before, ...after];
+  const touched = lines.map(({ pk, sk }) => ({ pk, sk }));
   const key = dynamodb?.Keys && (unmarshall(dynamodb.Keys as Image) as Key);
   const name = touched[0] && nameOf(touched[0]);
   if (!key || !name || JSON.stringify(before) === JSON.stringify(after)) return [];
-  return [{ key, touched, name, source }];
+  return [{ key, touched, tallies: lines.flatMap(talliesOfLine), name, source }];
 }
 
 type Image = Record<string, AttributeValue>;

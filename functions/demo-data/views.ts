@@ -28,11 +28,11 @@ const views: Record<Name, Pick<View, 'recordType' | 'query' | 'footers'>> = {
     query: {
       filter: {
         or: [
-          { field: 'lastActivityAt', op: 'before', value: { days: -60 } },
-          { field: 'lastActivityAt', op: 'isEmpty' },
+          { field: 'lastTouchAt', op: 'before', value: { days: -60 } },
+          { field: 'lastTouchAt', op: 'isEmpty' },
         ],
       },
-      sorts: [{ field: 'lastActivityAt' }],
+      sorts: [{ field: 'lastTouchAt' }],
     },
   },
   closing: {

@@ -10,6 +10,8 @@ export type ActivityTally = {
 
 /** What lists show of a record's activities, tasks and deals. It changes without a new version of the record. */
 export interface RecordTally extends ActivityTally {
+  /** When somebody last wrote a note or an answer, logged an activity or completed a planned one. */
+  lastTouchAt?: string | undefined;
   /** When the earliest open task of the record is due. */
   nextTaskAt?: string | undefined;
   /** Number of won deals of a customer. */
@@ -28,6 +30,7 @@ interface Tally {
 const tallies: readonly Tally[] = [
   { name: 'activityCount', kind: 'number', of: 'hasActivities' },
   { name: 'lastActivityAt', kind: 'timestamp', of: 'hasActivities' },
+  { name: 'lastTouchAt', kind: 'timestamp' },
   { name: 'nextTaskAt', kind: 'timestamp' },
   { name: 'wonDeals', kind: 'number', of: 'hasWonDeals' },
   { name: 'wonValue', kind: 'money', of: 'hasWonDeals' },

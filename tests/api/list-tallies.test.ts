@@ -116,6 +116,48 @@ test.each(typesWithActivities.map(({ name, plural }) => [plural, name]))(
   },
 );
 
+test('lists show, sort and filter by when somebody last wrote a note, logged an activity or completed a planned one', async () => {
+  const make = async () => (await done('POST', 'contacts', { firstName: unique('Ana ') })).id as string;
+  const [first, second] = [await make(), await make()];
+  const touch = async (id = first) => (await shown('contacts', id)).lastTouchAt;
+  expect(await touch()).toBeUndefined();
+  const early = '2026-01-05T10:00:00.000Z';
+  const logged = await done('POST', `activities/contact/${first}`, {
+    kind: 'call',
+    title: 'Call',
+    date: early,
+  });
+  expect(await touch()).toBe(early);
+  const note = await done('POST', `notes/contact/${first}`, { body: 'Likes *tea*' });
+  expect(await touch()).toBe(note.createdAt);
+  await done('PATCH', `notes/contact/${first}/${note.id}`, { pinned: true }, 1);
+  expect(await touch()).toBe(note.createdAt);
+  const about = [first, second].map((id) => ({ type: 'contact', id }));
+  const plan = { title: 'Visit', dueAt: '2031-03-04T15:00:00.000Z', about };
+  const planned = await done('POST', 'activities', plan);
+  expect([await touch(), await touch(second)]).toEqual([note.createdAt, undefined]);
+  const { doneAt } = await done('PATCH', `activities/${planned.id}`, { done: true }, 1);
+  expect([await touch(), await touch(second)]).toEqual([doneAt, doneAt]);
+  const quiet: Filter = {
+    or: [
+      { field: 'lastTouchAt', op: 'isEmpty' },
+      { field: 'lastTouchAt', op: 'before', value: { days: -30 } },
+    ],
+  };
+  const isQuiet = async () => {
+    const { items } = await bodyOf(200, ask('contacts', { filter: quiet, limit: 100 }));
+    return [first, second].map((id) => items.some((item: { id: string }) => item.id === id));
+  };
+  expect(await isQuiet()).toEqual([false, false]);
+  await done('PATCH', `activities/${planned.id}`, { done: false }, 2);
+  expect([await touch(), await touch(second)]).toEqual([note.createdAt, undefined]);
+  await done('DELETE', `notes/contact/${first}/${note.id}`, undefined, 2);
+  expect(await touch()).toBe(early);
+  expect(await isQuiet()).toEqual([true, true]);
+  await done('DELETE', `activities/contact/${first}/${logged.id}`, undefined, 1);
+  expect(await touch()).toBeUndefined();
+});
+
 test('lists of customers show, sort and filter by their won deals, through all changes to deals and customers', async () => {
   const make = async () => done('POST', 'customers', { name: unique('Acme ') });
   const [acme, globex] = [await make(), await make()];

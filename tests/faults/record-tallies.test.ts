@@ -6,7 +6,7 @@ import type { Organization } from '#contract/organization.ts';
 import type { RecordTypeName } from '#contract/record-types.ts';
 import { defaultLists } from '#data/organization/presets/default-lists.ts';
 import { ifEquals } from '#data/store/condition.ts';
-import { organizationKey, recordKey, type Key } from '#data/store/keys.ts';
+import { noteKey, organizationKey, pinnedNoteKey, recordKey, type Key } from '#data/store/keys.ts';
 import type { StoredTask } from '#data/entries/task.ts';
 import type { AnyRecord } from '#data/records/definition.ts';
 import { count, seed } from '../counts.ts';
@@ -49,7 +49,13 @@ type Item = Record<string, unknown> & Key;
 type Type = Extract<RecordTypeName, 'contact' | 'customer' | 'deal'>;
 
 const records = new Map<string, { type: Type; record: AnyRecord }>();
-const tasks = new Map<string, StoredTask>();
+/** A task, and another record that it is about. */
+type TestTask = StoredTask & { alsoId?: string | undefined };
+const tasks = new Map<string, TestTask>();
+const notes = new Map<
+  string,
+  { recordId: string; createdAt: string; deletedAt?: string; isPinned: boolean }
+>();
 /** The changes of each item are in one shard, in their order. Shards are read independently of each other. */
 const shards = Array.from({ length: 3 }, () => ({ stream: [] as DynamoDBRecord[], done: 0 }));
 
@@ -93,15 +99,49 @@ async function purge(id: string): Promise<void> {
   emit(item, undefined);
 }
 
-async function writeTask(id: string, patch: Partial<StoredTask>): Promise<void> {
+async function writeTask(id: string, patch: Partial<TestTask>): Promise<void> {
   const before = tasks.get(id);
-  const after = { ...before, ...patch, id, version: (before?.version ?? 0) + 1 } as StoredTask;
+  const after = { ...before, ...patch, id, version: (before?.version ?? 0) + 1 } as TestTask;
   // Some are as an earlier release has left them.
-  const item = (task: StoredTask): Item =>
-    task.version % 3 === 1 ? formerTaskItem(orgId, task) : taskItem(orgId, task, organization);
+  const item = ({ alsoId, ...task }: TestTask): Item =>
+    task.version % 3 === 1 && alsoId === undefined
+      ? formerTaskItem(orgId, task)
+      : taskItem(orgId, task, organization, alsoId === undefined ? [] : [placeOf(alsoId)]);
   await table.client.send(new PutCommand({ TableName: table.name, Item: item(after) }));
   tasks.set(id, after);
   emit(before && item(before), item(after));
+}
+
+/** Writes, deletes, restores or pins a note. Pinned ones are other items. */
+async function writeNote(random: Random): Promise<void> {
+  const id = `0190b000-0000-7000-8000-00000000000${random.below(9)}`;
+  const before = notes.get(id);
+  const after = before
+    ? random.oneOf([
+        { ...before, isPinned: !before.isPinned },
+        { ...before, deletedAt: before.deletedAt ? undefined : deletedAt },
+      ])
+    : {
+        ...{ recordId: random.oneOf([...contacts, ...customers]), isPinned: false },
+        createdAt: random.oneOf(touchedAt),
+      };
+  const item = ({ recordId, createdAt, deletedAt: gone, isPinned }: typeof after): Item => {
+    const record = recordKey(orgId, placeOf(recordId).type, recordId);
+    const note = { id, createdAt, authorId: 'u', body: 'Called', pinned: isPinned, deletedAt: gone };
+    const key = isPinned ? pinnedNoteKey(record, id) : noteKey(record, id);
+    return { ...key, kind: 'note', version: 1, data: JSON.stringify(note) };
+  };
+  const next = item(after);
+  await table.client.send(new PutCommand({ TableName: table.name, Item: next }));
+  const former = before && item(before);
+  const isMoved = former !== undefined && former.sk !== next.sk;
+  if (isMoved)
+    await table.client.send(
+      new DeleteCommand({ TableName: table.name, Key: { pk: former.pk, sk: former.sk } }),
+    );
+  notes.set(id, after as never);
+  emit(isMoved ? undefined : former, next);
+  if (isMoved) emit(former, undefined);
 }
 
 /** Delivers a part of a shard, starting `back` records before its position. Returns whether it was handled. */
@@ -136,6 +176,8 @@ const contacts = ['contact-1', 'contact-2'];
 const customers = ['customer-1', 'customer-2', 'customer-3'];
 const dealsMax = 7;
 let created = 0;
+const placeOf = (id: string) => ({ type: id.split('-')[0] as Type, id });
+const touchedAt = Array.from({ length: 9 }, (_, at) => `2026-11-1${at}T09:00:00.000Z`);
 const dueDays = Array.from({ length: 9 }, (_, at) => `2026-12-0${at + 1}T09:00:00.000Z`);
 
 const someDeal = (random: Random): Partial<AnyRecord> => ({
@@ -175,9 +217,10 @@ async function changeTask(random: Random): Promise<void> {
     });
   return writeTask(
     id,
-    random.oneOf<Partial<StoredTask>>([
+    random.oneOf<Partial<TestTask>>([
       { dueAt: random.oneOf(dueDays) },
-      { doneAt: known.doneAt ? undefined : stamp },
+      { doneAt: known.doneAt ? undefined : random.oneOf(touchedAt) },
+      { alsoId: known.alsoId ? undefined : random.oneOf([...contacts, ...customers]) },
       { deletedAt: known.deletedAt ? undefined : deletedAt },
       place,
     ]),
@@ -200,7 +243,8 @@ async function step(random: Random, inner = false): Promise<void> {
       : {}),
   });
   const dice = random.below(100);
-  if (dice < 25) return changeDeal(random);
+  if (dice < 20) return changeDeal(random);
+  if (dice < 30) return writeNote(random);
   if (dice < 55) return changeTask(random);
   if (dice < 60) return changeParent(random);
   if (dice < 64) return rebuild(random.oneOf([...records.keys()]), worker());
@@ -212,12 +256,18 @@ async function step(random: Random, inner = false): Promise<void> {
   );
 }
 
-/** What the tasks and deals in memory add up to, by record. */
+/** What the tasks, notes and deals in memory add up to, by record. */
 function expected(id: string): object {
-  const due = [...tasks.values()]
-    .filter((task) => task.recordId === id && !task.doneAt && !task.deletedAt)
-    .map(({ dueAt }) => dueAt)
-    .sort();
+  const about = [...tasks.values()].filter(
+    (task) => !task.deletedAt && (task.recordId === id || task.alsoId === id),
+  );
+  const due = about.flatMap(({ doneAt, dueAt }) => (doneAt ? [] : [dueAt])).sort();
+  const touched = [
+    ...about.flatMap(({ doneAt }) => doneAt ?? []),
+    ...[...notes.values()].flatMap((note) =>
+      note.recordId === id && !note.deletedAt ? [note.createdAt] : [],
+    ),
+  ].sort();
   const won = [...records.values()].flatMap(({ type, record }) =>
     type === 'deal' && record.customerId === id && record.stageId === 'sales-won' && !record.deletedAt
       ? [record]
@@ -232,6 +282,7 @@ function expected(id: string): object {
   });
   return {
     ...(due[0] ? { nextTaskAt: due[0] } : {}),
+    ...(touched.length > 0 ? { lastTouchAt: touched.at(-1) } : {}),
     ...(won.length > 0
       ? {
           wonDeals: won.length,
@@ -246,13 +297,13 @@ async function expectTallies(): Promise<void> {
   for (const id of [...contacts, ...customers]) {
     const { pk } = recordKey(orgId, records.get(id)!.type, id);
     const item = items.find((one) => one.pk === pk && one.sk === '~') ?? {};
-    const names = ['nextTaskAt', 'wonDeals', 'wonValue'];
+    const names = ['nextTaskAt', 'lastTouchAt', 'wonDeals', 'wonValue'];
     const stored = Object.fromEntries(Object.entries(item).filter(([name]) => names.includes(name)));
     expect([id, stored], `SEED=${seed}`).toEqual([id, expected(id)]);
   }
 }
 
-test('next tasks and won deals equal a recount by plain code, however often and in which order changes arrive and whatever crashes', async () => {
+test('next tasks, last touches and won deals equal a recount by plain code, however often and in which order changes arrive and whatever crashes', async () => {
   const random = randomOf(seed);
   for (const id of contacts)
     await write('contact', id, { firstName: 'Ana', fullName: 'Ana', statusId: 'prospect' });
@@ -267,10 +318,10 @@ test('next tasks and won deals equal a recount by plain code, however often and 
   expect(told).toBeGreaterThan(count(16, 240));
 });
 
-test('a backfill gives records of earlier releases their next task and their won deals', async () => {
+test('a backfill gives records of earlier releases their next task, their last touch and their won deals', async () => {
   for (const id of records.keys()) {
     const { pk, sk } = recordKey(orgId, records.get(id)!.type, id);
-    const change = { UpdateExpression: 'REMOVE nextTaskAt, wonDeals, wonValue' };
+    const change = { UpdateExpression: 'REMOVE nextTaskAt, lastTouchAt, wonDeals, wonValue' };
     await table.client.send(new UpdateCommand({ TableName: table.name, Key: { pk, sk }, ...change }));
   }
   const all = [...contacts, ...customers];

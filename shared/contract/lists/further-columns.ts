@@ -38,6 +38,7 @@ const head: readonly PlainColumn[] = [
 /** The sums of won deals include all deals, so only callers who can read all of them can use these sums. */
 const allDeals = { permission: 'deal:read', scope: 'all' } as const;
 const neededFor: Partial<Record<keyof RecordTally, PlainColumn['needs']>> = {
+  lastTouchAt: { permission: 'note:read' },
   nextTaskAt: { permission: 'task:read' },
   wonDeals: allDeals,
   wonValue: allDeals,

@@ -1,35 +1,101 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { RecordTally } from '#contract/tally.ts';
+import type { TimelineEntry } from '#contract/timeline.ts';
 import { wonTotals } from '../counters/customer-sums.ts';
 import { eachGroup } from '../counters/groups.ts';
 import { storedSettingsOf } from '../organization/settings.ts';
 import { ifPresent } from '../store/condition.ts';
-import { counterKey, openActivityPrefix, recordKey, type Key } from '../store/keys.ts';
-import { getItem, isConditionFailed, query, updateItem } from '../store/table.ts';
+import {
+  counterKey,
+  openActivityPrefix,
+  recordKey,
+  recordSortKey,
+  timelinePrefix,
+  type Key,
+} from '../store/keys.ts';
+import { getItem, isConditionFailed, query, updateItem, type Item } from '../store/table.ts';
 import type { Session } from '../store/units.ts';
+import type { LineItem } from './timeline/lines.ts';
 
 /** Values on a record's item that are derived from timeline lines and counters. */
-type Tally = Pick<RecordTally, 'nextTaskAt' | 'wonDeals' | 'wonValue'>;
+type Tally = Pick<RecordTally, 'lastTouchAt' | 'nextTaskAt' | 'wonDeals' | 'wonValue'>;
 
-/** Updates when the next tasks of records are due. Call this after their timeline lines were written. */
-export async function refreshNextTasks(session: Session, records: readonly Key[]): Promise<void> {
-  const distinct = new Map(records.map((record) => [record.pk, record]));
+/** A value that follows from the timeline lines of a record. */
+export interface TallyOfLines {
+  record: Key;
+  name: keyof typeof ofLines;
+}
+
+/** The kinds of lines that tell that somebody was in touch. Those of planned activities are open, unless they are done. */
+const touches: readonly TimelineEntry['kind'][] = ['note', 'answer', 'activity', 'task'];
+
+/** The values that can change with a line. */
+export function talliesOfLine({ pk, sk, entry }: LineItem): TallyOfLines[] {
+  const record = { pk, sk: recordSortKey };
+  if (sk.startsWith(openActivityPrefix)) return [{ record, name: 'nextTaskAt' }];
+  return entry && touches.includes(entry) ? [{ record, name: 'lastTouchAt' }] : [];
+}
+
+/** How each value is read from the lines. */
+const ofLines = {
+  async nextTaskAt(session: Session, { pk }: Key): Promise<Tally> {
+    const { items } = await query<Key>(session, {
+      ...linesWith(pk, openActivityPrefix),
+      ProjectionExpression: 'sk',
+      Limit: 1,
+    });
+    const nextTaskAt = items[0] && timeIn(items[0]);
+    return nextTaskAt === undefined ? {} : { nextTaskAt };
+  },
+  /** Most lines are touches, so that the first page has one as a rule. */
+  async lastTouchAt(session: Session, { pk }: Key): Promise<Tally> {
+    const lines = linesWith(pk, timelinePrefix);
+    let start: Item | undefined;
+    do {
+      const page = await query<Key>(session, {
+        ...lines,
+        FilterExpression: `entry IN (${touches.map((kind) => `:${kind}`).join(', ')})`,
+        ExpressionAttributeValues: {
+          ...lines.ExpressionAttributeValues,
+          ...Object.fromEntries(touches.map((kind) => [`:${kind}`, kind])),
+        },
+        ProjectionExpression: 'sk',
+        ScanIndexForward: false,
+        Limit: 25,
+        ...(start ? { ExclusiveStartKey: start } : {}),
+      });
+      if (page.items[0]) return { lastTouchAt: timeIn(page.items[0]) };
+      start = page.lastKey;
+    } while (start);
+    return {};
+  },
+};
+
+const linesWith = (pk: string, prefix: string) => ({
+  KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
+  ExpressionAttributeValues: { ':pk': pk, ':prefix': prefix },
+  ConsistentRead: true,
+});
+
+/** The time in the key of a line. */
+const timeIn = ({ sk }: Pick<Key, 'sk'>): string => sk.split('#')[1] ?? '';
+
+/** Updates what follows from timeline lines. Call this after these were written. */
+export async function refreshTallies(session: Session, tallies: readonly TallyOfLines[]): Promise<void> {
+  const distinct = new Map(tallies.map((one) => [`${one.name} ${one.record.pk}`, one]));
   await Promise.all(
-    [...distinct.values()].map((record) =>
-      refresh(session, record, ['nextTaskAt'], async () => {
-        const { items } = await query<Key>(session, {
-          KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
-          ExpressionAttributeValues: { ':pk': record.pk, ':prefix': openActivityPrefix },
-          ProjectionExpression: 'sk',
-          ConsistentRead: true,
-          Limit: 1,
-        });
-        const nextTaskAt = items[0]?.sk.split('#')[1];
-        return nextTaskAt === undefined ? {} : { nextTaskAt };
-      }),
+    [...distinct.values()].map(({ record, name }) =>
+      refresh(session, record, [name], () => ofLines[name](session, record)),
     ),
   );
 }
+
+/** Updates everything that follows from the timeline lines of a record. */
+export const refreshTalliesOf = (session: Session, record: Key): Promise<void> =>
+  refreshTallies(session, [
+    { record, name: 'nextTaskAt' },
+    { record, name: 'lastTouchAt' },
+  ]);
 
 /** Updates what customers' won deals add up to. Call this after the counters of their deals were written. */
 export async function refreshWonDeals(

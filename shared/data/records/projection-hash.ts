@@ -1,8 +1,8 @@
 import { shortDigest } from '../values/short-digest.ts';
 import type { RecordDefinition } from './definition.ts';
 
-/** Increase it when the content of timeline lines changes, so that backfills of records rebuild the lines. */
-const timelineLines = 1;
+/** Increase it when timeline lines, or what records have of them, change, so that backfills of records rebuild both. */
+const timelineLines = 2;
 /**
  * Increase it when the index entries or counters of activities change, so that backfills of records rebuild them.
  */

@@ -26,8 +26,9 @@ export const noValue = 'none';
  */
 export const recordKey = (orgId: string, type: string, id: string): Key => ({
   pk: `ORG#${orgId}#${storedNameOf(type)}#${id}`,
-  sk: '~',
+  sk: recordSortKey,
 });
+export const recordSortKey = '~';
 export const recordIdOf = (pk: string): string => pk.slice(pk.lastIndexOf('#') + 1);
 /** What the partition of a record names: its organization, type and id. */
 export function namedIn(pk: string): { orgId: string; type: string; id: string } {

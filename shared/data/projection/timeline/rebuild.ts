@@ -22,7 +22,7 @@ import {
 } from '../../store/keys.ts';
 import { keyOf } from '../../records/definition.ts';
 import type { RecordName } from '../state.ts';
-import { refreshNextTasks } from '../tallies.ts';
+import { refreshTalliesOf } from '../tallies.ts';
 import { query, queryAll, type Item } from '../../store/table.ts';
 import type { Session } from '../../store/units.ts';
 import { documentOf } from './document-lines.ts';
@@ -31,8 +31,8 @@ import { mirror, type Source } from './mirror.ts';
 
 /**
  * Rebuilds a record's timeline: writes the lines of everything on the record, and checks every existing line against
- * its source. Also writes the lines that the record itself has in other timelines, and updates when the record's next
- * task is due.
+ * its source. Also writes the lines that the record itself has in other timelines, and updates what lists show of the
+ * record's timeline.
  */
 export async function rebuildTimeline(session: Session, name: RecordName): Promise<void> {
   const { definition, orgId, id } = name;
@@ -58,7 +58,7 @@ export async function rebuildTimeline(session: Session, name: RecordName): Promi
     ],
     new Map(lines.map((line) => [itemName(line), line])),
   );
-  await refreshNextTasks(session, [record]);
+  await refreshTalliesOf(session, record);
 }
 
 async function readAll<T>(session: Session, { pk }: Key, prefixes: readonly string[]): Promise<T[]> {
