@@ -59,7 +59,7 @@ export const byKeyboard: Way = {
     await doer.type(city);
     await filtered(doer.page, /city/);
     await doer.type(quiet);
-    await filtered(doer.page, /lastActivityAt/);
+    await filtered(doer.page, /lastTouchAt/);
     await doer.press('Escape');
     await doer.press('o');
     await doer.page.getByRole('combobox', { name: 'Sort' }).waitFor();
@@ -106,7 +106,7 @@ export const byPointer: Way = {
     await doer.type(city);
     await filtered(doer.page, /city/);
     await doer.type(quiet);
-    await filtered(doer.page, /lastActivityAt/);
+    await filtered(doer.page, /lastTouchAt/);
     await doer.click(named(doer.page, 'Sort'));
     await doer.click(doer.page.getByRole('option', { name: 'Won value, largest first' }));
   },

@@ -56,7 +56,7 @@ async function type(page: Page, text: string) {
   await page.keyboard.press('Enter');
 }
 
-const quietInBogota = 'city:is:Bogotá;or(lastActivityAt:before:-60d;lastActivityAt:isEmpty)';
+const quietInBogota = 'city:is:Bogotá;or(lastTouchAt:before:-60d;lastTouchAt:isEmpty)';
 
 test('customers in a city without a recent activity, by won revenue, are found by keyboard alone and after a reload', async () => {
   await at.inWindow(async (page) => {

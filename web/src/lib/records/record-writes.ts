@@ -257,27 +257,38 @@ export async function restoreRecord(orgId: string, view: RecordBasics, id: strin
   return record;
 }
 
-/**
- * Shows in lists that an activity was logged on a record, or when a task about it is due. Lists are read again when what
- * follows from both has been written.
- */
+/** What was written about a record, besides it. */
+interface Following {
+  /** When an activity took place that was logged. */
+  loggedAt?: string;
+  /** When a note was written. */
+  notedAt?: string;
+  /** When a planned activity is due. */
+  nextAt?: string | undefined;
+}
+
+/** Shows in lists what was written about a record. Lists are read again when what follows from it has been written. */
 export function showFollowing(
   orgId: string,
   view: RecordBasics,
   id: string,
-  { loggedAt, nextAt }: { loggedAt?: string; nextAt?: string | undefined },
+  { loggedAt, notedAt, nextAt }: Following,
 ): void {
-  changeShown(orgId, view, id, ({ activityCount, lastActivityAt, nextTaskAt }) => ({
+  changeShown(orgId, view, id, ({ activityCount, lastActivityAt, lastTouchAt, nextTaskAt }) => ({
     ...(loggedAt
-      ? {
-          activityCount: Number(activityCount ?? 0) + 1,
-          lastActivityAt: lastActivityAt && String(lastActivityAt) > loggedAt ? lastActivityAt : loggedAt,
-        }
+      ? { activityCount: Number(activityCount ?? 0) + 1, lastActivityAt: latest(lastActivityAt, loggedAt) }
       : {}),
+    ...(loggedAt || notedAt ? { lastTouchAt: latest(lastTouchAt, loggedAt, notedAt) } : {}),
     ...(nextAt && !(nextTaskAt && String(nextTaskAt) < nextAt) ? { nextTaskAt: nextAt } : {}),
   }));
   readListsSoon(orgId, view);
 }
+
+const latest = (...moments: unknown[]): string | undefined =>
+  moments
+    .filter((moment) => typeof moment === 'string')
+    .toSorted()
+    .at(-1);
 
 /** Reads the lists of a type again after what follows from a write outside of its records. */
 export const readListsSoon = (orgId: string, view: RecordBasics): void =>

@@ -84,7 +84,7 @@ function teamOptions(typed: string, subject: Subject): FilterOption[] {
 
 /** Records without a recent activity, which include those without any: "no activity in the last 60 days". */
 function quietOptions(typed: string, { vocabulary, isInGroup }: Subject): FilterOption[] {
-  const column = vocabulary.columns.get('lastActivityAt');
+  const column = vocabulary.columns.get('lastTouchAt');
   const words = wordsIn(typed);
   const count = words.find(({ plain }) => /^[1-9]\d{0,4}$/.test(plain))?.plain;
   const days = Number(count ?? usualDays);

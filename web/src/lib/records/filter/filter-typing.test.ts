@@ -174,7 +174,7 @@ test('a value that is typed alone finds the columns that have it', () => {
 });
 
 test('columns that match more of the words come first', () => {
-  expect(wordsFor('last activity')[0]).toBe('Last activity on ');
+  expect(wordsFor('last touch')[0]).toBe('Last touch on ');
   expect(wordsFor('name a')[0]).toBe('Name contains “a”');
 });
 

@@ -18,7 +18,7 @@ const mine = on('ownerId', 'anyOf', ['me']);
 const good = on('score', 'more', 50);
 const active = on('statusId', 'anyOf', ['active']);
 const quiet: Filter = {
-  or: [on('lastActivityAt', 'before', { days: -60 }), on('lastActivityAt', 'isEmpty')],
+  or: [on('lastTouchAt', 'before', { days: -60 }), on('lastTouchAt', 'isEmpty')],
 };
 const cities: Filter = { or: [bogota, on('city', 'is', 'Oviedo')] };
 const rich = on('custom.revenue', 'more', { amountMinor: 500_000, currency: 'USD' });
@@ -62,9 +62,15 @@ test.each<Example>([
   ],
   [
     on('lastActivityAt', 'before', { days: -60 }),
-    'Contacts last active more than 60 days ago',
-    'Contactos cuya última actividad fue hace más de 60 días',
+    'Contacts whose last logged activity was more than 60 days ago',
+    'Contactos cuya última actividad registrada fue hace más de 60 días',
   ],
+  [
+    on('lastTouchAt', 'before', { days: -60 }),
+    'Contacts last touched more than 60 days ago',
+    'Contactos cuya última gestión fue hace más de 60 días',
+  ],
+  [on('lastTouchAt', 'isEmpty'), 'Contacts that nobody has touched', 'Contactos sin ninguna gestión'],
   [
     { and: [mine, on('createdAt', 'within', { this: 'month' })] },
     'Contacts assigned to me and created this month',

@@ -165,7 +165,7 @@ function phraseOf(vocabulary: FilterVocabulary, node: Filter): string | undefine
 /** Records without an activity since a day, which includes those without any. */
 function withoutRecentActivity(vocabulary: FilterVocabulary, node: Filter): string | undefined {
   const members = 'or' in node ? node.or : [];
-  const conditions = members.filter((one) => 'op' in one && one.field === 'lastActivityAt') as Condition[];
+  const conditions = members.filter((one) => 'op' in one && one.field === 'lastTouchAt') as Condition[];
   if (members.length !== 2 || conditions.length !== 2) return undefined;
   const before = conditions.find(({ op }) => op === 'before')?.value as { days?: number } | undefined;
   const isAlsoEmpty = conditions.some(({ op }) => op === 'isEmpty');
@@ -175,11 +175,13 @@ function withoutRecentActivity(vocabulary: FilterVocabulary, node: Filter): stri
 }
 
 const people = { ownerId: 'assigned', createdBy: 'createdBy', updatedBy: 'updatedBy' } as const;
-const present = { lastActivityAt: 'withActivity', nextTaskAt: 'withTask' } as const;
-const missing = { lastActivityAt: 'withoutActivity', nextTaskAt: 'withoutTask' } as const;
+const present = { lastTouchAt: 'touched', lastActivityAt: 'withActivity', nextTaskAt: 'withTask' } as const;
+const missing = {
+  ...{ lastTouchAt: 'untouched', lastActivityAt: 'withoutActivity', nextTaskAt: 'withoutTask' },
+} as const;
 const moments = [
   ...(['createdAt', 'updatedAt', 'deletedAt', 'closedAt', 'convertedAt', 'stageSince'] as const),
-  ...(['lastActivityAt', 'nextTaskAt'] as const),
+  ...(['lastTouchAt', 'lastActivityAt', 'nextTaskAt'] as const),
 ];
 
 function conditionPhrase(vocabulary: FilterVocabulary, condition: Condition): string | undefined {

@@ -72,7 +72,7 @@ test('the columns of the table come first, and those about activity last', () =>
   const { groups } = vocabularyOf('customer');
   expect(groups.map(({ heading }) => heading)).toEqual(['Details', 'Activity']);
   expect(groups[0]?.columns.slice(0, 3).map(({ label }) => label)).toEqual(['Name', 'Code', 'Status']);
-  expect(groups[1]?.columns[0]?.name).toBe('lastActivityAt');
+  expect(groups[1]?.columns[0]?.name).toBe('lastTouchAt');
 });
 
 test('values are offered by their labels, including retired ones and those of loaded rows', () => {

@@ -36,6 +36,7 @@ export interface ListVocabulary extends TypingVocabulary {
 }
 
 const ofActivity: readonly string[] = [
+  'lastTouchAt',
   'lastActivityAt',
   'activityCount',
   'nextTaskAt',

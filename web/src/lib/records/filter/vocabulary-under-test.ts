@@ -26,7 +26,8 @@ const labels: Labels = {
   'custom.interests': ['choices', 'Interests', 'Intereses'],
   createdAt: ['timestamp', 'Created', 'Creado'],
   updatedAt: ['timestamp', 'Updated', 'Actualizado'],
-  lastActivityAt: ['timestamp', 'Last activity', 'Última actividad'],
+  lastTouchAt: ['timestamp', 'Last touch', 'Última gestión'],
+  lastActivityAt: ['timestamp', 'Last logged activity', 'Última actividad registrada'],
   nextTaskAt: ['timestamp', 'Next task', 'Próxima tarea'],
   hireDate: ['date', 'Hire date', 'Fecha de ingreso'],
 };

@@ -1,8 +1,11 @@
 import type { Note } from '#contract/note.ts';
+import type { RecordTypeName } from '#contract/record-types.ts';
 import { client } from '#lib/api/client.ts';
 import { isStale } from '#lib/api/problem.ts';
 import { noteLineId, noteNote, readEntryAgain, type OfRecord } from '../entries.ts';
 import { queryClient } from '#lib/api/query-client.ts';
+import { recordBasics } from '../record-basics.ts';
+import { showFollowing } from '../record-writes.ts';
 
 export type NotedRecord = OfRecord;
 
@@ -44,7 +47,10 @@ function takeBack(record: NotedRecord, note: Note, error: unknown): void {
 }
 
 export async function addNote(record: NotedRecord, body: string, idempotencyKey: string): Promise<void> {
-  show(record, await client.notes.create({ ...record, body: { body } }, { idempotencyKey }));
+  const note = await client.notes.create({ ...record, body: { body } }, { idempotencyKey });
+  show(record, note);
+  const view = recordBasics[record.recordType as RecordTypeName];
+  showFollowing(record.orgId, view, record.recordId, { notedAt: note.createdAt });
 }
 
 /** Shows the change immediately, and reverts it if it fails. */
