@@ -10,6 +10,8 @@ export interface RequestedStage {
   name: string;
   color: Stage['color'];
   probability: number;
+  /** Null means the usual number. Left out, it stays as it was. */
+  staleDays?: number | null | undefined;
 }
 
 /**
@@ -27,11 +29,14 @@ export function arranged(
   const open = pipeline.stages.filter(({ meaning, retired }) => meaning === 'open' && !retired);
   const seen = new Set<string>();
   const errors: FieldFault[] = [];
-  const stages = input.map(({ id, name, color, probability }, index): Stage => {
-    const isKnown = id === undefined || (open.some((stage) => stage.id === id) && !seen.has(id));
+  const stages = input.map(({ id, name, color, probability, staleDays }, index): Stage => {
+    const before = id === undefined ? undefined : open.find((stage) => stage.id === id);
+    const isKnown = id === undefined || (before && !seen.has(id));
     if (!isKnown) errors.push({ pointer: `/stages/${index}/id`, code: 'not_a_choice' });
     seen.add(id ?? '');
-    return { id: id ?? newId(pipeline.id), name, color, probability, meaning: 'open' };
+    const stage: Stage = { id: id ?? newId(pipeline.id), name, color, probability, meaning: 'open' };
+    const days = staleDays === undefined ? before?.staleDays : staleDays;
+    return typeof days === 'number' ? { ...stage, staleDays: days } : stage;
   });
   if (errors.length > 0) throw new ProblemError('invalid_input', undefined, errors);
   const closed = pipeline.stages.filter(({ meaning }) => meaning !== 'open');

@@ -68,6 +68,8 @@ const recordAccess = z.strictObject({ manager: roleAccess, employee: roleAccess 
 const recordAccessInput = z.partial(recordAccess);
 
 const month = z.int().check(z.minimum(1), z.maximum(12));
+/** Up to 30 days. */
+const leadAnswerHours = z.int().check(z.minimum(1), z.maximum(720));
 
 const statusListsShape = Object.fromEntries(
   statusListNames.map((list) => [list, z.array(status)]),
@@ -92,6 +94,8 @@ export const organization = z.object({
   calendarFeeds: z.optional(z.enum(feedContents)),
   /** The first month (1 to 12) of the fiscal year in reports and lists; January by default. */
   yearStartMonth: z.optional(month),
+  /** Hours after which a lead without an answer is late on the first page; 24 by default. */
+  leadAnswerHours: z.optional(leadAnswerHours),
   /** The dashboard's cards in order; all of them by default. */
   dashboard: z.optional(z.array(z.enum(dashboardCards))),
   /** By record type, whether another record can have the same e-mail address. Those of contacts are always unique. */
@@ -162,6 +166,7 @@ export const organizationChanges = z.strictObject({
   codePrefixes: z.optional(codePrefixes),
   dashboard: z.optional(dashboard),
   yearStartMonth: z.optional(month),
+  leadAnswerHours: z.optional(leadAnswerHours),
   portal: z.optional(portalSettings),
   /** Feeds that say more are cut to this within five seconds. */
   calendarFeeds: z.optional(z.enum(feedContents)),

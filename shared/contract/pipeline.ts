@@ -11,6 +11,8 @@ export const stageInput = z.strictObject({
   name: line(60),
   color: z.enum(tagColors),
   probability: z.int().check(z.gte(0), z.lte(100)),
+  /** Days in the stage after which a deal stands out. Stays the same if you leave it out; null means 30. */
+  staleDays: z.optional(z.nullable(z.int().check(z.gte(1), z.lte(365)))),
 });
 /** Open stages in order. Won and lost stages are added automatically. */
 const stagesOf = <Stage>(stage: z.ZodMiniType<Stage>) =>

@@ -9,6 +9,8 @@ export const stage = z.object({
   /** Probability in percent that a deal in this stage is won. */
   probability: z.int(),
   meaning: z.enum(['open', 'won', 'lost']),
+  /** Days in this stage after which a deal stands out; 30 by default. */
+  staleDays: z.optional(z.int()),
   retired: z.optional(z.boolean()),
 });
 export type Stage = z.infer<typeof stage>;

@@ -22,6 +22,7 @@ const settingNames = [
   'wording',
   'codePrefixes',
   'yearStartMonth',
+  'leadAnswerHours',
   'dashboard',
   'uniqueEmails',
   'recordAccess',

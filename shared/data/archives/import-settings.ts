@@ -40,6 +40,7 @@ export async function importOrganization({ context }: ImportTarget, [line]: read
     wording: _w,
     codePrefixes: _c,
     yearStartMonth: _y,
+    leadAnswerHours: _l,
     portal: _o,
     calendarFeeds: _f,
     dashboard: _d,

@@ -203,6 +203,7 @@ export const organizationLine = z.object({
   wording: organizationChanges.shape.wording,
   codePrefixes: organizationChanges.shape.codePrefixes,
   yearStartMonth: organizationChanges.shape.yearStartMonth,
+  leadAnswerHours: organizationChanges.shape.leadAnswerHours,
   portal: organizationChanges.shape.portal,
   calendarFeeds: organizationChanges.shape.calendarFeeds,
   dashboard: organizationChanges.shape.dashboard,

@@ -20,6 +20,7 @@ export const organizationFields = [
   'currency',
   'timeZone',
   'yearStartMonth',
+  'leadAnswerHours',
   'leadWeights',
   'support',
   'portal',
