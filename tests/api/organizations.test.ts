@@ -93,3 +93,15 @@ test('creating with the same Idempotency-Key creates one organization', async ()
   const first = await bodyOf(201, person.call('POST', '/v1/orgs', sent));
   expect(await bodyOf(201, person.call('POST', '/v1/orgs', sent))).toEqual(first);
 });
+
+test('an organization says in how many hours a lead should be answered, from one to 720', async () => {
+  const { path, owner } = await newOrganization(await newPerson(host));
+  const change = (leadAnswerHours: number, ifMatch: number) =>
+    owner.call('PATCH', path, { body: { leadAnswerHours }, ifMatch });
+  const before = await bodyOf(200, owner.call('GET', path));
+  expect(before).not.toHaveProperty('leadAnswerHours');
+  const { version } = await bodyOf(200, change(2, before.version));
+  expect(await bodyOf(200, owner.call('GET', path))).toMatchObject({ leadAnswerHours: 2 });
+  for (const hours of [0, 721, 1.5])
+    expect((await change(hours, version)).body.errors).toMatchObject([{ pointer: '/leadAnswerHours' }]);
+});

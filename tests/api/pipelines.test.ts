@@ -63,6 +63,26 @@ test('a pipeline can be created and renamed, its stages added, colored and reord
   });
 });
 
+test('a stage says after how many days deals stand out, also after changes by programs that don’t know of it', async () => {
+  const [sales] = await list();
+  const [first, ...others] = openOf(sales!);
+  const daysOf = ({ stages }: any) => stages.find(({ id }: any) => id === first!.id).staleDays;
+  const patch = async (stages: object[]) => {
+    const answer = await call('PATCH', `${path}/sales`, { body: { stages }, ifMatch: version });
+    if (answer.status === 200) ({ version } = answer.body);
+    return answer;
+  };
+  const changed = async (stages: object[]) => daysOf(await bodyOf(200, patch(stages)));
+  expect(daysOf(sales)).toBeUndefined();
+  expect(await changed([{ ...first, staleDays: 5 }, ...others])).toBe(5);
+  expect(await changed([{ ...first, name: 'Renamed' }, ...others])).toBe(5);
+  expect(await changed([{ ...first, staleDays: null }, ...others])).toBeUndefined();
+  for (const staleDays of [0, 366]) {
+    const refused = await patch([{ ...first, staleDays }, ...others]);
+    expect(refused.body.errors).toMatchObject([{ pointer: '/stages/0/staleDays' }]);
+  }
+});
+
 test('stale, unknown, duplicate, excessive and forbidden input is refused', async () => {
   const one = `${path}/sales`;
   const [sales] = await list();

@@ -67,6 +67,48 @@ test('an activity is created in a form, and stands among the tasks and in the ti
   });
 });
 
+test('an activity is about several records, chosen in the form and on its page, and stands on each', async () => {
+  await at.inWindow(async (page) => {
+    const customer = await at.create('customers', { name: 'Harbour Foods' });
+    const deal = await at.create('deals', { title: 'New kitchen' });
+    await at.host.settled(at.organization);
+    const aboutOf = async (): Promise<string[]> => {
+      const id = page.url().split('/').at(-1)!;
+      const path = `${at.organization.path}/activities/${id}`;
+      const { about = [] } = await bodyOf(200, at.person.call('GET', path));
+      return about.map((one: any) => one.id);
+    };
+    const pick = async (row: string, type: string, label: string, title: string) => {
+      await page.getByLabel(row, { exact: true }).selectOption(type);
+      await page.getByLabel(label, { exact: true }).click();
+      await page.getByRole('option', { name: title }).click();
+    };
+    await page.goto(`${at.base}/activities/new`);
+    await field(page, 'Title').fill('Choose the tiles');
+    await field(page, 'When').fill('2031-05-07T10:30');
+    await pick('About', 'contact', 'Contact', 'Marga Ruiz');
+    await button(page, 'Add a record').click();
+    await pick('About (2)', 'customer', 'Customer', 'Harbour Foods');
+    await takePicture(page, 'about-form');
+    await button(page, 'Save').click();
+    await page.waitForURL(/\/activities\/[\w-]{36}$/);
+    expect(await aboutOf()).toEqual([contact.id, customer.id]);
+    await button(page, 'Add a record').click();
+    await pick('About (3)', 'deal', 'Deal', 'New kitchen');
+    await takePicture(page, 'about-page');
+    await button(page, 'Save').click();
+    await page.getByText('Saved').first().waitFor();
+    expect(await aboutOf()).toEqual([contact.id, customer.id, deal.id]);
+    await at.host.settled(at.organization);
+    await page.goto(`${at.base}/deals/${deal.id}`);
+    await page.getByText('Choose the tiles').first().waitFor();
+    await page.goto(`${at.base}/tasks?view=upcoming`);
+    const row = page.locator('[data-task]').filter({ hasText: 'Choose the tiles' });
+    await row.getByRole('link', { name: 'Marga Ruiz' }).waitFor();
+    await row.getByTitle('Harbour Foods, New kitchen').waitFor();
+  });
+});
+
 test.each([{ theme: 'light' }, { theme: 'dark' }, { theme: 'light', width: 375 }] as const)(
   'the list, a page and the form are free of axe findings and sideways scrolling in %o',
   async (look) => {

@@ -4,6 +4,7 @@ import type { StatusMeaning } from '#contract/status.ts';
 import { daysApart } from '#lib/i18n/days.ts';
 import { dayKey, formatDue } from '#lib/i18n/format.ts';
 import { t } from '#lib/i18n/i18n.svelte.ts';
+import { usualLeadAnswerHours, usualStaleDays } from '#contract/usual-patience.ts';
 import { staleDays } from '#lib/records/deals/stale.ts';
 import type { AnyRow } from '#lib/records/record-client.ts';
 import { may, type Workspace } from '#lib/workspace.ts';
@@ -29,8 +30,7 @@ export type SectionType = Extract<RecordTypeName, 'lead' | 'deal' | 'quote' | 'i
 
 /** Quotes are shown from this number of days before their last day. */
 const expiryDays = 7;
-/** Leads that wait for longer stand out. */
-const patienceDays = 1;
+const hourMilliseconds = 3_600_000;
 
 const mine: Condition = { field: 'ownerId', op: 'anyOf', value: ['me'] };
 const isEmpty = (field: string): Condition => ({ field, op: 'isEmpty' });
@@ -46,58 +46,80 @@ function meant(
   return ids.length > 0 ? { field: 'statusId', op: 'anyOf', value: ids } : undefined;
 }
 
-const dealReasons: TodaySection['reasons'] = (row, today) => {
-  const close = row.closeDate as string | undefined;
-  const days = since(row.stageSince ?? row.createdAt, today);
-  return [
-    ...(close && close < today ? [{ text: t.today.pastClose(daysApart(close, today)), isLate: true }] : []),
-    ...(row.nextTaskAt ? [] : [{ text: t.today.noStep }]),
-    ...(days > staleDays ? [{ text: t.today.inStage(days) }] : []),
-  ];
-};
+/** `stale` says after how many days in a stage its deals stand out. */
+const dealReasons =
+  (stale: ReadonlyMap<string, number>): TodaySection['reasons'] =>
+  (row, today) => {
+    const close = row.closeDate as string | undefined;
+    const days = since(row.stageSince ?? row.createdAt, today);
+    const isStale = days > (stale.get(String(row.stageId)) ?? usualStaleDays);
+    return [
+      ...(close && close < today ? [{ text: t.today.pastClose(daysApart(close, today)), isLate: true }] : []),
+      ...(row.nextTaskAt ? [] : [{ text: t.today.noStep }]),
+      ...(isStale ? [{ text: t.today.inStage(days) }] : []),
+    ];
+  };
+
+/** Deals that are in their stage for longer than its number of days, each number with the stages that have it. */
+function staleIn(stale: ReadonlyMap<string, number>): Condition[][] {
+  const byDays = Map.groupBy(stale.keys(), (id) => stale.get(id) ?? usualStaleDays);
+  return [...byDays].map(([days, stageIds]) => [
+    // All stages have one number, as a rule.
+    ...(byDays.size === 1 ? [] : [{ field: 'stageId', op: 'anyOf', value: stageIds } as const]),
+    before('stageSince', -days),
+  ]);
+}
+
+/** Open deals of the user with one of these sets of conditions. Filters have two levels of groups. */
+function openDealsWith(sets: readonly Condition[][]): Filter {
+  const always: Condition[] = [mine, { field: 'outcome', op: 'anyOf', value: ['open'] }];
+  const single = sets.flatMap((set) => (set.length === 1 ? set : []));
+  return single.length === sets.length
+    ? { and: [...always, { or: single }] }
+    : { or: sets.map((set) => ({ and: [...always, ...set] })) };
+}
 
 /** Leads that nobody has answered, of those with an open status. Notes are no answers. */
-const leadsWaiting = (open: Condition): TodaySection => ({
+const leadsWaiting = (open: Condition, answerHours: number): TodaySection => ({
   type: 'lead',
   filter: { and: [mine, open, isEmpty('convertedAt'), { field: 'activityCount', op: 'is', value: 0 }] },
   sort: 'createdAt',
   columns: ['fullName', 'company', 'phones', 'createdAt', 'ownerId'],
   reasons: ({ createdAt }, today) => {
-    const days = since(createdAt, today);
-    return [{ text: t.today.waiting(days), isLate: days > patienceDays }];
+    const isLate = Date.now() - Date.parse(String(createdAt)) > answerHours * hourMilliseconds;
+    return [{ text: t.today.waiting(since(createdAt, today)), isLate }];
   },
 });
 
 /** What can wait for the user, of the types that the user may read. */
 export function sectionsOf(workspace: Workspace): TodaySection[] {
-  const { leadStatuses, quoteStatuses, invoiceStatuses } = workspace.organization;
+  const {
+    leadStatuses,
+    quoteStatuses,
+    invoiceStatuses,
+    leadAnswerHours = usualLeadAnswerHours,
+  } = workspace.organization;
+  const stale = staleDays(workspace);
+  const reasons = dealReasons(stale);
   const unanswered = meant(leadStatuses, ['open', 'qualified']);
   const sent = meant(quoteStatuses, ['sent']);
   const overdue = meant(invoiceStatuses, ['overdue']);
   const seesTasks = may(workspace, 'task:read');
   const sections: (TodaySection | undefined)[] = [
-    unanswered && leadsWaiting(unanswered),
+    unanswered && leadsWaiting(unanswered, leadAnswerHours),
     {
       type: 'deal',
-      filter: {
-        and: [
-          mine,
-          { field: 'outcome', op: 'anyOf', value: ['open'] },
-          {
-            or: [
-              ...(seesTasks ? [isEmpty('nextTaskAt')] : []),
-              before('closeDate', 0),
-              before('stageSince', -staleDays),
-            ],
-          },
-        ],
-      },
+      filter: openDealsWith([
+        ...(seesTasks ? [[isEmpty('nextTaskAt')]] : []),
+        [before('closeDate', 0)],
+        ...staleIn(stale),
+      ]),
       sort: 'closeDate',
       columns: [
-        ...['title', 'customerId', 'value', 'closeDate', 'stageSince', 'createdAt', 'ownerId'],
+        ...['title', 'customerId', 'value', 'closeDate', 'stageId', 'stageSince', 'createdAt', 'ownerId'],
         ...(seesTasks ? ['nextTaskAt'] : []),
       ],
-      reasons: seesTasks ? dealReasons : (row, today) => dealReasons({ ...row, nextTaskAt: today }, today),
+      reasons: seesTasks ? reasons : (row, today) => reasons({ ...row, nextTaskAt: today }, today),
     },
     sent && {
       type: 'quote',

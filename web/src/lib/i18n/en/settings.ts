@@ -180,6 +180,8 @@ const settings = (nouns: Nouns) => ({
   ...fixed,
   organization: {
     ...fixed.organization,
+    leadAnswer: `Hours to answer new ${nouns.lead.many}`,
+    leadAnswerHelp: `${nouns.lead.Many} without an activity for longer stand out on the first page.`,
     countryHelp: `Default for new ${nouns.contact.many} and phone numbers.`,
     emails: {
       ...fixed.organization.emails,

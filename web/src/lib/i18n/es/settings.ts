@@ -2,7 +2,7 @@ import { limits } from '#contract/limits.ts';
 import type { AreaTexts, Messages } from '../messages.ts';
 import { ofTypes, type Nouns } from '../nouns.ts';
 import { pluralIn } from '../plural.ts';
-import { los, un } from '../spanish.ts';
+import { los, o, un } from '../spanish.ts';
 import { accountTexts } from './account.ts';
 import { apiKeyTexts } from './api-keys.ts';
 import { archiveTexts } from './archive.ts';
@@ -20,7 +20,7 @@ const plural = pluralIn('es');
 type Settings = Messages['settings'];
 
 type PlainSettings = Omit<Settings, 'organization' | 'apiKeys' | 'recordAccess'> & {
-  organization: Omit<Settings['organization'], 'countryHelp' | 'emails'> & {
+  organization: Omit<Settings['organization'], 'countryHelp' | 'emails' | 'leadAnswer' | 'leadAnswerHelp'> & {
     emails: Omit<Settings['organization']['emails'], 'about' | 'refuse'>;
   };
 };
@@ -183,6 +183,8 @@ const settings = (nouns: Nouns): Messages['settings'] => ({
   ...fixed,
   organization: {
     ...fixed.organization,
+    leadAnswer: `Horas para responder a ${los(nouns.lead)} nuev${o(nouns.lead)}s`,
+    leadAnswerHelp: 'Si llevan más tiempo sin una actividad, destacan en la primera página.',
     countryHelp: `Valor predeterminado para ${los(nouns.contact)} y teléfonos nuevos.`,
     emails: {
       ...fixed.organization.emails,

@@ -177,7 +177,9 @@ function withoutRecentActivity(vocabulary: FilterVocabulary, node: Filter): stri
 const people = { ownerId: 'assigned', createdBy: 'createdBy', updatedBy: 'updatedBy' } as const;
 const present = { lastTouchAt: 'touched', lastActivityAt: 'withActivity', nextTaskAt: 'withTask' } as const;
 const missing = {
-  ...{ lastTouchAt: 'untouched', lastActivityAt: 'withoutActivity', nextTaskAt: 'withoutTask' },
+  lastTouchAt: 'untouched',
+  lastActivityAt: 'withoutActivity',
+  nextTaskAt: 'withoutTask',
 } as const;
 const moments = [
   ...(['createdAt', 'updatedAt', 'deletedAt', 'closedAt', 'convertedAt', 'stageSince'] as const),

@@ -7,6 +7,7 @@ const stage = (id: string, name: string, probability = '20'): StageValues => ({
   name,
   color: 'blue',
   probability,
+  staleDays: '',
 });
 const base: PipelineValues = {
   name: 'Sales',

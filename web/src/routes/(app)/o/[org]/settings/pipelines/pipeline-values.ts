@@ -10,6 +10,8 @@ export interface StageValues {
   name: string;
   color: (typeof tagColors)[number];
   probability: string;
+  /** Empty for the usual number. */
+  staleDays: string;
 }
 
 /** A pipeline as returned by writes. `version` is that of the organization's settings, which contain the pipelines. */
@@ -27,8 +29,8 @@ export const openStages = (pipeline: Pipeline | undefined): readonly Stage[] =>
   (pipeline?.stages ?? []).filter((stage) => stage.meaning === 'open' && !stage.retired);
 
 export function pipelineValues(pipeline: Pipeline): PipelineValues {
-  const stages = openStages(pipeline).map(({ id, name, color, probability }) => {
-    return { key: id, id, name, color, probability: String(probability) };
+  const stages = openStages(pipeline).map(({ id, name, color, probability, staleDays = '' }) => {
+    return { key: id, id, name, color, probability: String(probability), staleDays: String(staleDays) };
   });
   return { name: pipeline.name, stages, moves: {} };
 }
