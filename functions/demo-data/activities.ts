@@ -1,3 +1,4 @@
+import type { RecordReference } from '#contract/about.ts';
 import type { Member } from '#contract/member.ts';
 import {
   activityActions,
@@ -152,7 +153,7 @@ function demoActivity(
   };
 }
 
-/** Adds tasks that are due around today, most of them with a record, some done and some overdue. */
+/** Adds calls, meetings, e-mails and tasks planned around today, most of them about a record, some done and some overdue. */
 export async function addDemoTasks(
   context: Context,
   content: DemoContent,
@@ -177,6 +178,13 @@ export async function addDemoTasks(
   return missing.length;
 }
 
+/** What is planned with somebody concerns their customer, too. */
+function aboutOf({ definition, record }: DemoRecord): RecordReference[] {
+  const { customerId } = record;
+  const of = { type: definition.type.name, id: record.id };
+  return typeof customerId === 'string' ? [of, { type: 'customer', id: customerId }] : [of];
+}
+
 function demoTask(
   context: Context,
   content: DemoContent,
@@ -197,18 +205,21 @@ function demoTask(
     members.find(({ userId: id }) => id === on?.record.ownerId)?.userId ?? pick(random, members).userId;
   const planned = Math.max(Math.min(due, now) - (1 + random() * 9) * dayMs, on ? earliest : 0);
   const made = Math.min(Date.parse(atWork(random, planned, context, on?.record.createdAt)), due);
+  const kind = pick(random, ['call', 'call', 'email', 'meeting', 'meeting', 'task', 'task'] as const);
+  const minutes = { call: [15, 30], meeting: [30, 60, 60, 90], email: [], task: [] }[kind];
   return {
     id: derivedId(context.orgId, `task ${index}`),
     version: 1,
-    title: pick(random, content.tasks),
+    title: pick(random, content.plans[kind]),
     dueAt: new Date(due).toISOString(),
+    ...(minutes.length > 0 ? { durationMinutes: pick(random, minutes) } : {}),
     ...(due > now && random() < 0.5 ? { remindAt: new Date(due - 1_800_000).toISOString() } : {}),
-    kindId: 'task',
+    kindId: kind,
     priorityId: pick(random, ['low', 'normal', 'normal', 'high']),
     ownerId: userId,
     done: isDone,
     ...(isDone ? { doneAt: new Date(Math.max(due - 3_600_000, made)).toISOString(), doneById: userId } : {}),
-    ...(on ? { about: [{ type: on.definition.type.name, id: on.record.id }] } : {}),
+    ...(on ? { about: aboutOf(on) } : {}),
     createdAt: new Date(made).toISOString(),
     createdBy: userId,
     updatedAt: new Date(made).toISOString(),

@@ -21,7 +21,7 @@ test.each(presetIds)(
       content.products,
       content.interests,
       content.notes,
-      content.tasks,
+      Object.values(content.plans).flat(),
       content.lostReasons,
     ])
       expect(new Set(texts).size).toBeGreaterThan(4);
@@ -66,7 +66,7 @@ const textsOf = (content: DemoContent, id: PresetId): string[] => [
   ...content.interests,
   ...content.lostReasons,
   ...content.notes,
-  ...content.tasks,
+  ...Object.values(content.plans).flat(),
   ...Object.values(content.activities).flat(),
   ...content.tags.map(({ name }) => name),
   ...content.secondPipeline.stages.map(([name]) => name),

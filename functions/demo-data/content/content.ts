@@ -35,7 +35,8 @@ export interface DemoContent {
   tags: readonly { name: string; color: 'blue' | 'violet' | 'amber' | 'green' | 'red' | 'cyan' | 'gray' }[];
   notes: string[];
   activities: Record<StoredActivity['kind'], string[]>;
-  tasks: string[];
+  /** What is planned, by type. */
+  plans: Record<'call' | 'email' | 'meeting' | 'task', string[]>;
   /** Name, department, position, and the manager's index in this list. */
   staff: readonly [name: string, department: string, position: string, manager: number | undefined][];
   vendors: readonly [name: string, category: string][];

@@ -123,16 +123,12 @@ export const general: DemoContent = {
     note: ['Budget approved', 'New decision maker', 'On hold until January', 'A competitor is bidding'],
     task: ['Checked the contract', 'Prepared samples', 'Sent the catalog'],
   },
-  tasks: [
-    'Send the revised offer',
-    'Call about the renewal',
-    'Prepare the demo',
-    'Ask for references',
-    'Check delivery dates',
-    'Send the signed contract',
-    'Book the meeting room',
-    'Follow up on the invoice question',
-  ],
+  plans: {
+    call: ['Call about the renewal', 'Call after the demo', 'Follow up on the invoice question'],
+    email: ['Send the revised offer', 'Ask for references', 'Send the signed contract'],
+    meeting: ['Demo at their office', 'Review of the quarter', 'Kick-off with purchasing'],
+    task: ['Prepare the demo', 'Check delivery dates', 'Book the meeting room'],
+  },
   staff: [
     ['Dana Moreno', 'Management', 'Managing Director', undefined],
     ['Julián Ortega', 'Sales Americas', 'Head of Sales Americas', 0],

@@ -66,16 +66,12 @@ export const realEstate: DemoContent = {
     note: ['Budget went up', 'Partner has to agree', 'Survey is booked', 'Another buyer is bidding'],
     task: ['Checked the land register', 'Took photographs', 'Put up the sign'],
   },
-  tasks: [
-    'Book the photographer',
-    'Call back about the viewing',
-    'Send floor plans',
-    'Ask the bank for the mortgage letter',
-    'Prepare the reservation form',
-    'Collect the keys',
-    'Arrange the survey',
-    'Confirm the notary',
-  ],
+  plans: {
+    call: ['Call back about the viewing', 'Call the bank about the mortgage', 'Confirm the notary'],
+    email: ['Send floor plans', 'Send the reservation form', 'Ask the bank for the mortgage letter'],
+    meeting: ['Viewing', 'Signing at the notary', 'Valuation of the flat'],
+    task: ['Book the photographer', 'Collect the keys', 'Arrange the survey'],
+  },
   staff: [
     ['Helen Ashford', 'Management', 'Broker', undefined],
     ['Marco Vidal', 'Sales', 'Head of Sales', 0],

@@ -71,16 +71,12 @@ export const servicesColombia: DemoContent = {
     note: ['Presupuesto aprobado', 'Nuevo administrador', 'En pausa hasta enero', 'Compite otro proveedor'],
     task: ['Revisé la póliza', 'Pedí los materiales', 'Envié el catálogo'],
   },
-  tasks: [
-    'Enviar la cotización corregida',
-    'Agendar visita técnica',
-    'Llamar por la renovación',
-    'Pedir orden de compra',
-    'Enviar contrato firmado',
-    'Confirmar cuadrilla',
-    'Radicar la factura',
-    'Cobrar el anticipo',
-  ],
+  plans: {
+    call: ['Llamar por la renovación', 'Llamar para cobrar el anticipo', 'Confirmar cuadrilla'],
+    email: ['Enviar la cotización corregida', 'Enviar contrato firmado', 'Pedir orden de compra'],
+    meeting: ['Visita técnica', 'Entrega de la obra', 'Reunión con interventoría'],
+    task: ['Radicar la factura', 'Preparar los planos', 'Pedir los materiales'],
+  },
   staff: [
     ['Martha Lucía Duque', 'Gerencia', 'Gerente General', undefined],
     ['Julián Ortega', 'Comercial', 'Director Comercial', 0],

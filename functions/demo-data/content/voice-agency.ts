@@ -65,16 +65,12 @@ export const voiceAgency: DemoContent = {
     note: ['Voice chosen', 'Greeting approved', 'Carrier agreed to port', 'Wants Spanish too'],
     task: ['Tested the greeting', 'Connected the calendar', 'Checked missed calls'],
   },
-  tasks: [
-    'Write the greeting',
-    'Port the number',
-    'Connect the calendar',
-    'Send sample voices',
-    'Listen to last week’s calls',
-    'Prepare the monthly report',
-    'Agree on emergencies',
-    'Test the night script',
-  ],
+  plans: {
+    call: ['Call after the first week', 'Agree on emergencies', 'Call about more minutes'],
+    email: ['Send sample voices', 'Send the monthly report', 'Send the quote for more numbers'],
+    meeting: ['Walk through the call flow', 'Listen to last week’s calls', 'Review of the month'],
+    task: ['Write the greeting', 'Port the number', 'Connect the calendar', 'Test the night script'],
+  },
   staff: [
     ['Nadia Brooks', 'Management', 'Founder', undefined],
     ['Owen Carter', 'Sales', 'Head of Sales', 0],
