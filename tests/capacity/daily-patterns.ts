@@ -160,7 +160,7 @@ export const dailyPatterns: Pattern[] = [
     ],
     thenWrites: [line, line, 'put contact', 'put customer', ...counted],
     send: (world) =>
-      making('activity', '/activities', {
+      making('shared', '/activities', {
         title: 'Send the offer',
         dueAt: '2027-03-01T09:00:00Z',
         about: [

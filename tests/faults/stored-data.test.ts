@@ -98,7 +98,10 @@ async function deriveAgain(): Promise<void> {
   await host.settled();
 }
 
-/** Up to 0.3, nothing was stored about the next tasks of records and the won deals of customers. */
+/**
+ * Up to 0.3, nothing was stored about the next tasks of records and the won deals of customers, and up to 0.13, not when
+ * somebody was last in touch.
+ */
 async function expectTallies(): Promise<void> {
   const rowsOf = async (plural: string) =>
     (await bodyOf(200, main.post(`${plural}/query`, { limit: 100 }))).items as Record<string, unknown>[];
@@ -110,11 +113,23 @@ async function expectTallies(): Promise<void> {
   const rows = (await Promise.all(Object.values(recordTypes).map(({ plural }) => rowsOf(plural)))).flat();
   const dues = rows.map(({ id, nextTaskAt }) => [id, nextTaskAt]);
   const expected = rows.map(({ id }) => {
-    const [first] = open.flatMap(({ about, dueAt }) => (about?.[0]?.id === id ? [dueAt] : [])).sort();
+    const [first] = open
+      .flatMap(({ about, dueAt }) => (about?.some((one) => one.id === id) ? [dueAt] : []))
+      .sort();
     return [id, first];
   });
   expect(dues).toEqual(expected);
   expect(expected.filter(([, due]) => due !== undefined)).not.toEqual([]);
+  const lines = await openTable(host).items(
+    ({ kind, sk, entry }: any) =>
+      kind === 'timeline' && sk.startsWith('T#') && ['note', 'answer', 'activity', 'task'].includes(entry),
+  );
+  const touched = rows.map(({ id }) => {
+    const times = lines.flatMap(({ pk, sk }) => (pk.endsWith(`#${id}`) ? [sk.split('#')[1]] : []));
+    return [id, times.sort().at(-1)];
+  });
+  expect(rows.map(({ id, lastTouchAt }) => [id, lastTouchAt])).toEqual(touched);
+  expect(touched.filter(([, at]) => at !== undefined)).not.toEqual([]);
   const customers = await rowsOf('customers');
   for (const { id, wonDeals, wonValue } of customers) {
     const { won } = await main.get(`analytics/customers/${String(id)}`);

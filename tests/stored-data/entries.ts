@@ -59,9 +59,14 @@ export async function addTasks({ organization, ids, calls }: Filling): Promise<v
   }
   await patch(calls.ada!, `${path}/tasks/${ids['task 0 of ada']}`, 1, { done: true });
   await bodyOf(200, calls.ada!('DELETE', `${path}/tasks/${ids['task 3 of ada']}`, { ifMatch: 1 }));
-  const about = [{ type: 'deal', id: ids['deal 2'] }];
+  const all = [
+    { type: 'deal', id: ids['deal 2'] },
+    { type: 'contact', id: ids['contact 2'] },
+    { type: 'customer', id: ids['customer 2'] },
+  ];
   for (const [index, kindId] of ['call', 'meeting', ids['kind showing']].entries()) {
     const times = { dueAt: `2090-03-0${index + 1}T14:00:00Z`, durationMinutes: 15 * (index + 1) };
+    const about = all.slice(0, index + 1);
     const body = { title: `Planned ${index}`, kindId, ownerId: ids.bruno, about, externalId: `P-${index}` };
     ids[`activity ${index}`] = (await post(calls.ada!, `${path}/activities`, { ...body, ...times })).id;
   }
