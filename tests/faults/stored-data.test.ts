@@ -125,7 +125,7 @@ async function expectTallies(): Promise<void> {
       kind === 'timeline' && sk.startsWith('T#') && ['note', 'answer', 'activity', 'task'].includes(entry),
   );
   const touched = rows.map(({ id }) => {
-    const times = lines.flatMap(({ pk, sk }) => (pk.endsWith(`#${id}`) ? [sk.split('#')[1]] : []));
+    const times = lines.flatMap(({ pk, sk }) => (pk.endsWith(`#${String(id)}`) ? [sk.split('#')[1]] : []));
     return [id, times.sort().at(-1)];
   });
   expect(rows.map(({ id, lastTouchAt }) => [id, lastTouchAt])).toEqual(touched);

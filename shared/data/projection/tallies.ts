@@ -47,10 +47,11 @@ const ofLines = {
     const nextTaskAt = items[0] && timeIn(items[0]);
     return nextTaskAt === undefined ? {} : { nextTaskAt };
   },
-  /** Most lines are touches, so that the first page has one as a rule. */
+  /** Most lines are touches, so that one of the first few is as a rule. */
   async lastTouchAt(session: Session, { pk }: Key): Promise<Tally> {
     const lines = linesWith(pk, timelinePrefix);
     let start: Item | undefined;
+    let most = 5;
     do {
       const page = await query<Key>(session, {
         ...lines,
@@ -61,11 +62,12 @@ const ofLines = {
         },
         ProjectionExpression: 'sk',
         ScanIndexForward: false,
-        Limit: 25,
+        Limit: most,
         ...(start ? { ExclusiveStartKey: start } : {}),
       });
       if (page.items[0]) return { lastTouchAt: timeIn(page.items[0]) };
       start = page.lastKey;
+      most = 100;
     } while (start);
     return {};
   },
@@ -82,11 +84,16 @@ const timeIn = ({ sk }: Pick<Key, 'sk'>): string => sk.split('#')[1] ?? '';
 
 /** Updates what follows from timeline lines. Call this after these were written. */
 export async function refreshTallies(session: Session, tallies: readonly TallyOfLines[]): Promise<void> {
-  const distinct = new Map(tallies.map((one) => [`${one.name} ${one.record.pk}`, one]));
+  const ofRecords = Map.groupBy(tallies, ({ record }) => record.pk);
   await Promise.all(
-    [...distinct.values()].map(({ record, name }) =>
-      refresh(session, record, [name], () => ofLines[name](session, record)),
-    ),
+    [...ofRecords.values()].map(async ([first, ...others]) => {
+      if (!first) return;
+      const names = [...new Set([first, ...others].map(({ name }) => name))];
+      await refresh(session, first.record, names, async () => {
+        const parts = await Promise.all(names.map((name) => ofLines[name](session, first.record)));
+        return Object.assign({}, ...parts) as Tally;
+      });
+    }),
   );
 }
 

@@ -86,7 +86,7 @@ const leadsWaiting = (open: Condition, answerHours: number): TodaySection => ({
   sort: 'createdAt',
   columns: ['fullName', 'company', 'phones', 'createdAt', 'ownerId'],
   reasons: ({ createdAt }, today) => {
-    const isLate = Date.now() - Date.parse(String(createdAt)) > answerHours * hourMilliseconds;
+    const isLate = Date.now() - Date.parse(createdAt) > answerHours * hourMilliseconds;
     return [{ text: t.today.waiting(since(createdAt, today)), isLate }];
   },
 });
