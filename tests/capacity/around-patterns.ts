@@ -53,7 +53,9 @@ async function addNotes(world: World, count: number): Promise<void> {
 }
 
 /** A note's line in the timeline. The projector reads the note before and after it writes the line. */
-const mirrored = { thenReads: ['strong 2 note'], thenWrites: ['put entry'] };
+/** The newest line about a touch is read before and after the record is changed. */
+const touchReads = ['strong contact', 'query entry', 'query entry'];
+const mirrored = { thenReads: ['strong 2 note', ...touchReads], thenWrites: ['put entry', 'put contact'] };
 
 const searching = (q: string) => send('GET', '/search', { query: { q } });
 /** A question to the copy in memory. */
@@ -101,7 +103,9 @@ export const aroundPatterns: Pattern[] = [
     class: 'key',
     reads: noteReads,
     writes: noteWrites,
-    ...mirrored,
+    // The time of the last touch stays.
+    thenReads: ['strong 2 note', 'strong contact', 'query entry'],
+    thenWrites: ['put entry'],
     send: onNote('PATCH', '', { body: { body: 'Called twice.' } }),
   },
   {

@@ -71,12 +71,12 @@ export const jobPatterns: Pattern[] = [
     what: 'of two contacts',
     by: 'both contacts, the last merges that they took part in, custom fields, unique values, job and changes by key; a job moves entries by their keys and updates the records that its lists find',
     class: 'key',
-    // The contacts are small. Entries: two marks of earlier merges, a slot for the job, and the custom fields of all types.
-    reads: [rights, 'strong 2 entry', `strong ${3 + recordTypeNames.length} entry`],
+    // The contacts are small. Entries: two marks of earlier merges, a slot for the job, the custom fields of all types, and how far activities are converted.
+    reads: [rights, 'strong 2 entry', `strong ${3 + recordTypeNames.length} entry`, 'eventual entry'],
     writes: [
       ...['transact 2 entry', 'entry 4 list entry', 'put entry', 'transact unique value'],
-      // The job has a source for each type that refers to contacts, so it exceeds 1 KB.
-      ...['transact 2 job', dueCheck, 'transact counter'],
+      // The job has a source for each type that refers to contacts, so it exceeds 2 KB.
+      ...['transact 3 job', dueCheck, 'transact counter'],
       // The scheduled change, the mark in the merged contact, those of both contacts, and the slot.
       'transact 5 entry',
       ...change,

@@ -218,8 +218,8 @@ const issuePatterns: Pattern[] = [
     by: 'issue and change by key; the contact by key',
     class: 'key',
     reads: [...viewer, 'strong entry', 'strong entry'],
-    // The change exceeds 1 KB.
-    writes: [...issueWrites, 'transact change'],
+    // The change exceeds 1 KB, and so does an issue that somebody has answered.
+    writes: [...issueWrites, 'transact change', 'transact entry'],
     thenVaries: true,
     send: asClient('POST', '/issues/{portalIssue}/resolve'),
   },
@@ -228,7 +228,7 @@ const issuePatterns: Pattern[] = [
     by: 'as portal.resolve',
     class: 'key',
     reads: [...viewer, 'strong entry', 'strong entry'],
-    writes: issueWrites,
+    writes: [...issueWrites, 'transact entry'],
     thenVaries: true,
     send: asClient('POST', '/issues/{portalIssue}/rating', { satisfied: true }),
   },
