@@ -53,7 +53,10 @@ async function createAll(
   return retryTallyConflicts(async () => {
     const parent = await activityParent(context, input);
     // A record that isn't there is told first, whatever else is wrong.
-    for (const [index, body] of bodies.entries()) checkKind(context, body, pointerOf(index));
+    for (const [index, body] of bodies.entries()) {
+      checkKind(context, body, pointerOf(index));
+      checkOutcome(context, body.outcomeId, pointerOf(index));
+    }
     const made = bodies.map((body, index) =>
       newActivity(context, parent, ids[index] ?? uuidv7(), { ...body, userName }),
     );
@@ -91,7 +94,14 @@ function checkKind(
   if (entry?.meaning !== kind || entry.retired) throw fieldProblem(`${pointer}/kindId`, 'not_a_choice');
 }
 
-const fields = ['kind', 'kindId', 'title', 'notes', 'durationMinutes', 'date'] as const;
+/** Throws if an outcome isn't in the organization's list, or is retired. */
+function checkOutcome({ settings }: Context, outcomeId: string | null | undefined, pointer = ''): void {
+  if (outcomeId === undefined || outcomeId === null) return;
+  const isOffered = settings.activityOutcomes.some(({ id, retired }) => id === outcomeId && !retired);
+  if (!isOffered) throw fieldProblem(`${pointer}/outcomeId`, 'not_a_choice');
+}
+
+const fields = ['kind', 'kindId', 'outcomeId', 'title', 'notes', 'durationMinutes', 'date'] as const;
 
 export async function update(
   context: Context,
@@ -108,6 +118,7 @@ export async function update(
     const after = Object.fromEntries(entries.filter(([, value]) => value !== null)) as StoredActivity;
     if (body.kindId && (body.kindId !== before.kindId || after.kind !== before.kind))
       checkKind(context, after);
+    if (body.outcomeId !== before.outcomeId) checkOutcome(context, body.outcomeId);
     const changes = differences(before, after, fields);
     if (changes.length > 0) {
       after.version = before.version + 1;

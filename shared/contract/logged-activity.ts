@@ -20,6 +20,8 @@ export const activity = z.object({
   kind: z.enum(activityKinds),
   /** The organization's own kind, if one was chosen: the id of an entry of its list `activityKinds`. */
   kindId: z.optional(z.string()),
+  /** What came of it: an entry of the organization's list `activityOutcomes`. */
+  outcomeId: z.optional(z.string()),
   title: z.string(),
   notes: z.optional(z.string()),
   durationMinutes: z.optional(z.int()),
@@ -56,6 +58,7 @@ const input = {
   kind: z.enum(activityKinds),
   /** Its meaning must be `kind`. */
   kindId: z.optional(line(40)),
+  outcomeId: z.optional(line(40)),
   title: line(200),
   notes: z.optional(lines(limits.noteCharacters)),
   durationMinutes: z.optional(durationMinutes),
@@ -66,6 +69,7 @@ export const newActivity = z.strictObject(input);
 export const activityChanges = z.strictObject({
   kind: z.optional(input.kind),
   kindId: z.optional(z.nullable(line(40))),
+  outcomeId: z.optional(z.nullable(line(40))),
   title: z.optional(input.title),
   notes: z.optional(z.nullable(lines(limits.noteCharacters))),
   durationMinutes: z.optional(z.nullable(durationMinutes)),

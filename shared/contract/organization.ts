@@ -94,7 +94,7 @@ export const organization = z.object({
   calendarFeeds: z.optional(z.enum(feedContents)),
   /** The first month (1 to 12) of the fiscal year in reports and lists; January by default. */
   yearStartMonth: z.optional(month),
-  /** Hours after which a lead without an answer is late on the first page; 24 by default. */
+  /** Hours after which a lead without an answer is late on the dashboard; 24 by default. */
   leadAnswerHours: z.optional(leadAnswerHours),
   /** The dashboard's cards in order; all of them by default. */
   dashboard: z.optional(z.array(z.enum(dashboardCards))),

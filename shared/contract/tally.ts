@@ -10,7 +10,10 @@ export type ActivityTally = {
 
 /** What lists show of a record's activities, tasks and deals. It changes without a new version of the record. */
 export interface RecordTally extends ActivityTally {
-  /** When somebody last wrote a note or an answer, logged an activity or completed a planned one. */
+  /**
+   * When somebody last wrote a note or an answer, logged an activity or completed a planned one. In the future if an
+   * activity was logged with a date to come.
+   */
   lastTouchAt?: string | undefined;
   /** When the earliest open task of the record is due. */
   nextTaskAt?: string | undefined;

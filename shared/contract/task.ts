@@ -27,6 +27,8 @@ export const task = z.object({
   durationMinutes: z.optional(z.int()),
   /** The entry of the list `activityKinds` that says what is planned, such as a call. Missing for a plain task. */
   kindId: z.optional(z.string()),
+  /** What came of it: an entry of the list `activityOutcomes`. */
+  outcomeId: z.optional(z.string()),
   /** When the assignee is reminded. */
   remindAt: z.optional(timestamp),
   priority: z.enum(taskPriorities),
@@ -66,6 +68,7 @@ export const taskChanges = z.strictObject({
   dueAt: z.optional(timestampInput),
   durationMinutes: z.optional(z.nullable(durationMinutes)),
   kindId: taskInput.kindId,
+  outcomeId: z.optional(z.nullable(line(40))),
   remindAt: z.optional(z.nullable(timestampInput)),
   priority: taskInput.priority,
   assigneeId: z.optional(id),

@@ -164,6 +164,9 @@ describe('an activity about several records', () => {
     const { jobId } = await merges.merged(contact, [second, third], { plural: 'contacts' });
     expect((await got(`activities/${both.id}`)).about).toEqual(all);
     expect((await got(`activities/${main.id}`)).about).toEqual([all[0]]);
+    // Saved views name the merged record.
+    const { items } = await ask({ filter: { field: 'about', op: 'anyOf', value: [third.id] } });
+    expect(items.map(({ id }: any) => id).toSorted()).toEqual([both.id, main.id].toSorted());
     await host.settled(organization);
     expect((await upcoming('contact', contact)).toSorted()).toEqual([both.id, main.id].toSorted());
     expect(await merges.undone(jobId)).toMatchObject({ state: 'done', failed: 0 });
@@ -173,6 +176,23 @@ describe('an activity about several records', () => {
     expect((await got(`activities/${trashed.id}`)).about).toEqual(about);
     await host.settled(organization);
     expect((await upcoming('contact', third)).toSorted()).toEqual([both.id, main.id, trashed.id].toSorted());
+  });
+
+  test('stays as it is when an undo would make it about more than ten, and the job says so', async () => {
+    const contacts = await Promise.all(
+      Array.from({ length: 10 }, (_, place) => make('contacts', { firstName: `Person ${place}` })),
+    );
+    const [first, second, ...others] = contacts;
+    const about = [second, ...others].map((one) => of('contact', one));
+    const made = await plan([...about, of('contact', first)]);
+    const { jobId } = await merges.merged(first, [second], { plural: 'contacts' });
+    const merged = await got(`activities/${made.id}`);
+    expect(merged.about).toHaveLength(9);
+    const { deal } = await company();
+    const added = [...merged.about, of('deal', deal)];
+    await bodyOf(200, change(merged, { about: added }));
+    expect(await merges.undone(jobId)).toMatchObject({ state: 'done', failed: 1 });
+    expect((await got(`activities/${made.id}`)).about).toEqual(added);
   });
 
   test('that is restored after a merge is about the remaining record, once', async () => {

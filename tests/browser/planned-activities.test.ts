@@ -106,6 +106,38 @@ test('an activity is about several records, chosen in the form and on its page, 
     const row = page.locator('[data-task]').filter({ hasText: 'Choose the tiles' });
     await row.getByRole('link', { name: 'Marga Ruiz' }).waitFor();
     await row.getByTitle('Harbour Foods, New kitchen').waitFor();
+    // What comes next on the page of a further record is about that one.
+    await page.goto(`${at.base}/customers/${customer.id}`);
+    await page.getByRole('checkbox', { name: 'Choose the tiles' }).first().click();
+    const next = page.getByLabel('What’s next for Harbour Foods?').last();
+    await next.fill('order them tomorrow');
+    await page.keyboard.press('Enter');
+    await page.getByText('order them').first().waitFor();
+    await expect
+      .poll(async () => {
+        const { items } = await bodyOf(200, at.person.call('GET', `${at.organization.path}/tasks`));
+        return items.find(({ title }: any) => title === 'order them')?.recordId;
+      })
+      .toBe(customer.id);
+  });
+});
+
+test('a record that is chosen twice counts once', async () => {
+  await at.inWindow(async (page) => {
+    const about = [{ type: 'contact', id: contact.id }];
+    const body = { title: 'Twice', dueAt: inHours(40), about };
+    const { call } = at.person;
+    const made = await bodyOf(201, call('POST', `${at.organization.path}/activities`, { body }));
+    await page.goto(`${at.base}/activities/${made.id}`);
+    await button(page, 'Add a record').click();
+    await page.getByLabel('About (2)', { exact: true }).selectOption('contact');
+    await page.getByLabel('Contact', { exact: true }).last().click();
+    await page.getByRole('option', { name: 'Marga Ruiz' }).click();
+    await button(page, 'Save').click();
+    await page.getByRole('link', { name: 'Marga Ruiz' }).first().waitFor();
+    await button(page, 'Add a record').waitFor();
+    const after = await bodyOf(200, call('GET', `${at.organization.path}/activities/${made.id}`));
+    expect(after.about).toEqual(about);
   });
 });
 

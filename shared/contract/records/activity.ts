@@ -46,6 +46,8 @@ export const activity = recordType('activity', {
     ownerId: defaulted(member()),
     about: optional(about()),
     priorityId: defaulted(listedIn('activityPriorities')),
+    /** What came of it. */
+    outcomeId: optional(listedIn('activityOutcomes')),
     notes: optional(longText({ max: limits.noteCharacters })),
     /** When the assignee is reminded. */
     remindAt: optional(moment()),
@@ -66,6 +68,7 @@ export const activity = recordType('activity', {
     'ownerId',
     'about',
     'priorityId',
+    'outcomeId',
     'remindAt',
     'done',
     'doneAt',
@@ -75,7 +78,7 @@ export const activity = recordType('activity', {
   defaultSort: 'dueAt',
   // The path lists what people have logged, as it did before activities were records.
   isOnlyQueried: true,
-  filters: ['kindId', 'priorityId', 'ownerId', 'done'],
+  filters: ['kindId', 'priorityId', 'outcomeId', 'ownerId', 'done'],
   days: { due: 'dueAt', done: 'doneAt' },
   statusLists: {
     // Programs know five kinds of activities, so each needs an entry.
@@ -89,6 +92,22 @@ export const activity = recordType('activity', {
         { id: 'meeting', meaning: 'meeting', en: 'Meeting', es: 'Reunión' },
         { id: 'note', meaning: 'note', en: 'Note', es: 'Nota' },
         { id: 'task', meaning: 'task', en: 'Task', es: 'Tarea' },
+      ],
+    },
+    // Each is offered for activities of the kind that it means.
+    activityOutcomes: {
+      needed: [],
+      staysWithRecords: true,
+      first: [
+        { id: 'reached', meaning: 'call', en: 'Reached', es: 'Contestó' },
+        { id: 'message', meaning: 'call', en: 'Left a message', es: 'Dejé un mensaje' },
+        { id: 'no-answer', meaning: 'call', en: 'No answer', es: 'No contestó' },
+        { id: 'wrong-number', meaning: 'call', en: 'Wrong number', es: 'Número equivocado' },
+        { id: 'held', meaning: 'meeting', en: 'Took place', es: 'Se hizo' },
+        { id: 'no-show', meaning: 'meeting', en: 'No-show', es: 'No asistió' },
+        { id: 'postponed', meaning: 'meeting', en: 'Postponed', es: 'Aplazada' },
+        { id: 'answered', meaning: 'email', en: 'Answered', es: 'Respondió' },
+        { id: 'bounced', meaning: 'email', en: 'Bounced', es: 'Rebotó' },
       ],
     },
     // And three priorities.

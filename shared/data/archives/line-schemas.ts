@@ -68,11 +68,12 @@ export const noteLine = z
     ),
   );
 
-const { kindId, title, notes, durationMinutes } = newActivity.shape;
+const { kindId, outcomeId, title, notes, durationMinutes } = newActivity.shape;
 export const activityLine = z.extend(z.omit(activity, { version: true, deletedAt: true }), {
   ...ofRecord,
   id: ownId,
   kindId,
+  outcomeId,
   title,
   notes,
   durationMinutes,
@@ -84,6 +85,7 @@ export const activityLine = z.extend(z.omit(activity, { version: true, deletedAt
 /** Archives of versions up to 0.12 have tasks, which had neither a type nor a duration. */
 const formerTask = z.omit(z.omit(task, { version: true, deletedAt: true, recordTitle: true, about: true }), {
   kindId: true,
+  outcomeId: true,
   durationMinutes: true,
 });
 export const taskLine = z.extend(formerTask, {
@@ -181,6 +183,7 @@ const stage = z.extend(storedPipeline.shape.stages.def.element, {
   id: entryId,
   name: stageInput.shape.name,
   probability: stageInput.shape.probability,
+  staleDays: z.optional(z.int().check(z.gte(1), z.lte(365))),
 });
 const pipelines = z
   .array(

@@ -47,6 +47,7 @@ export function newActivity(
   {
     kind,
     kindId,
+    outcomeId,
     title,
     notes,
     durationMinutes,
@@ -62,6 +63,7 @@ export function newActivity(
     recordId: record.id,
     kind,
     ...(kindId === undefined ? {} : { kindId }),
+    ...(outcomeId === undefined ? {} : { outcomeId }),
     title,
     ...(notes === undefined ? {} : { notes }),
     ...(durationMinutes === undefined ? {} : { durationMinutes }),

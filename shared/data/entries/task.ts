@@ -24,7 +24,7 @@ type Lists = Priorities & Pick<OrganizationSettings, 'activityKinds'>;
 
 /** An activity as a task, which it is in the operations on tasks. */
 export function taskOf(record: ActivityRecord, lists?: Priorities): StoredTask {
-  const { id, version, title, notes, dueAt, durationMinutes, kindId, remindAt, ownerId } = record;
+  const { id, version, title, notes, dueAt, durationMinutes, kindId, outcomeId, remindAt, ownerId } = record;
   const { doneAt, doneById } = record;
   const main = mainRecordOf(record);
   return {
@@ -35,6 +35,7 @@ export function taskOf(record: ActivityRecord, lists?: Priorities): StoredTask {
     dueAt,
     ...(durationMinutes === undefined ? {} : { durationMinutes }),
     ...(kindId === plainKindId ? {} : { kindId }),
+    ...(outcomeId === undefined ? {} : { outcomeId }),
     ...(remindAt === undefined ? {} : { remindAt }),
     priority: priorityOf(record, lists),
     assigneeId: ownerId,
@@ -71,6 +72,7 @@ type TaskInput = Partial<
   priority?: Task['priority'] | undefined;
   durationMinutes?: number | null | undefined;
   kindId?: string | undefined;
+  outcomeId?: string | null | undefined;
   done?: boolean | undefined;
 };
 

@@ -74,7 +74,9 @@ async function tasksOf(
     await linesOf(session, record, openActivityPrefix),
     await linesOf(session, record, timelinePrefix),
   ];
-  const keys = parts.flatMap(({ ids }) => ids.map((id) => keyOf(activityRecords, orgId, id)));
+  // While one is being completed, it can have both lines.
+  const ids = new Set(parts.flatMap((part) => part.ids));
+  const keys = [...ids].map((id) => keyOf(activityRecords, orgId, id));
   const found = await getItems<RecordItem>(session, keys);
   const entries = found.flatMap((item): Entry[] =>
     item ? [{ ...taskOf(recordFrom(activityRecords, item)) }] : [],
@@ -101,7 +103,8 @@ async function linesOf(
     ids.push(...items.map(({ data }) => (JSON.parse(data) as { data: { id: string } }).data.id));
     start = lastKey;
   } while (start && ids.length < limits.personalDataItems);
-  return { ids: ids.slice(0, limits.personalDataItems), isCut: start !== undefined };
+  const most = limits.personalDataItems;
+  return { ids: ids.slice(0, most), isCut: start !== undefined || ids.length > most };
 }
 
 function fileOf(

@@ -1,7 +1,9 @@
+import { limits } from '#contract/limits.ts';
 import { customColumnPrefix } from '#contract/lists/column-kind.ts';
 import { moveEntries, moveEntriesBack } from '../merges/moved-entries.ts';
 import { moveTasks } from '../merges/moved-tasks.ts';
 import type { Context } from '../organization/context.ts';
+import { aboutOf } from '../records/about.ts';
 import { keyOf, type AnyRecord, type RecordDefinition } from '../records/definition.ts';
 import { definitionOf } from '../records/definitions.ts';
 import { recordAttributes, type Parent } from '../records/read.ts';
@@ -87,11 +89,16 @@ export async function withSeparated(
   const changes = all.filter(({ to }) => [idsReferred(to)].flat().includes(intoId));
   const references = referencesOf(definition, recordType, changes);
   const patch = replacedReferences(record, references, backFrom(changes, intoId));
+  // Others may have taken the places of those that come back.
+  if (isTooMuch(definition, patch)) throw changedSince();
   if (Object.keys(patch).length > 0) return unlockedChange(definition, context, record, patch);
   // A job that found a record in two passes names it twice.
   if (changes.some((one) => isSame(valueOf(record, one), one.from))) return unchanged(record);
   throw changedSince();
 }
+
+const isTooMuch = ({ type }: RecordDefinition, patch: Readonly<Record<string, unknown>>): boolean =>
+  aboutOf(type, patch as AnyRecord).length > limits.aboutRecords;
 
 function referencesOf({ type }: RecordDefinition, to: string, changes: readonly FieldChange[]): References {
   const names = changes.map(({ field }) => field);

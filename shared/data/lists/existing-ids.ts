@@ -2,6 +2,8 @@ import type { Column } from '#contract/lists/column.ts';
 import { listLimits } from '#contract/lists/list-limits.ts';
 import { conditionsIn, type Filter } from '#contract/lists/filter-tree.ts';
 import { id } from '#contract/field.ts';
+import type { RecordType } from '#contract/record-type.ts';
+import { recordTypes } from '#contract/record-types.ts';
 import type { Context } from '../organization/context.ts';
 import { readMergedTags, readTagIds } from '../organization/tag-ids.ts';
 import { readVisible } from '../records/visible.ts';
@@ -30,12 +32,18 @@ export async function withExistingIds(
       columns.set(name, { ...column, existing: [...ids], merged: await readMergedTags(context, ids) });
     } else if (column && isOfMembers(subject, column)) {
       columns.set(name, { ...column, existing: await membersAmong(context, valuesOf(name)) });
-    } else if (column?.to !== undefined) {
-      columns.set(name, { ...column, finals: await finalsOf(context, column.to, valuesOf(name)) });
+    } else if (column?.to !== undefined || column?.isOfAnyType) {
+      const types = column.to === undefined ? mergeableTypes : [column.to];
+      columns.set(name, { ...column, finals: await finalsOf(context, types, valuesOf(name)) });
     }
   }
   return { ...subject, columns };
 }
+
+/** The types whose records can be merged, to any of which some columns refer. */
+const mergeableTypes: readonly string[] = Object.values<RecordType>(recordTypes as never).flatMap((type) =>
+  type.isMergeable ? type.name : [],
+);
 
 /** Whether only members can be values. Web forms and former members created and changed records, too. */
 const isOfMembers = ({ definition }: ListSubject, { name }: Column): boolean =>
@@ -50,12 +58,17 @@ const idsAmong = (values: readonly unknown[]): string[] =>
 /** The merged records among those with the ids, with the one into which each was merged if the caller can see that. */
 async function finalsOf(
   context: Context,
-  type: string,
+  types: readonly string[],
   values: readonly unknown[],
 ): Promise<Map<string, string>> {
-  const named = idsAmong(values).map((one) => ({ type, id: one }));
-  const records = await readVisible(context, named, { strong: false });
-  return new Map([...records].flatMap(([one, final]) => (final.id === one ? [] : [[one, final.id]])));
+  const ids = idsAmong(values);
+  const finals = new Map<string, string>();
+  for (const type of types) {
+    const named = ids.map((one) => ({ type, id: one }));
+    const records = await readVisible(context, named, { strong: false });
+    for (const [one, final] of records) if (final.id !== one) finals.set(one, final.id);
+  }
+  return finals;
 }
 
 async function membersAmong(context: Context, values: readonly unknown[]): Promise<string[]> {

@@ -33,7 +33,7 @@ export async function isBackfilled(session: Session, definition: RecordDefinitio
 
 /**
  * Throws `unavailable` while some records of a type can still be stored as an earlier release did, so that lists lack
- * them: a file or a bulk change would look complete without them. A new stage has none, even before its first backfill.
+ * them: a file, a bulk change or a merge would look complete without them. A new stage has none, even before its first backfill.
  */
 export async function refuseConverting(session: Session, definition: RecordDefinition): Promise<void> {
   if (!definition.entry || (await isBackfilled(session, definition))) return;

@@ -80,9 +80,10 @@ export async function existingIn({
       ...questions.activities,
       kindId: idsOf('activityKinds'),
       priorityId: idsOf('activityPriorities'),
+      outcomeId: idsOf('activityOutcomes'),
       about: [[{ type: 'contact', id: contact }], [{ type: 'deal', id: deal }], []],
     },
-    tasks: { kindId: idsOf('activityKinds') },
+    tasks: { kindId: idsOf('activityKinds'), outcomeId: idsOf('activityOutcomes') },
     payments: { ...questions.payments, methodId: idsOf('paymentMethods') },
     views: {
       ...questions.contacts,

@@ -20,17 +20,20 @@ const together = 100;
 /**
  * Updates timeline lines from the current state of their sources. Then reads the sources again and reprocesses those that
  * have changed, so that outdated lines of a slow concurrent run are replaced. `standing` contains lines that are already
- * stored. On the first attempt, those that are correct are not rewritten.
+ * stored. On the first attempt, those that are correct are not rewritten. Returns the partitions of the records in whose
+ * timelines lines were written or removed.
  */
 export async function mirror(
   session: Session,
   sources: readonly Source[],
   standing: ReadonlyMap<string, LineItem> = new Map(),
-): Promise<void> {
+): Promise<ReadonlySet<string>> {
   const merged = [...mergeByKey(sources).values()];
+  const changed = new Set<string>();
   for (let start = 0; start < merged.length; start += together) {
-    await mirrorPart(session, merged.slice(start, start + together), standing);
+    await mirrorPart(session, merged.slice(start, start + together), standing, changed);
   }
+  return changed;
 }
 
 function mergeByKey(sources: readonly Source[]): Map<string, Source> {
@@ -46,6 +49,7 @@ async function mirrorPart(
   session: Session,
   sources: readonly Source[],
   standing: ReadonlyMap<string, LineItem>,
+  changed: Set<string>,
 ): Promise<void> {
   let open = sources;
   let items = await read(session, open);
@@ -54,13 +58,12 @@ async function mirrorPart(
     const puts = new Map(expectedLines.flat().map((line) => [itemName(line), line]));
     const touched = new Map(open.flatMap((source) => source.touched).map((key) => [itemName(key), key]));
     const isFirst = attempt === 1;
-    await writeItems(
-      session,
-      [...puts]
-        .filter(([name, line]) => !isFirst || standing.get(name)?.data !== line.data)
-        .map(([, line]) => line),
-      [...touched].filter(([name]) => !puts.has(name)).map(([, { pk, sk }]) => ({ pk, sk })),
+    const written = [...puts].flatMap(([name, line]) =>
+      isFirst && standing.get(name)?.data === line.data ? [] : [line],
     );
+    const removed = [...touched].flatMap(([name, { pk, sk }]) => (puts.has(name) ? [] : [{ pk, sk }]));
+    await writeItems(session, written, removed);
+    for (const { pk } of [...written, ...removed]) changed.add(pk);
     const after = await read(session, open);
     const moved = open.flatMap(({ key, touched: before }, index) =>
       isSame(items[index], after[index])

@@ -47,7 +47,7 @@ export async function rebuildTimeline(session: Session, name: RecordName): Promi
     activityPrefix,
   ]);
   const planned = await activitiesAbout(session, orgId, record);
-  await mirror(
+  const changed = await mirror(
     session,
     [
       ...lines.flatMap((line) => {
@@ -58,7 +58,7 @@ export async function rebuildTimeline(session: Session, name: RecordName): Promi
     ],
     new Map(lines.map((line) => [itemName(line), line])),
   );
-  await refreshTalliesOf(session, record);
+  for (const pk of new Set([record.pk, ...changed])) await refreshTalliesOf(session, { ...record, pk });
 }
 
 async function readAll<T>(session: Session, { pk }: Key, prefixes: readonly string[]): Promise<T[]> {

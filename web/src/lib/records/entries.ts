@@ -132,13 +132,17 @@ export function noteActivity(record: OfRecord, one: Activity, isDeleted = false)
   );
 }
 
-/** Updates the timelines of the task's record. Does nothing if the task has no record. */
+/** Updates the timelines of what a task is about. Lines of timelines only name the main record. */
 export function noteTask(orgId: string, one: Task, isDeleted = false): void {
-  if (!one.recordType || !one.recordId) return;
-  const record = { orgId, recordType: one.recordType, recordId: one.recordId };
+  const {
+    recordType,
+    recordId,
+    about = recordType && recordId ? [{ type: recordType, id: recordId }] : [],
+  } = one;
   const head = { id: `K${one.id}`, kind: 'task' as const, data: { ...one } };
   const entry: TimelineEntry = one.doneAt
     ? { ...head, at: one.doneAt, actorId: one.doneById, action: 'done' }
     : { ...head, at: one.dueAt, actorId: one.createdBy, action: 'open' };
-  note(record, head.id, isDeleted ? undefined : entry);
+  for (const { type, id } of about)
+    note({ orgId, recordType: type, recordId: id }, head.id, isDeleted ? undefined : entry);
 }

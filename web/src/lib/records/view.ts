@@ -172,7 +172,14 @@ export const fieldIn = ({ field, from = [field] }: Column, row: AnyRow): string 
 /** The heading of a column. */
 export const labelOf = (view: RecordView, { field }: Column): string => view.texts().fields[field] ?? field;
 
-const plainLists = ['leadSources', 'pipelines', 'paymentMethods', 'invoiceKinds', 'activityKinds'];
+const plainLists = [
+  'leadSources',
+  'pipelines',
+  'paymentMethods',
+  'invoiceKinds',
+  'activityKinds',
+  'activityOutcomes',
+];
 
 /** Whether a field's values are shown as pills, because they are steps of a process. */
 export function isStatus(field: ShownField | undefined): boolean {

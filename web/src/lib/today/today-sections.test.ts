@@ -1,4 +1,6 @@
 import { beforeAll, expect, test } from 'vitest';
+import { conditionsIn } from '#contract/lists/filter-tree.ts';
+import { listLimits } from '#contract/lists/list-limits.ts';
 import type { Organization } from '#contract/organization.ts';
 import { useTexts } from '#lib/i18n/i18n.svelte.ts';
 import type { AnyRow } from '#lib/records/record-client.ts';
@@ -58,13 +60,19 @@ test('the list of deals that wait asks for the days of each stage', () => {
   const since = (days: number) => ({ field: 'stageSince', op: 'before', value: { days: -days } });
   const inStages = (...value: string[]) => ({ field: 'stageId', op: 'anyOf', value });
   expect(sectionOf('deal').filter).toEqual({ and: [...always, { or: [noStep, past, since(30)] }] });
-  const three = withStages(open('fast', 5), open('usual'), open('slow', 30));
+  const three = withStages(open('fast', 5), open('usual'), open('also fast', 5), open('slow', 60));
   expect(sectionOf('deal', three).filter).toEqual({
     or: [
       { and: [...always, noStep] },
       { and: [...always, past] },
-      { and: [...always, inStages('fast'), since(5)] },
-      { and: [...always, inStages('usual', 'slow'), since(30)] },
+      { and: [...always, { ...inStages('fast', 'also fast', 'slow'), op: 'noneOf' }, since(30)] },
+      { and: [...always, inStages('fast', 'also fast'), since(5)] },
+      { and: [...always, inStages('slow'), since(60)] },
     ],
   });
+});
+
+test('the list of deals that wait has no more conditions than a filter can have, however many numbers there are', () => {
+  const many = withStages(...Array.from({ length: 20 }, (_, place) => open(`stage-${place}`, place + 1)));
+  expect(conditionsIn(sectionOf('deal', many).filter).length).toBeLessThan(listLimits.conditions);
 });

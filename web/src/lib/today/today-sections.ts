@@ -60,14 +60,22 @@ const dealReasons =
     ];
   };
 
-/** Deals that are in their stage for longer than its number of days, each number with the stages that have it. */
+/** The most numbers of days besides the usual one for which the filter has room. */
+const numbersMost = 10;
+
+/** Deals that are in their stage for longer than its number of days: in stages with a number of their own, and in others. */
 function staleIn(stale: ReadonlyMap<string, number>): Condition[][] {
-  const byDays = Map.groupBy(stale.keys(), (id) => stale.get(id) ?? usualStaleDays);
-  return [...byDays].map(([days, stageIds]) => [
-    // All stages have one number, as a rule.
-    ...(byDays.size === 1 ? [] : [{ field: 'stageId', op: 'anyOf', value: stageIds } as const]),
-    before('stageSince', -days),
-  ]);
+  const others = [...stale].filter(([, days]) => days !== usualStaleDays);
+  const byDays = [...Map.groupBy(others, ([, days]) => days)].slice(0, numbersMost);
+  const inStages = (op: 'anyOf' | 'noneOf', stages: typeof others): Condition => ({
+    ...{ field: 'stageId', op },
+    value: stages.map(([id]) => id),
+  });
+  const named = byDays.flatMap(([, stages]) => stages);
+  return [
+    [...(named.length > 0 ? [inStages('noneOf', named)] : []), before('stageSince', -usualStaleDays)],
+    ...byDays.map(([days, stages]) => [inStages('anyOf', stages), before('stageSince', -days)]),
+  ];
 }
 
 /** Open deals of the user with one of these sets of conditions. Filters have two levels of groups. */

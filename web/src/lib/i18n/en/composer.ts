@@ -44,6 +44,7 @@ export const composer = {
   title: 'Title',
   notes: 'Notes',
   when: 'When',
+  outcome: 'Outcome',
   minutes: 'Minutes',
   kind: 'Type',
   due: 'Due',

@@ -5,6 +5,7 @@ export const texts = () => ({
     /** Before the day and time that were understood in a title. */
     due: 'Due',
     undo: 'Keep these words in the title',
+    outcomeOf: (title: string) => `Outcome of ${title}`,
     about: 'About',
     nothing: 'No record',
     next: 'What’s next?',

@@ -48,6 +48,7 @@ export const composer: Messages['composer'] = {
   title: 'Título',
   notes: 'Notas',
   when: 'Cuándo',
+  outcome: 'Resultado',
   minutes: 'Minutos',
   kind: 'Tipo',
   due: 'Vence',

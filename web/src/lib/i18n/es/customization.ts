@@ -67,6 +67,7 @@ const lists = (nouns: Nouns): Messages['lists'] => ({
   lead: 'Pon a los estados, orígenes y tipos de actividad los nombres que usa tu equipo. Cada estado y cada tipo tiene un significado, en el que se basan la calificación, la conversión y los informes.',
   activityKinds: 'Tipos de actividad',
   activityPriorities: 'Prioridades de las actividades',
+  activityOutcomes: 'Resultados de las actividades',
   meanings: {
     prospect: 'Aún no ganado',
     qualified: 'Calificado',
@@ -136,7 +137,7 @@ const pipelines = (nouns: Nouns): Messages['pipelines'] => ({
   probability: 'Probabilidad',
   staleDays: `Días tras los que ${los(nouns.deal)} destacan`,
   days: 'días',
-  stagesHelp: `La probabilidad de ganar y los días tras los que ${los(nouns.deal)} destacan en los tableros y en la primera página.`,
+  stagesHelp: `La probabilidad de ganar y los días tras los que ${los(nouns.deal)} destacan en los tableros y en el panel.`,
   addStage: 'Añadir etapa',
   newStage: 'Etapa nueva',
   up: (name) => `Subir ${name}`,

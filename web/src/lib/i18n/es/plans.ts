@@ -5,6 +5,7 @@ export const texts = (): AreaTexts['plans'] => ({
     hint: 'También puedes escribir cuándo: «mar 10» o «en 3 días».',
     due: 'Vence',
     undo: 'Dejar estas palabras en el título',
+    outcomeOf: (title) => `Resultado de ${title}`,
     about: 'Sobre',
     nothing: 'Ningún registro',
     next: '¿Qué sigue?',

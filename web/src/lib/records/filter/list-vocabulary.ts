@@ -21,7 +21,8 @@ import { formatPercent } from '#lib/i18n/document-numbers.ts';
 import { t } from '#lib/i18n/i18n.svelte.ts';
 import { formatMoney, parseAmount } from '#lib/i18n/money.ts';
 import { nameOf, roleHere, type Workspace } from '#lib/workspace.ts';
-import { recordTitle } from '../titles.ts';
+import { recordBasics } from '../record-basics.ts';
+import { recordTitle, titleIfKnown } from '../titles.ts';
 import { listEntries, memberChoices, relatedTitle } from '../values.ts';
 import type { AnyRow } from '../record-client.ts';
 import { unneededFields, type RecordView } from '../view.ts';
@@ -131,10 +132,7 @@ function labelOf(workspace: Workspace, view: RecordView, name: string, value: st
     case 'relations':
       return relatedTitle(workspace, field.to ?? '', value);
     case 'about':
-      return (
-        loadedReferences(workspace, view, name).find((one) => one.value === value)?.label ??
-        t.filterBar.unknown
-      );
+      return titleOfAny(workspace, value) ?? t.filterBar.unknown;
     default: {
       const label = fixedValues(workspace, field).find((one) => one.value === value)?.label;
       return label ?? t.filterBar.unknown;
@@ -229,6 +227,12 @@ const loadedRecords = (workspace: Workspace, view: RecordView, name: string, to:
     const label = recordTitle(workspace.orgId, to, value);
     return label ? [{ value, label }] : [];
   });
+
+/** The title of a record whose type isn't known. */
+const titleOfAny = ({ orgId }: Workspace, id: string): string | undefined =>
+  Object.keys(recordBasics)
+    .map((type) => titleIfKnown(orgId, type, id))
+    .find((title) => title !== undefined);
 
 /** The records that loaded rows name, of whatever types. */
 function loadedReferences(workspace: Workspace, view: RecordView, name: string): FilterValue[] {

@@ -120,7 +120,7 @@ type PlannedTask = Parameters<typeof createTask>[1] & { kindId: string };
 
 /** The task for an activity whose time is still to come. */
 function plannedTask({ recordType, recordId }: OfRecord, activity: Body, assigneeId: string): PlannedTask {
-  const { kind, kindId = kind, date: dueAt, ...same } = activity;
+  const { kind, kindId = kind, date: dueAt, outcomeId: _outcomeId, ...same } = activity;
   return { ...same, kindId, dueAt, assigneeId, recordType, recordId } as PlannedTask;
 }
 

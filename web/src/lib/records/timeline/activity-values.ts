@@ -7,6 +7,8 @@ import type { OfKind } from './activity-kind.ts';
 export interface ActivityValues {
   /** The id of an entry of the organization's list of kinds. */
   kind: string;
+  /** The id of an entry of the organization's list of outcomes; empty for none. */
+  outcome: string;
   title: string;
   notes: string;
   /** The time on the clock of the form's zone. Empty for the time at which a new activity is saved. */
@@ -18,6 +20,7 @@ export interface ActivityValues {
 
 export const emptyActivity = (kind: string): ActivityValues => ({
   kind,
+  outcome: '',
   title: '',
   notes: '',
   when: '',
@@ -28,6 +31,7 @@ export const emptyActivity = (kind: string): ActivityValues => ({
 /** The values of an activity. `kind` is that of the entry that it is shown with. */
 export const activityValues = (activity: Activity, kind: string, zone: string): ActivityValues => ({
   kind,
+  outcome: activity.outcomeId ?? '',
   title: activity.title,
   notes: activity.notes ?? '',
   when: toZoned(activity.date, zone),
@@ -46,6 +50,7 @@ export function newActivity(values: ActivityValues, of: OfKind, zone: string): R
   const [title, notes, minutes] = [values.title.trim(), values.notes.trim(), values.minutes.trim()];
   return {
     ...of,
+    ...(values.outcome ? { outcomeId: values.outcome } : {}),
     title,
     ...(notes ? { notes } : {}),
     ...(minutes ? { durationMinutes: durationOf(minutes) } : {}),
@@ -65,6 +70,7 @@ export function activityChange(
   const minutes = values.minutes.trim();
   return {
     ...(isChanged('kind') ? { kind, kindId } : {}),
+    ...(isChanged('outcome') ? { outcomeId: values.outcome || null } : {}),
     ...(isChanged('title') ? { title: values.title.trim() } : {}),
     ...(isChanged('notes') ? { notes: values.notes.trim() || null } : {}),
     ...(isChanged('minutes') ? { durationMinutes: minutes ? durationOf(minutes) : null } : {}),
