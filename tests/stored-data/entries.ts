@@ -57,7 +57,7 @@ export async function addTasks({ organization, ids, calls }: Filling): Promise<v
       ids[`task ${index} of ${assignee}`] = task.id;
     }
   }
-  await patch(calls.ada!, `${path}/tasks/${ids['task 0 of ada']}`, 1, { done: true });
+  await patch(calls.ada!, `${path}/tasks/${ids['task 0 of ada']}`, 1, { done: true, outcomeId: 'reached' });
   await bodyOf(200, calls.ada!('DELETE', `${path}/tasks/${ids['task 3 of ada']}`, { ifMatch: 1 }));
   const all = [
     { type: 'deal', id: ids['deal 2'] },

@@ -183,6 +183,7 @@ const addedSince: readonly { version: string; to: RegExp; names: readonly string
   { version: '0.11.0', to: /orgs\/<\w+>$/, names: ['activityKinds'] },
   { version: '0.12.0', to: /\/calendar$/, names: ['shows'] },
   { version: '0.13.0', to: /orgs\/<\w+>$/, names: ['activityPriorities'] },
+  { version: '0.14.0', to: /orgs\/<\w+>$/, names: ['activityOutcomes'] },
 ];
 const withoutAdded = (version: string, address: string, answer: unknown): unknown =>
   addedSince
