@@ -9,6 +9,8 @@ import {
   placeOf,
   said,
   taskNow,
+  tasksNamed,
+  titleInput,
 } from './calendar-pages.ts';
 import { refusal, Workplace } from './workplace.ts';
 
@@ -21,7 +23,7 @@ beforeAll(async () => {
 afterAll(() => at.close());
 
 /** A Wednesday in a week of its own for each test, because they share an organization. */
-const weeks = ['2027-01-13', '2027-01-20', '2027-01-27'];
+const weeks = ['2027-01-13', '2027-01-20', '2027-01-27', '2027-02-17'];
 const newWeek = () => weeks.shift()!;
 const at9 = (day: string) => `${day}T08:00:00.000Z`;
 
@@ -39,6 +41,25 @@ test('a planned meeting is as high as it is long, says what it is, and keeps its
     for (const key of ['Space', 'ArrowDown', 'Space']) await page.keyboard.press(key);
     await expect.poll(async () => (await taskNow(at, task)).dueAt).toBe(`${day}T08:15:00.000Z`);
     expect(await taskNow(at, task)).toMatchObject(meeting);
+  });
+});
+
+test('a meeting is planned in three actions: its time is drawn, what it is typed, and Enter pressed', async () => {
+  const day = newWeek();
+  await at.inWindow(async (page) => {
+    await openCalendar(at, page, `span=week&day=${day}`);
+    await draggingLoaded(page);
+    await dragFromTo(page, await placeOf(page, day, 602), await placeOf(page, day, 688));
+    await titleInput(page).waitFor();
+    await expect.poll(() => page.evaluate(() => document.activeElement?.tagName)).toBe('INPUT');
+    await page.keyboard.type('Meeting about the roof');
+    await page.keyboard.press('Enter');
+    await entry(page, 'Meeting about the roof').waitFor();
+    const [made] = await tasksNamed(at, 'Meeting about the roof', `${day}T00:00:00Z`, `${day}T23:00:00Z`);
+    expect(made).toMatchObject({
+      ...{ kindId: 'meeting', durationMinutes: 90 },
+      dueAt: `${day}T09:00:00.000Z`,
+    });
   });
 });
 

@@ -178,17 +178,31 @@ function withoutAccessChanges(address: string, given: unknown): unknown {
     .map((one) => without(['version', 'role', 'joinedAt', 'email'], one));
   return { ...(answer as object), items: shown };
 }
-/** What answers have had besides since a version: kinds and priorities of activities, and what a feed shows. */
-const addedSince: readonly { version: string; to: RegExp; names: readonly string[] }[] = [
+/** What answers have had besides since a version. */
+interface Added {
+  version: string;
+  to: RegExp;
+  names: readonly string[];
+  /** Whether the items of the answer have it. */
+  isOfItems?: true;
+}
+const addedSince: readonly Added[] = [
   { version: '0.11.0', to: /orgs\/<\w+>$/, names: ['activityKinds'] },
   { version: '0.12.0', to: /\/calendar$/, names: ['shows'] },
   { version: '0.13.0', to: /orgs\/<\w+>$/, names: ['activityPriorities'] },
   { version: '0.14.0', to: /orgs\/<\w+>$/, names: ['activityOutcomes'] },
+  { version: '0.14.0', to: /\/tasks\?/, names: ['about'], isOfItems: true },
 ];
 const withoutAdded = (version: string, address: string, answer: unknown): unknown =>
   addedSince
     .filter((one) => isBefore(version, one.version) && one.to.test(address))
-    .reduce((rest, { names }) => rest && without(names, rest), withoutDefaultKind(version, answer));
+    .reduce(withoutOne, withoutDefaultKind(version, answer));
+
+function withoutOne(answer: unknown, { names, isOfItems }: Added): unknown {
+  if (!answer || !isOfItems) return answer && without(names, answer);
+  const { items } = answer as { items?: object[] };
+  return items ? { ...answer, items: items.map((item) => without(names, item)) } : answer;
+}
 
 /** Since 0.13, new activities have a kind by default. */
 function withoutDefaultKind(version: string, answer: unknown): unknown {
