@@ -1,5 +1,5 @@
 import type { InputOf } from '#contract/operation.ts';
-import { ProblemError } from '#contract/problem.ts';
+import { fieldProblem, ProblemError } from '#contract/problem.ts';
 import type { ActivityRecord } from '#contract/records/activity.ts';
 import { taskChanges, type Task, type tasks as resource } from '#contract/task.ts';
 import { asActivity, asNewActivity, asTaskProblem, taskOf } from '#data/entries/task.ts';
@@ -51,6 +51,7 @@ export async function update(context: Context, input: InputOf<Operations['update
   const before = await activities(context).load(input.id);
   const lists = await listsWith(context, [before]);
   const task = taskOf(before, lists);
+  refuseOtherRecords(before, input.body);
   const { priority, ...changes } = changesIn(input.body, taskChanges, task, ['recordTitle', 'about']);
   // A priority of the organization that means the same stays.
   const isOther = priority !== undefined && priority !== task.priority;
@@ -61,6 +62,12 @@ export async function update(context: Context, input: InputOf<Operations['update
   } catch (error) {
     return asTaskProblem(error);
   }
+}
+
+/** Throws if a task is said to be about a record that it isn't about. Callers may not see all of those that it is about. */
+function refuseOtherRecords({ about = [] }: ActivityRecord, body: object): void {
+  const { about: said = [] } = body as Pick<Task, 'about'>;
+  if (said.some(({ id }) => about.every((one) => one.id !== id))) throw fieldProblem('/about', 'read_only');
 }
 
 function actionOf(before: ActivityRecord, { done }: { done?: boolean | undefined }): string {

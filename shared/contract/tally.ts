@@ -15,6 +15,8 @@ export interface RecordTally extends ActivityTally {
    * activity was logged with a date to come.
    */
   lastTouchAt?: string | undefined;
+  /** When the latest of the planned activities about it that are done was completed. */
+  lastDoneAt?: string | undefined;
   /** When the earliest open task of the record is due. */
   nextTaskAt?: string | undefined;
   /** Number of won deals of a customer. */
@@ -34,6 +36,7 @@ const tallies: readonly Tally[] = [
   { name: 'activityCount', kind: 'number', of: 'hasActivities' },
   { name: 'lastActivityAt', kind: 'timestamp', of: 'hasActivities' },
   { name: 'lastTouchAt', kind: 'timestamp' },
+  { name: 'lastDoneAt', kind: 'timestamp' },
   { name: 'nextTaskAt', kind: 'timestamp' },
   { name: 'wonDeals', kind: 'number', of: 'hasWonDeals' },
   { name: 'wonValue', kind: 'money', of: 'hasWonDeals' },

@@ -93,6 +93,10 @@ describe('an activity about several records', () => {
       ['customer', customer.name],
       ['deal', 'Roof'],
     ]);
+    const { deal: other } = await company();
+    const about = [...task.about, { ...of('deal', other), title: 'Roof' }];
+    const refused = await owner.call('PATCH', at(`tasks/${made.id}`), { body: { about }, ifMatch: 1 });
+    expect(refused.body.errors).toMatchObject([{ pointer: '/about', code: 'read_only' }]);
     const { version } = await bodyOf(200, owner.call('GET', organization.path));
     const recordAccess = { employee: { read: 'own', change: 'own' } };
     await bodyOf(200, owner.call('PATCH', organization.path, { body: { recordAccess }, ifMatch: version }));

@@ -138,6 +138,7 @@ test('lists show, sort and filter by when somebody last wrote a note, logged an 
   expect([await touch(), await touch(second)]).toEqual([note.createdAt, undefined]);
   const { doneAt } = await done('PATCH', `activities/${planned.id}`, { done: true }, 1);
   expect([await touch(), await touch(second)]).toEqual([doneAt, doneAt]);
+  expect((await shown('contacts', first)).lastDoneAt).toBe(doneAt);
   const quiet: Filter = {
     or: [
       { field: 'lastTouchAt', op: 'isEmpty' },
@@ -151,6 +152,7 @@ test('lists show, sort and filter by when somebody last wrote a note, logged an 
   expect(await isQuiet()).toEqual([false, false]);
   await done('PATCH', `activities/${planned.id}`, { done: false }, 2);
   expect([await touch(), await touch(second)]).toEqual([note.createdAt, undefined]);
+  expect((await shown('contacts', first)).lastDoneAt).toBeUndefined();
   await done('DELETE', `notes/contact/${first}/${note.id}`, undefined, 2);
   expect(await touch()).toBe(early);
   expect(await isQuiet()).toEqual([true, true]);

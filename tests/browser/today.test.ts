@@ -39,6 +39,9 @@ test('what waits for the user stands first, with the reason, and what does not w
   await at.create('leads', { firstName: 'Aitana', lastName: 'Rey', company: 'Port & Co', ownerId });
   const answered = await at.create('leads', { firstName: 'Breixo', lastName: 'Lema', ownerId });
   await at.create(`activities/lead/${answered.id}`, { kind: 'call', title: 'Spoke' });
+  const called = await at.create('leads', { firstName: 'Catuxa', lastName: 'Neira', ownerId });
+  const call = { title: 'Call Catuxa', kindId: 'call', dueAt: tasks.instant(-1, '10:00'), done: true };
+  await at.create('activities', { ...call, about: [{ type: 'lead', id: called.id }] });
   await at.create('leads', { firstName: 'Of', lastName: 'Another', ownerId: other.userId });
   await at.create('deals', { title: 'Nothing planned', customerId, ownerId });
   await at.create('deals', { title: 'Past its date', expectedCloseDate: day(-3), ownerId });

@@ -262,8 +262,9 @@ function expected(id: string): object {
     (task) => !task.deletedAt && (task.recordId === id || task.alsoId === id),
   );
   const due = about.flatMap(({ doneAt, dueAt }) => (doneAt ? [] : [dueAt])).sort();
+  const done = about.flatMap(({ doneAt }) => doneAt ?? []).sort();
   const touched = [
-    ...about.flatMap(({ doneAt }) => doneAt ?? []),
+    ...done,
     ...[...notes.values()].flatMap((note) =>
       note.recordId === id && !note.deletedAt ? [note.createdAt] : [],
     ),
@@ -283,6 +284,7 @@ function expected(id: string): object {
   return {
     ...(due[0] ? { nextTaskAt: due[0] } : {}),
     ...(touched.length > 0 ? { lastTouchAt: touched.at(-1) } : {}),
+    ...(done.length > 0 ? { lastDoneAt: done.at(-1) } : {}),
     ...(won.length > 0
       ? {
           wonDeals: won.length,
@@ -297,7 +299,7 @@ async function expectTallies(): Promise<void> {
   for (const id of [...contacts, ...customers]) {
     const { pk } = recordKey(orgId, records.get(id)!.type, id);
     const item = items.find((one) => one.pk === pk && one.sk === '~') ?? {};
-    const names = ['nextTaskAt', 'lastTouchAt', 'wonDeals', 'wonValue'];
+    const names = ['nextTaskAt', 'lastTouchAt', 'lastDoneAt', 'wonDeals', 'wonValue'];
     const stored = Object.fromEntries(Object.entries(item).filter(([name]) => names.includes(name)));
     expect([id, stored], `SEED=${seed}`).toEqual([id, expected(id)]);
   }
@@ -321,7 +323,7 @@ test('next tasks, last touches and won deals equal a recount by plain code, howe
 test('a backfill gives records of earlier releases their next task, their last touch and their won deals', async () => {
   for (const id of records.keys()) {
     const { pk, sk } = recordKey(orgId, records.get(id)!.type, id);
-    const change = { UpdateExpression: 'REMOVE nextTaskAt, lastTouchAt, wonDeals, wonValue' };
+    const change = { UpdateExpression: 'REMOVE nextTaskAt, lastTouchAt, lastDoneAt, wonDeals, wonValue' };
     await table.client.send(new UpdateCommand({ TableName: table.name, Key: { pk, sk }, ...change }));
   }
   const all = [...contacts, ...customers];

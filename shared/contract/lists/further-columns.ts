@@ -39,6 +39,7 @@ const head: readonly PlainColumn[] = [
 const allDeals = { permission: 'deal:read', scope: 'all' } as const;
 const neededFor: Partial<Record<keyof RecordTally, PlainColumn['needs']>> = {
   lastTouchAt: { permission: 'note:read' },
+  lastDoneAt: { permission: 'task:read' },
   nextTaskAt: { permission: 'task:read' },
   wonDeals: allDeals,
   wonValue: allDeals,

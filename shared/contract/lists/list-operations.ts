@@ -172,7 +172,7 @@ const includeText =
   '`include` adds values that items don’t have by default: any field that lists can be sorted or filtered by, except sums in minor units.';
 
 const taskText =
-  '`lastTouchAt` is when somebody last wrote a note or an answer about a record, logged an activity or completed a planned one; an activity that was logged with a date to come counts with that date. `nextTaskAt` is when the earliest open task of a record is due, whoever it is assigned to. `hasNextTask=false` returns records without an open task.';
+  '`lastTouchAt` is when somebody last wrote a note or an answer about a record, logged an activity or completed a planned one; an activity that was logged with a date to come counts with that date. `lastDoneAt` is when the latest planned activity about it was completed. `nextTaskAt` is when the earliest open task of a record is due, whoever it is assigned to. `hasNextTask=false` returns records without an open task.';
 
 const sortText = (type: RecordType): string =>
   `\`sort\` accepts any column, and ${type.sorts.map((name) => `\`${name}\``).join(', ')}; \`-\` before the name reverses the order. The default is \`${type.defaultSort}\`.`;

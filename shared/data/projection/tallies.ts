@@ -18,7 +18,7 @@ import type { Session } from '../store/units.ts';
 import type { LineItem } from './timeline/lines.ts';
 
 /** Values on a record's item that are derived from timeline lines and counters. */
-type Tally = Pick<RecordTally, 'lastTouchAt' | 'nextTaskAt' | 'wonDeals' | 'wonValue'>;
+type Tally = Pick<RecordTally, 'lastTouchAt' | 'lastDoneAt' | 'nextTaskAt' | 'wonDeals' | 'wonValue'>;
 
 /** A value that follows from the timeline lines of a record. */
 export interface TallyOfLines {
@@ -33,7 +33,9 @@ const touches: readonly TimelineEntry['kind'][] = ['note', 'answer', 'activity',
 export function talliesOfLine({ pk, sk, entry }: LineItem): TallyOfLines[] {
   const record = { pk, sk: recordSortKey };
   if (sk.startsWith(openActivityPrefix)) return [{ record, name: 'nextTaskAt' }];
-  return entry && touches.includes(entry) ? [{ record, name: 'lastTouchAt' }] : [];
+  if (!entry || !touches.includes(entry)) return [];
+  const touch = { record, name: 'lastTouchAt' } as const;
+  return entry === 'task' ? [touch, { record, name: 'lastDoneAt' }] : [touch];
 }
 
 /** How each value is read from the lines. */
@@ -47,31 +49,44 @@ const ofLines = {
     const nextTaskAt = items[0] && timeIn(items[0]);
     return nextTaskAt === undefined ? {} : { nextTaskAt };
   },
-  /** Most lines are touches, so that one of the first few is as a rule. */
-  async lastTouchAt(session: Session, { pk }: Key): Promise<Tally> {
-    const lines = linesWith(pk, timelinePrefix);
-    let start: Item | undefined;
-    let most = 5;
-    do {
-      const page = await query<Key>(session, {
-        ...lines,
-        FilterExpression: `entry IN (${touches.map((kind) => `:${kind}`).join(', ')})`,
-        ExpressionAttributeValues: {
-          ...lines.ExpressionAttributeValues,
-          ...Object.fromEntries(touches.map((kind) => [`:${kind}`, kind])),
-        },
-        ProjectionExpression: 'sk',
-        ScanIndexForward: false,
-        Limit: most,
-        ...(start ? { ExclusiveStartKey: start } : {}),
-      });
-      if (page.items[0]) return { lastTouchAt: timeIn(page.items[0]) };
-      start = page.lastKey;
-      most = 100;
-    } while (start);
-    return {};
+  async lastTouchAt(session: Session, record: Key): Promise<Tally> {
+    const lastTouchAt = await newestOf(session, record, touches);
+    return lastTouchAt === undefined ? {} : { lastTouchAt };
+  },
+  async lastDoneAt(session: Session, record: Key): Promise<Tally> {
+    const lastDoneAt = await newestOf(session, record, ['task']);
+    return lastDoneAt === undefined ? {} : { lastDoneAt };
   },
 };
+
+/** The time of the newest line of some kinds. It is one of the first few as a rule, because a line of these has changed. */
+async function newestOf(
+  session: Session,
+  { pk }: Key,
+  kinds: readonly TimelineEntry['kind'][],
+): Promise<string | undefined> {
+  const lines = linesWith(pk, timelinePrefix);
+  let start: Item | undefined;
+  let most = 5;
+  do {
+    const page = await query<Key>(session, {
+      ...lines,
+      FilterExpression: `entry IN (${kinds.map((kind) => `:${kind}`).join(', ')})`,
+      ExpressionAttributeValues: {
+        ...lines.ExpressionAttributeValues,
+        ...Object.fromEntries(kinds.map((kind) => [`:${kind}`, kind])),
+      },
+      ProjectionExpression: 'sk',
+      ScanIndexForward: false,
+      Limit: most,
+      ...(start ? { ExclusiveStartKey: start } : {}),
+    });
+    if (page.items[0]) return timeIn(page.items[0]);
+    start = page.lastKey;
+    most = 100;
+  } while (start);
+  return undefined;
+}
 
 const linesWith = (pk: string, prefix: string) => ({
   KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
@@ -99,10 +114,10 @@ export async function refreshTallies(session: Session, tallies: readonly TallyOf
 
 /** Updates everything that follows from the timeline lines of a record. */
 export const refreshTalliesOf = (session: Session, record: Key): Promise<void> =>
-  refreshTallies(session, [
-    { record, name: 'nextTaskAt' },
-    { record, name: 'lastTouchAt' },
-  ]);
+  refreshTallies(
+    session,
+    (Object.keys(ofLines) as (keyof typeof ofLines)[]).map((name) => ({ record, name })),
+  );
 
 /** Updates what customers' won deals add up to. Call this after the counters of their deals were written. */
 export async function refreshWonDeals(

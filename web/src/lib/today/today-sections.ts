@@ -61,7 +61,7 @@ const dealReasons =
   };
 
 /** The most numbers of days besides the usual one for which the filter has room. */
-const numbersMost = 10;
+const numbersMost = 8;
 
 /** Deals that are in their stage for longer than its number of days: in stages with a number of their own, and in others. */
 function staleIn(stale: ReadonlyMap<string, number>): Condition[][] {
@@ -87,10 +87,15 @@ function openDealsWith(sets: readonly Condition[][]): Filter {
     : { or: sets.map((set) => ({ and: [...always, ...set] })) };
 }
 
-/** Leads that nobody has answered, of those with an open status. Notes are no answers. */
-const leadsWaiting = (open: Condition, answerHours: number): TodaySection => ({
+/** Leads that nobody has answered, of those with an open status. Notes are no answers, completed plans are. */
+const leadsWaiting = (open: Condition, answerHours: number, seesTasks: boolean): TodaySection => ({
   type: 'lead',
-  filter: { and: [mine, open, isEmpty('convertedAt'), { field: 'activityCount', op: 'is', value: 0 }] },
+  filter: {
+    and: [
+      ...[mine, open, isEmpty('convertedAt'), { field: 'activityCount', op: 'is', value: 0 } as const],
+      ...(seesTasks ? [isEmpty('lastDoneAt')] : []),
+    ],
+  },
   sort: 'createdAt',
   columns: ['fullName', 'company', 'phones', 'createdAt', 'ownerId'],
   reasons: ({ createdAt }, today) => {
@@ -114,7 +119,7 @@ export function sectionsOf(workspace: Workspace): TodaySection[] {
   const overdue = meant(invoiceStatuses, ['overdue']);
   const seesTasks = may(workspace, 'task:read');
   const sections: (TodaySection | undefined)[] = [
-    unanswered && leadsWaiting(unanswered, leadAnswerHours),
+    unanswered && leadsWaiting(unanswered, leadAnswerHours, seesTasks),
     {
       type: 'deal',
       filter: openDealsWith([

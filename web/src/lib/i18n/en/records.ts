@@ -97,6 +97,7 @@ const fieldLabels = (nouns: Nouns) => ({
   updatedBy: 'Updated by',
   activityCount: 'Activities',
   lastTouchAt: 'Last touch',
+  lastDoneAt: 'Last completed activity',
   lastActivityAt: 'Last logged activity',
   wonDeals: `${nouns.deal.Many} won`,
   wonValue: 'Won value',

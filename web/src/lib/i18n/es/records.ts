@@ -96,6 +96,7 @@ const fieldLabels = (nouns: Nouns): Messages['fieldLabels'] => ({
   updatedBy: 'Actualizado por',
   activityCount: 'Actividades',
   lastTouchAt: 'Última gestión',
+  lastDoneAt: 'Última actividad completada',
   lastActivityAt: 'Última actividad registrada',
   wonDeals: `${nouns.deal.Many} ganad${o(nouns.deal)}s`,
   wonValue: 'Valor ganado',

@@ -175,15 +175,21 @@ function withoutRecentActivity(vocabulary: FilterVocabulary, node: Filter): stri
 }
 
 const people = { ownerId: 'assigned', createdBy: 'createdBy', updatedBy: 'updatedBy' } as const;
-const present = { lastTouchAt: 'touched', lastActivityAt: 'withActivity', nextTaskAt: 'withTask' } as const;
+const present = {
+  lastTouchAt: 'touched',
+  lastDoneAt: 'done',
+  lastActivityAt: 'withActivity',
+  nextTaskAt: 'withTask',
+} as const;
 const missing = {
   lastTouchAt: 'untouched',
+  lastDoneAt: 'notDone',
   lastActivityAt: 'withoutActivity',
   nextTaskAt: 'withoutTask',
 } as const;
 const moments = [
   ...(['createdAt', 'updatedAt', 'deletedAt', 'closedAt', 'convertedAt', 'stageSince'] as const),
-  ...(['lastTouchAt', 'lastActivityAt', 'nextTaskAt'] as const),
+  ...(['lastTouchAt', 'lastDoneAt', 'lastActivityAt', 'nextTaskAt'] as const),
 ];
 
 function conditionPhrase(vocabulary: FilterVocabulary, condition: Condition): string | undefined {

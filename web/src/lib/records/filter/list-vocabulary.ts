@@ -38,6 +38,7 @@ export interface ListVocabulary extends TypingVocabulary {
 
 const ofActivity: readonly string[] = [
   'lastTouchAt',
+  'lastDoneAt',
   'lastActivityAt',
   'activityCount',
   'nextTaskAt',

@@ -18,7 +18,7 @@ export default recordView('activity', {
   dueField: ({ done }) => (done === true ? undefined : 'dueAt'),
   readOnlyFields: ['doneAt', 'doneById'],
   // No activity is about another one.
-  unlisted: ['nextTaskAt', 'lastTouchAt'],
+  unlisted: ['nextTaskAt', 'lastTouchAt', 'lastDoneAt'],
   defaults: () => ({ done: false }),
   texts: {
     en: (nouns) => ({
