@@ -4,6 +4,7 @@ import {
   activityPrefix,
   attachmentPrefix,
   changePrefix,
+  doneActivityPrefix,
   deletedActivityPrefix,
   entryChangePrefix,
   mergedPrefix,
@@ -77,7 +78,12 @@ export async function purgeEntries(
     });
   }
   // Timeline lines come last, because at this point their sources can no longer create new ones.
-  await removeEntries(session, key.pk, [timelinePrefix, openActivityPrefix, originPrefix]);
+  await removeEntries(session, key.pk, [
+    timelinePrefix,
+    openActivityPrefix,
+    doneActivityPrefix,
+    originPrefix,
+  ]);
 }
 
 const isPortalType = (name: string): boolean => (portalTypes as readonly string[]).includes(name);

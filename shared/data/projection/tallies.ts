@@ -7,6 +7,7 @@ import { storedSettingsOf } from '../organization/settings.ts';
 import { ifPresent } from '../store/condition.ts';
 import {
   counterKey,
+  doneActivityPrefix,
   openActivityPrefix,
   recordKey,
   recordSortKey,
@@ -33,64 +34,64 @@ const touches: readonly TimelineEntry['kind'][] = ['note', 'answer', 'activity',
 export function talliesOfLine({ pk, sk, entry }: LineItem): TallyOfLines[] {
   const record = { pk, sk: recordSortKey };
   if (sk.startsWith(openActivityPrefix)) return [{ record, name: 'nextTaskAt' }];
-  if (!entry || !touches.includes(entry)) return [];
-  const touch = { record, name: 'lastTouchAt' } as const;
-  return entry === 'task' ? [touch, { record, name: 'lastDoneAt' }] : [touch];
+  if (sk.startsWith(doneActivityPrefix)) return [{ record, name: 'lastDoneAt' }];
+  return entry && touches.includes(entry) ? [{ record, name: 'lastTouchAt' }] : [];
 }
 
 /** How each value is read from the lines. */
 const ofLines = {
-  async nextTaskAt(session: Session, { pk }: Key): Promise<Tally> {
-    const { items } = await query<Key>(session, {
-      ...linesWith(pk, openActivityPrefix),
-      ProjectionExpression: 'sk',
-      Limit: 1,
-    });
-    const nextTaskAt = items[0] && timeIn(items[0]);
+  async nextTaskAt(session: Session, record: Key): Promise<Tally> {
+    const nextTaskAt = await endOf(session, record, openActivityPrefix, 'first');
     return nextTaskAt === undefined ? {} : { nextTaskAt };
   },
-  async lastTouchAt(session: Session, record: Key): Promise<Tally> {
-    const lastTouchAt = await newestOf(session, record, touches);
-    return lastTouchAt === undefined ? {} : { lastTouchAt };
-  },
   async lastDoneAt(session: Session, record: Key): Promise<Tally> {
-    const lastDoneAt = await newestOf(session, record, ['task']);
+    const lastDoneAt = await endOf(session, record, doneActivityPrefix, 'last');
     return lastDoneAt === undefined ? {} : { lastDoneAt };
+  },
+  /** Most lines are touches, so that one of the first few is as a rule. */
+  async lastTouchAt(session: Session, { pk }: Key): Promise<Tally> {
+    const lines = linesWith(pk, timelinePrefix);
+    let start: Item | undefined;
+    let most = 5;
+    do {
+      const page = await query<Key>(session, {
+        ...lines,
+        FilterExpression: `entry IN (${touches.map((kind) => `:${kind}`).join(', ')})`,
+        ExpressionAttributeValues: {
+          ...lines.ExpressionAttributeValues,
+          ...Object.fromEntries(touches.map((kind) => [`:${kind}`, kind])),
+        },
+        ScanIndexForward: false,
+        Limit: most,
+        ...(start ? { ExclusiveStartKey: start } : {}),
+      });
+      if (page.items[0]) return { lastTouchAt: timeIn(page.items[0]) };
+      start = page.lastKey;
+      most = 100;
+    } while (start);
+    return {};
   },
 };
 
-/** The time of the newest line of some kinds. It is one of the first few as a rule, because a line of these has changed. */
-async function newestOf(
+/** The time of the first or last line with a prefix. */
+async function endOf(
   session: Session,
   { pk }: Key,
-  kinds: readonly TimelineEntry['kind'][],
+  prefix: string,
+  end: 'first' | 'last',
 ): Promise<string | undefined> {
-  const lines = linesWith(pk, timelinePrefix);
-  let start: Item | undefined;
-  let most = 5;
-  do {
-    const page = await query<Key>(session, {
-      ...lines,
-      FilterExpression: `entry IN (${kinds.map((kind) => `:${kind}`).join(', ')})`,
-      ExpressionAttributeValues: {
-        ...lines.ExpressionAttributeValues,
-        ...Object.fromEntries(kinds.map((kind) => [`:${kind}`, kind])),
-      },
-      ProjectionExpression: 'sk',
-      ScanIndexForward: false,
-      Limit: most,
-      ...(start ? { ExclusiveStartKey: start } : {}),
-    });
-    if (page.items[0]) return timeIn(page.items[0]);
-    start = page.lastKey;
-    most = 100;
-  } while (start);
-  return undefined;
+  const { items } = await query<Key>(session, {
+    ...linesWith(pk, prefix),
+    ScanIndexForward: end === 'first',
+    Limit: 1,
+  });
+  return items[0] && timeIn(items[0]);
 }
 
 const linesWith = (pk: string, prefix: string) => ({
   KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
   ExpressionAttributeValues: { ':pk': pk, ':prefix': prefix },
+  ProjectionExpression: 'sk',
   ConsistentRead: true,
 });
 

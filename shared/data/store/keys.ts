@@ -92,6 +92,12 @@ export const openActivityKey = (record: Key, dueAt: string, id: string): Key => 
   pk: record.pk,
   sk: `${openActivityPrefix}${dueAt}#${id}`,
 });
+/** Markers of the planned activities about a record that are done, by the time when each was completed. */
+export const doneActivityPrefix = 'D#';
+export const doneActivityKey = (record: Key, doneAt: string, id: string): Key => ({
+  pk: record.pk,
+  sk: `${doneActivityPrefix}${doneAt}#${id}`,
+});
 /** The time of a document's next step: a reminder of an invoice, or that it is overdue; that a quote expires. */
 export const documentDueKey = (record: Key): Key => ({ pk: record.pk, sk: 'DUE' });
 /** On an order: its invoices that were issued in the last day, which a list can still lack. */

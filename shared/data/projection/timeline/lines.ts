@@ -7,6 +7,7 @@ import type { Note } from '#contract/note.ts';
 import type { TimelineEntry } from '#contract/timeline.ts';
 import type { StoredAttachment } from '../../entries/attachment.ts';
 import {
+  doneActivityKey,
   openActivityKey,
   originKey,
   pinnedNotePrefix,
@@ -20,7 +21,7 @@ import type { Item } from '../../store/table.ts';
 import { taskOf } from '../../entries/task.ts';
 import { documentLines } from './document-lines.ts';
 
-/** A stored line of a record's timeline, or the marker of a lead that was converted into the record. */
+/** A stored line of a record's timeline, or the marker of a lead that was converted into the record, or of a done activity. */
 export interface LineItem extends Key, Item {
   kind: 'timeline';
   /** Kind of the line, for filters. Markers have none. */
@@ -83,16 +84,29 @@ function ofActivity(item: Item): LineItem[] {
   return [lineAt(partitionOf(item), { ...head, data: { ...activity } })];
 }
 
-/** An open activity is sorted by its due time, a done one by the time when it was done. */
+/**
+ * An open activity is sorted by its due time, a done one by the time when it was done. That also has a marker, by which
+ * the latest one is found however long the timeline is.
+ */
 function ofPlanned(planned: ActivityRecord, orgId: string): LineItem[] {
   const { id, about = [], dueAt, doneAt, doneById, createdBy } = planned;
   const head = { id: `K${id}`, kind: 'task', data: taskOf(planned) } as const;
   return about
     .map((one) => recordKey(orgId, one.type, one.id))
-    .map((record) =>
+    .flatMap((record) =>
       doneAt === undefined
-        ? line(openActivityKey(record, dueAt, id), { ...head, at: dueAt, actorId: createdBy, action: 'open' })
-        : lineAt(record, { ...head, at: doneAt, actorId: doneById, action: 'done' }),
+        ? [
+            line(openActivityKey(record, dueAt, id), {
+              ...head,
+              at: dueAt,
+              actorId: createdBy,
+              action: 'open',
+            }),
+          ]
+        : [
+            lineAt(record, { ...head, at: doneAt, actorId: doneById, action: 'done' }),
+            { ...doneActivityKey(record, doneAt, id), kind: 'timeline' as const, data: '{}' },
+          ],
     );
 }
 

@@ -5,6 +5,7 @@ import {
   attachmentKey,
   attachmentPrefix,
   changeKey,
+  doneActivityPrefix,
   indexName,
   answerKey,
   answerPrefix,
@@ -38,7 +39,12 @@ export async function rebuildTimeline(session: Session, name: RecordName): Promi
   const { definition, orgId, id } = name;
   const record = keyOf(definition, orgId, id);
   // Lines are read before their sources. Otherwise, lines of new sources would look like leftovers.
-  const lines = await readAll<LineItem>(session, record, [timelinePrefix, openActivityPrefix, originPrefix]);
+  const lines = await readAll<LineItem>(session, record, [
+    timelinePrefix,
+    openActivityPrefix,
+    doneActivityPrefix,
+    originPrefix,
+  ]);
   const own = await readAll<Key>(session, record, [
     notePrefix,
     pinnedNotePrefix,
@@ -91,7 +97,7 @@ const activityKeyOf = (orgId: string, id: string): Key => recordKey(orgId, 'acti
  */
 function sourceOf(orgId: string, record: Key, { sk }: LineItem): Key | undefined {
   const [prefix, at = '', entry = ''] = sk.split('#');
-  if (prefix === 'U') return activityKeyOf(orgId, entry);
+  if (prefix === 'U' || prefix === 'D') return activityKeyOf(orgId, entry);
   if (prefix === 'F') return recordKey(orgId, 'lead', at);
   const document = documentOf(entry);
   if (document) return recordKey(orgId, document.type, document.id);
