@@ -193,8 +193,14 @@ export const dailyPatterns: Pattern[] = [
     reads: [rights, 'strong task', 'eventual contact'],
     // Out of the open ones and into the done ones; its two other lists keep it.
     writes: planned(4, 'change (done task)'),
-    thenReads: ['strong projection state', 'strong 2 task', ...tallyReads, 'query entry', 'query entry'],
-    thenWrites: ['put 2 entry', 'put contact', 'put projection state'],
+    thenReads: [
+      'strong projection state',
+      'strong 2 task',
+      ...tallyReads,
+      ...tallyReads.slice(1),
+      ...tallyReads.slice(1),
+    ],
+    thenWrites: ['put 3 entry', 'put contact', 'put projection state'],
     send: changing('task', 'PATCH', '/tasks/{id}', { body: { done: true } }),
   },
   {
@@ -203,8 +209,8 @@ export const dailyPatterns: Pattern[] = [
     class: 'key',
     reads: [rights, 'strong task', 'eventual contact'],
     writes: planned(4),
-    thenReads: ['strong projection state', 'strong 2 task', ...tallyReads],
-    thenWrites: [line, 'put contact', ...counted],
+    thenReads: ['strong projection state', 'strong 2 task', ...tallyReads, 'query entry', 'query entry'],
+    thenWrites: [line, line, 'put contact', ...counted],
     send: changing('task', 'DELETE', '/tasks/{id}'),
   },
   {
@@ -213,8 +219,8 @@ export const dailyPatterns: Pattern[] = [
     class: 'key',
     reads: [rights, 'strong task', 'eventual contact', 'strong contact', 'strong member', 'query entry'],
     writes: planned(4),
-    thenReads: ['strong projection state', 'strong 2 task', ...tallyReads],
-    thenWrites: [line, 'put contact', ...counted],
+    thenReads: ['strong projection state', 'strong 2 task', ...tallyReads, 'query entry', 'query entry'],
+    thenWrites: [line, line, 'put contact', ...counted],
     send: changing('task', 'POST', '/tasks/{id}/restore'),
   },
   {
