@@ -90,11 +90,14 @@ async function write(type: Type, id: string, patch: Partial<AnyRecord>): Promise
   emit(before && item(before), item(after));
 }
 
+const remove = ({ pk, sk }: Item) =>
+  table.client.send(new DeleteCommand({ TableName: table.name, Key: { pk, sk } }));
+
 /** Removes a deal from the table, as its TTL does. */
 async function purge(id: string): Promise<void> {
   const { type, record } = records.get(id)!;
   const item = recordItem(recordDefinitions[type], orgId, record, organization);
-  await table.client.send(new DeleteCommand({ TableName: table.name, Key: { pk: item.pk, sk: item.sk } }));
+  await remove(item);
   records.delete(id);
   emit(item, undefined);
 }
@@ -127,18 +130,14 @@ async function writeNote(random: Random): Promise<void> {
       };
   const item = ({ recordId, createdAt, deletedAt: gone, isPinned }: typeof after): Item => {
     const record = recordKey(orgId, placeOf(recordId).type, recordId);
-    const note = { id, createdAt, authorId: 'u', body: 'Called', pinned: isPinned, deletedAt: gone };
-    const key = isPinned ? pinnedNoteKey(record, id) : noteKey(record, id);
-    return { ...key, kind: 'note', version: 1, data: JSON.stringify(note) };
+    const note = { id, createdAt, authorId: 'u', body: 'Called', deletedAt: gone };
+    const keyOf = isPinned ? pinnedNoteKey : noteKey;
+    return { ...keyOf(record, id), kind: 'note', version: 1, data: JSON.stringify(note) };
   };
-  const next = item(after);
+  const [former, next] = [before && item(before), item(after)];
   await table.client.send(new PutCommand({ TableName: table.name, Item: next }));
-  const former = before && item(before);
   const isMoved = former !== undefined && former.sk !== next.sk;
-  if (isMoved)
-    await table.client.send(
-      new DeleteCommand({ TableName: table.name, Key: { pk: former.pk, sk: former.sk } }),
-    );
+  if (isMoved) await remove(former);
   notes.set(id, after as never);
   emit(isMoved ? undefined : former, next);
   if (isMoved) emit(former, undefined);
