@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { eachReference } from './each-reference.ts';
 import { field, id } from './field.ts';
 import { limits } from './limits.ts';
 
@@ -13,10 +14,5 @@ export type RecordReference = z.infer<typeof recordReference>;
 export const about = () =>
   field(
     'about',
-    z.array(recordReference).check(
-      z.maxLength(limits.aboutRecords),
-      z.overwrite((references) => [
-        ...new Map(references.map((one) => [`${one.type}#${one.id}`, one])).values(),
-      ]),
-    ),
+    z.array(recordReference).check(z.maxLength(limits.aboutRecords), z.overwrite(eachReference)),
   );

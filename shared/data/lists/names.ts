@@ -1,3 +1,4 @@
+import { eachReference } from '#contract/each-reference.ts';
 import type { Column } from '#contract/lists/column.ts';
 import type { ListedRecord } from '#contract/lists/list-operations.ts';
 import type { ListSubject } from './list-subject.ts';
@@ -26,17 +27,13 @@ export async function namesIn(
     new Set(some.flatMap(({ name }) => records.flatMap((record) => idsOf(record, name))));
   const people = idsOfAll(shown.filter(({ hasMembers }) => hasMembers));
   const tags = idsOfAll(shown.filter(({ hasTags }) => hasTags));
-  const related = new Map(
-    shown.flatMap((column) =>
-      records
-        .flatMap((record) => referencesIn(column, valueIn(record, column.name)))
-        .map((one) => [one.id, one] as const),
-    ),
+  const related = shown.flatMap((column) =>
+    records.flatMap((record) => referencesIn(column, valueIn(record, column.name))),
   );
   const all = await Promise.all([
     namesOfMembers(context, people),
     namesOfTags(context, tags),
-    namesOfRecords(context, [...related.values()]),
+    namesOfRecords(context, eachReference(related)),
   ]);
   return { names: Object.fromEntries(all.flat()) };
 }

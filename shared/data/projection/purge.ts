@@ -4,9 +4,9 @@ import {
   activityPrefix,
   attachmentPrefix,
   changePrefix,
-  doneActivityPrefix,
   deletedActivityPrefix,
   entryChangePrefix,
+  linePrefixes,
   mergedPrefix,
   answerFilePrefix,
   noticesOffKey,
@@ -14,11 +14,8 @@ import {
   recordIdOf,
   answerPrefix,
   notePrefix,
-  openActivityPrefix,
-  originPrefix,
   outboxPrefix,
   pinnedNotePrefix,
-  timelinePrefix,
   uniqueKey,
   type Key,
 } from '../store/keys.ts';
@@ -78,12 +75,7 @@ export async function purgeEntries(
     });
   }
   // Timeline lines come last, because at this point their sources can no longer create new ones.
-  await removeEntries(session, key.pk, [
-    timelinePrefix,
-    openActivityPrefix,
-    doneActivityPrefix,
-    originPrefix,
-  ]);
+  await removeEntries(session, key.pk, linePrefixes);
 }
 
 const isPortalType = (name: string): boolean => (portalTypes as readonly string[]).includes(name);

@@ -38,18 +38,12 @@ export function talliesOfLine({ pk, sk, entry }: LineItem): TallyOfLines[] {
   return entry && touches.includes(entry) ? [{ record, name: 'lastTouchAt' }] : [];
 }
 
-/** How each value is read from the lines. */
+/** How each value is read from the lines: a time, or undefined without one. */
 const ofLines = {
-  async nextTaskAt(session: Session, record: Key): Promise<Tally> {
-    const nextTaskAt = await endOf(session, record, openActivityPrefix, 'first');
-    return nextTaskAt === undefined ? {} : { nextTaskAt };
-  },
-  async lastDoneAt(session: Session, record: Key): Promise<Tally> {
-    const lastDoneAt = await endOf(session, record, doneActivityPrefix, 'last');
-    return lastDoneAt === undefined ? {} : { lastDoneAt };
-  },
+  nextTaskAt: (session: Session, record: Key) => endOf(session, record, openActivityPrefix, 'first'),
+  lastDoneAt: (session: Session, record: Key) => endOf(session, record, doneActivityPrefix, 'last'),
   /** Most lines are touches, so that one of the first few is as a rule. */
-  async lastTouchAt(session: Session, { pk }: Key): Promise<Tally> {
+  async lastTouchAt(session: Session, { pk }: Key): Promise<string | undefined> {
     const lines = linesWith(pk, timelinePrefix);
     let start: Item | undefined;
     let most = 5;
@@ -65,11 +59,11 @@ const ofLines = {
         Limit: most,
         ...(start ? { ExclusiveStartKey: start } : {}),
       });
-      if (page.items[0]) return { lastTouchAt: timeIn(page.items[0]) };
+      if (page.items[0]) return timeIn(page.items[0]);
       start = page.lastKey;
       most = 100;
     } while (start);
-    return {};
+    return undefined;
   },
 };
 
@@ -106,8 +100,10 @@ export async function refreshTallies(session: Session, tallies: readonly TallyOf
       if (!first) return;
       const names = [...new Set([first, ...others].map(({ name }) => name))];
       await refresh(session, first.record, names, async () => {
-        const parts = await Promise.all(names.map((name) => ofLines[name](session, first.record)));
-        return Object.assign({}, ...parts) as Tally;
+        const times = await Promise.all(names.map((name) => ofLines[name](session, first.record)));
+        return Object.fromEntries(
+          names.flatMap((name, at) => (times[at] === undefined ? [] : [[name, times[at]]])),
+        );
       });
     }),
   );

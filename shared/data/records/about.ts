@@ -1,4 +1,5 @@
 import type { RecordReference } from '#contract/about.ts';
+import { eachReference } from '#contract/each-reference.ts';
 import type { Field } from '#contract/field.ts';
 import type { RecordType } from '#contract/record-type.ts';
 import type { AnyRecord } from './definition.ts';
@@ -19,6 +20,6 @@ export function aboutValue(
   references: readonly RecordReference[],
 ): Record<string, readonly RecordReference[] | undefined> {
   const field = aboutField(type);
-  const each = [...new Map(references.map((one) => [one.id, one])).values()];
+  const each = eachReference(references);
   return field === undefined ? {} : { [field]: each.length > 0 ? each : undefined };
 }

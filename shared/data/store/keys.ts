@@ -139,6 +139,8 @@ export const originKey = (record: Key, leadId: string): Key => ({
   pk: record.pk,
   sk: `${originPrefix}${leadId}`,
 });
+/** What the lines of a record's timeline begin with, and the markers among them. */
+export const linePrefixes = [timelinePrefix, openActivityPrefix, doneActivityPrefix, originPrefix];
 /** Index partition of the open or done activities of an assignee. */
 export const ownActivitiesPartition = (orgId: string, assigneeId: string, isDone: boolean): string =>
   `ORG#${orgId}#TASKS#${assigneeId}#${isDone ? 'done' : 'open'}`;

@@ -5,20 +5,17 @@ import {
   attachmentKey,
   attachmentPrefix,
   changeKey,
-  doneActivityPrefix,
   indexName,
+  linePrefixes,
   answerKey,
   answerPrefix,
   noteKey,
   notePrefix,
-  openActivityPrefix,
-  originPrefix,
   recordIdOf,
   pinnedNoteKey,
   pinnedNotePrefix,
   recordKey,
   activitiesAboutPartition,
-  timelinePrefix,
   type Key,
 } from '../../store/keys.ts';
 import { keyOf } from '../../records/definition.ts';
@@ -39,12 +36,7 @@ export async function rebuildTimeline(session: Session, name: RecordName): Promi
   const { definition, orgId, id } = name;
   const record = keyOf(definition, orgId, id);
   // Lines are read before their sources. Otherwise, lines of new sources would look like leftovers.
-  const lines = await readAll<LineItem>(session, record, [
-    timelinePrefix,
-    openActivityPrefix,
-    doneActivityPrefix,
-    originPrefix,
-  ]);
+  const lines = await readAll<LineItem>(session, record, linePrefixes);
   const own = await readAll<Key>(session, record, [
     notePrefix,
     pinnedNotePrefix,
