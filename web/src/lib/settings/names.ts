@@ -17,8 +17,8 @@ export const resourceName = (resource: string): string =>
 
 /** The title of a list in the settings. Most lists other than statuses have their field's label. */
 export function listTitle(list: StatusListName): string {
-  if (list === 'activityKinds' || list === 'activityPriorities' || list === 'activityOutcomes')
-    return t.lists[list];
+  const titles: Partial<Record<StatusListName, string>> = t.lists.titles;
+  if (titles[list] !== undefined) return titles[list];
   for (const view of Object.values(recordViews)) {
     const [field] = Object.entries(view.type.fields).find(([, declared]) => declared.list === list) ?? [];
     if (!field) continue;

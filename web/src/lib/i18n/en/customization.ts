@@ -101,9 +101,12 @@ const meanings = (nouns: Nouns): Record<StatusMeaning, string> => ({
 const lists = (nouns: Nouns) => ({
   title: 'Statuses and sources',
   lead: 'Name statuses, sources and types of activities the way your team does. Each status and type has a meaning, which qualifying, converting and reports rely on.',
-  activityKinds: 'Types of activities',
-  activityPriorities: 'Priorities of activities',
-  activityOutcomes: 'Outcomes of activities',
+  /** Of lists that aren't called like a field or as statuses. */
+  titles: {
+    activityKinds: 'Types of activities',
+    activityPriorities: 'Priorities of activities',
+    activityOutcomes: 'Outcomes of activities',
+  },
   meanings: meanings(nouns),
   readOnly: 'Only owners and admins can change these.',
   failed: 'The list could not be loaded',

@@ -65,9 +65,11 @@ const dashboardCards = (nouns: Nouns): Messages['dashboardCards'] => ({
 const lists = (nouns: Nouns): Messages['lists'] => ({
   title: 'Estados y orígenes',
   lead: 'Pon a los estados, orígenes y tipos de actividad los nombres que usa tu equipo. Cada estado y cada tipo tiene un significado, en el que se basan la calificación, la conversión y los informes.',
-  activityKinds: 'Tipos de actividad',
-  activityPriorities: 'Prioridades de las actividades',
-  activityOutcomes: 'Resultados de las actividades',
+  titles: {
+    activityKinds: 'Tipos de actividad',
+    activityPriorities: 'Prioridades de las actividades',
+    activityOutcomes: 'Resultados de las actividades',
+  },
   meanings: {
     prospect: 'Aún no ganado',
     qualified: 'Calificado',

@@ -1,6 +1,7 @@
 import type { ShownField } from 'virtual:contract';
 import { countryCodes } from '#contract/country.ts';
 import type { RecordReference } from '#contract/about.ts';
+import { eachReference } from '#contract/each-reference.ts';
 import type { Money } from '#contract/field.ts';
 import { customColumnPrefix } from '#contract/lists/column-kind.ts';
 import type { PlainColumn } from '#contract/lists/further-columns.ts';
@@ -238,8 +239,7 @@ const titleOfAny = ({ orgId }: Workspace, id: string): string | undefined =>
 /** The records that loaded rows name, of whatever types. */
 function loadedReferences(workspace: Workspace, view: RecordView, name: string): FilterValue[] {
   const references = inLoadedRows(workspace, view, name) as RecordReference[];
-  const each = [...new Map(references.map((one) => [one.id, one])).values()];
-  return each.flatMap(({ type, id }) => {
+  return eachReference(references).flatMap(({ type, id }) => {
     const label = recordTitle(workspace.orgId, type, id);
     return label ? [{ value: id, label }] : [];
   });
