@@ -13,7 +13,7 @@ import type { Session } from '#data/store/units.ts';
 const pageItems = 100;
 const together = 10;
 
-/** Releases before 0.10 let plans wait among the invoices. 0.12 removes this. */
+/** Releases before 0.10 let plans wait among the invoices. */
 export const isPlanOf0_9 = ({ sk }: DueRow): boolean => sk === reminderPlanKey('').sk;
 
 /**

@@ -2,7 +2,7 @@ import type { Key } from '../store/keys.ts';
 import type { Item } from '../sdk/client.ts';
 import type { Effect, OutboxItem } from './effects.ts';
 
-// What releases before 0.10 have written. Nothing is left 30 days after the upgrade; 0.12 removes this file.
+// What releases before 0.10 have written. Nothing is left 30 days after an upgrade from them.
 
 interface DocumentMailOf0_9 extends Key, Item {
   org: string;
