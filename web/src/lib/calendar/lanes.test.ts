@@ -39,5 +39,5 @@ test('an entry of a few minutes takes the room of a line of text, also at the en
     day,
     scale,
   );
-  expect([block?.from, block?.to]).toEqual([1_415, 1_440]);
+  expect([block?.from, block?.to]).toEqual([1_410, 1_440]);
 });

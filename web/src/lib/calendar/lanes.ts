@@ -1,8 +1,8 @@
 import type { CalendarEntry } from './entry.ts';
 import type { HourScale, Stretch } from './hour-scale.ts';
 
-/** How high an entry is at least, in minutes of the scale, so that a line of text fits. */
-const leastMinutes = 25;
+/** How high an entry is at least, in minutes of the scale: a line of text, and as much as a target has to be. */
+export const leastMinutes = 30;
 
 /** A part of an entry on a day, with its place beside those at the same time. */
 export interface Block extends Stretch {
