@@ -1,4 +1,5 @@
 import type { RecordReference } from '#contract/about.ts';
+import type { ActivityRecord } from '#contract/records/activity.ts';
 import { limits } from '#contract/limits.ts';
 import type { OrganizationSettings } from '#data/organization/settings.ts';
 import type { StoredTask } from '#data/entries/task.ts';
@@ -35,6 +36,10 @@ export function formerTaskItem(orgId: string, task: StoredTask): Item {
   };
 }
 
+/** A task of an earlier release as the record that it is now. */
+export const plannedFrom = (orgId: string, task: StoredTask): ActivityRecord =>
+  recordFrom(activityRecords, formerTaskItem(orgId, task) as Item & RecordItem);
+
 /** The item of a task as this release stores it. It can be about further records. */
 export function taskItem(
   orgId: string,
@@ -42,7 +47,7 @@ export function taskItem(
   settings = {} as OrganizationSettings,
   also: readonly RecordReference[] = [],
 ): Item {
-  const record = recordFrom(activityRecords, formerTaskItem(orgId, task) as Item & RecordItem);
+  const record = plannedFrom(orgId, task);
   const about = [...(record.about ?? []), ...also.filter(({ id }) => id !== task.recordId)];
   return recordItem(activityRecords, orgId, about.length > 0 ? { ...record, about } : record, settings);
 }

@@ -27,7 +27,7 @@ async function count(session: Session, entries: readonly Entry[]): Promise<void>
     session,
     entries.map(({ image }) => image),
   );
-  const looking = entries.filter(({ name }) => name.definition.counting?.factsOfActivities);
+  const looking = entries.filter(({ name }) => name.definition.counting?.factsOfActivities !== undefined);
   const names = new Map(looking.map(({ name }) => [`${name.orgId} ${name.id}`, name]));
   await refreshFacts(session, [...names.values()]);
 }

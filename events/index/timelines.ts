@@ -1,8 +1,9 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { DynamoDBRecord } from 'aws-lambda';
-import { namedIn, type Key } from '#data/store/keys.ts';
+import { doneActivityPrefix, namedIn, type Key } from '#data/store/keys.ts';
 import { definitionOf } from '#data/records/definitions.ts';
+import { refreshFacts } from '#data/projection/project.ts';
 import type { RecordName } from '#data/projection/state.ts';
 import type { Item } from '#data/store/table.ts';
 import { linesOf, type LineItem } from '#data/projection/timeline/lines.ts';
@@ -29,7 +30,17 @@ export const mirrorAll = (session: Session, records: readonly DynamoDBRecord[]):
       session,
       entries.flatMap(({ tallies }) => tallies),
     );
+    await refreshFacts(session, answeredIn(entries));
   });
+
+/** The records whose facts depend on the planned activities about them, of those with a line that says that one is done. */
+function answeredIn(entries: readonly Entry[]): RecordName[] {
+  const lines = entries.flatMap(({ touched }) => touched);
+  const partitions = new Set(lines.flatMap(({ pk, sk }) => (sk.startsWith(doneActivityPrefix) ? [pk] : [])));
+  return [...partitions]
+    .map((pk) => nameOf({ pk }))
+    .filter((name) => name?.definition.counting?.factsOfActivities !== undefined) as RecordName[];
+}
 
 /** Ignores items that produce the same lines as before, or none. */
 function entryOf(source: DynamoDBRecord): Entry[] {
@@ -56,7 +67,7 @@ function linesOfImage(image: StreamImage): LineItem[] {
 }
 
 /** The record whose partition contains the line: `ORG#<organization>#<type>#<id>`. */
-function nameOf({ pk }: Key): RecordName | undefined {
+function nameOf({ pk }: Pick<Key, 'pk'>): RecordName | undefined {
   const { orgId, type, id } = namedIn(pk);
   const definition = definitionOf(type);
   return definition && { definition, orgId, id };

@@ -11,13 +11,16 @@ type Input = InputOf<(typeof loggedOperations)['listAll']>;
 
 /** Lists activities across records, newest first. */
 export async function listAll(context: Context, input: Input): Promise<Page<ListedActivity>> {
-  const { limit = limits.pageSizeDefault, kind, userId, teamOf: headId, dateFrom, dateTo } = input;
-  const hash = listHash(['all activities', kind, userId, headId, dateFrom, dateTo]);
+  const { limit = limits.pageSizeDefault, userId, teamOf: headId } = input;
+  const { kind, kindId, outcomeId, dateFrom, dateTo } = input;
+  const filters = { kind, kindId, outcomeId, dateFrom, dateTo };
+  const hash = listHash(['all activities', kind, userId, headId, dateFrom, dateTo, kindId, outcomeId]);
   const start = decodeCursor(hash, input.cursor);
   const people = await requestedOwners(context, userId, headId);
-  const { items, next } = await readActivities(context, people, { kind, dateFrom, dateTo }, limit, start);
+  const { items, next } = await readActivities(context, people, filters, limit, start);
   const isWhole = next === undefined && start === undefined;
-  const counted = isWhole || kind || dateFrom || dateTo ? undefined : await countActivities(context, people);
+  const isNarrowed = Object.values(filters).some((filter) => filter !== undefined);
+  const counted = isWhole || isNarrowed ? undefined : await countActivities(context, people);
   return {
     items,
     ...(next ? { nextCursor: encodeCursor(hash, next) } : {}),

@@ -21,7 +21,7 @@ import {
   type Line,
   type Values,
 } from './report.ts';
-import { rollupsOf } from './reports.ts';
+import { rollupsOf } from './report-rollups.ts';
 
 type Operations = typeof analytics.operations;
 

@@ -3,7 +3,8 @@ import { serve } from '#http/serve.ts';
 import { customer, customerRevenue } from './customers.ts';
 import { forecast, funnel } from './pipelines.ts';
 import { invoices, payments, taxes } from './money.ts';
-import { activities, customers, deals, issues, leads, leadSources, people } from './reports.ts';
+import { activities } from './activities.ts';
+import { customers, deals, issues, leads, leadSources, people } from './reports.ts';
 
 export const handler = serve(analytics, {
   deals,

@@ -11,7 +11,7 @@ import {
   type Line,
   type ReportOptions,
 } from './report.ts';
-import { rollupsOf } from './reports.ts';
+import { rollupsOf } from './report-rollups.ts';
 import type { Row } from './rollups.ts';
 
 type Operations = typeof analytics.operations;

@@ -2,34 +2,12 @@ import { measures, type analytics } from '#contract/analytics.ts';
 import type { InputOf } from '#contract/operation.ts';
 import type { Rolled } from '#data/counters/codes.ts';
 import type { Context } from '#data/organization/context.ts';
-import {
-  reportOptions,
-  isFine,
-  linesOf,
-  rangesOf,
-  report,
-  type ReportOptions,
-  type Filters,
-} from './report.ts';
-import { readRollups, type Row } from './rollups.ts';
+import { activityLines } from './activities.ts';
+import { rollupsOf } from './report-rollups.ts';
+import { linesOf, rangesOf, report, reportOptions, type Filters } from './report.ts';
+import type { Row } from './rollups.ts';
 
 type Operations = typeof analytics.operations;
-
-/** Reads one family of rollups for the requested range and, if a comparison is requested, the preceding range. */
-export const rollupsOf = <F extends Rolled>(
-  context: Context,
-  family: F,
-  options: ReportOptions,
-  isByOwner = false,
-) =>
-  readRollups(context, {
-    family,
-    ranges: rangesOf(options),
-    owners: options.owners,
-    today: options.today,
-    isFine: isFine(options),
-    isByOwner,
-  });
 
 export async function deals(context: Context, input: InputOf<Operations['deals']>) {
   const options = await reportOptions(context, input);
@@ -88,10 +66,6 @@ export async function issues(context: Context, input: InputOf<Operations['issues
   return { ...made, parts: made.parts.sort((a, b) => placeOf(a) - placeOf(b)) };
 }
 
-export async function activities(context: Context, input: InputOf<Operations['activities']>) {
-  return { ...(await plain(context, input, 'activities', measures.activities)), parts: [] };
-}
-
 /**
  * Figures by person, highest won value first. Covers only people whose records the caller can access, and leaves out
  * people without figures in the range. For callers who can access all records, `none` stands for those without an
@@ -102,7 +76,7 @@ export async function people(context: Context, input: InputOf<Operations['people
   const [deals, leads, activities] = await Promise.all([
     rollupsOf(context, 'deals', options, true),
     rollupsOf(context, 'leads', options, true),
-    rollupsOf(context, 'activities', options, true),
+    activityLines(context, options, 'person'),
   ]);
   const byOwner = (rows: readonly Row[] = []) => linesOf(rows, ({ owner }) => owner ?? '');
   const lines = rangesOf(options).map((_, range) => [
@@ -111,7 +85,7 @@ export async function people(context: Context, input: InputOf<Operations['people
       ...line,
       values: { ...values, leads: created },
     })),
-    ...byOwner(activities[range]),
+    ...(activities[range] ?? []),
   ]);
   const made = await report(context, options, measures.people, lines);
   return { ...made, parts: made.parts.sort((a, b) => b.values.wonMinor - a.values.wonMinor) };

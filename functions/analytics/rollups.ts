@@ -80,7 +80,7 @@ const undated: Need = {
 };
 
 /** Families with dates in the future: planned activities and expected deals. */
-const ahead: readonly Rolled[] = ['activities', 'expected'];
+const ahead: readonly Rolled[] = ['activities', 'planned', 'expected'];
 
 function needsOf({ family, isFine, today }: RollupQuery, { from, to }: Range, isWhole: boolean): Need {
   const layout = layouts[family][isWhole ? 'all' : 'owners'];

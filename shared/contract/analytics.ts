@@ -19,14 +19,18 @@ const pipelineId = z.optional(z.string().check(z.regex(/^[\w-]{1,40}$/, { error:
 
 const path = '/v1/orgs/{orgId}/analytics';
 
+/** What a report on activities can be divided by. */
+export const activityParts = ['kind', 'outcome', 'person'] as const;
+export type ActivityParts = (typeof activityParts)[number];
+
 /** The values that each report returns. The UI texts contain their definitions. */
 export const measures = {
-  deals: ['created', 'createdMinor', 'won', 'wonMinor', 'wonSeconds', 'lost', 'lostMinor'],
+  deals: ['created', 'createdMinor', 'won', 'wonMinor', 'wonSeconds', 'wonActivities', 'lost', 'lostMinor'],
   funnel: ['reached', 'reachedMinor', 'stopped', 'stoppedMinor'],
   forecast: ['open', 'bestMinor', 'weightedMinor', 'won', 'wonMinor'],
   leads: ['created', 'converted', 'disqualified', 'answered', 'answerSeconds'],
   leadSources: ['created', 'converted'],
-  activities: [...activityKinds, 'minutes'],
+  activities: [...activityKinds, 'minutes', 'done', 'planned', 'kept'],
   customers: ['created'],
   customerRevenue: ['won', 'wonMinor'],
   people: [
@@ -39,6 +43,8 @@ export const measures = {
     'lost',
     ...activityKinds,
     'minutes',
+    'planned',
+    'kept',
   ],
   issues: issueMeasures,
   ...moneyMeasures,
@@ -52,7 +58,7 @@ export const analytics = resource('analytics', path, {
     access: 'analytics:read',
     summary: 'Report deals created, won and lost: counts, values and sales cycle.',
     description:
-      '`wonSeconds` is the total time from creation to winning. `parts` are pipelines. Win rate: `won / (won + lost)`. Average deal size: `wonMinor / won`. Average sales cycle: `wonSeconds / won`.',
+      '`wonSeconds` is the total time from creation to winning, and `wonActivities` the number of activities that were logged on the won deals, or planned about them and done, until the end of the day on which they were won. `parts` are pipelines. Win rate: `won / (won + lost)`. Average deal size: `wonMinor / won`. Average sales cycle: `wonSeconds / won`.',
     query: z.strictObject({ ...filters, pipelineId }),
     output: report(measures.deals),
   }),
@@ -82,7 +88,7 @@ export const analytics = resource('analytics', path, {
     access: 'analytics:read',
     summary: 'Report leads by creation date: converted, disqualified and answered.',
     description:
-      'A lead counts as answered once it has an activity. `answerSeconds` is the total time from creation to the first activity. `disqualified` includes lost leads. All values count on the date a lead was created.',
+      'A lead counts as answered once an activity was logged on it, or planned and done. `answerSeconds` is the total time from creation to the first one. `disqualified` includes lost leads. All values count on the date a lead was created.',
     query: z.strictObject(filters),
     output: report(measures.leads),
   }),
@@ -98,8 +104,10 @@ export const analytics = resource('analytics', path, {
     method: 'GET',
     path: `${path}/activities`,
     access: 'analytics:read',
-    summary: 'Report activities by kind and date.',
-    query: z.strictObject(filters),
+    summary: 'Report activities by date: logged, or planned and done.',
+    description:
+      'Those that were logged count on their date for whoever logged them, and planned ones on the day when they were done for their assignee: by kind, in `done` and in `minutes`. `planned` counts the activities planned for the days of the report, and `kept` those of them that are done. `parts` are the organization’s kinds (entries of `activityKinds`), outcomes (entries of `activityOutcomes`, `none` without one) or people, as `of` says; outcomes have no `planned` and `kept`.',
+    query: z.strictObject({ ...filters, of: z.optional(z.enum(activityParts)) }),
     output: report(measures.activities),
   }),
   customers: operation({

@@ -36,13 +36,17 @@ export const activity = z.object({
 export type Activity = z.infer<typeof activity>;
 
 /**
- * An activity in a list across records. Its title and record are left out if the record is in the trash or the caller
- * can't read it.
+ * An activity in a list across records. Its title and record are left out if the record is in the trash, or if the caller
+ * can't read it or, if it was planned, the activity.
  */
 export const listedActivity = z.object({
   id,
   kind: z.enum(activityKinds),
   kindId: z.optional(z.string()),
+  /** What came of it. */
+  outcomeId: z.optional(z.string()),
+  /** True of a planned activity that is done: a record, with `id`. Its date is when it was completed. */
+  wasPlanned: z.optional(z.boolean()),
   date: timestamp,
   durationMinutes: z.optional(z.int()),
   userId: id,
@@ -93,14 +97,19 @@ export const loggedOperations = {
     path: base,
     // The scope is that of reports: anyone who can see a user's figures can list the user's activities.
     access: 'analytics:read',
-    summary: 'List the activities of all records, newest first.',
+    summary:
+      'List the activities of all records, newest first: what was logged, and what was planned and is done.',
     description:
-      'Dates use the organization’s time zone, and the last day is included. Planned activities come first. If the record is in the trash or you can’t read it, only `id`, `kind`, `kindId`, `date`, `durationMinutes`, `userId` and `userName` are returned.',
+      'Dates use the organization’s time zone, and the last day is included. Activities that were logged with a date to come are first. Planned ones are among those of their assignees, by the time when they were done. `title`, `recordType`, `recordId` and `recordTitle` are left out if the record is in the trash, or if you can’t read it or, if it was planned, the activity.',
     query: z.strictObject({
       ...pageQuery,
       kind: z.optional(
         queryList(z.enum(activityKinds), activityKinds.length, itemPatterns.oneOf(activityKinds)),
       ),
+      /** Entries of the organization’s list `activityKinds`. What was logged without one has that of its kind’s name. */
+      kindId: z.optional(queryList(line(40), 20, itemPatterns.line(40))),
+      /** Entries of the organization’s list `activityOutcomes`; `none` stands for activities without one. */
+      outcomeId: z.optional(queryList(line(40), 20, itemPatterns.line(40))),
       userId: z.optional(queryList(line(40), 50, itemPatterns.line(40))),
       teamOf: z.optional(id),
       dateFrom: z.optional(calendarDate),

@@ -55,8 +55,8 @@ export function report<const Name extends string>(names: readonly Name[]) {
     totals: values,
     periods: periodsFrom(calendarDate),
     /**
-     * The values by pipeline, stage, source, status, customer, person, rate or method; the id `none` stands for records
-     * without one. Empty in reports of leads, activities and invoices. The id `others` stands for all customers that
+     * The values by pipeline, stage, source, status, customer, person, kind, outcome, rate or method; the id `none` stands
+     * for records without one. Empty in reports of leads and invoices, and in those of activities without `of`. The id `others` stands for all customers that
      * aren't listed.
      */
     parts: z.array(z.object({ id: z.string(), values })),

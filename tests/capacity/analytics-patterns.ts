@@ -4,6 +4,7 @@ import { families, type Amount, type Family, type Rolled } from '#data/counters/
 import { factTallies } from '#data/counters/fact-tallies.ts';
 import { factOf, rollupPrefix, type Fact, type Money } from '#data/counters/facts.ts';
 import { paymentPart, taxPart } from '#data/counters/money-facts.ts';
+import { activityPart } from '#data/counters/planned-facts.ts';
 import { counterKey, indexName } from '#data/store/keys.ts';
 import { createDynamoCall } from 'local-aws/engines/dynamodb/wire.ts';
 import { bodyOf } from '../caller.ts';
@@ -48,7 +49,11 @@ function factsOf(ahead: boolean): Record<Rolled, Fact[]> {
       put('expected', stages[index % 4] ?? '', { open: 1, openMinor: money });
       continue;
     }
-    put('activities', '', { call: 2, email: 3, meeting: index % 3 ? 0 : 1, minutes: 40 });
+    put('activities', activityPart('call', 'reached'), { call: 2, minutes: 20 });
+    put('activities', activityPart('email', undefined), { email: 3 });
+    if (index % 3 === 0) put('activities', activityPart('meeting', undefined), { meeting: 1, minutes: 60 });
+    put('planned', activityPart('call', undefined), { planned: 2, kept: 1 });
+    put('planned', activityPart('call', 'reached'), { done: 1, minutes: 10 });
     if (index % 2) {
       const converted = index % 4 === 1 ? 1 : 0;
       put('leads', '', { created: 1, converted, answered: 1, answerSeconds: 7_200 });
@@ -188,9 +193,9 @@ const ofMoney: string[] = ['invoices', 'taxes', 'payments'] satisfies Rolled[];
 /** For activities, the current month is also read by day, because activities can be planned for later days. */
 const owners = (family: Rolled) => [
   `eventualQuery ${family} of owners by year`,
-  ...(family === 'activities' ? [`eventualQuery ${family} of owners by day`] : []),
+  ...(family === 'activities' || family === 'planned' ? [`eventualQuery ${family} of owners by day`] : []),
 ];
-const byPerson = (['deals', 'leads', 'activities'] as const).flatMap(owners);
+const byPerson = (['deals', 'leads', 'activities', 'planned'] as const).flatMap(owners);
 
 const byCustomer = ['this', 'last'].map((year) => `eventualQuery customers of ${year} year`);
 
@@ -209,7 +214,11 @@ const readsOf: Record<string, [operation: Pattern['operation'], whole: string[],
   ],
   leads: ['analytics.leads', all('leadSources'), owners('leads')],
   'lead-sources': ['analytics.leadSources', all('leadSources'), owners('leadSources')],
-  activities: ['analytics.activities', all('activities'), owners('activities')],
+  activities: [
+    'analytics.activities',
+    [...all('activities'), ...owners('planned')],
+    [...owners('activities'), ...owners('planned')],
+  ],
   customers: ['analytics.customers', all('customers'), owners('customers')],
   'customer-revenue': [
     'analytics.customerRevenue',

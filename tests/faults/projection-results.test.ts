@@ -39,7 +39,7 @@ function resultsOf(definition: RecordDefinition, sample: Record<string, unknown>
     counts: countsOf(definition, record, settings.timeZone),
     ...(definition.type.name === 'lead' ? { tallies: definition.counting?.tallies?.(record, settings) } : {}),
     ...(definition.counting?.facts
-      ? { facts: definition.counting.facts(record, settings, record.updatedAt) }
+      ? { facts: definition.counting.facts(record, settings, { firstAt: record.updatedAt, count: 2 }) }
       : {}),
     // The row's prefix depends on the projection number, so it is left out.
     item: { ...item, row: row.slice(row.indexOf('{')) },

@@ -30,6 +30,18 @@ const issuedInvoice = {
  * trash.
  */
 export const samples: Partial<Record<RecordTypeName, Record<string, unknown>[]>> = {
+  activity: [
+    {
+      ...{ title: 'Call back', kindId: 'call', priorityId: 'normal', done: false },
+      ...{ ownerId: head.createdBy, dueAt: '2026-11-03T02:00:00.000Z' },
+      about: [{ type: 'contact', id: 'contact' }],
+    },
+    {
+      ...{ title: 'Visit in Łódź', kindId: 'meeting', priorityId: 'high', done: true, outcomeId: 'held' },
+      ...{ ownerId: head.createdBy, dueAt: '2026-11-03T02:00:00.000Z', durationMinutes: 90 },
+      ...{ doneAt: '2026-11-04T16:00:00.000Z', doneById: head.updatedBy },
+    },
+  ],
   contact: [
     { firstName: 'Ana', statusId: 'prospect' },
     {

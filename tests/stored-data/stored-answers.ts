@@ -196,7 +196,7 @@ const addedSince: readonly Added[] = [
 const withoutAdded = (version: string, address: string, answer: unknown): unknown =>
   addedSince
     .filter((one) => isBefore(version, one.version) && one.to.test(address))
-    .reduce(withoutOne, withoutDefaultKind(version, answer));
+    .reduce(withoutOne, withoutDefaultKind(version, withoutPlanned(version, address, answer)));
 
 function withoutOne(answer: unknown, { names, isOfItems }: Added): unknown {
   if (!answer || !isOfItems) return answer && without(names, answer);
@@ -209,6 +209,26 @@ function withoutDefaultKind(version: string, answer: unknown): unknown {
   const { activityKinds } = (answer ?? {}) as { activityKinds?: object[] };
   if (!activityKinds || !isBefore(version, '0.13.0')) return answer;
   return { ...(answer as object), activityKinds: activityKinds.map((one) => without(['isDefault'], one)) };
+}
+
+/** Figures that reports have since 0.15, or in which planned activities that are done, which were tasks then, count since. */
+const figuresOfPlanned = ['done', 'kept', 'planned', 'wonActivities', 'task'];
+
+/** Up to 0.14, neither reports nor lists of activities knew those that were planned. */
+function withoutPlanned(version: string, address: string, answer: unknown): unknown {
+  if (!isBefore(version, '0.15.0')) return answer;
+  if (address.includes('/analytics/')) return withoutFigures(answer);
+  const { items, total } = (answer ?? {}) as { items?: { wasPlanned?: boolean }[]; total?: number };
+  if (!items || total === undefined || !/\/activities(\?|$)/.test(address)) return answer;
+  const logged = items.filter(({ wasPlanned }) => !wasPlanned);
+  return { ...(answer as object), items: logged, total: total - (items.length - logged.length) };
+}
+
+function withoutFigures(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutFigures);
+  if (typeof value !== 'object' || value === null) return value;
+  const others = Object.entries(value).filter(([name]) => !figuresOfPlanned.includes(name));
+  return Object.fromEntries(others.map(([name, one]) => [name, withoutFigures(one)]));
 }
 
 /** Up to 0.9.1, hits of a search were in other orders. */

@@ -95,7 +95,7 @@ export const issue = recordType('issue', {
   hasAnswers: true,
   isMergeable: true,
   title: 'subject',
-  projection: 2,
+  projection: 3,
   row: [
     'code',
     'subject',

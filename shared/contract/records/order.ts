@@ -58,7 +58,7 @@ export const order = recordType('order', {
     externalId: externalId(),
   },
   title: 'code',
-  projection: 2,
+  projection: 3,
   row: [
     'code',
     'statusId',

@@ -35,7 +35,7 @@ export const product = recordType('product', {
     externalId: externalId(),
   },
   title: 'name',
-  projection: 2,
+  projection: 3,
   row: ['code', 'name', 'statusId', 'category', 'unit', 'price', 'taxPercent', 'intervalMonths', 'tagIds'],
   sorts: ['name', 'createdAt'],
   filters: ['statusId', 'tagIds'],

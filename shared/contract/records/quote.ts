@@ -73,7 +73,7 @@ export const quote = recordType('quote', {
     externalId: externalId(),
   },
   title: 'code',
-  projection: 3,
+  projection: 4,
   row: [
     'code',
     'statusId',

@@ -61,7 +61,7 @@ export const vendor = recordType('vendor', {
   ],
   sorts: ['name', 'createdAt'],
   filters: ['statusId', 'ownerId', 'tagIds', 'country'],
-  projection: 4,
+  projection: 5,
   statusLists: {
     vendorStatuses: {
       needed: ['active'],

@@ -19,7 +19,7 @@ const ofLeads = {
 export const families = {
   /**
    * By pipeline: the deals that were created, won or lost on a day. `wonSeconds` is the total time from the creation of
-   * the won deals to their closing.
+   * the won deals to their closing, and `wonActivities` the number of activities on them until then.
    */
   deals: {
     code: 'd',
@@ -30,6 +30,7 @@ export const families = {
       won: 'w',
       wonMinor: 'ws',
       wonSeconds: 'wt',
+      wonActivities: 'wa',
       lost: 'l',
       lostMinor: 'ls',
     },
@@ -58,6 +59,15 @@ export const families = {
       task: 't',
       minutes: 's',
     } satisfies Record<ActivityAmount, string>,
+  },
+  /**
+   * By type and outcome (`activityPart`): the planned activities for a day (`planned`), those of them that are done
+   * (`kept`), and what was done on a day, with its minutes.
+   */
+  planned: {
+    code: 'w',
+    recordType: 'activity',
+    amounts: { planned: 'p', kept: 'k', done: 'd', minutes: 's' },
   },
   /** By status: the customers that were created on a day. */
   customers: { code: 'c', recordType: 'customer', amounts: { created: 'n' } },

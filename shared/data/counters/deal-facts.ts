@@ -1,10 +1,10 @@
-import { dateIn } from '../values/day.ts';
+import { dateAfter, dateIn, startOfDay } from '../values/day.ts';
 import type { Deal } from '#contract/records/deal.ts';
 import type { Organization, Pipeline } from '#contract/organization.ts';
 import { openStages } from '../organization/recount.ts';
 import { countedMinor } from './deal-sums.ts';
 import { customerPart } from './customer-sums.ts';
-import { factOf, noDay, secondsBetween, type Fact } from './facts.ts';
+import { factOf, noDay, secondsBetween, type ActivitiesSeen, type Fact } from './facts.ts';
 
 type Counted = Pick<
   Deal,
@@ -25,7 +25,11 @@ type Counted = Pick<
  * closing day. An open deal also has a fact on its expected close date. Another fact counts the deal for its customer,
  * on the closing day or, while the deal is open, on the creation day.
  */
-export function dealFacts(deal: Counted, settings: Organization): Fact[] {
+export function dealFacts(
+  deal: Counted,
+  settings: Organization,
+  { count: wonActivities = 0 }: ActivitiesSeen,
+): Fact[] {
   const meaning = meaningOf(deal, settings);
   const minor = countedMinor(deal, settings);
   const day = (instant: string) => dateIn(settings.timeZone, instant);
@@ -37,7 +41,7 @@ export function dealFacts(deal: Counted, settings: Organization): Fact[] {
   const closedOn = meaning !== 'open' && deal.closedAt ? day(deal.closedAt) : undefined;
   if (closedOn !== undefined && deal.closedAt) {
     const wonSeconds = secondsBetween(deal.createdAt, deal.closedAt);
-    const won = { won: 1, wonMinor: { minor }, wonSeconds };
+    const won = { won: 1, wonMinor: { minor }, wonSeconds, wonActivities };
     const lost = { lost: 1, lostMinor: { minor } };
     facts.push(factOf('deals', closedOn, deal.pipelineId, meaning === 'won' ? won : lost));
   }
@@ -53,6 +57,12 @@ export function dealFacts(deal: Counted, settings: Organization): Fact[] {
   }
   return facts;
 }
+
+/** A won deal is counted with the activities until the end of the day on which it was won. */
+export const activitiesBeforeWin = (deal: Counted, settings: Organization): { until: string } | undefined =>
+  deal.closedAt !== undefined && meaningOf(deal, settings) === 'won'
+    ? { until: startOfDay(settings.timeZone, dateAfter(dateIn(settings.timeZone, deal.closedAt))) }
+    : undefined;
 
 function expected({ stageId, probability, expectedCloseDate = noDay }: Counted, minor: number): Fact {
   return factOf('expected', expectedCloseDate, stageId, {

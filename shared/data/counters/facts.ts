@@ -3,8 +3,7 @@ import { amountParts } from './deal-sums.ts';
 
 /**
  * A fact contains the amounts that a record or an activity contributes on a calendar day in the organization's time
- * zone. Facts are a pure function of the record or activity, the settings and, for leads, the date of the first
- * activity. They are stored in the projection state, in the transaction that updates the rollups, so that each fact is
+ * zone. Facts are a pure function of the record or activity, the settings and what was seen of its activities. They are stored in the projection state, in the transaction that updates the rollups, so that each fact is
  * counted exactly once, regardless of how often and in which order stream images arrive.
  */
 export interface Fact {
@@ -18,6 +17,12 @@ export interface Fact {
   part: string;
   /** Amounts by code. */
   amounts: Readonly<Record<string, number>>;
+}
+
+/** The date of a record's first activity, and the number of those before the time that was asked for, if one was. */
+export interface ActivitiesSeen {
+  firstAt?: string | undefined;
+  count?: number;
 }
 
 /** Whole seconds; zero if `to` precedes `from`, such as for a deal that was won before it was entered. */
@@ -75,6 +80,7 @@ export const layouts: { readonly [F in Rolled]: Layout<F> } = {
     ofOwners: ['created', 'converted'],
   },
   activities: { all: ['month'], owners: ['year', 'month'] },
+  planned: { all: [], owners: ['year', 'month'] },
   customers: { all: ['month'], owners: ['year', 'month'] },
   invoices: { all: ['year', 'month'], owners: ['year', 'month'] },
   taxes: { all: ['year', 'month'], owners: ['year', 'month'] },

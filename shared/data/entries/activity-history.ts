@@ -1,6 +1,8 @@
-import type { Activity, ListedActivity } from '#contract/logged-activity.ts';
+import type { ListedActivity } from '#contract/logged-activity.ts';
 import type { Context } from '../organization/context.ts';
-import { areActivitiesCounted } from '../records/backfilled.ts';
+import { doneAttribute } from '../counters/planned-facts.ts';
+import { activityRecords } from '../records/activity.ts';
+import { areActivitiesCounted, isBackfilled } from '../records/backfilled.ts';
 import { ownersCountedMax, totalOf } from '../records/counters.ts';
 import type { Position } from '../records/cursor.ts';
 import { recordDefinitions } from '../records/definitions.ts';
@@ -12,16 +14,16 @@ import {
   type KeySpan,
   type MergedLists,
 } from '../records/merged-lists.ts';
-import type { Owners } from '../records/read.ts';
-import { readVisible, titleOf } from '../records/visible.ts';
+import { isVisible, readReach, type Owners } from '../records/read.ts';
+import { readVisible, titleOf, type Named } from '../records/visible.ts';
 import { activitiesPartition, indexName } from '../store/keys.ts';
 import { query, type Item } from '../store/table.ts';
 import { dateAfter, startOfDay } from '../values/day.ts';
-import { kindInRow, listedFrom, withUserNames, type Listed } from './activity.ts';
+import { listedFrom, rowTests, type Listed, type RowFilters, type RowTest } from './activity-row.ts';
+import { withUserNames } from './activity.ts';
 
 /** Filters of activities across records. Both days are included. */
-interface ActivityFilters {
-  kind?: readonly Activity['kind'][] | undefined;
+interface ActivityFilters extends RowFilters {
   dateFrom?: string | undefined;
   dateTo?: string | undefined;
 }
@@ -38,7 +40,8 @@ export async function readActivities(
   start?: Position,
 ): Promise<{ items: ListedActivity[]; next: Position | undefined }> {
   const { entries, next } = await readMergedPage(context, listsOf(context, filters, people), limit, start);
-  return { items: await withRecordTitles(context, entries.map(listedFrom)), next };
+  const rows = entries.map((entry) => listedFrom(context.settings, entry));
+  return { items: await withRecordTitles(context, rows), next };
 }
 
 const withActivities = Object.values(recordDefinitions).filter(({ type }) => type.hasActivities);
@@ -52,12 +55,16 @@ const countedOneByOne = 5_000;
  */
 export async function countActivities(context: Context, people: Owners): Promise<number | undefined> {
   if (people !== 'all' && people.length > ownersCountedMax) return undefined;
-  const done = await Promise.all(
-    withActivities.map((definition) => areActivitiesCounted(context, definition)),
-  );
-  return done.includes(false)
-    ? countOneByOne(context, people)
-    : totalOf({ type: { name: 'loggedActivity' } }, context, people);
+  const done = await Promise.all([
+    ...withActivities.map((definition) => areActivitiesCounted(context, definition)),
+    isBackfilled(context, activityRecords),
+  ]);
+  if (done.includes(false)) return countOneByOne(context, people);
+  const [logged, planned] = await Promise.all([
+    totalOf({ type: { name: 'loggedActivity' } }, context, people),
+    totalOf(activityRecords, context, people, doneAttribute),
+  ]);
+  return logged + planned;
 }
 
 /** Counts entries of the index, for the first minute of a stage and for the first backfill of an earlier one. */
@@ -90,28 +97,44 @@ const partitionsOf = ({ orgId }: Context, people: Owners) =>
     ? ({ index: 'g2', partitions: [activitiesPartition(orgId)] } as const)
     : ({ index: 'g1', partitions: people.map((id) => activitiesPartition(orgId, id)) } as const);
 
-function listsOf(context: Context, { kind, ...days }: ActivityFilters, people: Owners): MergedLists {
+function listsOf(
+  context: Context,
+  { dateFrom, dateTo, ...of }: ActivityFilters,
+  people: Owners,
+): MergedLists {
   const { settings } = context;
   const isMerged = people !== 'all' && people.length <= mergedListsMax;
   const among = people === 'all' || isMerged ? undefined : doneBy(people);
-  const filter = (kind ?? among) ? kindFilter(kind ?? [], among) : undefined;
+  const tests = rowTests(settings, of);
   return {
     ...partitionsOf(context, isMerged ? people : 'all'),
     descending: true,
-    span: spanOf(settings.timeZone, days),
-    filter,
+    span: spanOf(settings.timeZone, { dateFrom, dateTo }),
+    filter: tests || among ? filterOf(tests, among) : undefined,
     // A date range usually contains few activities, so fewer are read at a time.
-    ...((days.dateFrom ?? days.dateTo) ? { chunk: narrowChunk } : {}),
+    ...((dateFrom ?? dateTo) ? { chunk: narrowChunk } : {}),
   };
 }
 
-function kindFilter(kinds: NonNullable<ActivityFilters['kind']>, among: Filter['among']): Filter {
-  const tests = [...new Set(kinds)].map((kind, at) => [`:k${at}`, kindInRow(kind)] as const);
-  return {
-    expression: tests.map(([name]) => `contains(#row, ${name})`).join(' OR ') || undefined,
-    values: Object.fromEntries(tests),
-    among,
+/** The texts that a row must contain, or not: one of the tests of each filter must hold. */
+function filterOf(tests: readonly RowTest[][] = [], among: Filter['among']): Filter {
+  const values: Record<string, string> = {};
+  const contains = (text: string): string => {
+    const name = `:k${Object.keys(values).length}`;
+    values[name] = text;
+    return `contains(#row, ${name})`;
   };
+  const expression = tests
+    .map((alternatives) =>
+      alternatives
+        .map(({ has, lacks }) =>
+          [...(has ? [contains(has)] : []), ...(lacks ? [`NOT ${contains(lacks)}`] : [])].join(' AND '),
+        )
+        .join(' OR '),
+    )
+    .map((alternatives) => `(${alternatives})`)
+    .join(' AND ');
+  return { expression: expression || undefined, values, among };
 }
 
 function doneBy(people: readonly string[]): Filter['among'] {
@@ -123,27 +146,41 @@ function doneBy(people: readonly string[]): Filter['among'] {
  * The range of sort keys for the days. Both of its ends are included, but keys have a suffix after the timestamp, so
  * none equals the start of the day after `dateTo`.
  */
-const spanOf = (timeZone: string, { dateFrom, dateTo }: Omit<ActivityFilters, 'kind'>): KeySpan => ({
+const spanOf = (
+  timeZone: string,
+  { dateFrom, dateTo }: Pick<ActivityFilters, 'dateFrom' | 'dateTo'>,
+): KeySpan => ({
   ...(dateFrom ? { from: startOfDay(timeZone, dateFrom) } : {}),
   ...(dateTo ? { to: startOfDay(timeZone, dateAfter(dateTo)) } : {}),
 });
 
 /**
  * Adds the current names of users and titles of records. If the caller can't access the record of an activity, or the
- * record is in the trash, the activity is returned without its title and without reference to the record.
+ * record is in the trash, the activity is returned without its title and without reference to the record. So is a planned
+ * one of somebody whose activities the caller can't access.
  */
 async function withRecordTitles(context: Context, rows: readonly Listed[]): Promise<ListedActivity[]> {
-  const mayRead = context.scopeFor('activity:read') !== undefined;
+  const readsLogged = context.scopeFor('activity:read') !== undefined;
+  const plansSeen = readReach(activityRecords, context);
+  const isSeen = ({ wasPlanned, userId }: Listed): boolean =>
+    wasPlanned ? isVisible({ ownerId: userId }, plansSeen) : readsLogged;
   const records = await readVisible(
     context,
-    mayRead ? rows.map(({ recordType, recordId }) => ({ type: recordType, id: recordId })) : [],
+    rows.flatMap((row) => (isSeen(row) ? namedIn(row) : [])),
     { strong: false },
   );
   const named = await withUserNames(context, rows);
-  return named.map(({ title, recordType, recordId, ...shown }) => {
+  return named.map((row) => {
+    const { title, recordType, recordId, ...shown } = row;
+    if (!isSeen(row)) return shown;
+    if (recordType === undefined || recordId === undefined) return { ...shown, title };
     const record = records.get(recordId);
     return record
       ? { ...shown, title, recordType, recordId, recordTitle: titleOf(recordType, record) }
       : shown;
   });
 }
+
+/** The record that an activity is about. */
+const namedIn = ({ recordType: type, recordId: id }: Listed): Named[] =>
+  type === undefined || id === undefined ? [] : [{ type, id }];

@@ -3,19 +3,17 @@ import { limits } from '#contract/limits.ts';
 import { ProblemError } from '#contract/problem.ts';
 import { ifAbsent, ifEquals, ifLive, ifVersion, under } from '../store/condition.ts';
 import type { Context } from '../organization/context.ts';
+import { loggedPlaces } from './activity-row.ts';
 import { changeAction, type ChangeAction, type FieldChange } from '../store/change.ts';
 import {
-  activitiesPartition,
   activityKey,
   activityPrefix,
   deletedActivityKey,
   entryChangePrefix,
-  namedIn,
   memberKey,
   organizationOf,
   type Key,
 } from '../store/keys.ts';
-import { positionFrom, type Entry } from '../records/merged-lists.ts';
 import { nextItemState, withItemState } from '../store/item-state.ts';
 import { retryDelayMs, sleep } from '../store/retry.ts';
 import { loadParent, type Parent } from '../records/read.ts';
@@ -38,41 +36,6 @@ export async function activityParent(context: Context, input: OfRecord): Promise
 const keyOfActivity = (parent: Key, { id, date, deletedAt }: StoredActivity): Key =>
   deletedAt === undefined ? activityKey(parent, date, id) : deletedActivityKey(parent, id);
 
-/** The values of an activity in lists across records, in addition to those in its keys. */
-type ActivityRow = Pick<
-  StoredActivity,
-  'kind' | 'kindId' | 'title' | 'durationMinutes' | 'userId' | 'userName'
->;
-
-/** The index keys and row of an activity for lists across records. */
-function listed(orgId: string, activity: StoredActivity): Item {
-  const { id, date, kind, kindId, title, durationMinutes, userId, userName } = activity;
-  const row: ActivityRow = { kind, kindId, title, durationMinutes, userId, userName };
-  const place = `${date}#${id}`;
-  return {
-    row: JSON.stringify(row),
-    g1pk: activitiesPartition(orgId, userId),
-    g1sk: place,
-    g2pk: activitiesPartition(orgId),
-    g2sk: place,
-  };
-}
-
-/** An activity in a list across records. */
-export type Listed = ActivityRow & OfRecord & Pick<Activity, 'id' | 'date'>;
-
-export function listedFrom({ pk, place, row }: Entry): Listed {
-  const { sortValue: date, id } = positionFrom(place);
-  const { type: recordType, id: recordId } = namedIn(pk);
-  return { id, date, recordType, recordId, ...(JSON.parse(row) as ActivityRow) };
-}
-
-/**
- * The text that a stored row contains if the activity is of this kind. Titles and names can't produce it, because JSON
- * escapes their quotes.
- */
-export const kindInRow = (kind: Activity['kind']): string => `"kind":"${kind}"`;
-
 function activityItem(
   parent: Key,
   before: StoredActivity | undefined,
@@ -88,7 +51,7 @@ function activityItem(
     activityKind: activity.kind,
     data: JSON.stringify(activity),
     ...(deletedAt === undefined
-      ? listed(organizationOf(parent.pk), activity)
+      ? loggedPlaces(organizationOf(parent.pk), activity)
       : { expiresAt: Math.floor(Date.parse(deletedAt) / 1000) + limits.trashDays * 86_400 }),
   };
 }
@@ -102,7 +65,7 @@ const relistedTogether = 10;
  */
 export async function relist(session: Session, found: readonly ActivityItem[]): Promise<void> {
   const stale = found.flatMap((item) => {
-    const listItem = listed(organizationOf(item.pk), JSON.parse(item.data) as StoredActivity);
+    const listItem = loggedPlaces(organizationOf(item.pk), JSON.parse(item.data) as StoredActivity);
     return Object.entries(listItem).every(([name, value]) => item[name] === value)
       ? []
       : [{ item, expected: listItem }];

@@ -1,10 +1,17 @@
 import type { Activity } from '#contract/logged-activity.ts';
 import { activityFacts } from '../counters/activity-facts.ts';
+import type { ActivitiesSeen } from '../counters/facts.ts';
 import { allAttribute, ownerGroup, wholeGroup, type Counts } from '../counters/groups.ts';
 import { relist } from '../entries/activity.ts';
 import { storedSettingsOf } from '../organization/settings.ts';
 import { keyOf } from '../records/definition.ts';
-import { activityPrefix, activityStateKey, activityStatePrefix, type Key } from '../store/keys.ts';
+import {
+  activityPrefix,
+  activityStateKey,
+  activityStatePrefix,
+  doneActivityPrefix,
+  type Key,
+} from '../store/keys.ts';
 import {
   commit,
   emptyState,
@@ -37,16 +44,48 @@ export interface ActivityImage {
 
 export const orderOf = (version: number, isThere: boolean): number => 2 * version + (isThere ? 0 : 1);
 
-/** The date of a record's earliest activity, which can be planned. */
-export async function firstActivityAt(session: Session, record: Key): Promise<string | undefined> {
+/** The kinds of items in a record's partition that stand for an activity on it, by date. */
+const activityPrefixes = [activityPrefix, doneActivityPrefix];
+
+/** The activities that were logged on a record, maybe with a date to come, or planned about it and done. */
+export async function activitiesSeen(
+  session: Session,
+  record: Key,
+  { until }: { until?: string },
+): Promise<ActivitiesSeen> {
+  if (until !== undefined) {
+    const counts = await Promise.all(
+      activityPrefixes.map((prefix) => countUntil(session, record, prefix, until)),
+    );
+    return { count: counts.reduce((sum, count) => sum + count, 0) };
+  }
+  const dates = await Promise.all(activityPrefixes.map((prefix) => firstDate(session, record, prefix)));
+  return { firstAt: dates.filter((date) => date !== undefined).sort()[0] };
+}
+
+async function firstDate(session: Session, record: Key, prefix: string): Promise<string | undefined> {
   const { items } = await query<{ sk: string }>(session, {
     KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
-    ExpressionAttributeValues: { ':pk': record.pk, ':prefix': activityPrefix },
+    ExpressionAttributeValues: { ':pk': record.pk, ':prefix': prefix },
     ProjectionExpression: 'sk',
     ConsistentRead: true,
     Limit: 1,
   });
   return items[0]?.sk.split('#')[1];
+}
+
+/** Of a record with more activities, this many are counted. */
+const countedMost = 500;
+
+async function countUntil(session: Session, record: Key, prefix: string, until: string): Promise<number> {
+  const { scanned } = await query(session, {
+    KeyConditionExpression: 'pk = :pk AND sk BETWEEN :prefix AND :until',
+    ExpressionAttributeValues: { ':pk': record.pk, ':prefix': prefix, ':until': `${prefix}${until}` },
+    Select: 'COUNT',
+    ConsistentRead: true,
+    Limit: countedMost,
+  });
+  return scanned;
 }
 
 const nameOf = ({

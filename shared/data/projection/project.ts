@@ -1,4 +1,4 @@
-import { firstActivityAt } from './activities.ts';
+import { activitiesSeen } from './activities.ts';
 import type { WithSlots } from '../custom-fields/slots.ts';
 import { itemName } from '../store/item-name.ts';
 import type { Key } from '../store/keys.ts';
@@ -234,10 +234,10 @@ async function factsOf(
   const { counting } = definition;
   if (!counting?.facts) return undefined;
   // The activities of a new record follow in their own images.
-  const looks = counting.factsOfActivities && !isNew;
-  const first = looks ? await firstActivityAt(session, keyOf(definition, orgId, id)) : undefined;
+  const looked = isNew ? undefined : counting.factsOfActivities?.(record, settings);
+  const activities = looked ? await activitiesSeen(session, keyOf(definition, orgId, id), looked) : {};
   return {
-    of: counting.facts(record, settings, first),
+    of: counting.facts(record, settings, activities),
     ownerId: record.ownerId as string | undefined,
   };
 }
@@ -270,6 +270,8 @@ async function refreshTogether(session: Session, names: readonly RecordName[]): 
         // Records that haven't been projected yet are counted when their own images arrive, and deleted records are not
         // counted.
         if (!state || state.revision === 0 || !record || record.deletedAt || !settings) return [];
+        // If they come to depend on its activities, they are computed with that change of the record.
+        if (!name.definition.counting?.factsOfActivities?.(record, settings)) return [];
         const facts = await factsOf(session, name, record, settings);
         return [{ name, state, next: { ...state, revision: state.revision + 1, facts }, isRemoved: false }];
       }),

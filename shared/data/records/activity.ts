@@ -1,5 +1,6 @@
 import type { RecordReference } from '#contract/about.ts';
 import { activity, type ActivityRecord } from '#contract/records/activity.ts';
+import { doneTallies, plannedFacts } from '../counters/planned-facts.ts';
 import { dueAttributes } from '../due/kinds.ts';
 import { activitiesAboutPartition, ownActivitiesPartition, recordIdOf, recordKey } from '../store/keys.ts';
 import { isActiveMember } from '../organization/active-member.ts';
@@ -76,6 +77,7 @@ export const activityRecords: RecordDefinition<ActivityRecord> = {
   sorts: { createdAt: (record) => record.createdAt },
   search: { ...plain.search, detail: () => undefined },
   countedBy: 'kindId',
+  counting: { tallies: doneTallies, facts: plannedFacts },
   derive: () => ({}),
   filledIn: {
     /** What is handed over when somebody leaves doesn't include the past. */

@@ -5,4 +5,5 @@ import { plainDefinition } from './plain-definition.ts';
 export const contactRecords: RecordDefinition<Contact> = {
   ...plainDefinition<Contact>(contact),
   projection: 5,
+  counting: { byDay: true },
 };

@@ -21,7 +21,8 @@ export function countsOf(definition: RecordDefinition, record: AnyRecord, timeZo
   const counts: Counts = {};
   for (const group of [wholeGroup, ownerGroup(String(record.ownerId ?? noValue))]) {
     counts[group] = [allAttribute, value];
-    counts[monthGroup(group, date.slice(0, 7))] = [dayAttribute(date.slice(8))];
+    if (definition.counting?.byDay)
+      counts[monthGroup(group, date.slice(0, 7))] = [dayAttribute(date.slice(8))];
   }
   return counts;
 }
@@ -70,9 +71,15 @@ export const groupsOf = (owners: Owners): string[] =>
   owners === 'all' ? [wholeGroup] : owners.map(ownerGroup);
 
 /** The number of all records, or of those of some owners. */
-export async function totalOf(definition: Counted, context: Context, owners: Owners): Promise<number> {
+export async function totalOf(
+  definition: Counted,
+  context: Context,
+  owners: Owners,
+  /** What is counted, if not each of them. */
+  attribute = allAttribute,
+): Promise<number> {
   const counters = await readCounters(definition, context, groupsOf(owners));
-  return counters.reduce((total, counter) => total + (counter[allAttribute] ?? 0), 0);
+  return counters.reduce((total, counter) => total + (counter[attribute] ?? 0), 0);
 }
 
 /** Maximum number of owners whose counters are added up. */

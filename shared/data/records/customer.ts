@@ -36,6 +36,7 @@ export const customerRecords: RecordDefinition<Customer> = {
   },
   rules: { check },
   counting: {
+    byDay: true,
     facts: ({ createdAt, statusId }, { timeZone }) => [
       factOf('customers', dateIn(timeZone, createdAt), statusId, { created: 1 }),
     ],

@@ -2,7 +2,7 @@ import { type Deal, deal } from '#contract/records/deal.ts';
 import type { Organization, Pipeline } from '#contract/organization.ts';
 import type { Stage } from '#contract/stage.ts';
 import type { FieldErrorCode } from '#contract/field-error-codes.ts';
-import { dealFacts, furthestStage } from '../counters/deal-facts.ts';
+import { activitiesBeforeWin, dealFacts, furthestStage } from '../counters/deal-facts.ts';
 import { positionOfNew } from '../values/position.ts';
 import { countedMinor, dealTallies } from '../counters/deal-sums.ts';
 import { dateIn } from '../values/day.ts';
@@ -166,7 +166,7 @@ const computed: RecordDefinition<Deal>['computed'] = {
 export const dealRecords: RecordDefinition<Deal> = {
   type: deal,
   schema: 1,
-  projection: 9,
+  projection: 10,
   upgrades: [],
   lists: [
     { index: 'g1', sort: 'createdAt' },
@@ -188,6 +188,7 @@ export const dealRecords: RecordDefinition<Deal> = {
     isKnownTo: ({ pipelineId, stageId }, settings) => pipelineOf(settings, stageId)?.id === pipelineId,
     tallies: dealTallies,
     facts: dealFacts,
+    factsOfActivities: activitiesBeforeWin,
   },
   rules: { check, checkForMany },
   fromSettings: ({ stageId }, settings) => {

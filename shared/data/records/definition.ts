@@ -3,7 +3,7 @@ import type { FieldErrorCode } from '#contract/field-error-codes.ts';
 import type { FieldFault } from '#contract/problem.ts';
 import type { RecordHead, RecordType } from '#contract/record-type.ts';
 import { noValue, recordKey, type Index, type Key } from '../store/keys.ts';
-import type { Fact } from '../counters/facts.ts';
+import type { ActivitiesSeen, Fact } from '../counters/facts.ts';
 import type { Context } from '../organization/context.ts';
 import type { OrganizationSettings } from '../organization/settings.ts';
 import type { Item } from '../store/table.ts';
@@ -105,6 +105,8 @@ interface WriteRules<T extends AnyRecord> {
 
 /** What a record adds to counters and reports, in addition to the counts that every record has. */
 interface Counting<T extends AnyRecord> {
+  /** Whether the number of records created on each day is counted, for the dashboard. */
+  byDay?: true;
   /**
    * Whether the settings contain the status or stage that the record's numbers depend on. Cached settings can be older
    * than the record.
@@ -112,13 +114,13 @@ interface Counting<T extends AnyRecord> {
   isKnownTo?(record: T, settings: OrganizationSettings): boolean;
   /** Amounts that a record adds to further counters, by group and attribute, such as sums of money. */
   tallies?(record: T, settings: OrganizationSettings): Record<string, Record<string, number>>;
-  /** The record's contribution to reports. `firstActivityAt` is always undefined unless `factsOfActivities` is set. */
-  facts?(record: T, settings: OrganizationSettings, firstActivityAt: string | undefined): Fact[];
+  /** The record's contribution to reports. `activities` is what `factsOfActivities` asks for. */
+  facts?(record: T, settings: OrganizationSettings, activities: ActivitiesSeen): Fact[];
   /**
-   * Whether facts also depend on the record's activities. They are then recomputed whenever an activity is added,
-   * changed or removed.
+   * What the facts of a record depend on of the activities that were logged on it, or planned about it and done; undefined
+   * if on nothing. They are then recomputed whenever one is added, changed or removed.
    */
-  factsOfActivities?: true;
+  factsOfActivities?(record: T, settings: OrganizationSettings): { until?: string } | undefined;
 }
 
 /** How search finds a record and shows it. */

@@ -10,7 +10,7 @@ const plain = plainDefinition<Employee>(employee);
 /** The definition of employees. Writing one also updates the organization chart. */
 export const employeeRecords: RecordDefinition<Employee> = {
   ...plain,
-  projection: 4,
+  projection: 5,
   search: { ...plain.search, detail: (record) => record.position },
   countedBy: 'department',
   rules: {

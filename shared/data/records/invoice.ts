@@ -151,7 +151,7 @@ const plain = plainDefinition<Invoice>(invoiceType);
 
 export const invoiceRecords: RecordDefinition<Invoice> = {
   ...plain,
-  projection: 6,
+  projection: 7,
   lists: [
     { index: 'g1', sort: 'createdAt' },
     // What is left to bill of an order follows from its invoices.

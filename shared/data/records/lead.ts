@@ -52,10 +52,11 @@ export const leadRecords: RecordDefinition<Lead> = {
   },
   filledIn: { keep },
   counting: {
+    byDay: true,
     isKnownTo: ({ statusId }, { leadStatuses }) => leadStatuses.some(({ id }) => id === statusId),
     tallies: leadTallies,
     facts: leadFacts,
-    factsOfActivities: true,
+    factsOfActivities: () => ({}),
   },
   rules: {
     mayMerge: leadMergeRefusal,

@@ -40,7 +40,7 @@ const plain = plainDefinition<Payment>(payment);
 
 export const paymentRecords: RecordDefinition<Payment> = {
   ...plain,
-  projection: 3,
+  projection: 4,
   lists: [{ index: 'g1', sort: 'createdAt' }],
   search: {
     terms: (record) => searchedWith(plain.search.terms(record), record.reference),

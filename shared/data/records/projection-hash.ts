@@ -2,11 +2,11 @@ import { shortDigest } from '../values/short-digest.ts';
 import type { RecordDefinition } from './definition.ts';
 
 /** Increase it when timeline lines, or what records have of them, change, so that backfills of records rebuild both. */
-const timelineLines = 2;
+const timelineLines = 3;
 /**
  * Increase it when the index entries or counters of activities change, so that backfills of records rebuild them.
  */
-export const activityLists = 2;
+export const activityLists = 3;
 
 const hashes = new WeakMap<RecordDefinition, string>();
 

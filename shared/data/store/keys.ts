@@ -98,6 +98,9 @@ export const doneActivityKey = (record: Key, doneAt: string, id: string): Key =>
   pk: record.pk,
   sk: `${doneActivityPrefix}${doneAt}#${id}`,
 });
+/** Exists, in its own partition, while a planned activity is done, so that it is in lists of what people have done. */
+export const doneLinePrefix = 'DONE';
+export const doneLineKey = (planned: Key): Key => ({ pk: planned.pk, sk: doneLinePrefix });
 /** The time of a document's next step: a reminder of an invoice, or that it is overdue; that a quote expires. */
 export const documentDueKey = (record: Key): Key => ({ pk: record.pk, sk: 'DUE' });
 /** On an order: its invoices that were issued in the last day, which a list can still lack. */
@@ -139,8 +142,9 @@ export const originKey = (record: Key, leadId: string): Key => ({
   pk: record.pk,
   sk: `${originPrefix}${leadId}`,
 });
-/** What the lines of a record's timeline begin with, and the markers among them. */
-export const linePrefixes = [timelinePrefix, openActivityPrefix, doneActivityPrefix, originPrefix];
+/** What the lines of a record's timeline begin with, the markers among them, and the line of lists of what was done. */
+const timelinePrefixes = [timelinePrefix, openActivityPrefix, doneActivityPrefix, originPrefix];
+export const linePrefixes = [...timelinePrefixes, doneLinePrefix];
 /** Index partition of the open or done activities of an assignee. */
 export const ownActivitiesPartition = (orgId: string, assigneeId: string, isDone: boolean): string =>
   `ORG#${orgId}#TASKS#${assigneeId}#${isDone ? 'done' : 'open'}`;

@@ -1,13 +1,15 @@
 import type { Activity } from '#contract/logged-activity.ts';
-import type { ActivityRecord } from '#contract/records/activity.ts';
+import { activity, type ActivityRecord } from '#contract/records/activity.ts';
 import { typeStoredAs } from '#contract/stored-name.ts';
 import type { Deal } from '#contract/records/deal.ts';
 import type { Lead } from '#contract/records/lead.ts';
 import type { Note } from '#contract/note.ts';
 import type { TimelineEntry } from '#contract/timeline.ts';
+import { donePlaces } from '../../entries/activity-row.ts';
 import type { StoredAttachment } from '../../entries/attachment.ts';
 import {
   doneActivityKey,
+  doneLineKey,
   openActivityKey,
   originKey,
   pinnedNotePrefix,
@@ -21,7 +23,10 @@ import type { Item } from '../../store/table.ts';
 import { taskOf } from '../../entries/task.ts';
 import { documentLines } from './document-lines.ts';
 
-/** A stored line of a record's timeline, or the marker of a lead that was converted into the record, or of a done activity. */
+/**
+ * A stored line of a record's timeline or of the list of what people have done, or the marker of a lead that was converted
+ * into the record, or of a done activity.
+ */
 export interface LineItem extends Key, Item {
   kind: 'timeline';
   /** Kind of the line, for filters. Markers have none. */
@@ -86,12 +91,12 @@ function ofActivity(item: Item): LineItem[] {
 
 /**
  * An open activity is sorted by its due time, a done one by the time when it was done. That also has a marker, by which
- * the latest one is found however long the timeline is.
+ * the latest one is found however long the timeline is, and a line in lists of what people have done.
  */
 function ofPlanned(planned: ActivityRecord, orgId: string): LineItem[] {
   const { id, about = [], dueAt, doneAt, doneById, createdBy } = planned;
   const head = { id: `K${id}`, kind: 'task', data: taskOf(planned) } as const;
-  return about
+  const ofRecords = about
     .map((one) => recordKey(orgId, one.type, one.id))
     .flatMap((record) =>
       doneAt === undefined
@@ -108,6 +113,10 @@ function ofPlanned(planned: ActivityRecord, orgId: string): LineItem[] {
             { ...doneActivityKey(record, doneAt, id), kind: 'timeline' as const, data: '{}' },
           ],
     );
+  if (doneAt === undefined) return ofRecords;
+  const places = donePlaces(orgId, planned, doneAt);
+  const key = doneLineKey(recordKey(orgId, activity.name, id));
+  return [...ofRecords, { ...key, ...places, kind: 'timeline', data: JSON.stringify(places) }];
 }
 
 /** A deal appears in the timelines of its customer and contacts when it is created and when it is closed. */

@@ -5,6 +5,7 @@ import {
   attachmentKey,
   attachmentPrefix,
   changeKey,
+  doneLinePrefix,
   indexName,
   linePrefixes,
   answerKey,
@@ -90,6 +91,7 @@ const activityKeyOf = (orgId: string, id: string): Key => recordKey(orgId, 'acti
 function sourceOf(orgId: string, record: Key, { sk }: LineItem): Key | undefined {
   const [prefix, at = '', entry = ''] = sk.split('#');
   if (prefix === 'U' || prefix === 'D') return activityKeyOf(orgId, entry);
+  if (prefix === doneLinePrefix) return record;
   if (prefix === 'F') return recordKey(orgId, 'lead', at);
   const document = documentOf(entry);
   if (document) return recordKey(orgId, document.type, document.id);
