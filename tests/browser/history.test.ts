@@ -116,7 +116,7 @@ test('the history omits titles and links of a record in the trash', async () => 
     const lines = page.locator('.history li:has(time)');
     await expect.poll(() => lines.count()).toBe(3);
     expect(new Set(await lines.locator('.title').allTextContents())).toEqual(
-      new Set(['On a record that was deleted or that you can’t access']),
+      new Set(['Deleted, or no access']),
     );
     expect(await lines.getByRole('link').count()).toBe(0);
     await takePicture(page, 'history-phone');

@@ -57,7 +57,7 @@ test('a number opens the records of its period and its part', () => {
     'sourceId:isEmpty;createdAt:between:2026-01-01..2026-12-31',
   );
   expect(filterOf({ ...leadsMade, isConverted: true, isAnswered: true }, undefined)).toBe(
-    'convertedAt:isNotEmpty;lastActivityAt:isNotEmpty',
+    'convertedAt:isNotEmpty;or(lastActivityAt:isNotEmpty;lastDoneAt:isNotEmpty)',
   );
   expect(
     filterOf({ records: 'deal', day: 'created' }, undefined, { furthestStageId: ['first', 'lost'] }),
@@ -94,4 +94,18 @@ test('a number of a team opens the records of the team', () => {
 test('a number of more stages than a filter can have opens nothing', () => {
   const furthestStageId = Array.from({ length: 201 }, (_, index) => `stage-${index}`);
   expect(listBehind(workspace, dealsOf('open'), undefined, { furthestStageId })).toBeUndefined();
+});
+
+test('a number of planned activities opens the list of those that were planned for its period', () => {
+  const planned: Behind = { records: 'plannedActivity' };
+  expect(filterOf({ ...planned, isDone: true }, year, { ownerId: 'ana', kindId: 'demo' })).toBe(
+    'kindId:anyOf:demo;ownerId:anyOf:ana;done:anyOf:true;dueAt:between:2026-01-01..2026-12-31',
+  );
+  expect(listBehind(workspace, planned, year)).toMatch(/\/activities\?/);
+});
+
+test('a number of activities opens their history, narrowed to a type or an outcome', () => {
+  expect(listBehind(workspace, { records: 'activity' }, year, { outcomeId: 'none' })).toBe(
+    `${workspace.base}/tasks?view=history&outcomeId=none&dateFrom=2026-01-01&dateTo=2026-12-31`,
+  );
 });

@@ -46,12 +46,18 @@ interface IssuesBehind {
   only?: 'firstAnswerInTime' | 'resolutionInTime' | 'satisfied';
   meanings?: undefined;
 }
-/** Activities, of all kinds if `kind` is undefined. */
+/** What was logged, or planned and done: of all kinds if `kind` is undefined. */
 interface ActivitiesBehind {
   records: 'activity';
   kind?: string;
 }
-export type Behind = RecordsBehind | DocumentsBehind | IssuesBehind | ActivitiesBehind;
+/** Activities that were planned for days of the period. */
+interface PlansBehind {
+  records: 'plannedActivity';
+  /** Includes only those that are done. */
+  isDone?: true;
+}
+export type Behind = RecordsBehind | DocumentsBehind | IssuesBehind | ActivitiesBehind | PlansBehind;
 
 /** Additional filters of a report or of one of its parts, named like the fields of records. */
 export interface Narrowed {
@@ -62,6 +68,9 @@ export interface Narrowed {
   statusId?: string | undefined;
   customerId?: string | undefined;
   methodId?: string | undefined;
+  /** Of activities. */
+  kindId?: string | undefined;
+  outcomeId?: string | undefined;
   priorityId?: string | undefined;
   productIds?: string | undefined;
   taxRates?: string | undefined;
@@ -147,7 +156,7 @@ interface QuestionBehind {
 /** The records that a number counts; undefined if no list can show them or the user has no access. */
 export function questionBehind(
   workspace: Workspace,
-  behind: Exclude<Behind, ActivitiesBehind>,
+  behind: Exclude<Behind, ActivitiesBehind | PlansBehind>,
   period: Period | undefined,
   narrowed: Narrowed = {},
 ): QuestionBehind | undefined {
@@ -161,9 +170,9 @@ export function questionBehind(
     ...Object.entries(fields).flatMap(([field, value]) => conditionOf(field, [value ?? []].flat())),
     ...(meanings ? conditionOf(records === 'deal' ? 'stageId' : 'statusId', meant) : []),
     ...currencyOf(behind, currency),
-    ...periodOf(behind, period),
+    ...periodOf(workspace, behind, period),
   ];
-  const counts = conditions.map(({ value }) => (Array.isArray(value) ? value.length : 1));
+  const counts = conditions.map((one) => ('value' in one && Array.isArray(one.value) ? one.value.length : 1));
   if (Math.max(...counts) > listLimits.valuesPerCondition) return undefined;
   return { filter: simplified({ and: conditions }), teamOf };
 }
@@ -176,6 +185,7 @@ export function listBehind(
   narrowed: Narrowed = {},
 ): string | undefined {
   if (behind.records === 'activity') return historyBehind(workspace, behind, period, narrowed);
+  if (behind.records === 'plannedActivity') return plansBehind(workspace, behind, period, narrowed);
   const { records, day } = behind;
   const question = questionBehind(workspace, behind, period, narrowed);
   if (!question) return undefined;
@@ -209,32 +219,63 @@ export const daysOf = ({ least, most }: Age, today: string): Period => ({
   to: least === undefined ? undefined : addDays(today, -least),
 });
 
+/** Somebody has logged an activity on a lead or, as far as the user can know, has done one that was planned. */
+function answered(workspace: Workspace): Filter {
+  const isLogged: Condition = { field: 'lastActivityAt', op: 'isNotEmpty' };
+  if (!may(workspace, 'task:read')) return isLogged;
+  return { or: [isLogged, { field: 'lastDoneAt', op: 'isNotEmpty' }] };
+}
+
 /** The conditions on dates and activities. */
 function periodOf(
+  workspace: Workspace,
   behind: RecordsBehind | DocumentsBehind | IssuesBehind,
   { from, to }: Period = {},
-): Condition[] {
-  const field = dayFields[behind.day];
-  const within: Condition[] =
-    from !== undefined && to !== undefined
-      ? [{ field, op: 'between', value: [from, to] }]
-      : [
-          ...(from === undefined ? [] : [{ field, op: 'onOrAfter', value: from } as const]),
-          ...(to === undefined ? [] : [{ field, op: 'onOrBefore', value: to } as const]),
-        ];
+): Filter[] {
   return [
-    ...within,
+    ...within(dayFields[behind.day], { from, to }),
     ...('isConverted' in behind ? [{ field: 'convertedAt', op: 'isNotEmpty' } as const] : []),
     ...('only' in behind ? conditionOf(behind.only, ['true']) : []),
-    ...('isAnswered' in behind ? [{ field: 'lastActivityAt', op: 'isNotEmpty' } as const] : []),
+    ...('isAnswered' in behind ? [answered(workspace)] : []),
   ];
+}
+
+function within(field: string, { from, to }: Period): Condition[] {
+  if (from !== undefined && to !== undefined) return [{ field, op: 'between', value: [from, to] }];
+  return [
+    ...(from === undefined ? [] : [{ field, op: 'onOrAfter', value: from } as const]),
+    ...(to === undefined ? [] : [{ field, op: 'onOrBefore', value: to } as const]),
+  ];
+}
+
+/** The list of activities that were planned for a period. */
+function plansBehind(
+  workspace: Workspace,
+  { isDone }: PlansBehind,
+  period: Period = {},
+  { kindId, ownerId, teamOf }: Narrowed,
+): string | undefined {
+  if (!may(workspace, 'task:read')) return undefined;
+  const conditions = [
+    ...(kindId === undefined ? [] : conditionOf('kindId', [kindId])),
+    ...(ownerId === undefined ? [] : conditionOf('ownerId', [ownerId])),
+    ...(isDone ? conditionOf('done', ['true']) : []),
+    ...within('dueAt', period),
+  ];
+  const filter = simplified({ and: conditions });
+  const query = new URLSearchParams({
+    ...(filter ? { filter: filterText(filter) } : {}),
+    ...(teamOf && ownerId === undefined ? { teamOf } : {}),
+    sort: '-dueAt',
+  });
+  return `${workspace.base}/activities?${readableQuery(query)}`;
 }
 
 function historyBehind(
   workspace: Workspace,
   { kind }: ActivitiesBehind,
   period: Period | undefined,
-  { ownerId: userId, teamOf }: Narrowed,
+  { ownerId: userId, teamOf, kindId, outcomeId }: Narrowed,
 ): string | undefined {
   if (!may(workspace, 'analytics:read')) return undefined;
   const { from, to } = dayParameters('date');
@@ -243,6 +284,8 @@ function historyBehind(
     {
       view: 'history',
       kind,
+      kindId,
+      outcomeId,
       userId,
       teamOf: userId ? undefined : teamOf,
       [from]: period?.from,
@@ -254,7 +297,7 @@ function historyBehind(
 /** The stages or statuses of a type. */
 function entriesOf(
   workspace: Workspace,
-  records: Exclude<Behind['records'], 'activity'>,
+  records: Exclude<Behind['records'], 'activity' | 'plannedActivity'>,
   { pipelineId }: Narrowed,
 ): readonly { id: string; meaning?: Stage['meaning'] | StatusMeaning | undefined }[] {
   const { leadStatuses, invoiceStatuses, paymentStatuses } = workspace.organization;

@@ -1,3 +1,4 @@
+import { activityMeasureTexts } from './activity-reports.ts';
 import { issueMeasureTexts, issuePart, issueParts, issueReportTitles } from './issue-reports.ts';
 import type { Noun, Nouns } from '../nouns.ts';
 import { pluralIn } from '../plural.ts';
@@ -24,6 +25,10 @@ const dealMeasures = ({ one, many, Many }: Noun) => ({
   winRate: { label: 'Win rate', about: `Share of the closed ${many} that were won.` },
   averageSize: { label: `Average ${one}`, about: `Won value divided by the number of ${many} won.` },
   averageCycle: { label: 'Sales cycle', about: 'Average time from creation to winning.' },
+  activitiesPerWin: {
+    label: 'Activities per win',
+    about: `Average number of activities on the ${many} won, until the day they were won.`,
+  },
   dealsCreated: { label: `New ${many}`, about: `${Many} created in the period, whatever their outcome.` },
   createdMinor: { label: 'New value', about: `Value of the ${many} created in the period.` },
   reached: {
@@ -109,12 +114,15 @@ const fixed = {
   history: {
     filters: 'Activity filters',
     anyKind: 'All types',
+    outcome: 'Outcome',
+    anyOutcome: 'All outcomes',
+    noOutcome: 'No outcome',
     shown: (count: number, isMore: boolean) =>
       plural(count, isMore ? { other: 'Latest # activities' } : { one: '# activity', other: '# activities' }),
     failed: 'The activities could not be loaded',
     latest: 'Latest activities',
     all: 'All activities',
-    hidden: 'On a record that was deleted or that you can’t access',
+    hidden: 'Deleted, or no access',
     empty: {
       all: {
         title: 'No activities yet',
@@ -150,6 +158,7 @@ const analytics = (nouns: Nouns) => ({
     forecast: 'Forecast',
     leadSources: 'Sources',
     activities: 'Activities',
+    activityOutcomes: 'Outcomes of activities',
     people: 'People',
     ...moneyReportTitles(nouns),
     ...issueReportTitles(nouns),
@@ -161,6 +170,8 @@ const analytics = (nouns: Nouns) => ({
     customerStatus: 'By status',
     customer: `By ${nouns.customer.one}`,
     member: 'By person',
+    activityType: 'By type',
+    outcome: 'By outcome',
     ...moneyParts(nouns),
     ...issueParts,
   },
@@ -171,6 +182,8 @@ const analytics = (nouns: Nouns) => ({
     customerStatus: 'Status',
     customer: nouns.customer.One,
     member: 'Person',
+    activityType: 'Type',
+    outcome: 'Outcome',
     ...moneyPart(nouns),
     ...issuePart,
   },
@@ -191,13 +204,7 @@ const analytics = (nouns: Nouns) => ({
       label: 'Value stopped here',
       about: `Total value of the ${nouns.deal.many} that got no further than this stage.`,
     },
-    activities: { label: 'Activities', about: 'All activities, by date.' },
-    call: { label: 'Calls', about: 'Activities that are calls.' },
-    email: { label: 'E-mails', about: 'Activities that are e-mails.' },
-    meeting: { label: 'Meetings', about: 'Activities that are meetings.' },
-    note: { label: 'Notes', about: 'Activities that are notes.' },
-    task: { label: 'Tasks', about: 'Completed tasks.' },
-    minutes: { label: 'Minutes', about: 'Total duration of activities.' },
+    ...activityMeasureTexts,
   },
 });
 

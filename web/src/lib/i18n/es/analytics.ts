@@ -1,3 +1,4 @@
+import { activityMeasureTexts } from './activity-reports.ts';
 import { issueMeasureTexts, issuePart, issueParts, issueReportTitles } from './issue-reports.ts';
 import type { AreaTexts, Messages } from '../messages.ts';
 import type { Noun, Nouns } from '../nouns.ts';
@@ -35,6 +36,10 @@ const dealMeasures = (noun: Noun) => {
     averageCycle: {
       label: 'Ciclo de venta',
       about: `Tiempo medio desde que se crea ${un(noun)} hasta que se gana.`,
+    },
+    activitiesPerWin: {
+      label: `Actividades por ${one} ganad${o(noun)}`,
+      about: `Número medio de actividades de ${los(noun)} ganad${os} hasta el día en que se ganaron.`,
     },
     dealsCreated: {
       label: `${Many} nuev${os}`,
@@ -142,6 +147,9 @@ const fixed: Omit<
   history: {
     filters: 'Filtros de actividades',
     anyKind: 'Todos los tipos',
+    outcome: 'Resultado',
+    anyOutcome: 'Todos los resultados',
+    noOutcome: 'Sin resultado',
     shown: (count, isMore) =>
       plural(
         count,
@@ -152,7 +160,7 @@ const fixed: Omit<
     failed: 'No se pudieron cargar las actividades',
     latest: 'Últimas actividades',
     all: 'Todas las actividades',
-    hidden: 'De un registro eliminado o al que no tienes acceso',
+    hidden: 'Eliminado o sin acceso',
     empty: {
       all: {
         title: 'Todavía no hay actividades',
@@ -163,15 +171,32 @@ const fixed: Omit<
   },
 };
 
-const activityMeasures = {
-  activities: { label: 'Actividades', about: 'Todas las actividades, por fecha.' },
-  call: { label: 'Llamadas', about: 'Actividades que son llamadas.' },
-  email: { label: 'Correos', about: 'Actividades que son correos.' },
-  meeting: { label: 'Reuniones', about: 'Actividades que son reuniones.' },
-  note: { label: 'Notas', about: 'Actividades que son notas.' },
-  task: { label: 'Tareas', about: 'Tareas completadas.' },
-  minutes: { label: 'Minutos', about: 'Duración total de las actividades.' },
-} satisfies Partial<Measures>;
+const partTexts = (nouns: Nouns): Pick<Messages['analytics'], 'parts' | 'part'> => ({
+  parts: {
+    pipeline: 'Por embudo',
+    stage: 'Por etapa',
+    source: 'Por origen',
+    customerStatus: 'Por estado',
+    customer: `Por ${nouns.customer.one}`,
+    member: 'Por persona',
+    activityType: 'Por tipo',
+    outcome: 'Por resultado',
+    ...moneyParts(nouns),
+    ...issueParts,
+  },
+  part: {
+    pipeline: 'Embudo',
+    stage: 'Etapa',
+    source: 'Origen',
+    customerStatus: 'Estado',
+    customer: nouns.customer.One,
+    member: 'Persona',
+    activityType: 'Tipo',
+    outcome: 'Resultado',
+    ...moneyPart(nouns),
+    ...issuePart,
+  },
+});
 
 const analytics = (nouns: Nouns): Messages['analytics'] => ({
   ...fixed,
@@ -186,6 +211,7 @@ const analytics = (nouns: Nouns): Messages['analytics'] => ({
     forecast: 'Previsión',
     leadSources: 'Orígenes',
     activities: 'Actividades',
+    activityOutcomes: 'Resultados de actividades',
     people: 'Personas',
     ...moneyReportTitles(nouns),
     ...issueReportTitles(nouns),
@@ -202,26 +228,7 @@ const analytics = (nouns: Nouns): Messages['analytics'] => ({
     lastWon: (month) => `Última venta: ${month}`,
     nothing: 'Todavía no hay nada en el embudo.',
   },
-  parts: {
-    pipeline: 'Por embudo',
-    stage: 'Por etapa',
-    source: 'Por origen',
-    customerStatus: 'Por estado',
-    customer: `Por ${nouns.customer.one}`,
-    member: 'Por persona',
-    ...moneyParts(nouns),
-    ...issueParts,
-  },
-  part: {
-    pipeline: 'Embudo',
-    stage: 'Etapa',
-    source: 'Origen',
-    customerStatus: 'Estado',
-    customer: nouns.customer.One,
-    member: 'Persona',
-    ...moneyPart(nouns),
-    ...issuePart,
-  },
+  ...partTexts(nouns),
   measures: {
     ...dealMeasures(nouns.deal),
     ...leadMeasures(nouns.lead),
@@ -239,7 +246,7 @@ const analytics = (nouns: Nouns): Messages['analytics'] => ({
       label: 'Valor que no pasó de aquí',
       about: `Valor total de ${los(nouns.deal)} que no pasaron de esta etapa.`,
     },
-    ...activityMeasures,
+    ...activityMeasureTexts,
   },
 });
 

@@ -11,7 +11,8 @@ export type ReportName = keyof typeof t.analytics.reports;
 export type Values = Readonly<Record<string, number>>;
 export type MeasureName = keyof typeof t.analytics.measures;
 
-type Unit = 'number' | 'money' | 'duration' | 'share';
+/** An average has one decimal. */
+type Unit = 'number' | 'average' | 'money' | 'duration' | 'share';
 
 /**
  * A number shown in a report: one of the values, or computed from several. `of` returns undefined for a ratio whose
@@ -119,6 +120,7 @@ function textOf(
   if (value === undefined) return '–';
   if (unit === 'money') return money(Math.round(value));
   if (unit === 'duration') return formatDuration(value);
+  if (unit === 'average') return formatNumber(Number(value.toFixed(1)));
   return unit === 'share' ? share(value) : formatNumber(value);
 }
 
@@ -134,6 +136,7 @@ export function plainNumber({ of, unit }: Measure, values: Values, currency: str
   if (value === undefined) return '';
   const digits = fractionDigits(currency);
   if (unit === 'money') return (value / 10 ** digits).toFixed(digits);
+  if (unit === 'average') return value.toFixed(1);
   return String(unit === 'share' ? Number(value.toFixed(4)) : Math.round(value));
 }
 

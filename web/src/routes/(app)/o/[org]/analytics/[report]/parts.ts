@@ -2,7 +2,7 @@ import { formatPercent } from '#lib/i18n/document-numbers.ts';
 import { t } from '#lib/i18n/i18n.svelte.ts';
 import { recordTitle } from '#lib/records/titles.ts';
 import { memberName, type Workspace } from '#lib/workspace.ts';
-import type { Narrowed } from '#lib/analytics/behind.ts';
+import { listBehind, type Narrowed } from '#lib/analytics/behind.ts';
 import type { Report } from './measures.ts';
 
 /** The list filter for a part of a report; undefined if no filter selects the part. */
@@ -18,6 +18,8 @@ export function partNarrowing(parts: Report['parts'], id: string): Narrowed | un
     method: 'methodId',
     priority: 'priorityId',
     assignee: 'ownerId',
+    activityType: 'kindId',
+    outcome: 'outcomeId',
   } as const;
   if (parts === 'rate') {
     const [kind, percent] = id.split('#');
@@ -31,7 +33,7 @@ export function partNarrowing(parts: Report['parts'], id: string): Narrowed | un
 
 interface Part {
   label: string;
-  href?: string;
+  href?: string | undefined;
   isUnnamed?: boolean;
 }
 
@@ -50,6 +52,10 @@ function ratePart(id: string): Part {
   const percent = formatPercent(Number(rate));
   return { label: kind === 'tax' ? t.analytics.taxRate(percent) : t.analytics.withholdingRate(percent) };
 }
+
+/** The activities of a type or with an outcome, of all times. */
+const historyWith = (workspace: Workspace, narrowed: Narrowed): string | undefined =>
+  listBehind(workspace, { records: 'activity' }, undefined, narrowed);
 
 /**
  * The label of a report's part, with a link to the part's records or, for a customer or product, to that record.
@@ -89,6 +95,10 @@ export function partOf(workspace: Workspace, parts: Report['parts'], id: string)
         label: found(organization.issuePriorities),
         href: `${base}/issues?priorityId=${encodeURIComponent(id)}`,
       };
+    case 'activityType':
+      return { label: found(organization.activityKinds), href: historyWith(workspace, { kindId: id }) };
+    case 'outcome':
+      return { label: found(organization.activityOutcomes), href: historyWith(workspace, { outcomeId: id }) };
     case 'assignee':
       return {
         label: memberName(workspace, id) ?? t.analytics.formerMember,

@@ -1,8 +1,8 @@
 import type { PeriodKind } from '#contract/report.ts';
 import { client } from '#lib/api/client.ts';
-import { activityKinds as kinds } from '#contract/activity-kinds.ts';
 import { dealsOf, leadsMade, type Behind } from '#lib/analytics/behind.ts';
 import { plain, ratio, type Report, type ReportName, type Values } from './measures.ts';
+import { activityReports, ofActivities } from './activity-reports.ts';
 import { issueReports } from './issue-reports.ts';
 import { moneyReports } from './money-reports.ts';
 
@@ -60,6 +60,9 @@ const issueCustomers: Read = async (input, options) => {
 
 /** The reports that aren't read by the operation of their own name. */
 const others: Partial<Record<ReportName, Read>> = {
+  activities: (input, options) => (client.analytics.activities as Read)({ ...input, of: 'kind' }, options),
+  activityOutcomes: (input, options) =>
+    (client.analytics.activities as Read)({ ...input, of: 'outcome' }, options),
   customerSales: sales('customer'),
   productSales: sales('product'),
   ownerSales: sales('owner'),
@@ -85,16 +88,11 @@ export function readReport(name: ReportName, input: Input, signal: AbortSignal):
 const dealsMade = { records: 'deal', day: 'created' } as const satisfies Behind;
 const dealsThatReached: Behind = { ...dealsMade, came: 'atLeast' };
 const dealsThatStopped: Behind = { ...dealsMade, came: 'noFurther' };
-const allActivities: Behind = { records: 'activity' };
 const leadsConverted: Behind = { ...leadsMade, isConverted: true };
 const leadsAnswered: Behind = { ...leadsMade, isAnswered: true };
 const leadsGivenUp: Behind = { ...leadsMade, meanings: ['disqualified', 'lost'] };
 const customersMade: Behind = { records: 'customer', day: 'created' };
 
-const ofActivities = [
-  ...kinds.map((kind) => plain(kind, 'number', { behind: { records: 'activity', kind } })),
-  plain('minutes', 'number', { behind: allActivities }),
-];
 const answer = ratio('answerTime', 'duration', 'answerSeconds', ['answered'], leadsAnswered);
 
 /** All reports with their measures, in the order in which the pages are linked. */
@@ -110,6 +108,7 @@ export const reports: readonly Report[] = [
       ratio('winRate', 'share', 'won', ['won', 'lost'], dealsOf('won', 'lost')),
       ratio('averageSize', 'money', 'wonMinor', ['won'], dealsOf('won')),
       ratio('averageCycle', 'duration', 'wonSeconds', ['won'], dealsOf('won')),
+      ratio('activitiesPerWin', 'average', 'wonActivities', ['won'], dealsOf('won')),
       plain('dealsCreated', 'number', { source: 'created', behind: dealsMade }),
       plain('createdMinor', 'money', { behind: dealsMade }),
       plain('lostMinor', 'money', { behind: dealsOf('lost') }),
@@ -179,20 +178,7 @@ export const reports: readonly Report[] = [
     takesPipeline: false,
     measures: [plain('customersCreated', 'number', { source: 'created', behind: customersMade })],
   },
-  {
-    name: 'activities',
-    parts: 'none',
-    takesPipeline: false,
-    measures: [
-      {
-        name: 'activities',
-        unit: 'number',
-        of: (values) => kinds.reduce((sum, kind) => sum + (values[kind] ?? 0), 0),
-        behind: allActivities,
-      },
-      ...ofActivities,
-    ],
-  },
+  ...activityReports,
   {
     name: 'people',
     parts: 'member',
