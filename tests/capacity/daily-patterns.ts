@@ -18,8 +18,10 @@ const planned = (lists: number, change = 'change'): string[] => [
   'entry 2 recent entry',
   'put entry',
 ];
-/** The numbers of all activities and of those of the assignee. */
+/** The numbers of all activities and of those of the assignee, and the assignee’s figures of the month and the year. */
 const counted = ['transact projection state', 'transact 4 counter'];
+/** The line of what was done, in lists of the assignee and of all. */
+const doneLine = ['put entry', 'entry 2 entry'];
 
 /** What lists show of a timeline is read before and after the record is changed, or once if it stays. */
 const tallyReads = ['strong contact', 'query entry', 'query entry'];
@@ -200,7 +202,8 @@ export const dailyPatterns: Pattern[] = [
       ...tallyReads.slice(1),
       ...tallyReads.slice(1),
     ],
-    thenWrites: ['put 3 entry', 'put contact', 'put projection state'],
+    // Figures of the month and of the year: those of its day, and, with another month, of that on which it was done.
+    thenWrites: ['put 3 entry', ...doneLine, 'put contact', 'transact projection state', 'transact 6 counter'],
     send: changing('task', 'PATCH', '/tasks/{id}', { body: { done: true } }),
   },
   {
@@ -210,7 +213,7 @@ export const dailyPatterns: Pattern[] = [
     reads: [rights, 'strong task', 'eventual contact'],
     writes: planned(4),
     thenReads: ['strong projection state', 'strong 2 task', ...tallyReads, 'query entry', 'query entry'],
-    thenWrites: [line, line, 'put contact', ...counted],
+    thenWrites: [line, line, ...doneLine, 'put contact', 'transact projection state', 'transact 6 counter'],
     send: changing('task', 'DELETE', '/tasks/{id}'),
   },
   {
@@ -220,7 +223,7 @@ export const dailyPatterns: Pattern[] = [
     reads: [rights, 'strong task', 'eventual contact', 'strong contact', 'strong member', 'query entry'],
     writes: planned(4),
     thenReads: ['strong projection state', 'strong 2 task', ...tallyReads, 'query entry', 'query entry'],
-    thenWrites: [line, line, 'put contact', ...counted],
+    thenWrites: [line, line, ...doneLine, 'put contact', 'transact projection state', 'transact 6 counter'],
     send: changing('task', 'POST', '/tasks/{id}/restore'),
   },
   {

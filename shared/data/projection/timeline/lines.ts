@@ -21,6 +21,7 @@ import { definitionOf } from '../../records/definitions.ts';
 import { recordFrom, type RecordItem } from '../../records/stored.ts';
 import type { Item } from '../../store/table.ts';
 import { taskOf } from '../../entries/task.ts';
+import { shortDigest } from '../../values/short-digest.ts';
 import { documentLines } from './document-lines.ts';
 
 /**
@@ -116,7 +117,8 @@ function ofPlanned(planned: ActivityRecord, orgId: string): LineItem[] {
   if (doneAt === undefined) return ofRecords;
   const places = donePlaces(orgId, planned, doneAt);
   const key = doneLineKey(recordKey(orgId, activity.name, id));
-  return [...ofRecords, { ...key, ...places, kind: 'timeline', data: JSON.stringify(places) }];
+  // Lines are compared by their data, which needn't repeat the row.
+  return [...ofRecords, { ...key, ...places, kind: 'timeline', data: shortDigest(places) }];
 }
 
 /** A deal appears in the timelines of its customer and contacts when it is created and when it is closed. */
