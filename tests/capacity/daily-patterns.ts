@@ -203,7 +203,13 @@ export const dailyPatterns: Pattern[] = [
       ...tallyReads.slice(1),
     ],
     // Figures of the month and of the year: those of its day, and, with another month, of that on which it was done.
-    thenWrites: ['put 3 entry', ...doneLine, 'put contact', 'transact projection state', 'transact 6 counter'],
+    thenWrites: [
+      'put 3 entry',
+      ...doneLine,
+      'put contact',
+      'transact projection state',
+      'transact 6 counter',
+    ],
     send: changing('task', 'PATCH', '/tasks/{id}', { body: { done: true } }),
   },
   {
