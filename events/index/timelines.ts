@@ -1,9 +1,8 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { DynamoDBRecord } from 'aws-lambda';
-import { doneActivityPrefix, namedIn, type Key } from '#data/store/keys.ts';
-import { definitionOf } from '#data/records/definitions.ts';
-import { refreshFacts } from '#data/projection/project.ts';
+import type { Key } from '#data/store/keys.ts';
+import { doneMarkers, recordAt, refreshAnswered } from '#data/projection/answered.ts';
 import type { RecordName } from '#data/projection/state.ts';
 import type { Item } from '#data/store/table.ts';
 import { linesOf, type LineItem } from '#data/projection/timeline/lines.ts';
@@ -18,6 +17,8 @@ import type { StreamImage } from '../reader/image.ts';
  */
 interface Entry extends Source {
   tallies: TallyOfLines[];
+  /** The partitions in which a planned activity became done, or no longer is. */
+  answered: string[];
   name: RecordName;
   source: DynamoDBRecord;
 }
@@ -30,17 +31,11 @@ export const mirrorAll = (session: Session, records: readonly DynamoDBRecord[]):
       session,
       entries.flatMap(({ tallies }) => tallies),
     );
-    await refreshFacts(session, answeredIn(entries));
+    await refreshAnswered(
+      session,
+      entries.flatMap(({ answered }) => answered),
+    );
   });
-
-/** The records whose facts depend on the planned activities about them, of those with a line that says that one is done. */
-function answeredIn(entries: readonly Entry[]): RecordName[] {
-  const lines = entries.flatMap(({ touched }) => touched);
-  const partitions = new Set(lines.flatMap(({ pk, sk }) => (sk.startsWith(doneActivityPrefix) ? [pk] : [])));
-  return [...partitions]
-    .map((pk) => nameOf({ pk }))
-    .filter((name) => name?.definition.counting?.factsOfActivities !== undefined) as RecordName[];
-}
 
 /** Ignores items that produce the same lines as before, or none. */
 function entryOf(source: DynamoDBRecord): Entry[] {
@@ -50,9 +45,14 @@ function entryOf(source: DynamoDBRecord): Entry[] {
   const lines = [...before, ...after];
   const touched = lines.map(({ pk, sk }) => ({ pk, sk }));
   const key = dynamodb?.Keys && (unmarshall(dynamodb.Keys as Image) as Key);
-  const name = touched[0] && nameOf(touched[0]);
+  const name = touched[0] && recordAt(touched[0]);
   if (!key || !name || JSON.stringify(before) === JSON.stringify(after)) return [];
-  return [{ key, touched, tallies: lines.flatMap(talliesOfLine), name, source }];
+  const [had, has] = [before, after].map((all) => doneMarkers(all).map(({ pk, sk }) => `${pk} ${sk}`));
+  const answered = doneMarkers(lines).filter(
+    ({ pk, sk }) => had?.includes(`${pk} ${sk}`) !== has?.includes(`${pk} ${sk}`),
+  );
+  const tallies = lines.flatMap(talliesOfLine);
+  return [{ key, touched, tallies, answered: answered.map(({ pk }) => pk), name, source }];
 }
 
 type Image = Record<string, AttributeValue>;
@@ -64,11 +64,4 @@ function linesOfImage(image: StreamImage): LineItem[] {
   } catch {
     return [];
   }
-}
-
-/** The record whose partition contains the line: `ORG#<organization>#<type>#<id>`. */
-function nameOf({ pk }: Pick<Key, 'pk'>): RecordName | undefined {
-  const { orgId, type, id } = namedIn(pk);
-  const definition = definitionOf(type);
-  return definition && { definition, orgId, id };
 }

@@ -19,11 +19,14 @@ export async function activities(context: Context, { of, ...filters }: Input) {
     await activityLines(context, options, of ?? 'kind'),
   );
   if (of === undefined) return { ...made, parts: [] };
-  const parts = of === 'outcome' ? made.parts.flatMap(outcomePart) : made.parts;
+  const parts = of === 'outcome' ? made.parts.flatMap(outcomePart) : made.parts.filter(hasValues);
   return { ...made, parts: parts.sort((a, b) => b.values.done - a.values.done) };
 }
 
 type Part = Awaited<ReturnType<typeof report<(typeof measures.activities)[number]>>>['parts'][number];
+
+/** Counters of what was deleted, and of earlier releases, stay at zero. */
+const hasValues = ({ values }: Part): boolean => Object.values(values).some((value) => value !== 0);
 
 /** Activities have an outcome once they are done, so that none is planned with one. */
 const outcomePart = ({ id, values }: Part): Part[] =>

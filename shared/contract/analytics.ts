@@ -152,6 +152,7 @@ export const analytics = resource('analytics', path, {
     path: `${path}/people`,
     access: 'analytics:read',
     summary: 'Report leads, deals and activities by person.',
+    description: 'Activities count as in the report on them, `planned` and `kept` for their assignee.',
     query: z.strictObject(filters),
     output: report(measures.people),
   }),

@@ -45,7 +45,10 @@ export const listedActivity = z.object({
   kindId: z.optional(z.string()),
   /** What came of it. */
   outcomeId: z.optional(z.string()),
-  /** True of a planned activity that is done: a record, with `id`. Its date is when it was completed. */
+  /**
+   * True of a planned activity that is done: a record, with `id`. Its date is when it was completed, and `userName` is empty
+   * if its assignee is no longer a member.
+   */
   wasPlanned: z.optional(z.boolean()),
   date: timestamp,
   durationMinutes: z.optional(z.int()),

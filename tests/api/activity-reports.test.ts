@@ -4,6 +4,7 @@ import { connectHost } from '../host.ts';
 import {
   addMember,
   makeTeam,
+  newApiKey,
   newContact,
   newOrganization,
   newPerson,
@@ -115,6 +116,16 @@ describe('a planned activity that is done', () => {
     expect(await shown(employee.call)).toEqual(hidden);
   });
 
+  test('is neither listed nor counted for a key that can’t read planned activities', async () => {
+    await log({ kind: 'call' });
+    await done({ about: aboutContact() });
+    const permissions = ['analytics:read', 'activity:read', 'contact:read'] as const;
+    const { call } = await newApiKey(host, organization, owner, permissions);
+    expect(await list(call)).toMatchObject({ total: 1, totalIsExact: true, items: [{ title: 'Call' }] });
+    const { totals } = await bodyOf(200, call('GET', at('analytics/activities')));
+    expect(totals).toMatchObject({ done: 1, meeting: 0 });
+  });
+
   test('counts in reports by kind, outcome and person, beside those that were logged', async () => {
     const employee = await addMember(host, organization, 'employee');
     const reached = await outcome('Reached');
@@ -151,6 +162,14 @@ describe('a planned activity that is done', () => {
     expect(await monthOf('2026-05-01')).toMatchObject({ planned: 0, kept: 0 });
     await change(moved, { done: true });
     expect(await monthOf('2026-06-01')).toMatchObject({ planned: 1, kept: 1, done: 0 });
+  });
+
+  test('leaves no part without figures in a report once it is reopened', async () => {
+    const visit = await done();
+    const parts = async (of: string) => (await report('activities', { of })).parts.length;
+    expect([await parts('kind'), await parts('outcome')]).toEqual([1, 1]);
+    await bodyOf(200, owner.call('DELETE', at(`activities/${visit.id}`), { ifMatch: visit.version }));
+    expect([await parts('kind'), await parts('outcome'), await parts('person')]).toEqual([0, 0, 0]);
   });
 
   test('answers the lead that it is about', async () => {

@@ -186,10 +186,10 @@ const withOtherEmail =
   (body: Shape['body']): Shape['body'] =>
   (world) => ({ ...body(world), email: 'other@harmattan.example' });
 
-/** Patterns of the operations that record types share, except for lists, which are in list-patterns.ts. */
 /** The first activity that was logged, and the first planned one that is done. */
 const firstActivity: Part[] = ['strong entry', 'query 0 entry'];
 
+/** Patterns of the operations that record types share, except for lists, which are in list-patterns.ts. */
 function patternsOf(shape: Shape): Pattern[] {
   const {
     type,
@@ -238,7 +238,8 @@ function patternsOf(shape: Shape): Pattern[] {
       class: 'key',
       reads: [rights, 'strong entry', ...referenceReads, ...relationReads, ...limitReads, ...duplicateReads],
       writes: [...sequence, ...created, ...furtherWrites, ...made],
-      thenReads: followed,
+      // Of a new lead, only a planned activity can be done already.
+      thenReads: [...followed, ...again.slice(1)],
       // The projection state of the measured deal grows with later patterns.
       thenWrites: counted.map((part) => part.replace('listed deal projection state', 'entry')),
       send: (world) => making(type, path, shape.body(world))(world),

@@ -44,7 +44,10 @@ export function recountFacts({ organization, records, activities }: Everything):
     add(['f', stage.meaning === 'won' ? stage.id : reached.id, ownerId, made], { n: 1, s: minor });
     if (stage.meaning === 'won') {
       const seconds = Math.max(0, (+new Date(deal.closedAt!) - +new Date(deal.createdAt)) / 1000);
-      add(['d', pipeline.id, ownerId, dayOf(deal.closedAt!)], { w: 1, ws: minor, wt: Math.floor(seconds) });
+      const until = dayOf(deal.closedAt!);
+      const before = activities.filter(({ recordId, date }) => recordId === deal.id && dayOf(date) <= until);
+      const won = { w: 1, ws: minor, wt: Math.floor(seconds), wa: before.length };
+      add(['d', pipeline.id, ownerId, until], won);
     } else if (stage.meaning === 'lost')
       add(['d', pipeline.id, ownerId, dayOf(deal.closedAt!)], { l: 1, ls: minor });
     else {
@@ -80,7 +83,7 @@ export function recountFacts({ organization, records, activities }: Everything):
       add(['c', String(record.statusId), record.ownerId as string, dayOf(record.createdAt)], { n: 1 });
   }
   for (const { kind, date, durationMinutes, userId } of activities)
-    add(['a', '', userId, dayOf(date)], { [kind[0] ?? '']: 1, s: durationMinutes ?? 0 });
+    add(['a', kind, userId, dayOf(date)], { [kind[0] ?? '']: 1, s: durationMinutes ?? 0 });
   return sums;
 }
 

@@ -69,12 +69,15 @@ function countRecord(
   for (const group of ['all', `owner#${String(record.ownerId ?? 'none')}`]) {
     add(group, 'n');
     add(group, `v_${String(record[definition.countedBy] ?? 'none')}`);
-    add(`${group}#month#${month}`, `d${date}`);
+    if (countedByDay.includes(definition.type.name)) add(`${group}#month#${month}`, `d${date}`);
     if (definition.type.name !== 'lead' || record.closedAt === undefined) continue;
     const closedOn = new Date(record.closedAt as string).toLocaleDateString('sv-SE', { timeZone });
     add(`${group}#month#${closedOn.slice(0, 7)}`, 'closed');
   }
 }
+
+/** The types whose growth the dashboard shows. */
+const countedByDay: readonly string[] = ['contact', 'customer', 'lead'];
 
 /** Adds a deal to the sums of its stage, its month if it is won, and its customer, in the organization's currency. */
 function sumDeal(counts: Map<string, number>, organization: Organization, deal: Deal & AnyRecord): void {

@@ -109,10 +109,18 @@ export const analyticsGuards = [
   guard(
     'texts of activities for a key that cannot read them',
     'shared/data/entries/activity-history.ts',
-    "const mayRead = context.scopeFor('activity:read') !== undefined;",
-    'const mayRead = true;',
+    "const readsLogged = context.scopeFor('activity:read') !== undefined;",
+    'const readsLogged = true;',
     'tests/api/activity-lists.test.ts',
     'omit titles and links of records out of reach or in the trash',
+  ),
+  guard(
+    'titles of planned activities of others',
+    'shared/data/entries/activity-history.ts',
+    'wasPlanned ? isVisible({ ownerId: userId }, plansSeen) : readsLogged;',
+    'wasPlanned ? true : readsLogged;',
+    'tests/api/activity-reports.test.ts',
+    'shows its title only to whoever can read it and its record',
   ),
   guard(
     'recent changes of records out of reach',

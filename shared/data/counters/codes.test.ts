@@ -21,12 +21,13 @@ test('no family has the code of a former one', () => {
 test('stored codes never change, because items and projection states contain them', () => {
   const codes = all.map((family) => [families[family].code, ...Object.values(families[family].amounts)]);
   expect(codes.map((of) => of.join(' '))).toEqual([
-    'd c cs w ws wt l ls',
+    'd c cs w ws wt wa l ls',
     'f n s',
     'x n s o p',
     'l n v x r rt',
     's n v x r rt',
     'a c e m n t s',
+    'w p k d s',
     'c n',
     'i n e t w s c ce ct cw cs',
     't b a cb ca',

@@ -1,7 +1,7 @@
 /**
  * The counts that a record increments: names of attributes by group.
  * - `all` and `owner#<id>`: the number of records (`n`), and of those with a value of the counted field (`v_<value>`).
- * - `all#month#<YYYY-MM>` and `owner#<id>#month#<YYYY-MM>`: the number of records created on each day (`d<DD>`) and, for
+ * - `all#month#<YYYY-MM>` and `owner#<id>#month#<YYYY-MM>`, of types that are counted by day: the number of records created on each day (`d<DD>`) and, for
  *   leads, of those closed in the month (`closed`).
  */
 export type Counts = Record<string, string[]>;

@@ -14,7 +14,7 @@ import {
   type KeySpan,
   type MergedLists,
 } from '../records/merged-lists.ts';
-import { isVisible, readReach, type Owners } from '../records/read.ts';
+import { isVisible, readReach, readScope, type Owners } from '../records/read.ts';
 import { readVisible, titleOf, type Named } from '../records/visible.ts';
 import { activitiesPartition, indexName } from '../store/keys.ts';
 import { query, type Item } from '../store/table.ts';
@@ -44,6 +44,9 @@ export async function readActivities(
   return { items: await withRecordTitles(context, rows), next };
 }
 
+/** Whether the caller can read planned activities at all. Reports have none of them otherwise. */
+const readsPlanned = (context: Context): boolean => readScope(activityRecords, context) !== undefined;
+
 const withActivities = Object.values(recordDefinitions).filter(({ type }) => type.hasActivities);
 
 /** Maximum number of activities that are counted one by one. */
@@ -62,7 +65,7 @@ export async function countActivities(context: Context, people: Owners): Promise
   if (done.includes(false)) return countOneByOne(context, people);
   const [logged, planned] = await Promise.all([
     totalOf({ type: { name: 'loggedActivity' } }, context, people),
-    totalOf(activityRecords, context, people, doneAttribute),
+    readsPlanned(context) ? totalOf(activityRecords, context, people, doneAttribute) : 0,
   ]);
   return logged + planned;
 }
@@ -105,7 +108,7 @@ function listsOf(
   const { settings } = context;
   const isMerged = people !== 'all' && people.length <= mergedListsMax;
   const among = people === 'all' || isMerged ? undefined : doneBy(people);
-  const tests = rowTests(settings, of);
+  const tests = rowTests(settings, readsPlanned(context) ? of : { ...of, onlyLogged: true });
   return {
     ...partitionsOf(context, isMerged ? people : 'all'),
     descending: true,

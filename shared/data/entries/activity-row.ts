@@ -75,6 +75,8 @@ export interface RowFilters {
   kindId?: readonly string[] | undefined;
   /** Entries of its list `activityOutcomes`, or `noValue`. */
   outcomeId?: readonly string[] | undefined;
+  /** Whether to leave out those that were planned. */
+  onlyLogged?: boolean;
 }
 
 /** A text that a stored row contains, and one that it doesn't. */
@@ -88,7 +90,7 @@ export interface RowTest {
  * because JSON escapes their quotes.
  */
 export function rowTests({ activityKinds }: Types, filters: RowFilters): RowTest[][] | undefined {
-  const { kind, kindId, outcomeId } = filters;
+  const { kind, kindId, outcomeId, onlyLogged } = filters;
   const typesOf = (one: string) => activityKinds.flatMap(({ id, meaning }) => (meaning === one ? [id] : []));
   const hasType = (id: string): RowTest => ({ has: `"kindId":"${id}"` });
   const tests = [
@@ -101,6 +103,7 @@ export function rowTests({ activityKinds }: Types, filters: RowFilters): RowTest
       [...new Set(outcomeId)].map((one) =>
         one === noValue ? { lacks: '"outcomeId":' } : { has: `"outcomeId":"${one}"` },
       ),
+    onlyLogged ? [{ has: '"kind":' }] : undefined,
   ].filter((alternatives) => alternatives !== undefined);
   return tests.length > 0 ? tests : undefined;
 }

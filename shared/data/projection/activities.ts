@@ -52,14 +52,15 @@ export async function activitiesSeen(
   session: Session,
   record: Key,
   { until }: { until?: string },
+  /** Whether the record is new: what was logged on it is in its shard of the stream, so that it follows. */
+  isNew = false,
 ): Promise<ActivitiesSeen> {
+  const prefixes = isNew ? [doneActivityPrefix] : activityPrefixes;
   if (until !== undefined) {
-    const counts = await Promise.all(
-      activityPrefixes.map((prefix) => countUntil(session, record, prefix, until)),
-    );
+    const counts = await Promise.all(prefixes.map((prefix) => countUntil(session, record, prefix, until)));
     return { count: counts.reduce((sum, count) => sum + count, 0) };
   }
-  const dates = await Promise.all(activityPrefixes.map((prefix) => firstDate(session, record, prefix)));
+  const dates = await Promise.all(prefixes.map((prefix) => firstDate(session, record, prefix)));
   return { firstAt: dates.filter((date) => date !== undefined).sort()[0] };
 }
 
@@ -74,18 +75,25 @@ async function firstDate(session: Session, record: Key, prefix: string): Promise
   return items[0]?.sk.split('#')[1];
 }
 
-/** Of a record with more activities, this many are counted. */
+/** Of more activities of a prefix, this many are counted. */
 const countedMost = 500;
 
 async function countUntil(session: Session, record: Key, prefix: string, until: string): Promise<number> {
-  const { scanned } = await query(session, {
-    KeyConditionExpression: 'pk = :pk AND sk BETWEEN :prefix AND :until',
-    ExpressionAttributeValues: { ':pk': record.pk, ':prefix': prefix, ':until': `${prefix}${until}` },
-    Select: 'COUNT',
-    ConsistentRead: true,
-    Limit: countedMost,
-  });
-  return scanned;
+  let count = 0;
+  let start: Item | undefined;
+  do {
+    const page: Awaited<ReturnType<typeof query>> = await query(session, {
+      KeyConditionExpression: 'pk = :pk AND sk BETWEEN :prefix AND :until',
+      ExpressionAttributeValues: { ':pk': record.pk, ':prefix': prefix, ':until': `${prefix}${until}` },
+      Select: 'COUNT',
+      ConsistentRead: true,
+      Limit: countedMost - count,
+      ...(start ? { ExclusiveStartKey: start } : {}),
+    });
+    count += page.scanned;
+    start = page.lastKey;
+  } while (start && count < countedMost);
+  return count;
 }
 
 const nameOf = ({

@@ -233,9 +233,8 @@ async function factsOf(
 ): Promise<ProjectionState['facts']> {
   const { counting } = definition;
   if (!counting?.facts) return undefined;
-  // The activities of a new record follow in their own images.
-  const looked = isNew ? undefined : counting.factsOfActivities?.(record, settings);
-  const activities = looked ? await activitiesSeen(session, keyOf(definition, orgId, id), looked) : {};
+  const looked = counting.factsOfActivities?.(record, settings);
+  const activities = looked ? await activitiesSeen(session, keyOf(definition, orgId, id), looked, isNew) : {};
   return {
     of: counting.facts(record, settings, activities),
     ownerId: record.ownerId as string | undefined,

@@ -100,7 +100,7 @@ export const doneActivityKey = (record: Key, doneAt: string, id: string): Key =>
 });
 /** Exists, in its own partition, while a planned activity is done, so that it is in lists of what people have done. */
 export const doneLinePrefix = 'DONE';
-export const doneLineKey = (planned: Key): Key => ({ pk: planned.pk, sk: doneLinePrefix });
+export const doneLineKey = (record: Key): Key => ({ pk: record.pk, sk: doneLinePrefix });
 /** The time of a document's next step: a reminder of an invoice, or that it is overdue; that a quote expires. */
 export const documentDueKey = (record: Key): Key => ({ pk: record.pk, sk: 'DUE' });
 /** On an order: its invoices that were issued in the last day, which a list can still lack. */

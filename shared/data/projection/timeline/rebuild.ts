@@ -21,6 +21,7 @@ import {
 } from '../../store/keys.ts';
 import { keyOf } from '../../records/definition.ts';
 import type { RecordName } from '../state.ts';
+import { refreshAnswered } from '../answered.ts';
 import { refreshTalliesOf } from '../tallies.ts';
 import { query, queryAll, type Item } from '../../store/table.ts';
 import type { Session } from '../../store/units.ts';
@@ -58,6 +59,7 @@ export async function rebuildTimeline(session: Session, name: RecordName): Promi
     new Map(lines.map((line) => [itemName(line), line])),
   );
   for (const pk of new Set([record.pk, ...changed])) await refreshTalliesOf(session, { ...record, pk });
+  await refreshAnswered(session, changed);
 }
 
 async function readAll<T>(session: Session, { pk }: Key, prefixes: readonly string[]): Promise<T[]> {
