@@ -12,7 +12,7 @@ export const activityMeasureTexts = {
   minutes: { label: 'Minutes', about: 'Total duration of activities.' },
   planned: {
     label: 'Planned',
-    about: 'Activities that were planned for the period, by assignee, done or not.',
+    about: 'Activities planned for the period, done or not. They count for their assignee.',
   },
   kept: {
     label: 'Planned and done',

@@ -54,7 +54,7 @@ const leadMeasures = ({ many, Many }: Noun) => ({
   converted: { label: 'Converted', about: `New ${many} that have been converted since.` },
   conversion: { label: 'Conversion', about: `Share of the new ${many} that were converted.` },
   disqualified: { label: 'Disqualified', about: `New ${many} that were disqualified or lost.` },
-  answered: { label: 'Followed up', about: `New ${many} with at least one activity.` },
+  answered: { label: 'Followed up', about: `New ${many} with an activity that was logged or completed.` },
   answerTime: { label: 'Response time', about: 'Average time from creation to the first activity.' },
 });
 

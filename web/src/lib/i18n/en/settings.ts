@@ -181,7 +181,7 @@ const settings = (nouns: Nouns) => ({
   organization: {
     ...fixed.organization,
     leadAnswer: `Hours to answer new ${nouns.lead.many}`,
-    leadAnswerHelp: `${nouns.lead.Many} without a logged activity for longer stand out on the dashboard.`,
+    leadAnswerHelp: `${nouns.lead.Many} without a logged or completed activity for longer stand out on the dashboard.`,
     countryHelp: `Default for new ${nouns.contact.many} and phone numbers.`,
     emails: {
       ...fixed.organization.emails,

@@ -5,15 +5,16 @@ export const activityMeasureTexts: typeof english = {
     label: 'Actividades',
     about: 'Las actividades registradas, por su fecha, y las planificadas, por el día en que se completaron.',
   },
-  call: { label: 'Llamadas', about: 'Actividades de un tipo que equivale a llamada.' },
-  email: { label: 'Correos', about: 'Actividades de un tipo que equivale a correo.' },
-  meeting: { label: 'Reuniones', about: 'Actividades de un tipo que equivale a reunión.' },
-  note: { label: 'Notas', about: 'Actividades de un tipo que equivale a nota.' },
+  call: { label: 'Llamadas', about: 'Actividades de un tipo que equivale a una llamada.' },
+  email: { label: 'Correos', about: 'Actividades de un tipo que equivale a un correo.' },
+  meeting: { label: 'Reuniones', about: 'Actividades de un tipo que equivale a una reunión.' },
+  note: { label: 'Notas', about: 'Actividades de un tipo que equivale a una nota.' },
   task: { label: 'Tareas', about: 'Tareas completadas.' },
   minutes: { label: 'Minutos', about: 'Duración total de las actividades.' },
   planned: {
     label: 'Planificadas',
-    about: 'Las actividades planificadas para el periodo, por la persona asignada, completadas o no.',
+    about:
+      'Las actividades planificadas para el periodo, completadas o no. Cuentan para la persona asignada.',
   },
   kept: {
     label: 'Planificadas y completadas',

@@ -82,7 +82,10 @@ const leadMeasures = (noun: Noun) => {
       label: `Descartad${os}`,
       about: `${Many} nuev${os} que se descartaron o se perdieron.`,
     },
-    answered: { label: `Atendid${os}`, about: `${Many} nuev${os} con al menos una actividad.` },
+    answered: {
+      label: `Atendid${os}`,
+      about: `${Many} nuev${os} con una actividad registrada o completada.`,
+    },
     answerTime: {
       label: 'Tiempo de respuesta',
       about: `Tiempo medio desde que se crea ${un(noun)} hasta su primera actividad.`,
@@ -160,7 +163,7 @@ const fixed: Omit<
     failed: 'No se pudieron cargar las actividades',
     latest: 'Últimas actividades',
     all: 'Todas las actividades',
-    hidden: 'Eliminado o sin acceso',
+    hidden: 'Se eliminó o no tienes acceso',
     empty: {
       all: {
         title: 'Todavía no hay actividades',

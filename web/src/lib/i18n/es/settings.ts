@@ -184,7 +184,7 @@ const settings = (nouns: Nouns): Messages['settings'] => ({
   organization: {
     ...fixed.organization,
     leadAnswer: `Horas para responder a ${los(nouns.lead)} nuev${o(nouns.lead)}s`,
-    leadAnswerHelp: 'Si llevan más tiempo sin una actividad registrada, destacan en el panel.',
+    leadAnswerHelp: 'Si llevan más tiempo sin una actividad registrada o completada, destacan en el panel.',
     countryHelp: `Valor predeterminado para ${los(nouns.contact)} y teléfonos nuevos.`,
     emails: {
       ...fixed.organization.emails,

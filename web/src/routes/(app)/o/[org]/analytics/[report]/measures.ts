@@ -127,7 +127,7 @@ function textOf(
 /** Whether a number can have records to link to. A count or an amount of 0 has none. */
 export function isSomething({ of, unit }: Measure, values: Values): boolean {
   const value = of(values);
-  return value !== undefined && (value !== 0 || unit === 'share' || unit === 'duration');
+  return value !== undefined && (value !== 0 || ['share', 'duration', 'average'].includes(unit));
 }
 
 /** A number without formatting, for other programs. Amounts are in major units of the currency. */
