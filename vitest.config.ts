@@ -1,5 +1,6 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
+import { isFull } from './tests/counts.ts';
 import LongestFirst from './tests/longest-first.ts';
 import { excluded } from './tests/tiers.ts';
 import { contractForBrowser } from './web/contract-for-browser.ts';
@@ -26,8 +27,8 @@ export default defineConfig({
     // The effects of a write take longer on a busy machine.
     expect: { poll: { timeout: 30_000, interval: 100 } },
     pool: 'forks',
-    // Tests of the whole system wait much of the time, so two cores can run six of them.
-    maxWorkers: 6,
+    // Tests of the whole system wait much of the time, so two cores can run six of them. Those of the full tier wait less.
+    maxWorkers: isFull ? 4 : 6,
     sequence: { sequencer: LongestFirst },
     projects: [
       {

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, expect, inject, test } from 'vitest';
-import { isFull } from '../counts.ts';
+import { count, isFull } from '../counts.ts';
 import { connectHost } from '../host.ts';
 import { badLogLines } from '../logs.ts';
 import { newApiKey, newOrganization, newPerson, unique, type TestOrganization } from '../organization.ts';
@@ -26,7 +26,7 @@ const linesOf = (): Record<string, unknown>[] => {
 
 test(
   'every request logs one line with id, operation, status and units, and no user input',
-  { timeout: 900_000 },
+  { timeout: count(900_000, 3_600_000) },
   async () => {
     const { owner } = organization;
     const key = await newApiKey(host, organization, owner);
