@@ -3,7 +3,15 @@ import type { InputOf } from '#contract/operation.ts';
 import { kindMeant } from '#data/entries/activity-row.ts';
 import type { Context } from '#data/organization/context.ts';
 import { noValue } from '#data/store/keys.ts';
-import { linesOf, report, reportOptions, type Line, type ReportOptions, type Values } from './report.ts';
+import {
+  hasValues,
+  linesOf,
+  report,
+  reportOptions,
+  type Line,
+  type ReportOptions,
+  type Values,
+} from './report.ts';
 import { rollupsOf } from './report-rollups.ts';
 import type { Row } from './rollups.ts';
 
@@ -24,9 +32,6 @@ export async function activities(context: Context, { of, ...filters }: Input) {
 }
 
 type Part = Awaited<ReturnType<typeof report<(typeof measures.activities)[number]>>>['parts'][number];
-
-/** Counters of what was deleted, and of earlier releases, stay at zero. */
-const hasValues = ({ values }: Part): boolean => Object.values(values).some((value) => value !== 0);
 
 /** Activities have an outcome once they are done, so that none is planned with one. */
 const outcomePart = ({ id, values }: Part): Part[] =>

@@ -3,6 +3,7 @@ import type { InputOf } from '#contract/operation.ts';
 import type { Rolled } from '#data/counters/codes.ts';
 import type { Context } from '#data/organization/context.ts';
 import {
+  hasValues,
   rangesOf,
   report,
   reportOptions,
@@ -126,7 +127,3 @@ export async function payments(context: Context, input: InputOf<Operations['paym
   const made = await reportInCurrency(context, options, measures.payments, rows);
   return { ...made, parts: made.parts.filter(hasValues) };
 }
-
-/** Whether a part has anything but zeros, which are left of documents that were changed since. */
-const hasValues = ({ values }: { values: Readonly<Record<string, number>> }): boolean =>
-  Object.values(values).some((value) => value !== 0);

@@ -122,6 +122,10 @@ export async function report<const Name extends string>(
   };
 }
 
+/** Whether a part has anything but zeros, which are left of what was changed, removed or counted by another part since. */
+export const hasValues = ({ values }: { values: Readonly<Record<string, number>> }): boolean =>
+  Object.values(values).some((value) => value !== 0);
+
 /** Whether the organization's figures are being recounted after a settings change. */
 export async function isRecounting(context: Context): Promise<boolean> {
   const key = recountKey(context.orgId);
