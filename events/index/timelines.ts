@@ -45,8 +45,9 @@ function entryOf(source: DynamoDBRecord): Entry[] {
   const lines = [...before, ...after];
   const touched = lines.map(({ pk, sk }) => ({ pk, sk }));
   const key = dynamodb?.Keys && (unmarshall(dynamodb.Keys as Image) as Key);
-  const name = touched[0] && recordAt(touched[0]);
-  if (!key || !name || JSON.stringify(before) === JSON.stringify(after)) return [];
+  if (!key || JSON.stringify(before) === JSON.stringify(after)) return [];
+  const name = [...touched, key].map(recordAt).find((found) => found !== undefined);
+  if (!name) return [];
   const [had, has] = [before, after].map((all) => doneMarkers(all).map(({ pk, sk }) => `${pk} ${sk}`));
   const answered = doneMarkers(lines).filter(
     ({ pk, sk }) => had?.includes(`${pk} ${sk}`) !== has?.includes(`${pk} ${sk}`),

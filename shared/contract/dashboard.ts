@@ -1,10 +1,12 @@
 import * as z from 'zod/mini';
+import type { ListedRecord } from './lists/list-operations.ts';
 import { stageSums } from './stage-sums.ts';
 import { listedActivity } from './logged-activity.ts';
 import { id, timestamp } from './field.ts';
 import { operation, resource } from './operation.ts';
 import { itemPatterns, queryList } from './page.ts';
 import { changeSources } from './record-operations.ts';
+import { waitingShown, waitingTypes } from './waiting.ts';
 
 /** A change in the list of recent changes. */
 export const activityLine = z.object({
@@ -80,10 +82,24 @@ export const dashboardData = z.object({
 });
 export type DashboardData = z.infer<typeof dashboardData>;
 
-export const dashboard = resource('dashboard', '/v1/orgs/{orgId}/dashboard', {
+const waitingSection = z.object({
+  type: z.enum(waitingTypes),
+  /** The first records that wait, with the values that say why. */
+  items: z.array(
+    z.looseObject({ id: z.string(), version: z.int() }) as unknown as z.ZodMiniType<ListedRecord>,
+  ),
+  total: z.int(),
+  /** False if more wait than were looked through. The total is then a lower bound. */
+  totalIsExact: z.boolean(),
+});
+export type WaitingRecords = z.infer<typeof waitingSection>;
+
+const path = '/v1/orgs/{orgId}/dashboard';
+
+export const dashboard = resource('dashboard', path, {
   get: operation({
     method: 'GET',
-    path: '/v1/orgs/{orgId}/dashboard',
+    path,
     access: 'dashboard:read',
     summary: 'Get totals, trends and the last ten changes.',
     description:
@@ -94,5 +110,18 @@ export const dashboard = resource('dashboard', '/v1/orgs/{orgId}/dashboard', {
       ),
     }),
     output: dashboardData,
+  }),
+  today: operation({
+    method: 'GET',
+    path: `${path}/today`,
+    access: 'dashboard:read',
+    summary: 'Get what waits for you today, besides your tasks.',
+    description: `For each type that you can read, of your own records, the first ${waitingShown}: leads that nobody has answered, deals without a next step, past their closing date or in their stage for long, quotes about to expire, overdue invoices, and issues that are due. \`types\` limits the answer to some of them. A change is included a moment after its response.`,
+    query: z.strictObject({
+      types: z.optional(
+        queryList(z.enum(waitingTypes), waitingTypes.length, itemPatterns.oneOf(waitingTypes)),
+      ),
+    }),
+    output: z.object({ sections: z.array(waitingSection) }),
   }),
 });

@@ -42,6 +42,7 @@ import { startStripeServer, type StripeServer } from '../stripe/server.ts';
 import { activityRecords } from '#data/records/activity.ts';
 import { recordFrom } from '#data/records/stored.ts';
 import { openTable } from '../table.ts';
+import { todayOf, waitingInLists } from '../today.ts';
 import { isQuick } from '../tiers.ts';
 
 let stripe: StripeServer;
@@ -137,6 +138,22 @@ async function expectTallies(): Promise<void> {
     expect({ id, count: wonDeals, sumMinor }).toEqual({ id, ...won });
   }
   expect(customers.filter(({ wonValue }) => wonValue !== undefined)).not.toEqual([]);
+}
+
+/** Up to 0.15, nothing was stored about what waits for owners. */
+async function expectWaiting(): Promise<void> {
+  const path = main.at('');
+  const sections = await Promise.all(
+    Object.entries(calls).map(async ([name, call]) => {
+      if (name === 'nobody' || (await call('GET', path)).status !== 200) return [];
+      const found = await todayOf(call, path);
+      const types = found.map(({ type }) => type as string);
+      const listed = await waitingInLists(call, path);
+      expect(found, name).toEqual(listed.filter(({ type }) => types.includes(type)));
+      return found;
+    }),
+  );
+  expect(sections.flat().filter(({ total }) => total > 0)).not.toEqual([]);
 }
 
 async function expectEdits(): Promise<void> {
@@ -276,6 +293,8 @@ describe.each(isQuick ? storedVersions().slice(-1) : storedVersions())('data wri
   });
 
   test('show next tasks and won deals in lists after that', expectTallies);
+
+  test('show what waits for each person as their lists do', expectWaiting);
 
   test('are edited, deleted and restored, and lists, search and counts follow', expectEdits);
 

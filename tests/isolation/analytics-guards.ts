@@ -107,6 +107,14 @@ export const analyticsGuards = [
     'includes on request the number of activities and the last ten, as their list shows them within reach',
   ),
   guard(
+    'types that a key cannot read, in what waits today',
+    'functions/dashboard/today.ts',
+    'context.scopeFor(permission) !== undefined;',
+    'permission !== undefined;',
+    'tests/api/today.test.ts',
+    'a key sees the types that it may read, and next steps if it may read tasks',
+  ),
+  guard(
     'texts of activities for a key that cannot read them',
     'shared/data/entries/activity-history.ts',
     "const readsLogged = context.scopeFor('activity:read') !== undefined;",

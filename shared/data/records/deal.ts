@@ -6,7 +6,7 @@ import { activitiesBeforeWin, dealFacts, furthestStage } from '../counters/deal-
 import { positionOfNew } from '../values/position.ts';
 import { countedMinor, dealTallies } from '../counters/deal-sums.ts';
 import { dateIn } from '../values/day.ts';
-import type { RecordDefinition } from './definition.ts';
+import { present, type RecordDefinition } from './definition.ts';
 import { lacksNewPrices, pricedFields, wrongTotals } from './document.ts';
 
 /** The pipeline of a stage; undefined if no pipeline contains the stage. */
@@ -191,6 +191,14 @@ export const dealRecords: RecordDefinition<Deal> = {
     factsOfActivities: activitiesBeforeWin,
   },
   rules: { check, checkForMany },
+  waiting: ({ closedAt, expectedCloseDate, stageId, stageSince, nextTaskAt }) =>
+    closedAt === undefined
+      ? {
+          // Those without a date are the last ones.
+          from: expectedCloseDate ?? '~',
+          values: { expectedCloseDate, stageId, stageSince, ...present({ nextTaskAt }) },
+        }
+      : undefined,
   fromSettings: ({ stageId }, settings) => {
     const stage = stageOf(settings, stageId);
     return stage

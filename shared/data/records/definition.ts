@@ -2,6 +2,7 @@ import type { ProblemDetail } from '#contract/problem-texts/problem-texts.ts';
 import type { FieldErrorCode } from '#contract/field-error-codes.ts';
 import type { FieldFault } from '#contract/problem.ts';
 import type { RecordHead, RecordType } from '#contract/record-type.ts';
+import type { RecordTally } from '#contract/tally.ts';
 import { noValue, recordKey, type Index, type Key } from '../store/keys.ts';
 import type { ActivitiesSeen, Fact } from '../counters/facts.ts';
 import type { Context } from '../organization/context.ts';
@@ -147,6 +148,22 @@ interface AsEntry<T extends AnyRecord> {
   places(orgId: string, record: T): Item;
 }
 
+/** What a question about what waits for an owner needs of a record. Of tallies, it is only whether there is one. */
+export interface Waiting {
+  /** By what the records of a type are sorted, as text. */
+  from: string;
+  values: Readonly<Record<string, unknown>>;
+}
+
+/** What of its activities decides whether a record waits. A type alias, because interfaces aren't assignable to index signatures. */
+type Answered = Pick<RecordTally, 'activityCount' | 'lastDoneAt' | 'nextTaskAt'>;
+
+/** Of these tallies, which there are: their times would change more often than anything follows from them. */
+export const present = (tallies: Readonly<Record<string, string | undefined>>): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(tallies).flatMap(([name, at]) => (at === undefined ? [] : [[name, 'some']])),
+  );
+
 /**
  * How records of one type are stored, indexed, searched and counted. All functions of (record, settings) must be pure.
  */
@@ -187,6 +204,8 @@ export interface RecordDefinition<T extends AnyRecord = AnyRecord> {
   counting?: Counting<T>;
   along?: Along<T>;
   entry?: AsEntry<T>;
+  /** What is kept of a record that can wait for its owner. Undefined if it can't until it changes. */
+  waiting?(record: T & Answered): Waiting | undefined;
 }
 
 export const keyOf = (definition: RecordDefinition, orgId: string, id: string): Key =>

@@ -212,6 +212,12 @@ export const invoiceRecords: RecordDefinition<Invoice> = {
         return dueOn !== undefined && isIssuedNow(before, after) ? [waitAction(context, { id, dueOn })] : [];
       }),
   },
+  waiting: (record) => {
+    const { dueOn, statusId, total } = record;
+    return dueOn !== undefined && dueMinorOf(record, total.amountMinor) > 0
+      ? { from: dueOn, values: { statusId, dueOn } }
+      : undefined;
+  },
   rules: {
     check: (record, _settings, before) =>
       wrongAmounts(record, before) ??

@@ -22,6 +22,13 @@ export const issueRecords: RecordDefinition<Issue> = {
   computed: { values: { dueAt: (record) => dueNext(record)?.at }, basis: () => [] },
   search: { ...plain.search, detail: ({ code }) => code, relation: 'customerId' },
   counting: { facts: issueFacts },
+  waiting: (record) => {
+    const { firstAnswerDueAt, resolutionDueAt, resolvedAt } = record;
+    const due = dueNext(record);
+    return due && resolvedAt === undefined
+      ? { from: due.at, values: { firstAnswerDueAt, resolutionDueAt } }
+      : undefined;
+  },
   rules: {
     // The customer of the issue that stays can read the answers of both.
     mayMerge: issueMergeRefusal,

@@ -5,7 +5,7 @@ import { leadFacts } from '../counters/lead-facts.ts';
 import { leadTallies } from '../counters/lead-tallies.ts';
 import { isClosed } from '../organization/recount.ts';
 import type { OrganizationSettings } from '../organization/settings.ts';
-import type { RecordDefinition } from './definition.ts';
+import { present, type RecordDefinition } from './definition.ts';
 import { plainDefinition } from './plain-definition.ts';
 
 /**
@@ -58,6 +58,10 @@ export const leadRecords: RecordDefinition<Lead> = {
     facts: leadFacts,
     factsOfActivities: () => ({}),
   },
+  waiting: ({ createdAt, closedAt, statusId, activityCount = 0, lastDoneAt }) =>
+    closedAt === undefined && activityCount === 0
+      ? { from: createdAt, values: { statusId, activityCount, ...present({ lastDoneAt }) } }
+      : undefined,
   rules: {
     mayMerge: leadMergeRefusal,
     check: ({ budgetMin, budgetMax }) => {

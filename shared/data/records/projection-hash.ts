@@ -7,6 +7,8 @@ const timelineLines = 3;
  * Increase it when the index entries or counters of activities change, so that backfills of records rebuild them.
  */
 export const activityLists = 3;
+/** Increase it when what is kept of records that can wait for their owners changes. */
+const waitingLines = 1;
 
 const hashes = new WeakMap<RecordDefinition, string>();
 
@@ -25,6 +27,7 @@ export function projectionHash(definition: RecordDefinition): string {
     countedBy,
     timelineLines,
     ...(type.hasActivities ? [activityLists] : []),
+    ...(definition.waiting ? [waitingLines] : []),
   ];
   const hash = shortDigest(layout);
   hashes.set(definition, hash);

@@ -59,6 +59,10 @@ export const quoteRecords: RecordDefinition<Quote> = {
           : [];
       }),
   },
+  waiting: ({ sentAt, acceptedAt, declinedAt, validUntil, statusId }) =>
+    sentAt !== undefined && acceptedAt === undefined && declinedAt === undefined && validUntil !== undefined
+      ? { from: validUntil, values: { statusId, validUntil } }
+      : undefined,
   rules: {
     check(record, _settings, before) {
       const { validUntil, quotedOn } = record;

@@ -32,7 +32,7 @@ const generated: Record<string, string> = {
   'personal-data': 'get effects erasures erasure',
   imports: 'list create get read update rows updateRows problems values refusedRows check start undo delete',
   search: 'find titles duplicates',
-  dashboard: 'get',
+  dashboard: 'get today',
   analytics:
     'deals funnel forecast leads leadSources activities customers customerRevenue customer people invoices taxes payments sales receivables issues issueCustomers',
   organizations: 'create get update startLogo finishLogo deleteLogo',

@@ -17,6 +17,9 @@ import {
   timelineKey,
   type Key,
 } from '../../store/keys.ts';
+import { waitingKey } from '../../store/waiting-keys.ts';
+import { listedFrom, type ListItem } from '../../lists/list-record.ts';
+import type { RecordDefinition } from '../../records/definition.ts';
 import { definitionOf } from '../../records/definitions.ts';
 import { recordFrom, type RecordItem } from '../../records/stored.ts';
 import type { Item } from '../../store/table.ts';
@@ -25,8 +28,8 @@ import { shortDigest } from '../../values/short-digest.ts';
 import { documentLines } from './document-lines.ts';
 
 /**
- * A stored line of a record's timeline or of the list of what people have done, or the marker of a lead that was converted
- * into the record, or of a done activity.
+ * A stored line of a record's timeline, of the list of what people have done, or of what can wait for an owner, or the
+ * marker of a lead that was converted into the record, or of a done activity.
  */
 export interface LineItem extends Key, Item {
   kind: 'timeline';
@@ -189,7 +192,19 @@ function ofRecord(item: Item): LineItem[] {
   const lines = byType[type];
   if (!definition || !lines) return [];
   const record = recordFrom(definition, item as Item & RecordItem);
-  return record.deletedAt === undefined ? lines(record as never, String(item.org)) : [];
+  if (record.deletedAt !== undefined) return [];
+  const orgId = String(item.org);
+  return [...lines(record as never, orgId), ...ofWaiting(definition, item as Item & ListItem, orgId)];
+}
+
+/** The line of a record that can wait for its owner, which follows from its tallies, too. */
+function ofWaiting(definition: RecordDefinition, item: Item & ListItem, orgId: string): LineItem[] {
+  if (!definition.waiting || item.mergedInto !== undefined) return [];
+  const record = listedFrom(definition, item);
+  const waits = definition.waiting(record);
+  if (!waits || typeof record.ownerId !== 'string') return [];
+  const key = waitingKey(orgId, record.ownerId, definition.type.name, waits.from, record.id);
+  return [{ ...key, kind: 'timeline', data: JSON.stringify(waits.values) }];
 }
 
 const byKind: Record<string, Lines> = {

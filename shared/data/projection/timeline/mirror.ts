@@ -20,8 +20,8 @@ const together = 100;
 /**
  * Updates timeline lines from the current state of their sources. Then reads the sources again and reprocesses those that
  * have changed, so that outdated lines of a slow concurrent run are replaced. `standing` contains lines that are already
- * stored. On the first attempt, those that are correct are not rewritten. Returns the partitions of the records in whose
- * timelines lines were written or removed.
+ * stored. On the first attempt, those that are correct are not rewritten. Returns the partitions in which lines were
+ * written or removed: those of records, and of owners for whom records wait.
  */
 export async function mirror(
   session: Session,
@@ -66,7 +66,7 @@ async function mirrorPart(
     for (const { pk } of [...written, ...removed]) changed.add(pk);
     const after = await read(session, open);
     const moved = open.flatMap(({ key, touched: before }, index) =>
-      isSame(items[index], after[index])
+      isSame(expectedLines[index], after[index])
         ? []
         : [{ source: { key, touched: [...before, ...(expectedLines[index] ?? [])] }, item: after[index] }],
     );
@@ -83,5 +83,6 @@ const read = (session: Session, sources: readonly Source[]): Promise<(Item | und
     sources.map(({ key }) => key),
   );
 
-const isSame = (a: Item | undefined, b: Item | undefined): boolean =>
-  a?.version === b?.version && a?.data === b?.data;
+/** Whether an item has the same lines as before. They can follow from tallies, which change without a new version. */
+const isSame = (before: readonly LineItem[] | undefined, item: Item | undefined): boolean =>
+  JSON.stringify(before) === JSON.stringify(item ? linesOf(item) : []);

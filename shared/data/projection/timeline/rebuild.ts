@@ -21,7 +21,7 @@ import {
 } from '../../store/keys.ts';
 import { keyOf } from '../../records/definition.ts';
 import type { RecordName } from '../state.ts';
-import { refreshAnswered } from '../answered.ts';
+import { recordAt, refreshAnswered } from '../answered.ts';
 import { refreshTalliesOf } from '../tallies.ts';
 import { query, queryAll, type Item } from '../../store/table.ts';
 import type { Session } from '../../store/units.ts';
@@ -58,7 +58,8 @@ export async function rebuildTimeline(session: Session, name: RecordName): Promi
     ],
     new Map(lines.map((line) => [itemName(line), line])),
   );
-  for (const pk of new Set([record.pk, ...changed])) await refreshTalliesOf(session, { ...record, pk });
+  const partitions = [...changed].filter((pk) => recordAt({ pk }));
+  for (const pk of new Set([record.pk, ...partitions])) await refreshTalliesOf(session, { ...record, pk });
   await refreshAnswered(session, changed);
 }
 

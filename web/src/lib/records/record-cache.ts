@@ -15,6 +15,8 @@ import type { RecordBasics } from './record-basics.ts';
 export const listKey = (orgId: string, view: RecordBasics) => [orgId, view.plural, 'list'];
 /** Key of lists whose rows contain values that follow from others, such as the outcome of a deal. */
 export const completeKey = (orgId: string, view: RecordBasics) => [...listKey(orgId, view), 'complete'];
+/** Key of the records of a type that wait for the user. */
+export const waitingKey = (orgId: string, view: RecordBasics) => [...listKey(orgId, view), 'waiting'];
 /** Key of the summaries below the columns of lists. */
 export const footersKey = (orgId: string, view: RecordBasics) => [...listKey(orgId, view), 'footers'];
 export const recordKey = (orgId: string, view: RecordBasics, id: string) => [
@@ -97,14 +99,6 @@ export const listQuery = (orgId: string, view: RecordBasics, state: ListState, i
     // Refetches a list when it is opened, because other users write too, and permissions can change.
     refetchOnMount: 'always' as const,
     refetchInterval: view.type.hasAnswers ? askAgain.list : (false as const),
-  });
-
-/** The records that a question finds, which are read again with the lists of their type. */
-export const askedQuery = (orgId: string, view: RecordBasics, question: ListQuestion) =>
-  queryOptions({
-    queryKey: [...listKey(orgId, view), 'asked', question],
-    queryFn: ({ signal }): Promise<RelatedRows> => ask(orgId, view, question, { signal }),
-    refetchOnMount: 'always' as const,
   });
 
 const relatedShown = 5;

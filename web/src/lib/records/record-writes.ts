@@ -1,7 +1,9 @@
 import type { ListRows } from '#contract/lists/list-operations.ts';
+import { waitingTypes } from '#contract/waiting.ts';
 import { ApiProblem, isStale } from '#lib/api/problem.ts';
 import { queryClient } from '#lib/api/query-client.ts';
 import { readAgainSoon } from '#lib/api/read-again-soon.ts';
+import { waitingQueries } from '#lib/today/waiting-queries.ts';
 import { refetchTimelineSoon } from './entries.ts';
 import { flat } from './flat.ts';
 import { noteOwnWrite } from './own-writes.ts';
@@ -77,6 +79,8 @@ function settle(orgId: string, view: RecordBasics, kind: WriteKind, answered: An
   showRecord(orgId, view, record);
   const refetchType = kind === 'changed' ? 'none' : 'active';
   if (kind !== 'changed') followUp(orgId);
+  // Whether a record waits for its owner follows from a change a moment later.
+  if (waitingTypes.some((type) => type === view.name)) readAgainSoon(waitingQueries(orgId));
   void queryClient.invalidateQueries({ queryKey: listKey(orgId, view), refetchType });
   void queryClient.invalidateQueries({ queryKey: completeKey(orgId, view) });
   void queryClient.invalidateQueries({ queryKey: footersKey(orgId, view) });
@@ -95,13 +99,16 @@ export function takeAnswer(orgId: string, view: RecordBasics, record: AnyRecord)
 
 const following = new Map<string, ReturnType<typeof setTimeout>>();
 
-/** Refetches the dashboard and tags after two seconds, when counters are most likely up to date. */
+/** Refetches what follows from records after two seconds, when it is most likely up to date. */
 function followUp(orgId: string): void {
   clearTimeout(following.get(orgId));
   const timer = setTimeout(() => {
     following.delete(orgId);
     void queryClient.invalidateQueries({ queryKey: [orgId, 'dashboard'] });
     void queryClient.invalidateQueries({ queryKey: [orgId, 'tags'] });
+    // Activities about a record alone follow it into the trash and back.
+    void queryClient.invalidateQueries({ queryKey: [orgId, 'tasks'] });
+    void queryClient.invalidateQueries({ queryKey: [orgId, 'activities'] });
   }, 2_000);
   following.set(orgId, timer);
 }
