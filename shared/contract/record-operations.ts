@@ -48,6 +48,21 @@ const erasedText =
 
 const describedBy = (description: string | undefined) => (description ? { description } : {});
 
+/** What else goes to the trash. Activities aren't about activities. */
+const deletionText = ({
+  name,
+  deleteDescription,
+}: {
+  name: string;
+  deleteDescription?: string | undefined;
+}) =>
+  [
+    deleteDescription,
+    name === 'activity' ? undefined : 'Activities about it alone follow it, also when it is restored.',
+  ]
+    .filter(Boolean)
+    .join(' ');
+
 /** The operations that every record type has. */
 // eslint-disable-next-line max-lines-per-function -- one declaration after the other
 export function recordOperations<Name extends string, F extends Fields, Plural extends string>(
@@ -139,7 +154,7 @@ export function recordOperations<Name extends string, F extends Fields, Plural e
       path,
       access: may('delete'),
       summary: `Move ${aRecord} to the trash, where it stays for ${limits.trashDays} days.`,
-      ...describedBy(type.deleteDescription),
+      ...describedBy(deletionText(type)),
       output: type.record,
       ifMatch: true,
     }),

@@ -1,5 +1,6 @@
 import { limits } from '#contract/limits.ts';
 import { fileKey, type StoredAttachment } from '../entries/attachment.ts';
+import { followedWith } from '../entries/follow-into-trash.ts';
 import { taskOf } from '../entries/task.ts';
 import { downloadOf } from '../files/download.ts';
 import {
@@ -64,7 +65,10 @@ async function entriesOf(
   return { entries: items.map(({ data }) => JSON.parse(data) as Entry), isCut: lastKey !== undefined };
 }
 
-/** Activities that are records have partitions of their own, and lines in the timelines of what they are about. Deleted ones have none. */
+/**
+ * Activities that are records have partitions of their own, and lines in the timelines of what they are about. Deleted
+ * ones have none, but those that went to the trash with the record have markers.
+ */
 async function tasksOf(
   session: Session,
   orgId: string,
@@ -74,14 +78,16 @@ async function tasksOf(
     await linesOf(session, record, openActivityPrefix),
     await linesOf(session, record, timelinePrefix),
   ];
+  const most = limits.personalDataItems;
+  const followed = await followedWith(session, record);
   // While one is being completed, it can have both lines.
-  const ids = new Set(parts.flatMap((part) => part.ids));
+  const ids = new Set([...parts.flatMap((part) => part.ids), ...followed.slice(0, most)]);
   const keys = [...ids].map((id) => keyOf(activityRecords, orgId, id));
   const found = await getItems<RecordItem>(session, keys);
   const entries = found.flatMap((item): Entry[] =>
     item ? [{ ...taskOf(recordFrom(activityRecords, item)) }] : [],
   );
-  return { entries, isCut: parts.some(({ isCut }) => isCut) };
+  return { entries, isCut: followed.length > most || parts.some(({ isCut }) => isCut) };
 }
 
 /** The ids of activities that have lines with a prefix in the timeline of a record. */

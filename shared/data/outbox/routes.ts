@@ -1,3 +1,5 @@
+import { recordTypeNames } from '#contract/record-types.ts';
+import { storedNameOf } from '#contract/stored-name.ts';
 import { isAccountNotice } from '../mail/texts.ts';
 import { pictureKey } from '../files/picture.ts';
 import { deletionRequested } from '../organization/deletion.ts';
@@ -32,8 +34,17 @@ interface ChangeRoute {
   send: (change: Change) => Routed[];
 }
 
+/** Activities about a record alone go to the trash with it, and come back with it. They can be about records of other types. */
+const followedTypes = recordTypeNames.filter((type) => type !== 'activity');
+
 /** What follows from a change. */
 export const changeRoutes: readonly ChangeRoute[] = [
+  ...followedTypes.map((type): ChangeRoute => ({
+    type: storedNameOf(type),
+    actions: ['deleted', 'restored'],
+    send: ({ orgId, id, version, action }) =>
+      work('jobs', { orgId, recordType: type, recordId: id, version, isBack: action === 'restored' }),
+  })),
   {
     type: 'job',
     actions: ['created'],

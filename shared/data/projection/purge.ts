@@ -30,6 +30,7 @@ import {
   getItems,
   type Item,
 } from '../store/table.ts';
+import { followedPrefix } from '../store/trash-keys.ts';
 import type { Session } from '../store/units.ts';
 import { rightEnd, type StoredPortalAccess } from '../portal/portal-access.ts';
 import { mailPrefixOf0_9 } from '../outbox/items-of-0-9.ts';
@@ -66,6 +67,7 @@ export async function purgeEntries(
     attachmentPrefix,
     activityPrefix,
     deletedActivityPrefix,
+    followedPrefix,
     outboxPrefix,
     mailPrefixOf0_9,
   ]);

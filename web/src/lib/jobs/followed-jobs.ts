@@ -3,7 +3,9 @@ import { isRequested } from '#contract/job-kind.ts';
 import { client } from '#lib/api/client.ts';
 import { ApiProblem } from '#lib/api/problem.ts';
 import { queryClient } from '#lib/api/query-client.ts';
+import { readAgainSoon } from '#lib/api/read-again-soon.ts';
 import { noteWrite } from '#lib/api/recent-writes.ts';
+import { waitingQueries } from '#lib/today/waiting-queries.ts';
 import { allWatched, keepWatched, type Watched } from './watched-jobs.svelte.ts';
 
 const pollMilliseconds = 900;
@@ -79,6 +81,9 @@ const refresh = (orgId: string) => queryClient.invalidateQueries({ queryKey: [or
 function refreshLater(orgId: string): void {
   noteWrite(orgId);
   setTimeout(() => void refresh(orgId), 600);
+  // Activities follow their records into the trash and back, and what waits follows from both.
+  for (const plural of ['tasks', 'activities']) readAgainSoon({ queryKey: [orgId, plural] });
+  readAgainSoon(waitingQueries(orgId));
 }
 
 /** Shows that a job has ended once the page shows what it changed, or after a few seconds. */
