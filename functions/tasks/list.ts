@@ -27,7 +27,7 @@ export async function list(context: Context, input: Input): Promise<Page<Task>> 
   const start = decodeCursor(hash, input.cursor);
   const { entries, next } = await readMergedPage(context, listsOf(context, input), limit, start);
   return {
-    items: await shownTasks(context, entries.map(activityIn)),
+    items: await shownTasks(context, entries.map(activityIn), input.titles !== 'false'),
     ...(next ? { nextCursor: encodeCursor(hash, next) } : {}),
     total: entries.length,
     totalIsExact: next === undefined && start === undefined,

@@ -6,11 +6,16 @@ import { newestSettings, type OrganizationSettings } from '#data/organization/se
 import { readVisible, titleOf } from '#data/records/visible.ts';
 
 /**
- * Activities as tasks, with the current titles of what they are about, as far as it isn't in the trash and the caller can
- * access it.
+ * Activities as tasks, by default with the current titles of what they are about, as far as it isn't in the trash and the
+ * caller can access it.
  */
-export async function shownTasks(context: Context, activities: readonly ActivityRecord[]): Promise<Task[]> {
+export async function shownTasks(
+  context: Context,
+  activities: readonly ActivityRecord[],
+  hasTitles = true,
+): Promise<Task[]> {
   const lists = await listsWith(context, activities);
+  if (!hasTitles) return activities.map((activity) => taskOf(activity, lists));
   const named = activities.flatMap(({ about = [] }) => about);
   const records = await readVisible(context, named, { strong: false });
   return activities.map((activity) => {

@@ -85,12 +85,15 @@ export const tasks = resource('tasks', tasksPath, {
     access: 'task:read',
     summary:
       'List tasks by due time: open tasks, the tasks of a view, or all tasks between two times for a calendar. Returns your own tasks unless you name other assignees.',
+    description:
+      'With `titles=false`, tasks are without `recordTitle` and `about`, for which each record that they are about is read.',
     query: z.strictObject({
       ...pageQuery,
       view: z.optional(z.enum(taskViews)),
       from: z.optional(timestampInput),
       to: z.optional(timestampInput),
       assigneeId: z.optional(queryList(line(40), 50, itemPatterns.line(40))),
+      titles: z.optional(z.literal('false')),
     }),
     output: page(task),
   }),

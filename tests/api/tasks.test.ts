@@ -144,6 +144,10 @@ describe('the reach of tasks', () => {
       recordTitle: 'After',
     });
     expect((await list({}, employee.call)).items[0]).not.toHaveProperty('recordTitle');
+    const [whole] = (await list({ assigneeId: employee.userId })).items;
+    const [bare] = (await list({ assigneeId: employee.userId, titles: 'false' })).items;
+    const { recordTitle: _title, about: _about, ...others } = whole;
+    expect([whole.about, bare]).toEqual([[{ type: 'contact', id, title: 'After' }], others]);
     const hidden = await employee.call('POST', `${organization.path}/tasks`, {
       body: { title: 'x', dueAt: hours(1), ...on },
     });

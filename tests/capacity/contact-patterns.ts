@@ -2,6 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 import { bodyOf, type Answer, type Sent } from '../caller.ts';
 import type { Pattern } from './pattern.ts';
 import { referenceContact } from './reference.ts';
+import { movedBack, movedToTrash } from './requests.ts';
 import type { World } from './world.ts';
 
 const listPath = ({ organization }: World): string => `${organization.path}/contacts`;
@@ -212,7 +213,7 @@ export const contactPatterns: Pattern[] = [
     class: 'key',
     reads: [rights, 'strong contact'],
     writes: ['transact contact', 'entry 3 list entry', 'put entry', 'transact unique value', ...oneChange],
-    thenReads: followed,
+    thenReads: [...followed, ...movedToTrash],
     thenWrites: [allLookupTerms, 'transact projection state', allCounters],
     send: (world) => send(world, 'DELETE', onePath(world)),
   },
@@ -222,7 +223,7 @@ export const contactPatterns: Pattern[] = [
     class: 'key',
     reads: [rights, 'strong contact', 'query entry', 'strong entry'],
     writes: ['transact contact', 'entry 3 list entry', 'put entry', 'transact unique value', ...oneChange],
-    thenReads: followed,
+    thenReads: [...followed, ...movedBack],
     thenWrites: [allLookupTerms, 'transact projection state', allCounters],
     send: (world) => send(world, 'POST', `${onePath(world)}/restore`),
   },

@@ -10,7 +10,7 @@ const seller = {
 };
 /** The projector reads the record before and after it writes its line in the customer's timeline. */
 const followed = (type: string) => ['strong projection state', `strong 2 ${type}`];
-/** A status that follows from what happened, and the lines about the document in its customer's timeline. */
+/** A status that follows from what happened, and the lines about the document: in its customer's timeline, and that it can wait. */
 const counted = (type: string, lines: number) => [
   ...[`transact ${type} projection state`, 'transact 2 counter', `put ${lines} entry`],
 ];
@@ -47,7 +47,7 @@ export const documentPatterns: Pattern[] = [
     // The quote keeps a copy of seller and buyer, which the change has, too.
     writes: [...writtenAtLength('quote'), 'transact entry', 'entry entry'],
     thenReads: followed('quote'),
-    thenWrites: counted('quote', 2),
+    thenWrites: counted('quote', 3),
     send: changing('quote', 'POST', '/quotes/{id}/mark-sent'),
   },
   {
@@ -57,7 +57,7 @@ export const documentPatterns: Pattern[] = [
     reads: [rights, 'strong quote'],
     writes: writtenAtLength('quote'),
     thenReads: followed('quote'),
-    thenWrites: counted('quote', 3),
+    thenWrites: counted('quote', 4),
     send: changing('quote', 'POST', '/quotes/{id}/accept', { body: {} }),
   },
   {

@@ -26,7 +26,7 @@ async function addMany(
   }
 }
 
-export const addLeads = (world: World, count: number) =>
+export const addLeads = (world: World, count: number, ownerId = world.owner.userId) =>
   addMany(world, 'leads', count, (index) => ({
     firstName: 'Lucía',
     lastName: `Ospina ${String(index).padStart(4, '0')}`,
@@ -34,7 +34,7 @@ export const addLeads = (world: World, count: number) =>
     email: `lucia.${String(index).padStart(4, '0')}@cafes.example`,
     phones: [{ label: 'work', number: '+573105559988' }],
     estimatedValue: { amountMinor: 1_200_000, currency: 'USD' },
-    ownerId: world.owner.userId,
+    ownerId,
     tagIds: world.tagIds,
   }));
 

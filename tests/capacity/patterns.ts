@@ -7,6 +7,7 @@ import { documentPatterns } from './document-patterns.ts';
 import { filePatterns } from './file-patterns.ts';
 import { recordPatterns, refusingPatterns } from './record-patterns.ts';
 import { dailyPatterns } from './daily-patterns.ts';
+import { todayPatterns } from './today-patterns.ts';
 import { archiveImportPatterns } from './archive-import-patterns.ts';
 import { exportPatterns } from './export-patterns.ts';
 import { formPatterns } from './form-patterns.ts';
@@ -34,6 +35,7 @@ export const patterns: Pattern[] = [
   ...documentPatterns,
   ...listPatterns,
   ...dailyPatterns,
+  ...todayPatterns,
   ...formPatterns,
   ...viewPatterns,
   ...jobPatterns,

@@ -3,7 +3,7 @@ import type { Part } from './calculator.ts';
 import type { Pattern } from './pattern.ts';
 import { bodyOf } from '../caller.ts';
 import { refuseSharedEmails } from '../unique-emails.ts';
-import { changing, making, rights, send } from './requests.ts';
+import { changing, movedBack, movedToTrash, making, rights, send } from './requests.ts';
 import type { World } from './world.ts';
 
 /** The properties of a record type that determine the units of its operations. */
@@ -42,7 +42,7 @@ interface Shape {
   rollups: number;
   /** Whether the projector reads the record's first activity after an update or a restoration. */
   readsActivity?: true;
-  /** Number of lines in timelines of other records. */
+  /** Number of lines in timelines of other records, and of what can wait for its owner. */
   mirroredLines: number;
   /** Further writes when a record is created, deleted or restored. */
   furtherWrites?: Part[];
@@ -95,7 +95,7 @@ const shapes: Shape[] = [
     referenceReads: ['strong member', 'strong 2 tag'],
     lookups: 2,
     counters: 4,
-    mirroredLines: 0,
+    mirroredLines: 1,
   },
   {
     type: 'deal',
@@ -118,7 +118,7 @@ const shapes: Shape[] = [
     relationReads: ['strong customer'],
     lookups: 0,
     counters: 6,
-    mirroredLines: 1,
+    mirroredLines: 2,
   },
   {
     type: 'vendor',
@@ -179,7 +179,8 @@ const documents: Shape[] = [
   referenceReads: ['strong member', 'strong 2 tag'],
   relationReads: ['strong customer'],
   counters: 2,
-  mirroredLines: 1,
+  // An issue has a due time.
+  mirroredLines: type === 'issue' ? 2 : 1,
 }));
 
 const withOtherEmail =
@@ -275,7 +276,7 @@ function patternsOf(shape: Shape): Pattern[] {
       class: 'key',
       reads: [rights, `strong ${type}`],
       writes: [...written(lists + 1), ...made, ...furtherWrites],
-      thenReads: followed,
+      thenReads: [...followed, ...movedToTrash],
       thenWrites: counted,
       send: changing(type, 'DELETE', `${path}/{id}`),
     },
@@ -285,7 +286,7 @@ function patternsOf(shape: Shape): Pattern[] {
       class: 'key',
       reads: [rights, `strong ${type}`, 'query entry', ...relationReads, ...limitReads],
       writes: [...written(lists + 1), ...made, ...furtherWrites],
-      thenReads: [...followed, ...again],
+      thenReads: [...followed, ...again, ...movedBack],
       thenWrites: counted,
       send: changing(type, 'POST', `${path}/{id}/restore`),
     },

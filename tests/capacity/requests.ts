@@ -3,6 +3,10 @@ import type { World } from './world.ts';
 
 type Send = Pattern['send'];
 
+/** A worker reads the change by which a record was deleted or restored, and finds no activity that follows it. */
+export const movedToTrash = ['strong change (one field)', 'eventualQuery 0 entry'];
+export const movedBack = ['strong change (one field)', 'query 0 entry'];
+
 export const rights = 'strong access';
 /** A change item and its index entry in the organization's list of changes. */
 export const change = ['transact change', 'entry entry'];

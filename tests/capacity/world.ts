@@ -9,6 +9,7 @@ import {
   recordKey,
   type Key,
 } from '#data/store/keys.ts';
+import { waitingPartition } from '#data/store/waiting-keys.ts';
 import { exportKey, importKey, jobKey } from '#data/store/run-keys.ts';
 import { createDynamoCall } from 'local-aws/engines/dynamodb/wire.ts';
 import { bodyOf, type Call } from '../caller.ts';
@@ -189,6 +190,9 @@ export async function itemSizes(world: World): Promise<Record<string, number>> {
     activity: itemBytes(activity),
     'activity entry': itemBytes(entryOf(activity, 'g2')),
     task: itemBytes(await get(recordKey(organization.id, 'activity', world.made.task!.id))),
+    'planned task entry': itemBytes(
+      entryOf(await get(recordKey(organization.id, 'activity', world.made['planned task']!.id)), 'g1'),
+    ),
     'change (task)': await changeOfTask(1),
     'change (done task)': await changeOfTask(2),
     job: itemBytes(await get(jobKey(organization.id, world.made.job!.id))),
@@ -216,7 +220,23 @@ export async function itemSizes(world: World): Promise<Record<string, number>> {
     'history of four changes': itemBytes(created) + 2 * oneField + twoTexts,
     'recent entry': itemBytes(entryOf(created, 'g1')),
     'lookup term': await longestLookupTerm(world),
+    ...(await waitingLines(world)),
   };
+}
+
+/** The longest lines of what can wait for the employee, by type. */
+async function waitingLines({ measured, organization, employee }: World): Promise<Record<string, number>> {
+  const { info } = measured.host;
+  const call = createDynamoCall(info.dynamodbUrl, info.region);
+  const { Items } = await call('Query', {
+    TableName: info.table,
+    KeyConditionExpression: 'pk = :pk',
+    ExpressionAttributeValues: { ':pk': { S: waitingPartition(organization.id, employee.userId) } },
+  });
+  const ofTypes = Map.groupBy(Items as WireItem[], ({ sk }) => String(sk?.S).split('#')[0]);
+  return Object.fromEntries(
+    [...ofTypes].map(([type, lines]) => [`waiting ${type}`, Math.max(...lines.map(itemBytes))]),
+  );
 }
 
 /** The attributes of an item that an index contains. */

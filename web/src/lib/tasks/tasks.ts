@@ -10,6 +10,7 @@ import { toast } from '#lib/components/toast.svelte.ts';
 import { t } from '#lib/i18n/i18n.svelte.ts';
 import { refusalText } from '#lib/i18n/problem-text.ts';
 import { noteTask } from '#lib/records/entries.ts';
+import { waitingQueries } from '#lib/today/waiting-queries.ts';
 
 type TaskBody = Parameters<typeof client.tasks.create>[0]['body'];
 type TaskPatch = Parameters<typeof client.tasks.update>[0]['body'];
@@ -72,8 +73,14 @@ export interface CalendarTasks {
   /** Whether there are more tasks than were loaded. */
   hasMore: boolean;
 }
-export const calendarKey = (orgId: string, assigneeId: string, from: string, to: string) =>
-  [orgId, 'tasks', 'span', assigneeId, from, to] as const;
+/** `hasTitles`: whether the titles of records are read as well. */
+export const calendarKey = (
+  orgId: string,
+  assigneeId: string,
+  from: string,
+  to: string,
+  hasTitles: boolean,
+) => [orgId, 'tasks', 'span', assigneeId, from, to, hasTitles] as const;
 
 function showInCalendars(orgId: string, task: Task, isGone: boolean): void {
   const loaded = queryClient.getQueriesData<CalendarTasks>({ queryKey: [...tasksKey(orgId), 'span'] });
@@ -96,7 +103,7 @@ export function followTasks(orgId: string): void {
   void queryClient.invalidateQueries({ queryKey: [orgId, 'activities'] });
   void queryClient.invalidateQueries({ queryKey: [orgId, 'dashboard'], refetchType: 'none' });
   // Which records lack a next step follows from their tasks, a moment later.
-  readAgainSoon({ predicate: ({ queryKey }) => queryKey[0] === orgId && queryKey[3] === 'asked' });
+  readAgainSoon(waitingQueries(orgId));
 }
 
 export async function createTask(orgId: string, body: TaskBody, idempotencyKey: string): Promise<Task> {
