@@ -165,8 +165,9 @@ test(
       const outcomes = await Promise.allSettled(some.map(mergeAndUndo));
       const failed = outcomes.findIndex(({ status }) => status === 'rejected');
       if (failed < 0) continue;
-      console.error(`seed ${seed}`, JSON.stringify(some[failed]));
-      throw (outcomes[failed] as PromiseRejectedResult).reason;
+      const { reason } = outcomes[failed] as PromiseRejectedResult;
+      console.error(`seed ${seed}`, JSON.stringify(some[failed]), reason);
+      throw reason;
     }
   },
   pairs * 60_000,
