@@ -16,8 +16,8 @@ const turnMs = 1_000;
 export const handler = queueReader<JobMessage | MovedRecord>({
   lanes: 1,
   failed: 'job failed',
-  handle: (session, message) =>
-    'recordId' in message ? follow(session, message) : advance(session, message),
+  handle: (session, message, isLastAttempt) =>
+    'recordId' in message ? follow(session, message, isLastAttempt) : advance(session, message),
 });
 
 async function advance(session: Session, message: JobMessage) {
@@ -30,12 +30,12 @@ async function advance(session: Session, message: JobMessage) {
   return { message: 'job advanced', orgId, jobId, lane, more: next.length > 0 };
 }
 
-async function follow(session: Session, message: MovedRecord) {
+async function follow(session: Session, message: MovedRecord, isLastAttempt: boolean) {
   const { orgId, recordType, isBack } = message;
   const until = Date.now() + turnMs;
   const { next, error } = await withinBudget(session, () => followIntoTrash(session, message, until));
-  if (next) await send('jobs', next, { group: orgId });
-  // The message comes again for the activities that couldn't follow.
+  // A message that comes again, for activities that couldn't follow, goes on only then.
+  if (next && (!error || isLastAttempt)) await send('jobs', next, { group: orgId });
   if (error) throw error;
   return { message: 'record followed', orgId, recordType, isBack, more: next !== undefined };
 }

@@ -10,6 +10,7 @@ import type { RecordDefinition } from '#data/records/definition.ts';
 import { requestedReach } from '#data/records/read.ts';
 import { hasNames } from '#data/lists/names.ts';
 import { readPage } from '#data/lists/list-page.ts';
+import { withVisibleAbout } from '#data/records/visible-about.ts';
 
 /** A page of the records that match a question, with the exact total and groups of all matching records. */
 export async function query(
@@ -19,7 +20,8 @@ export async function query(
 ): Promise<ListPage> {
   const subject = await subjectOf(context, definition, body);
   const reach = await requestedReach(context, body.teamOf, '/teamOf');
-  return readPage(context, subject, body, reach, { isCurrent: body.current });
+  const page = await readPage(context, subject, body, reach, { isCurrent: body.current });
+  return { ...page, items: await withVisibleAbout(context, definition.type, page.items) };
 }
 
 /** The list that a question is about. Throws with all errors of the question. */

@@ -2,6 +2,7 @@ import type { TimelineEntry } from '#contract/timeline.ts';
 import type { Context } from '#data/organization/context.ts';
 import type { Parent } from '#data/records/read.ts';
 import { lastVersion, readChanges as readChangeItems } from '#data/records/read-changes.ts';
+import { changesWithVisibleAbout } from '#data/records/visible-about.ts';
 import { headerFrom, isFirst, type ChangeItem, type FieldChange } from '#data/store/change.ts';
 import { timelineKey } from '#data/store/keys.ts';
 
@@ -34,9 +35,10 @@ export async function readChanges(
     { versions: [0, before === undefined ? lastVersion : before - 1], most: most + 1, strong: false },
   );
   let latest = until;
-  const lines = items.map((item): ChangeLine => {
+  const changes = await changesWithVisibleAbout(context, definition.type, items.map(changesOf(parent)));
+  const lines = items.map((item, index): ChangeLine => {
     if (item.at < latest) latest = item.at;
-    const entry = entryFrom(parent, item);
+    const entry = entryFrom(item, changes[index] ?? []);
     return {
       sk: timelineKey(parent.key, latest, entry.id).sk,
       data: JSON.stringify(entry),
@@ -48,9 +50,13 @@ export async function readChanges(
   return { lines: shown, end: hasMore ? shown.at(-1)?.sk : undefined };
 }
 
-function entryFrom(parent: Parent, item: ChangeItem): TimelineEntry {
+const changesOf =
+  (parent: Parent) =>
+  (item: ChangeItem): FieldChange[] =>
+    isFirst(headerFrom(item).action) ? formOf(parent) : (JSON.parse(item.data ?? '[]') as FieldChange[]);
+
+function entryFrom(item: ChangeItem, changes: readonly FieldChange[]): TimelineEntry {
   const { action, actorId, via } = headerFrom(item);
-  const changes = isFirst(action) ? formOf(parent) : (JSON.parse(item.data ?? '[]') as FieldChange[]);
   return {
     id: `C${String(item.version).padStart(9, '0')}`,
     kind: 'change',

@@ -182,6 +182,83 @@ describe('an activity about several records', () => {
     expect((await upcoming('contact', third)).toSorted()).toEqual([both.id, main.id, trashed.id].toSorted());
   });
 
+  test('keeps what somebody can’t see who changes what it is about, in its place, and never names it to them', async () => {
+    const employee = await addMember(host, organization, 'employee');
+    const [theirs, also] = await Promise.all(
+      ['Mine', 'Mine, too'].map((firstName) => make('contacts', { firstName, ownerId: employee.userId })),
+    );
+    const { all } = await company();
+    const [seen, next] = [of('contact', theirs), of('contact', also)];
+    const made = await plan([all[1], seen, all[2]], { ownerId: employee.userId });
+    const path = at(`activities/${made.id}`);
+    const read = () => bodyOf(200, employee.call('GET', path));
+    expect((await read()).about).toEqual([seen]);
+    const patch = (body: object, ifMatch: number) => employee.call('PATCH', path, { body, ifMatch });
+    expect((await bodyOf(200, patch({ about: [next] }, 1))).about).toEqual([next]);
+    expect((await got(`activities/${made.id}`)).about).toEqual([all[1], next, all[2]]);
+    const { items } = await bodyOf(200, employee.call('GET', `${path}/history`));
+    expect(items[0].changes).toEqual([{ field: 'about', from: [seen], to: [next] }]);
+    await bodyOf(200, patch({ about: null }, 2));
+    expect((await got(`activities/${made.id}`)).about).toEqual([all[1], all[2]]);
+    expect(await read()).not.toHaveProperty('about');
+    const many = await Promise.all(
+      Array.from({ length: 9 }, () => make('contacts', { firstName: 'More', ownerId: employee.userId })),
+    );
+    const refused = await patch({ about: many.map((one) => of('contact', one)) }, 3);
+    expect([refused.status, refused.body.errors]).toMatchObject([
+      422,
+      [{ pointer: '/about', code: 'too_many' }],
+    ]);
+  });
+
+  test('isn’t told to whom it is hidden in exports, timelines and repeated requests either, and errors name what was sent', async () => {
+    const employee = await addMember(host, organization, 'employee');
+    const theirs = await make('contacts', { firstName: 'Mine', ownerId: employee.userId });
+    const { all } = await company();
+    const body = { title: 'Mine', dueAt, about: [of('contact', theirs)] };
+    const idempotencyKey = crypto.randomUUID();
+    const create = () => bodyOf(201, employee.call('POST', at('activities'), { body, idempotencyKey }));
+    const made = await create();
+    await bodyOf(200, change(made, { about: [all[1], of('contact', theirs), all[2]] }));
+    expect((await create()).about).toEqual([of('contact', theirs)]);
+    await host.settled(organization);
+    const timeline = await employee.call('GET', at(`timeline/activity/${made.id}`));
+    const asked = {
+      recordType: 'activity',
+      query: {},
+      columns: [{ field: 'title' }, { field: 'about' }],
+      format: 'jsonl',
+    };
+    const { id } = await bodyOf(201, employee.call('POST', at('exports'), { body: asked }));
+    await endedExport(employee.call, organization, id);
+    const text = (await downloaded(employee.call, organization, id)).bytes.toString();
+    expect(text).toContain(theirs.id);
+    for (const { id: hidden } of [all[1], all[2]]) {
+      expect(text).not.toContain(hidden);
+      expect(timeline.text).not.toContain(hidden);
+    }
+    for (const about of [[all[1]], [of('contact', { id: crypto.randomUUID() })]]) {
+      const path = at(`activities/${made.id}`);
+      const refused = await employee.call('PATCH', path, { body: { about }, ifMatch: 2 });
+      expect([refused.status, refused.body.errors]).toMatchObject([
+        422,
+        [{ pointer: '/about/0', code: 'unknown_reference' }],
+      ]);
+    }
+  });
+
+  test('keeps what somebody can’t see in a bulk change of theirs, too', async () => {
+    const employee = await addMember(host, organization, 'employee');
+    const theirs = await make('contacts', { firstName: 'Mine', ownerId: employee.userId });
+    const { all } = await company();
+    const made = await plan([all[1], all[0]], { ownerId: employee.userId });
+    const change = { action: 'update', values: { about: [of('contact', theirs)] } };
+    const body = { recordType: 'activity', ids: [made.id], change };
+    const job = await bodyOf(201, employee.call('POST', at('jobs'), { body }));
+    expect(await endedJob(employee.call, organization, job.id)).toMatchObject({ state: 'done', failed: 0 });
+    expect((await got(`activities/${made.id}`)).about).toEqual([all[1], all[0], of('contact', theirs)]);
+  });
+
   test('stays as it is when an undo would make it about more than ten, and the job says so', async () => {
     const contacts = await Promise.all(
       Array.from({ length: 10 }, (_, place) => make('contacts', { firstName: `Person ${place}` })),

@@ -115,11 +115,33 @@ async function choose(): Promise<RecordAccess> {
 
 const idsIn = (items: readonly { id: string }[]): string[] => items.map(({ id }) => id).toSorted();
 
-async function expectLists(viewer: Viewer): Promise<void> {
+async function expectLists(viewer: Viewer, access: RecordAccess): Promise<void> {
   const { call } = viewer;
   const body = { limit: 100, current: true as const };
   const { items } = await bodyOf(200, call('POST', at('activities/query'), { body }));
-  expect(idsIn(items)).toEqual(idsIn(activities.filter((one) => readsActivity(viewer, one))));
+  const mine = activities.filter((one) => readsActivity(viewer, one));
+  expect(idsIn(items)).toEqual(idsIn(mine));
+  const said = items.map(({ id, about }: any) => [id, idsIn(about ?? [])]);
+  const seen = mine.map(({ id, about }) => [
+    id,
+    idsIn(about.filter((row) => readsRecord(viewer, access, row))),
+  ]);
+  expect(said.toSorted()).toEqual(seen.toSorted());
+}
+
+/** Nothing is about a record that can't be seen. */
+async function expectFilter(viewer: Viewer, access: RecordAccess, row: Row): Promise<void> {
+  const named = { field: 'about', op: 'anyOf', value: [row.id] };
+  const isAbout = (one: Planned) => readsRecord(viewer, access, row) && one.about.includes(row);
+  for (const [filter, isFound] of [
+    [named, isAbout],
+    [{ ...named, op: 'noneOf' }, (one: Planned) => !isAbout(one)],
+  ] as const) {
+    const body = { filter, limit: 100, current: true as const };
+    const { items } = await bodyOf(200, viewer.call('POST', at('activities/query'), { body }));
+    const mine = activities.filter((one) => readsActivity(viewer, one) && isFound(one));
+    expect(idsIn(items)).toEqual(idsIn(mine));
+  }
 }
 
 async function expectTimeline(viewer: Viewer, access: RecordAccess, row: Row): Promise<void> {
@@ -137,6 +159,8 @@ async function expectTask(viewer: Viewer, access: RecordAccess, one: Planned): P
   if (status !== 200) return;
   const seen = one.about.filter((row) => readsRecord(viewer, access, row));
   expect(body.about ?? []).toEqual(seen.map(({ type, id, title }) => ({ type, id, title })));
+  const planned = await bodyOf(200, viewer.call('GET', at(`activities/${one.id}`)));
+  expect(planned.about ?? []).toEqual(seen.map(({ type, id }) => ({ type, id })));
   const [main] = one.about;
   expect(body.recordTitle).toBe(main && seen.includes(main) ? main.title : undefined);
 }
@@ -148,7 +172,8 @@ test('whoever looks, whatever the organization chooses: activities are seen by t
     for (const viewer of viewers) {
       const context = `SEED=${seed}, ${viewer.role}, ${JSON.stringify(access)}`;
       await Promise.all([
-        expectLists(viewer),
+        expectLists(viewer, access),
+        ...Array.from({ length: 2 }, () => expectFilter(viewer, access, random.oneOf(rows))),
         ...Array.from({ length: 4 }, () => expectTimeline(viewer, access, random.oneOf(rows))),
         ...Array.from({ length: 4 }, () => expectTask(viewer, access, random.oneOf(activities))),
       ]).catch((error: Error) => {

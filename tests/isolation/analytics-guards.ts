@@ -107,6 +107,14 @@ export const analyticsGuards = [
     'includes on request the number of activities and the last ten, as their list shows them within reach',
   ),
   guard(
+    'what activities are about, of records out of reach',
+    'shared/data/records/visible-about.ts',
+    '!isVisible(record, readReach(definition, context)) ? [id] : []',
+    '!isVisible(record, readReach(definition, context)) ? [] : []',
+    'tests/api/activity-about.test.ts',
+    'keeps what somebody can’t see who changes what it is about, in its place, and never names it to them',
+  ),
+  guard(
     'types that a key cannot read, in what waits today',
     'functions/dashboard/today.ts',
     'context.scopeFor(permission) !== undefined;',

@@ -18,6 +18,8 @@ export interface Column extends PlainColumn {
   merged?: ReadonlyMap<string, string>;
   /** The ids of the records into which those that a question names were merged. */
   finals?: ReadonlyMap<string, string>;
+  /** Of the ids that a question names, those that nothing is about to the caller, who can't see such records. */
+  hidden?: ReadonlySet<string>;
   /** Whether the search text of lists contains the values. */
   isSearched?: boolean;
   /** Whether the values are long texts. */

@@ -14,7 +14,7 @@ import { storedSettingsOf } from '../organization/settings.ts';
 import { causedBy, changeIdOf, headerFrom, type ChangeItem } from '../store/change.ts';
 import { ifEquals, ifLive, type Condition } from '../store/condition.ts';
 import { activitiesAboutPartition, changeKey, indexName, recordIdOf, type Key } from '../store/keys.ts';
-import { deleteItem, getItem, query, queryAll } from '../store/table.ts';
+import { deleteItem, getItem, isConditionFailed, query, queryAll } from '../store/table.ts';
 import { transact, type Action } from '../store/transact.ts';
 import { followedKey, followedPrefix } from '../store/trash-keys.ts';
 import type { Session } from '../store/units.ts';
@@ -205,7 +205,9 @@ async function back(
   if (!marker) return [];
   const { deletedAt } = JSON.parse(marker.data) as { deletedAt: string };
   if (!before?.deletedAt || before.deletedAt !== deletedAt) {
-    await deleteItem(context, { Key });
+    await deleteItem(context, { Key, ...ifEquals({ data: marker.data }) }).catch((error: unknown) => {
+      if (!isConditionFailed(error)) throw error;
+    });
     return [];
   }
   const scheduledChanges = await scheduledChangesForRestoration(context);

@@ -7,6 +7,7 @@ import {
   activityPrefix,
   attachmentPrefix,
   deletedActivityPrefix,
+  namedIn,
   notePrefix,
   openActivityPrefix,
   pinnedNotePrefix,
@@ -84,9 +85,12 @@ async function tasksOf(
   const ids = new Set([...parts.flatMap((part) => part.ids), ...followed.slice(0, most)]);
   const keys = [...ids].map((id) => keyOf(activityRecords, orgId, id));
   const found = await getItems<RecordItem>(session, keys);
-  const entries = found.flatMap((item): Entry[] =>
-    item ? [{ ...taskOf(recordFrom(activityRecords, item)) }] : [],
-  );
+  const { id: recordId } = namedIn(record.pk);
+  const entries = found.flatMap((item): Entry[] => {
+    const activity = item && recordFrom(activityRecords, item);
+    // One that was restored and changed since can be about somebody else.
+    return activity?.about?.some(({ id }) => id === recordId) ? [{ ...taskOf(activity) }] : [];
+  });
   return { entries, isCut: followed.length > most || parts.some(({ isCut }) => isCut) };
 }
 

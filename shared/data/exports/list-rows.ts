@@ -13,6 +13,7 @@ import type { Context } from '../organization/context.ts';
 import type { AnyRecord } from '../records/definition.ts';
 import { definitionOf } from '../records/definitions.ts';
 import type { Reach } from '../records/read.ts';
+import { withVisibleAbout } from '../records/visible-about.ts';
 import { listedColumns, type ListedColumn } from './list-column.ts';
 import { namedRow, rawRow } from './list-value.ts';
 import { namesFor } from './names.ts';
@@ -72,7 +73,8 @@ export async function* rowPages(
     const some = ids.slice(start, start + recordsPerPage);
     const isDeleted = query.deleted === true;
     const found = await currentRecords(context, subject, some, { reach, isDeleted });
-    const records = found.filter((record) => record !== undefined) as AnyRecord[];
+    const there = found.filter((record) => record !== undefined) as AnyRecord[];
+    const records = await withVisibleAbout(context, subject.definition.type, there);
     if (format === 'jsonl') {
       yield records.map((record) => rawRow(columns, record));
       continue;

@@ -9,6 +9,7 @@ import { asRead } from '../records/read.ts';
 import { checkRecordLimit } from '../records/record-limit.ts';
 import { checkReferences } from '../records/references.ts';
 import { reindex } from '../projection/reindex.ts';
+import { keepingHidden, seenBefore } from '../records/visible-about.ts';
 import { change, deletion, type Write } from '../records/write.ts';
 import { handOverActivities } from '../entries/task.ts';
 import { fieldsListedIn } from '../records/list-uses.ts';
@@ -90,8 +91,11 @@ const kinds: { [K in JobKind]: KindOfJob<JobParams[K]> } = {
     needs: () => 'update',
     check: (definition, context, { values, fields }) =>
       checkReferences(definition, context, values, undefined, '', fields),
-    write: (definition, context, record, { values, fields = [] }) =>
-      change(definition, context, live(record), withCustomValues(fields, values, record, '')),
+    async write(definition, context, record, { values, fields = [] }) {
+      const seen = await seenBefore(definition, context, record, values);
+      const kept = keepingHidden(definition, record, seen, values);
+      return change(definition, context, live(record), withCustomValues(fields, kept, record, ''));
+    },
   },
   addTags: {
     needs: () => 'update',

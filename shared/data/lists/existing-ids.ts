@@ -3,9 +3,10 @@ import { listLimits } from '#contract/lists/list-limits.ts';
 import { conditionsIn, type Filter } from '#contract/lists/filter-tree.ts';
 import { id } from '#contract/field.ts';
 import type { RecordType } from '#contract/record-type.ts';
-import { recordTypes } from '#contract/record-types.ts';
+import { recordTypeNames, recordTypes } from '#contract/record-types.ts';
 import type { Context } from '../organization/context.ts';
 import { readMergedTags, readTagIds } from '../organization/tag-ids.ts';
+import { hiddenAmong } from '../records/visible-about.ts';
 import { readVisible } from '../records/visible.ts';
 import { memberKey } from '../store/keys.ts';
 import { getItems } from '../store/table.ts';
@@ -34,7 +35,9 @@ export async function withExistingIds(
       columns.set(name, { ...column, existing: await membersAmong(context, valuesOf(name)) });
     } else if (column?.to !== undefined || column?.isOfAnyType) {
       const types = column.to === undefined ? mergeableTypes : [column.to];
-      columns.set(name, { ...column, finals: await finalsOf(context, types, valuesOf(name)) });
+      const finals = await finalsOf(context, types, valuesOf(name));
+      const hidden = column.isOfAnyType ? { hidden: await hiddenIds(context, valuesOf(name)) } : {};
+      columns.set(name, { ...column, finals, ...hidden });
     }
   }
   return { ...subject, columns };
@@ -69,6 +72,14 @@ async function finalsOf(
     for (const [one, final] of records) if (final.id !== one) finals.set(one, final.id);
   }
   return finals;
+}
+
+/** Of the ids of records of any type, those of records out of the caller's reach. Nothing is about these to the caller. */
+async function hiddenIds(context: Context, values: readonly unknown[]): Promise<ReadonlySet<string>> {
+  const ids = idsAmong(values);
+  const ofTypes = recordTypeNames.map((type) => ids.map((one) => ({ type, id: one })));
+  const hidden = await Promise.all(ofTypes.map((references) => hiddenAmong(context, references)));
+  return new Set(hidden.flatMap((some) => [...some]));
 }
 
 async function membersAmong(context: Context, values: readonly unknown[]): Promise<string[]> {

@@ -109,11 +109,14 @@ function testOf(column: Column, { op, value }: Condition, viewpoint: Viewpoint):
 }
 
 /** Ids, and those that count as one of them. */
-const withMerged = ({ merged, finals }: Column, ids: readonly string[]): string[] => [
-  ...ids,
-  ...[...(merged ?? [])].flatMap(([id, into]) => (ids.includes(into) ? [id] : [])),
-  ...ids.flatMap((id) => finals?.get(id) ?? []),
-];
+function withMerged({ merged, finals, hidden }: Column, named: readonly string[]): string[] {
+  const ids = hidden ? named.filter((id) => !hidden.has(id)) : named;
+  return [
+    ...ids,
+    ...[...(merged ?? [])].flatMap(([id, into]) => (ids.includes(into) ? [id] : [])),
+    ...ids.flatMap((id) => finals?.get(id) ?? []),
+  ];
+}
 
 /** No record matches, for phone numbers without digits. */
 const nothing: Test = { anyOf: [] };

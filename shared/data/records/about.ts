@@ -5,7 +5,7 @@ import type { RecordType } from '#contract/record-type.ts';
 import type { AnyRecord } from './definition.ts';
 
 /** The field of a type that says what its records are about. */
-const aboutField = ({ fields }: RecordType): string | undefined =>
+export const aboutField = ({ fields }: RecordType): string | undefined =>
   Object.entries<Field>(fields).find(([, { kind }]) => kind === 'about')?.[0];
 
 /** What a record is about, the main one first. */

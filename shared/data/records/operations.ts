@@ -20,6 +20,7 @@ import { scheduledChangesForRestoration } from '../organization/scheduled-change
 import { replacedSince } from './replaced-since.ts';
 import { isGone, recordFrom, type RecordItem } from './stored.ts';
 import { change, deletion, restoration, type Write } from './write.ts';
+import { keepingHidden, seenBefore } from './visible-about.ts';
 import { checkVersion } from '../store/version-match.ts';
 
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- the contract's schemas give each type its own input and output
@@ -87,8 +88,10 @@ export function recordOperations(definition: RecordDefinition, linked?: Linked):
       const changes = changesIn(body, definition.type.update, before, definition.type.unversioned);
       const fields = changes.custom ? await fieldsOf(definition, context) : [];
       const complete = withCustomValues(fields, changes, before, '');
-      await checkReferences(definition, context, complete, before, '', fields);
-      const saved = await commit(context, change(definition, context, before, complete));
+      const seen = await seenBefore(definition, context, before, complete);
+      await checkReferences(definition, context, complete, seen, '', fields);
+      const patch = keepingHidden(definition, before, seen, complete);
+      const saved = await commit(context, change(definition, context, before, patch));
       return withDuplicates(definition, context, saved, before);
     },
 
