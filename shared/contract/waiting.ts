@@ -1,7 +1,6 @@
 import type { Condition, Filter } from './lists/filter-tree.ts';
 import type { Organization } from './organization.ts';
 import type { Permission } from './permission.ts';
-import { recordPermission } from './record-permission.ts';
 import { staleDays } from './stale-days.ts';
 import type { StatusMeaning } from './status.ts';
 import { usualStaleDays } from './usual-patience.ts';
@@ -127,7 +126,5 @@ export function waitingSections(
       columns: ['code', 'subject', 'customerId', 'dueAt', 'ownerId'],
     },
   ];
-  return sections.flatMap((section) =>
-    section && may(recordPermission(section.type, 'read')) ? [section] : [],
-  );
+  return sections.flatMap((section) => (section && may(`${section.type}:read`) ? [section] : []));
 }

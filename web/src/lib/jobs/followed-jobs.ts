@@ -5,7 +5,7 @@ import { ApiProblem } from '#lib/api/problem.ts';
 import { queryClient } from '#lib/api/query-client.ts';
 import { readAgainSoon } from '#lib/api/read-again-soon.ts';
 import { noteWrite } from '#lib/api/recent-writes.ts';
-import { waitingQueries } from '#lib/today/waiting-queries.ts';
+import { waitingQueries } from '#lib/api/waiting-queries.ts';
 import { allWatched, keepWatched, type Watched } from './watched-jobs.svelte.ts';
 
 const pollMilliseconds = 900;

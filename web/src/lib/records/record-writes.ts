@@ -1,9 +1,8 @@
 import type { ListRows } from '#contract/lists/list-operations.ts';
-import { waitingTypes } from '#contract/waiting.ts';
 import { ApiProblem, isStale } from '#lib/api/problem.ts';
 import { queryClient } from '#lib/api/query-client.ts';
 import { readAgainSoon } from '#lib/api/read-again-soon.ts';
-import { waitingQueries } from '#lib/today/waiting-queries.ts';
+import { waitingQueries } from '#lib/api/waiting-queries.ts';
 import { refetchTimelineSoon } from './entries.ts';
 import { flat } from './flat.ts';
 import { noteOwnWrite } from './own-writes.ts';
@@ -80,7 +79,7 @@ function settle(orgId: string, view: RecordBasics, kind: WriteKind, answered: An
   const refetchType = kind === 'changed' ? 'none' : 'active';
   if (kind !== 'changed') followUp(orgId);
   // Whether a record waits for its owner follows from a change a moment later.
-  if (waitingTypes.some((type) => type === view.name)) readAgainSoon(waitingQueries(orgId));
+  readAgainSoon(waitingQueries(orgId));
   void queryClient.invalidateQueries({ queryKey: listKey(orgId, view), refetchType });
   void queryClient.invalidateQueries({ queryKey: completeKey(orgId, view) });
   void queryClient.invalidateQueries({ queryKey: footersKey(orgId, view) });

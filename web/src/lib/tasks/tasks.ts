@@ -10,7 +10,7 @@ import { toast } from '#lib/components/toast.svelte.ts';
 import { t } from '#lib/i18n/i18n.svelte.ts';
 import { refusalText } from '#lib/i18n/problem-text.ts';
 import { noteTask } from '#lib/records/entries.ts';
-import { waitingQueries } from '#lib/today/waiting-queries.ts';
+import { waitingQueries } from '#lib/api/waiting-queries.ts';
 
 type TaskBody = Parameters<typeof client.tasks.create>[0]['body'];
 type TaskPatch = Parameters<typeof client.tasks.update>[0]['body'];
