@@ -131,14 +131,6 @@ export const analyticsGuards = [
     'omit titles and links of records out of reach or in the trash',
   ),
   guard(
-    'titles of planned activities of others',
-    'shared/data/entries/activity-history.ts',
-    'wasPlanned ? isVisible({ ownerId: userId }, plansSeen) : readsLogged;',
-    'wasPlanned ? true : readsLogged;',
-    'tests/api/activity-reports.test.ts',
-    'shows its title only to whoever can read it and its record',
-  ),
-  guard(
     'recent changes of records out of reach',
     'shared/data/records/visible.ts',
     'const isSeen = isVisible(record, readReach(definition, context));',
