@@ -1,6 +1,7 @@
 import type { dashboard, WaitingRecords } from '#contract/dashboard.ts';
 import { fieldsIn } from '#contract/lists/filter-tree.ts';
 import type { InputOf, OutputOf } from '#contract/operation.ts';
+import type { Permission } from '#contract/permission.ts';
 import { waitingSections, waitingShown, waitingTypes, type WaitingSection } from '#contract/waiting.ts';
 import type { Source } from '#data/lists/cells.ts';
 import { listAttributes, listRecordOf, type ListItem } from '#data/lists/list-record.ts';
@@ -26,7 +27,7 @@ export async function today(
   context: Context,
   { types = [...waitingTypes] }: InputOf<Operation>,
 ): Promise<OutputOf<Operation>> {
-  const may = (permission: Parameters<Context['scopeFor']>[0]) => context.scopeFor(permission) !== undefined;
+  const may = (permission: Permission) => context.scopeFor(permission) !== undefined;
   const sections = waitingSections(context.settings, may).filter(({ type }) => types.includes(type));
   const found = await Promise.all(sections.map((section) => candidatesIn(context, section)));
   return { sections: await Promise.all(found.map((candidates) => shownOf(context, candidates))) };

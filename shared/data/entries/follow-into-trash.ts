@@ -68,14 +68,14 @@ export async function followIntoTrash(session: Session, moved: MovedRecord, unti
   let failed: Turn = {};
   for (let hasMore = following !== undefined; following && hasMore;) {
     const page = following.isBack ? await markersOf(following, after) : await plannedOf(following, after);
-    for (const { id, place } of page.entries) {
+    for (const entry of page.entries) {
       try {
-        await follow(following, id);
+        await follow(following, entry);
       } catch (error) {
         if (error instanceof Overtaken) return {};
         failed = { error: error as Error };
       }
-      after = place;
+      after = entry.place;
     }
     ({ hasMore } = page);
     if (hasMore && after !== undefined && Date.now() > untilMs)
@@ -116,8 +116,15 @@ async function followingOf(
 /** Number of activities that are looked up at a time. */
 const together = 25;
 
+interface Entry {
+  id: string;
+  place: string;
+  /** What its marker says, if it was found by that. */
+  data?: string;
+}
+
 interface Page {
-  entries: { id: string; place: string }[];
+  entries: Entry[];
   hasMore: boolean;
 }
 
@@ -139,18 +146,19 @@ async function plannedOf({ context, key }: Following, after = ''): Promise<Page>
 
 /** The next activities that went to the trash with the record. */
 async function markersOf({ context, key }: Following, after = followedPrefix): Promise<Page> {
-  const { items, lastKey } = await query<Key>(context, {
+  const { items, lastKey } = await query<FollowedItem>(context, {
     KeyConditionExpression: 'pk = :pk AND sk BETWEEN :after AND :last',
     ExpressionAttributeValues: {
       ':pk': key.pk,
       ':after': after === followedPrefix ? after : behind(after),
       ':last': `${followedPrefix}~`,
     },
-    ProjectionExpression: 'sk',
+    ProjectionExpression: 'sk, #data',
+    ExpressionAttributeNames: { '#data': 'data' },
     ConsistentRead: true,
     Limit: together,
   });
-  const entries = items.map(({ sk }) => ({ id: idIn(sk), place: sk }));
+  const entries = items.map(({ sk, data }) => ({ id: idIn(sk), place: sk, data }));
   return { entries, hasMore: lastKey !== undefined };
 }
 
@@ -159,10 +167,10 @@ const idIn = (sk: string): string => sk.slice(followedPrefix.length);
 const attemptsMax = 5;
 
 /** Writes one activity with its marker. If somebody changes it meanwhile, it is read again. */
-async function follow(of: Following, id: string): Promise<void> {
+async function follow(of: Following, { id, data }: Entry): Promise<void> {
   for (let attempt = 1; ; attempt += 1) {
     const before = await findActivityRecord(of.context, of.context.orgId, id);
-    const actions = of.isBack ? await back(of, id, before) : await away(of, id, before);
+    const actions = data === undefined ? await away(of, id, before) : await back(of, { id, data }, before);
     if (actions.length === 0) return;
     const check: Action = { check: { Key: { ...of.key }, ...of.condition }, refuse: () => new Overtaken() };
     try {
@@ -197,15 +205,13 @@ async function away(
 /** An activity that somebody has restored or deleted since stays as it is. Its marker isn't needed any more. */
 async function back(
   { context, key }: Following,
-  id: string,
+  { id, data }: { id: string; data: string },
   before: ActivityRecord | undefined,
 ): Promise<Action[]> {
   const Key = { ...followedKey(key, id) };
-  const marker = await getItem<FollowedItem>(context, followedKey(key, id));
-  if (!marker) return [];
-  const { deletedAt } = JSON.parse(marker.data) as { deletedAt: string };
+  const { deletedAt } = JSON.parse(data) as { deletedAt: string };
   if (!before?.deletedAt || before.deletedAt !== deletedAt) {
-    await deleteItem(context, { Key, ...ifEquals({ data: marker.data }) }).catch((error: unknown) => {
+    await deleteItem(context, { Key, ...ifEquals({ data }) }).catch((error: unknown) => {
       if (!isConditionFailed(error)) throw error;
     });
     return [];

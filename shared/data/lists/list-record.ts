@@ -25,13 +25,19 @@ export const listAttributes = ({ type }: RecordDefinition) => ({
 
 export type ListItem = RecordItem & RecordTally;
 
-/** The record of an item, with its tallies. Without activities or won deals, their number is 0. */
-export function listedFrom(definition: RecordDefinition, item: ListItem): AnyRecord & RecordTally {
-  const tallied = talliesOf(definition.type).flatMap(({ name, kind }) => {
+/** The record of an item, with its tallies. */
+export const listedFrom = (definition: RecordDefinition, item: ListItem): AnyRecord & RecordTally => ({
+  ...recordFrom(definition, item),
+  ...talliesIn(definition, item),
+});
+
+/** The tallies of an item. Without activities or won deals, their number is 0. */
+export function talliesIn({ type }: RecordDefinition, item: RecordTally): RecordTally {
+  const tallied = talliesOf(type).flatMap(({ name, kind }) => {
     const value = item[name] ?? (kind === 'number' ? 0 : undefined);
     return value === undefined ? [] : [[name, value] as const];
   });
-  return { ...recordFrom(definition, item), ...(Object.fromEntries(tallied) as RecordTally) };
+  return Object.fromEntries(tallied);
 }
 
 type Deriving = Pick<ListSubject, 'definition' | 'settings'>;

@@ -1,5 +1,4 @@
 import { recordTypeNames } from '#contract/record-types.ts';
-import { storedNameOf } from '#contract/stored-name.ts';
 import { isAccountNotice } from '../mail/texts.ts';
 import { pictureKey } from '../files/picture.ts';
 import { deletionRequested } from '../organization/deletion.ts';
@@ -40,7 +39,7 @@ const followedTypes = recordTypeNames.filter((type) => type !== 'activity');
 /** What follows from a change. */
 export const changeRoutes: readonly ChangeRoute[] = [
   ...followedTypes.map((type): ChangeRoute => ({
-    type: storedNameOf(type),
+    type,
     actions: ['deleted', 'restored'],
     send: ({ orgId, id, version, action }) =>
       work('jobs', { orgId, recordType: type, recordId: id, version, isBack: action === 'restored' }),

@@ -18,8 +18,8 @@ import {
   type Key,
 } from '../../store/keys.ts';
 import { waitingKey } from '../../store/waiting-keys.ts';
-import { listedFrom, type ListItem } from '../../lists/list-record.ts';
-import type { RecordDefinition } from '../../records/definition.ts';
+import { talliesIn, type ListItem } from '../../lists/list-record.ts';
+import type { AnyRecord, RecordDefinition } from '../../records/definition.ts';
 import { definitionOf } from '../../records/definitions.ts';
 import { recordFrom, type RecordItem } from '../../records/stored.ts';
 import type { Item } from '../../store/table.ts';
@@ -194,16 +194,16 @@ function ofRecord(item: Item): LineItem[] {
   const record = recordFrom(definition, item as Item & RecordItem);
   if (record.deletedAt !== undefined) return [];
   const orgId = String(item.org);
-  return [...lines(record as never, orgId), ...ofWaiting(definition, item as Item & ListItem, orgId)];
+  return [...lines(record as never, orgId), ...ofWaiting(definition, record, item as Item & ListItem)];
 }
 
 /** The line of a record that can wait for its owner, which follows from its tallies, too. */
-function ofWaiting(definition: RecordDefinition, item: Item & ListItem, orgId: string): LineItem[] {
-  if (!definition.waiting || item.mergedInto !== undefined) return [];
-  const record = listedFrom(definition, item);
-  const waits = definition.waiting(record);
-  if (!waits || typeof record.ownerId !== 'string') return [];
-  const key = waitingKey(orgId, record.ownerId, definition.type.name, waits.from, record.id);
+function ofWaiting(definition: RecordDefinition, record: AnyRecord, item: ListItem): LineItem[] {
+  const { id, ownerId } = record;
+  if (!definition.waiting || item.mergedInto !== undefined || typeof ownerId !== 'string') return [];
+  const waits = definition.waiting({ ...record, ...talliesIn(definition, item) });
+  if (!waits) return [];
+  const key = waitingKey(item.org, ownerId, definition.type.name, waits.from, id);
   return [{ ...key, kind: 'timeline', data: JSON.stringify(waits.values) }];
 }
 
