@@ -17,6 +17,7 @@ import {
   type TestOrganization,
 } from '../organization.ts';
 import { newDeal, newLead } from '../selling.ts';
+import { workAlways } from '../support.ts';
 import { openTable } from '../table.ts';
 import { todayOf, waitingInLists } from '../today.ts';
 
@@ -35,14 +36,8 @@ beforeAll(async () => {
   other = await addMember(host, organization, 'employee');
   await readyToBill(byOwner, organization);
   // Issues are due within minutes, whenever the test runs.
-  const whole = [{ from: '00:00', to: '24:00' }];
-  const days = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'];
-  const support = {
-    hours: { days: Object.fromEntries(days.map((one) => [one, whole])) },
-    targets: { normal: { firstAnswerMinutes: 1, resolutionMinutes: 5 } },
-  };
-  const { version } = await bodyOf(200, byOwner('GET', organization.path));
-  await bodyOf(200, byOwner('PATCH', organization.path, { body: { support }, ifMatch: version }));
+  const soon = { firstAnswerMinutes: 1, resolutionMinutes: 5 };
+  await workAlways(byOwner, organization.path, { normal: soon });
   customerId = (await make('customers', { name: 'Harbour Foods', country: 'ES' })).id;
 });
 

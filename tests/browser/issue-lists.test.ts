@@ -1,6 +1,7 @@
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { bodyOf } from '../caller.ts';
+import { workAlways } from '../support.ts';
 import { addClient } from '../organization.ts';
 import { lookAround } from './money-pages.ts';
 import { Workplace } from './workplace.ts';
@@ -17,13 +18,7 @@ const create = (plural: string, body: object): Promise<any> =>
 beforeAll(async () => {
   at = await Workplace.open();
   ({ id: customerId } = await create('customers', { name: 'Harbour Foods' }));
-  const day = [{ from: '00:00', to: '24:00' }];
-  const names = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'];
-  const hours = { days: Object.fromEntries(names.map((name) => [name, day])) };
-  const { version, support } = await bodyOf(200, at.person.call('GET', path('')));
-  const targets = { ...support.targets, urgent: { firstAnswerMinutes: 1, resolutionMinutes: 1440 } };
-  const body = { support: { hours, targets } };
-  await bodyOf(200, at.person.call('PATCH', path(''), { body, ifMatch: version }));
+  await workAlways(at.person.call, path(''), { urgent: { firstAnswerMinutes: 1, resolutionMinutes: 1440 } });
   urgent = await create('issues', { subject: 'Cold store too warm', customerId, priorityId: 'urgent' });
   await create('issues', {
     subject: 'Label is torn',

@@ -1,4 +1,3 @@
-import { marshall } from '@aws-sdk/util-dynamodb';
 import { DeleteCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { DynamoDBBatchResponse, DynamoDBRecord } from 'aws-lambda';
 import type { Activity } from '#contract/logged-activity.ts';
@@ -16,6 +15,7 @@ import {
 } from '#data/store/keys.ts';
 import type { AnyRecord } from '#data/records/definition.ts';
 import { watchCalls, workAs, type Worker } from './workers.ts';
+import { streamRecord } from './stream-record.ts';
 import { scanAll, startTable } from './table-under-test.ts';
 
 const table = await startTable();
@@ -67,19 +67,9 @@ const putItem = (Item: Item) => table.client.send(new PutCommand({ TableName: ta
 
 async function put(world: AnalyticsWorld, before: Item | undefined, after: Item | undefined): Promise<void> {
   const { pk, sk } = (after ?? before) as Key;
-  const image = (item: Item) => marshall(item, { removeUndefinedValues: true }) as never;
   if (after) await putItem(after);
   else await table.client.send(new DeleteCommand({ TableName: table.name, Key: { pk, sk } }));
-  const eventName = !after ? 'REMOVE' : before ? 'MODIFY' : 'INSERT';
-  world.stream.push({
-    eventName,
-    dynamodb: {
-      Keys: image({ pk, sk }),
-      SequenceNumber: String(world.stream.length + 1),
-      ...(before ? { OldImage: image(before) } : {}),
-      ...(after ? { NewImage: image(after) } : {}),
-    },
-  });
+  world.stream.push(streamRecord(world.stream.length + 1, before, after));
 }
 
 /** Writes the next version of a record. */

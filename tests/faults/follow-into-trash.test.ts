@@ -1,13 +1,10 @@
-import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, expect, test, vi } from 'vitest';
-import type { Organization } from '#contract/organization.ts';
 import type { ActivityRecord } from '#contract/records/activity.ts';
-import { defaultLists } from '#data/organization/presets/default-lists.ts';
-import { organizationKey } from '#data/store/keys.ts';
 import type { AnyRecord } from '#data/records/definition.ts';
 import type { MovedRecord } from '#data/entries/follow-into-trash.ts';
 import { count, seed } from '../counts.ts';
 import { randomOf, type Random } from './random.ts';
+import { storeOrganization } from './stored-organization.ts';
 import { startTable } from './table-under-test.ts';
 import { watchCalls, workAs, type Worker } from './workers.ts';
 
@@ -29,16 +26,7 @@ watchCalls(client);
 afterAll(() => table.stop());
 
 const orgId = 'trash';
-const organization = {
-  ...{ id: orgId, version: 1, name: 'Trash', slug: 'trash', country: 'CO', currency: 'USD' },
-  ...{ timeZone: 'America/Bogota', ...defaultLists('en'), createdAt: '2026-11-01T00:00:00.000Z' },
-} as Organization;
-await table.client.send(
-  new PutCommand({
-    TableName: table.name,
-    Item: { ...organizationKey(orgId), version: 1, data: JSON.stringify(organization) },
-  }),
-);
+const organization = await storeOrganization(table, orgId);
 
 let minutes = 0;
 /** The context of a request, each a minute after the last one. */

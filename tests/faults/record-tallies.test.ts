@@ -1,18 +1,17 @@
 import { DeleteCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { marshall } from '@aws-sdk/util-dynamodb';
 import type { DynamoDBBatchResponse, DynamoDBRecord } from 'aws-lambda';
 import { afterAll, expect, test, vi } from 'vitest';
-import type { Organization } from '#contract/organization.ts';
 import type { ActivityRecord } from '#contract/records/activity.ts';
 import type { RecordTypeName } from '#contract/record-types.ts';
-import { defaultLists } from '#data/organization/presets/default-lists.ts';
 import { ifEquals } from '#data/store/condition.ts';
-import { noteKey, organizationKey, pinnedNoteKey, recordKey, type Key } from '#data/store/keys.ts';
+import { noteKey, pinnedNoteKey, recordKey, type Key } from '#data/store/keys.ts';
 import type { StoredTask } from '#data/entries/task.ts';
 import type { AnyRecord } from '#data/records/definition.ts';
 import { count, seed } from '../counts.ts';
 import { randomOf, type Random } from './random.ts';
 import { someDeal } from './some-deal.ts';
+import { storeOrganization } from './stored-organization.ts';
+import { streamRecord } from './stream-record.ts';
 import { scanAll, startTable } from './table-under-test.ts';
 import { watchCalls, workAs, type Worker } from './workers.ts';
 
@@ -37,16 +36,7 @@ afterAll(() => table.stop());
 const orgId = 'tallies';
 const stamp = '2026-11-01T00:00:00.000Z';
 const deletedAt = '2026-11-20T00:00:00.000Z';
-const organization = {
-  ...{ id: orgId, version: 1, name: 'Tallies', slug: 'tallies', country: 'CO', currency: 'USD' },
-  ...{ timeZone: 'America/Bogota', ...defaultLists('en'), createdAt: stamp },
-} as Organization;
-await table.client.send(
-  new PutCommand({
-    TableName: table.name,
-    Item: { ...organizationKey(orgId), version: 1, data: JSON.stringify(organization) },
-  }),
-);
+const organization = await storeOrganization(table, orgId);
 
 type Item = Record<string, unknown> & Key;
 type Type = Extract<RecordTypeName, 'contact' | 'customer' | 'deal'>;
@@ -63,18 +53,9 @@ const notes = new Map<
 const shards = Array.from({ length: 3 }, () => ({ stream: [] as DynamoDBRecord[], done: 0 }));
 
 function emit(before: Item | undefined, after: Item | undefined): void {
-  const { pk, sk } = (after ?? before)!;
-  const image = (item: object) => marshall(item, { removeUndefinedValues: true }) as never;
+  const { pk } = (after ?? before)!;
   const { stream } = shards[[...pk].reduce((sum, letter) => sum + letter.charCodeAt(0), 0) % shards.length]!;
-  stream.push({
-    eventName: !after ? 'REMOVE' : before ? 'MODIFY' : 'INSERT',
-    dynamodb: {
-      Keys: image({ pk, sk }),
-      SequenceNumber: String(stream.length + 1),
-      ...(before ? { OldImage: image(before) } : {}),
-      ...(after ? { NewImage: image(after) } : {}),
-    },
-  });
+  stream.push(streamRecord(stream.length + 1, before, after));
 }
 
 async function write(type: Type, id: string, patch: Partial<AnyRecord>): Promise<void> {

@@ -1,13 +1,12 @@
 import { DeleteCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
-import { marshall } from '@aws-sdk/util-dynamodb';
 import type { DynamoDBBatchResponse, DynamoDBRecord } from 'aws-lambda';
 import { afterAll, expect, test, vi } from 'vitest';
-import type { Organization } from '#contract/organization.ts';
-import { defaultLists } from '#data/organization/presets/default-lists.ts';
-import { organizationKey, type Key } from '#data/store/keys.ts';
+import { type Key } from '#data/store/keys.ts';
 import type { AnyRecord } from '#data/records/definition.ts';
 import { count, seed } from '../counts.ts';
 import { randomOf, type Random } from './random.ts';
+import { storeOrganization } from './stored-organization.ts';
+import { streamRecord } from './stream-record.ts';
 import { scanAll, startTable } from './table-under-test.ts';
 import { watchCalls, workAs, type Worker } from './workers.ts';
 
@@ -29,16 +28,7 @@ afterAll(() => table.stop());
 const orgId = 'waiting';
 const stamp = '2026-11-01T00:00:00.000Z';
 const deletedAt = '2026-11-20T00:00:00.000Z';
-const organization = {
-  ...{ id: orgId, version: 1, name: 'Waiting', slug: 'waiting', country: 'CO', currency: 'USD' },
-  ...{ timeZone: 'America/Bogota', ...defaultLists('en'), createdAt: stamp },
-} as Organization;
-await table.client.send(
-  new PutCommand({
-    TableName: table.name,
-    Item: { ...organizationKey(orgId), version: 1, data: JSON.stringify(organization) },
-  }),
-);
+const organization = await storeOrganization(table, orgId);
 
 type Type = 'deal' | 'lead';
 type Item = Record<string, unknown> & Key;
@@ -70,16 +60,7 @@ async function put(id: string, after: Known | undefined): Promise<void> {
   );
   if (after) records.set(id, after);
   else records.delete(id);
-  const image = (item: object) => marshall(item, { removeUndefinedValues: true }) as never;
-  stream.push({
-    eventName: !next ? 'REMOVE' : former ? 'MODIFY' : 'INSERT',
-    dynamodb: {
-      Keys: image({ pk, sk }),
-      SequenceNumber: String(stream.length + 1),
-      ...(former ? { OldImage: image(former) } : {}),
-      ...(next ? { NewImage: image(next) } : {}),
-    },
-  });
+  stream.push(streamRecord(stream.length + 1, former, next));
 }
 
 const owners = ['ada', 'bruno', undefined];
