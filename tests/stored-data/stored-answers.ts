@@ -46,13 +46,8 @@ function withoutChanges(address: string, answer: unknown): unknown {
   if (ids)
     return /&(q|sort=-closeDate)=?/.test(address) ? { ...(answer as object), ids: ids.toSorted() } : answer;
   if (/\/(dashboard|leads\/.*)$/.test(address)) {
-    const { leads, customers: _customers, closedAt: _closedAt, ...rest } = answer as Record<string, object>;
-    const {
-      closedThisMonth: _now,
-      closedLastMonth: _before,
-      ...others
-    } = (leads ?? {}) as Record<string, unknown>;
-    return { ...rest, ...(leads ? { leads: others } : {}) };
+    const { customers: _customers, closedAt: _closedAt, ...rest } = answer as Record<string, object>;
+    return rest;
   }
   const { uniqueEmails, ...organization } = (answer ?? {}) as Record<string, unknown>;
   if (uniqueEmails)
@@ -255,6 +250,12 @@ const changesSince: Record<string, Changes> = {
   },
 };
 
+/** What answers tell of the day on which they are read: in which month leads were closed, and that invitations ended. */
+const withoutDay = (json: string): string =>
+  json
+    .replaceAll(/,"closed(This|Last)Month":\d+|"closed(This|Last)Month":\d+,/g, '')
+    .replaceAll('"state":"expired"', '"state":"invited"');
+
 /** Compares every nth response with the stored one, from the version that wrote the data. */
 export async function expectStoredAnswers({ stored, names, calls }: Opened, nth = 1): Promise<void> {
   const remaining = stored.answers.filter((_, index) => index % nth === 0);
@@ -267,7 +268,8 @@ export async function expectStoredAnswers({ stored, names, calls }: Opened, nth 
         (text, { before, now }) => text.replace(before, now),
         JSON.stringify(request.answer),
       );
-      const [now, before] = [answer, JSON.parse(known) as unknown].map((one) => {
+      const [now, before] = [JSON.stringify(answer), known].map((json) => {
+        const one: unknown = json && JSON.parse(withoutDay(json));
         const accessed = isBefore(stored.version, '0.8.0') ? withoutAccessChanges(address, one) : one;
         const lasting = changes.lasting(address, withoutAdded(stored.version, address, accessed));
         return isBefore(stored.version, '0.9.2') ? withoutSearchOrder(address, lasting) : lasting;

@@ -44,15 +44,47 @@ export const readStored = (version: string): Stored =>
 
 /**
  * Unpacks a data folder and makes it look as if its host had just been killed, because a stream keeps records for only
- * a day, a queue keeps messages for only a few days, and files of imports and exports are deleted after some days.
+ * a day, a queue keeps messages for only a few days, files of imports and exports are deleted after some days, and so
+ * are jobs and runs, of which the host left some unfinished.
  */
 export function unpack(version: string, into: string): void {
   execFileSync('tar', ['-xzf', storedFile(version, 'tar.gz'), '-C', into]);
+  const now = Date.now();
   const table = new DatabaseSync(path.join(into, 'dynamodb.sqlite'));
-  table.prepare('UPDATE _stream_records SET created_at = ?').run(Math.floor(Date.now() / 1000));
+  table.prepare('UPDATE _stream_records SET created_at = ?').run(Math.floor(now / 1000));
+  postponeRuns(table, Math.floor(now / 1000) + 60 * 86_400);
   table.close();
   const host = new DatabaseSync(path.join(into, 'host.sqlite'));
-  host.prepare('UPDATE messages SET sent = ?, visible = 0').run(Date.now());
-  host.prepare('UPDATE objects SET modified = ?').run(Date.now());
+  host.prepare('UPDATE messages SET sent = ?, visible = 0').run(now);
+  host.prepare('UPDATE objects SET modified = ?').run(now);
   host.close();
+}
+
+/** Kinds of items that are jobs or runs, or parts of them. */
+const runKinds = ['job', 'job-chunk', 'job-lane', 'merge', 'import', 'export', 'duplicateScan', 'listFeed'];
+
+/** Lets jobs and runs that were left unfinished expire at a time, in seconds. Those that ended expire in a century. */
+function postponeRuns(database: DatabaseSync, seconds: number): void {
+  const [{ name }] = database
+    .prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND name LIKE 'Cobalt%'")
+    .all() as [{ name: string }];
+  const expires = "CAST(json_extract(item_json, '$.expiresAt.N') AS INTEGER)";
+  const kind = "json_extract(item_json, '$.kind.S')";
+  // Runs also tell themselves when they expire, or count the days since they were created.
+  const data = "json_extract(item_json, '$.data.S')";
+  const [now, end] = [Date.now(), seconds * 1000].map((ms) => new Date(ms).toISOString());
+  database
+    .prepare(
+      `UPDATE "${name}" SET item_json = json_set(
+         item_json, '$.data.S', json_replace(${data}, '$.createdAt', ?, '$.expiresAt', ?) || ''
+       ) WHERE ${kind} IN ('import', 'export', 'duplicateScan') AND ${expires} < ?`,
+    )
+    .run(now!, end!, seconds);
+  const { changes } = database
+    .prepare(
+      `UPDATE "${name}" SET item_json = json_set(item_json, '$.expiresAt.N', ?)
+       WHERE ${kind} IN (${runKinds.map((one) => `'${one}'`).join()}) AND ${expires} < ?`,
+    )
+    .run(String(seconds), seconds);
+  if (changes === 0) throw new Error('No unfinished job is stored');
 }

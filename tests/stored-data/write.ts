@@ -118,8 +118,8 @@ await stripe.stop();
 
 const inFolder = (name: string) => new DatabaseSync(path.join(dataDir, `${name}.sqlite`));
 
-/** Removes stream records that every reader has processed, and postpones what expires of work in progress. */
-function trimTable(): void {
+/** Removes stream records that every reader has processed. */
+function trimStream(): void {
   const positions = inFolder('host');
   const { least } = positions
     .prepare('SELECT min(CAST(position AS INTEGER)) AS least FROM checkpoints')
@@ -127,17 +127,9 @@ function trimTable(): void {
   positions.close();
   const database = inFolder('dynamodb');
   database.prepare('DELETE FROM _stream_records WHERE CAST(sequence_number AS INTEGER) < ?').run(least!);
-  const end = Math.floor(Date.now() / 1000) + century * 86_400;
-  database
-    .prepare(
-      `UPDATE "${host.info.table}" SET item_json = json_set(item_json, '$.expiresAt.N', ?)
-       WHERE pk LIKE 'ORG#%' AND CAST(json_extract(item_json, '$.expiresAt.N') AS INTEGER) < ?
-         AND json_extract(item_json, '$.kind.S') NOT IN (${passing.map((kind) => `'${kind}'`).join()})`,
-    )
-    .run(String(end), end - 86_400);
   database.close();
 }
-trimTable();
+trimStream();
 
 for (const file of ['dynamodb', 'host', 'cognito', 'mailbox']) {
   const database = inFolder(file);
