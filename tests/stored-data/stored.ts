@@ -82,9 +82,9 @@ function postponeRuns(database: DatabaseSync, seconds: number): void {
     .run(now!, end!, seconds);
   const { changes } = database
     .prepare(
-      `UPDATE "${name}" SET item_json = json_set(item_json, '$.expiresAt.N', ?)
-       WHERE ${kind} IN (${runKinds.map((one) => `'${one}'`).join()}) AND ${expires} < ?`,
+      `UPDATE "${name}" SET item_json = json_set(item_json, '$.expiresAt.N', CAST(max(${expires}, ?) AS TEXT))
+       WHERE ${kind} IN (${runKinds.map((one) => `'${one}'`).join()}) AND ${expires} > 0`,
     )
-    .run(String(seconds), seconds);
-  if (changes === 0) throw new Error('No unfinished job is stored');
+    .run(seconds);
+  if (changes === 0) throw new Error('No job is stored');
 }
