@@ -42,7 +42,7 @@ export function namesOf(ids: Record<string, string>): Names {
 
 /**
  * Fields that change over time: addresses of the host and presigned URLs, cursors, the last use of a key, numbers of
- * recent days, and what clients can do with their issues for some days.
+ * recent days and months, and what clients can do with their issues for some days.
  */
 const fleeting = new Set([
   'previewUrl',
@@ -58,18 +58,26 @@ const fleeting = new Set([
   'perDay',
   'wonThisMonth',
   'wonLastMonth',
+  'closedThisMonth',
+  'closedLastMonth',
   'answerableUntil',
   'canAnswer',
   'canResolve',
   'canRate',
 ]);
 
-function lasting(value: unknown): unknown {
+/** What an answer tells on any later day, as long as nothing is changed. */
+export function lasting(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(lasting);
   if (typeof value !== 'object' || value === null) return value;
   const entries = Object.entries(value).filter(([name]) => !fleeting.has(name));
-  return Object.fromEntries(entries.map(([name, inner]) => [name, lasting(inner)]));
+  return Object.fromEntries(
+    entries.map(([name, inner]) => [name, isEndedInvitation(name, inner) ? 'invited' : lasting(inner)]),
+  );
 }
+
+/** Whether a client was invited some days ago. Nothing else that is stored has this state. */
+const isEndedInvitation = (name: string, value: unknown): boolean => name === 'state' && value === 'expired';
 
 const idsOf = (page: any) => page.items.map(({ id }: { id: string }) => id) as string[];
 

@@ -52,7 +52,7 @@ export function unpack(version: string, into: string): void {
   const now = Date.now();
   const table = new DatabaseSync(path.join(into, 'dynamodb.sqlite'));
   table.prepare('UPDATE _stream_records SET created_at = ?').run(Math.floor(now / 1000));
-  postponeRuns(table, Math.floor(now / 1000) + 60 * 86_400);
+  postponeRuns(table, now);
   table.close();
   const host = new DatabaseSync(path.join(into, 'host.sqlite'));
   host.prepare('UPDATE messages SET sent = ?, visible = 0').run(now);
@@ -62,29 +62,31 @@ export function unpack(version: string, into: string): void {
 
 /** Kinds of items that are jobs or runs, or parts of them. */
 const runKinds = ['job', 'job-chunk', 'job-lane', 'merge', 'import', 'export', 'duplicateScan', 'listFeed'];
+const keptSeconds = 60 * 86_400;
 
-/** Lets jobs and runs that were left unfinished expire at a time, in seconds. Those that ended expire in a century. */
-function postponeRuns(database: DatabaseSync, seconds: number): void {
+/** Lets jobs and runs that were left unfinished expire in some weeks. Those that ended expire in a century. */
+function postponeRuns(database: DatabaseSync, now: number): void {
   const [{ name }] = database
     .prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND name LIKE 'Cobalt%'")
     .all() as [{ name: string }];
+  // SQLite would write a number that isn't a bigint with decimals.
+  const end = BigInt(Math.floor(now / 1000) + keptSeconds);
   const expires = "CAST(json_extract(item_json, '$.expiresAt.N') AS INTEGER)";
   const kind = "json_extract(item_json, '$.kind.S')";
-  // Runs also tell themselves when they expire, or count the days since they were created.
+  // Runs also say themselves when they expire, or count the days since they were created.
   const data = "json_extract(item_json, '$.data.S')";
-  const [now, end] = [Date.now(), seconds * 1000].map((ms) => new Date(ms).toISOString());
   database
     .prepare(
       `UPDATE "${name}" SET item_json = json_set(
          item_json, '$.data.S', json_replace(${data}, '$.createdAt', ?, '$.expiresAt', ?) || ''
        ) WHERE ${kind} IN ('import', 'export', 'duplicateScan') AND ${expires} < ?`,
     )
-    .run(now!, end!, seconds);
+    .run(new Date(now).toISOString(), new Date(Number(end) * 1000).toISOString(), end);
   const { changes } = database
     .prepare(
       `UPDATE "${name}" SET item_json = json_set(item_json, '$.expiresAt.N', CAST(max(${expires}, ?) AS TEXT))
        WHERE ${kind} IN (${runKinds.map((one) => `'${one}'`).join()}) AND ${expires} > 0`,
     )
-    .run(seconds);
+    .run(end);
   if (changes === 0) throw new Error('No job is stored');
 }
