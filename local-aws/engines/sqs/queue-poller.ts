@@ -1,6 +1,7 @@
 import type { Outcome } from '../../lambda/function-runner.ts';
 import { compileFilter } from '../../streams/filter.ts';
 import type { SourceDefinition } from '../../template/events.ts';
+import { fifoAttributes } from './fifo-messages.ts';
 import type { QueueDefinition, QueueStore, StoredMessage } from './queue-store.ts';
 
 export type QueuePollerOptions = {
@@ -14,8 +15,8 @@ export type QueuePollerOptions = {
 export type Poller = {
   stop(): void;
   /**
-   * Whether no message that contains `text` is being processed or can be received now. Delayed and hidden messages
-   * don't count.
+   * Whether no message that contains `text` is being processed, follows in the group of one that is, or can be received
+   * now. Delayed and hidden messages don't count.
    */
   isIdle(text: string): boolean;
 };
@@ -62,7 +63,13 @@ export function startQueuePoller(options: QueuePollerOptions): Poller {
       clearInterval(timer);
     },
     isIdle: (text) =>
-      ![...underWay].flat().some(({ body }) => body.includes(text)) && !store.hasWaiting(queue, text),
+      !store.hasWaiting(queue, text) &&
+      ![...underWay]
+        .flat()
+        .some(
+          ({ body, fifo }) =>
+            body.includes(text) || (fifo && store.hasWaitingInGroup(queue, fifo.groupId, text)),
+        ),
   };
 }
 
@@ -96,6 +103,7 @@ function record(message: StoredMessage, queue: QueueDefinition, region: string):
       SentTimestamp: String(message.sentMs),
       SenderId: 'local',
       ApproximateFirstReceiveTimestamp: String(message.firstReceivedMs),
+      ...fifoAttributes(message),
     },
     messageAttributes: Object.fromEntries(
       Object.entries(message.attributes).map(([name, { DataType, StringValue, BinaryValue }]) => [

@@ -1,7 +1,9 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
+import type { FifoParameters, FifoSettings } from './fifo-messages.ts';
+import { prepareStatements } from './queue-tables.ts';
 
-/** A standard queue of the template. */
+/** A queue of the template. */
 export type QueueDefinition = {
   name: string;
   arn: string;
@@ -10,6 +12,8 @@ export type QueueDefinition = {
   retentionSeconds: number;
   /** The dead-letter queue, and the number of receives after which a message moves there. */
   redrive?: { arn: string; maxReceives: number };
+  /** Only of FIFO queues. */
+  fifo?: FifoSettings;
 };
 
 export type MessageAttributes = Record<
@@ -26,74 +30,51 @@ export type StoredMessage = {
   sentMs: number;
   firstReceivedMs: number;
   receives: number;
+  /** Only of messages in FIFO queues. */
+  fifo?: FifoParameters & { sequence: string };
 };
+
+export type SendOptions = {
+  attributes?: MessageAttributes | undefined;
+  delaySeconds?: number | undefined;
+  /** Required for FIFO queues. */
+  fifo?: FifoParameters | undefined;
+};
+
+/** A message that was sent; of a duplicate, the first one. */
+export type SentMessage = { id: string; bodyMd5: string; sequence?: string };
 
 export type QueueCounts = { waiting: number; inFlight: number; delayed: number };
 
 export type QueueStore = {
   readonly definitions: QueueDefinition[];
   find(name: string): QueueDefinition | undefined;
-  send(
-    queue: QueueDefinition,
-    body: string,
-    attributes?: MessageAttributes,
-    delaySeconds?: number,
-  ): { id: string; bodyMd5: string };
+  send(queue: QueueDefinition, body: string, options?: SendOptions): SentMessage;
   /**
    * Receives up to `limit` messages and hides them from other receivers for a time. Messages that were received too
-   * often move to the dead-letter queue instead.
+   * often move to the dead-letter queue instead. A FIFO queue returns those of a group in order, and none while another
+   * one of the group is hidden.
    */
   receive(queue: QueueDefinition, limit: number, visibilitySeconds?: number): StoredMessage[];
-  remove(queue: QueueDefinition, receiptHandle: string): void;
+  /** Returns false if the message stays, because FIFO queues keep one whose visibility timeout has ended. */
+  remove(queue: QueueDefinition, receiptHandle: string): boolean;
   /** Returns false if the receipt doesn't belong to a message in flight. */
   changeVisibility(queue: QueueDefinition, receiptHandle: string, seconds: number): boolean;
   purge(queue: QueueDefinition): void;
   counts(queue: QueueDefinition): QueueCounts;
   /** Whether a message that contains `text` can be received now. */
   hasWaiting(queue: QueueDefinition, text: string): boolean;
+  /** Whether a message of the group that contains `text` can be received once no other one of the group is in flight. */
+  hasWaitingInGroup(queue: QueueDefinition, groupId: string, text: string): boolean;
   /**
    * Calls the listener when a message is sent, moved to a dead-letter queue or made visible, but not when a delay or
-   * visibility timeout ends.
+   * visibility timeout ends, or when a deleted message no longer holds its group.
    */
   onSend(listener: (queue: QueueDefinition) => void): void;
 };
 
-const schema = `CREATE TABLE IF NOT EXISTS messages (
-  id TEXT PRIMARY KEY, queue TEXT NOT NULL, body TEXT NOT NULL, attributes TEXT NOT NULL, sent INTEGER NOT NULL,
-  visible INTEGER NOT NULL, receives INTEGER NOT NULL DEFAULT 0, firstReceived INTEGER, receipt TEXT);
-CREATE INDEX IF NOT EXISTS messages_by_visibility ON messages (queue, visible);
-CREATE INDEX IF NOT EXISTS messages_by_receipt ON messages (receipt);`;
-
-function prepareStatements(database: DatabaseSync) {
-  database.exec(schema);
-  return {
-    insert: database.prepare(
-      'INSERT INTO messages (id, queue, body, attributes, sent, visible) VALUES (?, ?, ?, ?, ?, ?)',
-    ),
-    next: database.prepare(
-      'SELECT * FROM messages WHERE queue = ? AND visible <= ? ORDER BY visible LIMIT ?',
-    ),
-    take: database.prepare(
-      `UPDATE messages SET visible = ?, receives = receives + 1, firstReceived = coalesce(firstReceived, ?),
-       receipt = ? WHERE id = ?`,
-    ),
-    move: database.prepare(
-      'UPDATE messages SET queue = ?, visible = ?, receives = 0, receipt = NULL WHERE id = ?',
-    ),
-    expire: database.prepare('DELETE FROM messages WHERE queue = ? AND sent < ?'),
-    remove: database.prepare('DELETE FROM messages WHERE receipt = ?'),
-    removeAll: database.prepare('DELETE FROM messages WHERE queue = ?'),
-    show: database.prepare('UPDATE messages SET visible = ? WHERE receipt = ? AND visible > ?'),
-    waiting: database.prepare(
-      'SELECT 1 FROM messages WHERE queue = ? AND visible <= ? AND instr(body, ?) > 0 LIMIT 1',
-    ),
-    count: database.prepare(
-      `SELECT coalesce(sum(visible <= ?1), 0) AS waiting,
-       coalesce(sum(visible > ?1 AND receives > 0), 0) AS inFlight,
-       coalesce(sum(visible > ?1 AND receives = 0), 0) AS delayed FROM messages WHERE queue = ?2`,
-    ),
-  };
-}
+/** How long the deduplication ID of a message makes others duplicates. */
+const deduplicationMs = 5 * 60 * 1000;
 
 /** Persistent queues with at-least-once delivery and dead-letter queues, like SQS. */
 export function createQueueStore(database: DatabaseSync, definitions: QueueDefinition[]): QueueStore {
@@ -102,45 +83,25 @@ export function createQueueStore(database: DatabaseSync, definitions: QueueDefin
   const announce = (queue: QueueDefinition) => {
     for (const listener of listeners) listener(queue);
   };
-  const byArn = (arn: string) => definitions.find((definition) => definition.arn === arn);
-
-  function receiveOne(
-    queue: QueueDefinition,
-    row: Record<string, unknown>,
-    hiddenUntil: number,
-    now: number,
-  ) {
-    const dead =
-      queue.redrive && Number(row.receives) >= queue.redrive.maxReceives && byArn(queue.redrive.arn);
-    if (dead) {
-      statements.move.run(dead.name, now, String(row.id));
-      announce(dead);
-      return [];
-    }
-    const receiptHandle = randomUUID();
-    statements.take.run(hiddenUntil, now, receiptHandle, String(row.id));
-    return [{ ...messageOf(row, now), receiptHandle }];
-  }
+  const receive = createReceive(statements, definitions, announce);
 
   return {
     definitions,
     find: (name) => definitions.find((definition) => definition.name === name),
-    send(queue, body, attributes = {}, delaySeconds = queue.delaySeconds) {
-      const id = randomUUID();
-      const now = Date.now();
-      statements.insert.run(id, queue.name, body, JSON.stringify(attributes), now, now + delaySeconds * 1000);
+    send(queue, body, options = {}) {
+      const sent = insertMessage(database, statements, queue, body, options);
       announce(queue);
-      return { id, bodyMd5: md5(body) };
+      return { ...sent, bodyMd5: md5(body) };
     },
-    receive(queue, limit, visibilitySeconds = queue.visibilitySeconds) {
-      const now = Date.now();
-      statements.expire.run(queue.name, now - queue.retentionSeconds * 1000);
-      const hiddenUntil = now + visibilitySeconds * 1000;
-      return statements.next
-        .all(queue.name, now, limit)
-        .flatMap((row) => receiveOne(queue, row, hiddenUntil, now));
+    receive,
+    remove(queue, receiptHandle) {
+      if (!queue.fifo) {
+        statements.remove.run(receiptHandle);
+        return true;
+      }
+      statements.removeInFlight.run(receiptHandle, Date.now());
+      return statements.byReceipt.get(receiptHandle) === undefined;
     },
-    remove: (_queue, receiptHandle) => void statements.remove.run(receiptHandle),
     changeVisibility(queue, receiptHandle, seconds) {
       const now = Date.now();
       const { changes } = statements.show.run(now + seconds * 1000, receiptHandle, now);
@@ -149,12 +110,95 @@ export function createQueueStore(database: DatabaseSync, definitions: QueueDefin
     },
     purge: (queue) => void statements.removeAll.run(queue.name),
     counts: (queue) => statements.count.get(Date.now(), queue.name) as QueueCounts,
-    hasWaiting: (queue, text) => statements.waiting.get(queue.name, Date.now(), text) !== undefined,
+    hasWaiting(queue, text) {
+      const statement = queue.fifo ? statements.waitingInOrder : statements.waiting;
+      return statement.get(queue.name, Date.now(), text) !== undefined;
+    },
+    hasWaitingInGroup: (queue, groupId, text) =>
+      statements.waitingInGroup.get(queue.name, Date.now(), text, groupId) !== undefined,
     onSend: (listener) => void listeners.push(listener),
   };
 }
 
-function messageOf(row: Record<string, unknown>, now: number): Omit<StoredMessage, 'receiptHandle'> {
+type Statements = ReturnType<typeof prepareStatements>;
+type Row = Record<string, unknown>;
+
+function insertMessage(
+  database: DatabaseSync,
+  statements: Statements,
+  queue: QueueDefinition,
+  body: string,
+  { attributes = {}, delaySeconds = queue.delaySeconds, fifo }: SendOptions,
+): Omit<SentMessage, 'bodyMd5'> {
+  const id = randomUUID();
+  const now = Date.now();
+  const content = [id, queue.name, body, JSON.stringify(attributes), now, now + delaySeconds * 1000] as const;
+  if (!queue.fifo || !fifo) {
+    statements.insert.run(...content, null, null, null);
+    return { id };
+  }
+  const { groupId, deduplicationId } = fifo;
+  const scope = queue.fifo.deduplicationScope === 'messageGroup' ? groupId : null;
+  statements.forget.run(now - deduplicationMs);
+  const first = statements.duplicate.get(queue.name, deduplicationId, scope);
+  if (first) return { id: String(first.messageId), sequence: sequenceNumber(first.sequence) };
+  // In one transaction: a message whose ID alone was kept would be lost, because sending it again would be a duplicate.
+  database.exec('BEGIN IMMEDIATE');
+  try {
+    const entry = statements.remember.get(queue.name, groupId, deduplicationId, id, now);
+    const sequence = Number(entry?.sequence);
+    statements.insert.run(...content, groupId, deduplicationId, sequence);
+    database.exec('COMMIT');
+    return { id, sequence: sequenceNumber(sequence) };
+  } catch (error) {
+    database.exec('ROLLBACK');
+    throw error;
+  }
+}
+
+function createReceive(
+  statements: Statements,
+  definitions: QueueDefinition[],
+  announce: (queue: QueueDefinition) => void,
+): QueueStore['receive'] {
+  /** Moves the messages that were received too often to the dead-letter queue, and returns the others. */
+  function moveDead({ redrive }: QueueDefinition, rows: Row[], now: number): Row[] {
+    const deadLetterQueue = redrive && definitions.find(({ arn }) => arn === redrive.arn);
+    if (!deadLetterQueue) return rows;
+    const dead = rows.filter((row) => Number(row.receives) >= redrive.maxReceives);
+    for (const row of dead) {
+      // Only in FIFO queues, the retention period begins anew.
+      const sent = deadLetterQueue.fifo ? now : Number(row.sent);
+      statements.move.run(deadLetterQueue.name, now, sent, String(row.id));
+      announce(deadLetterQueue);
+    }
+    return rows.filter((row) => !dead.includes(row));
+  }
+
+  /** A message that was moved no longer holds its group, so others can take its place. */
+  function nextInOrder(queue: QueueDefinition, limit: number, now: number): Row[] {
+    for (;;) {
+      const rows = statements.nextInOrder.all(queue.name, now, limit);
+      const alive = moveDead(queue, rows, now);
+      if (alive.length === rows.length) return rows;
+    }
+  }
+
+  return (queue, limit, visibilitySeconds = queue.visibilitySeconds) => {
+    const now = Date.now();
+    statements.expire.run(queue.name, now - queue.retentionSeconds * 1000);
+    const rows = queue.fifo
+      ? nextInOrder(queue, limit, now)
+      : moveDead(queue, statements.next.all(queue.name, now, limit), now);
+    return rows.map((row) => {
+      const receiptHandle = randomUUID();
+      statements.take.run(now + visibilitySeconds * 1000, now, receiptHandle, String(row.id));
+      return { ...messageOf(row, now), receiptHandle };
+    });
+  };
+}
+
+function messageOf(row: Row, now: number): Omit<StoredMessage, 'receiptHandle'> {
   const body = String(row.body);
   return {
     id: String(row.id),
@@ -164,7 +208,21 @@ function messageOf(row: Record<string, unknown>, now: number): Omit<StoredMessag
     sentMs: Number(row.sent),
     firstReceivedMs: Number(row.firstReceived ?? now),
     receives: Number(row.receives) + 1,
+    ...(row.sequence === null ? {} : { fifo: fifoOf(row) }),
   };
+}
+
+function fifoOf({ groupId, deduplicationId, sequence }: Row) {
+  return {
+    groupId: String(groupId),
+    deduplicationId: String(deduplicationId),
+    sequence: sequenceNumber(sequence),
+  };
+}
+
+/** Twenty digits, as on AWS. */
+function sequenceNumber(sequence: unknown): string {
+  return String(sequence).padStart(20, '0');
 }
 
 function md5(text: string): string {

@@ -9,54 +9,35 @@ import {
   ReceiveMessageCommand,
   SendMessageBatchCommand,
   SendMessageCommand,
-  SQSClient,
+  type SQSClient,
 } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { createAwsServices } from '../../http/aws-services.ts';
-import { close, createHttpServer, listen } from '../../http/listen.ts';
 import { ServiceError } from '../../http/service-error.ts';
-import { openSecrets } from '../secrets/secret-store.ts';
 import { createQueueStore, type QueueDefinition, type QueueStore } from './queue-store.ts';
+import { arnOf as arn, startSqsUnderTest } from './sqs-under-test.ts';
 
-const arn = (name: string) => `arn:aws:sqs:us-east-1:000000000000:${name}`;
 const base = { visibilitySeconds: 30, delaySeconds: 0, retentionSeconds: 3600 };
 const definitions: QueueDefinition[] = [
   { ...base, name: 'mail', arn: arn('mail'), redrive: { arn: arn('dead'), maxReceives: 2 } },
   { ...base, name: 'dead', arn: arn('dead') },
 ];
-const { server, answerWith } = createHttpServer();
+let stop: () => Promise<void>;
 let store: QueueStore;
 let client: SQSClient;
 let refuse = '';
 let QueueUrl = '';
 
 beforeAll(async () => {
-  store = createQueueStore(new DatabaseSync(':memory:'), definitions);
-  const endpoint = `http://127.0.0.1:${await listen(server, 0)}/sqs`;
-  const nobody = () => undefined;
-  answerWith(
-    createAwsServices({
-      cognito: nobody,
-      ses: nobody,
-      sqs: { store, endpoint, accountId: '000000000000' },
-      secrets: { store: openSecrets(new DatabaseSync(':memory:'), []) },
-      authorize(_key, action) {
-        if (action === refuse) throw new ServiceError('AccessDeniedException', `not authorized: ${action}`);
-      },
-    }),
-  );
-  client = new SQSClient({
-    endpoint,
-    region: 'us-east-1',
-    credentials: { accessKeyId: 'k', secretAccessKey: 's' },
-  });
+  ({ client, store, stop } = await startSqsUnderTest(definitions, (_key, action) => {
+    if (action === refuse) throw new ServiceError('AccessDeniedException', `not authorized: ${action}`);
+  }));
   ({ QueueUrl = '' } = await client.send(new GetQueueUrlCommand({ QueueName: 'mail' })));
 });
 beforeEach(() => {
   refuse = '';
   for (const definition of definitions) store.purge(definition);
 });
-afterAll(() => close(server));
+afterAll(() => stop());
 
 const send = (MessageBody: string) => client.send(new SendMessageCommand({ QueueUrl, MessageBody }));
 async function receive(options: { VisibilityTimeout?: number; WaitTimeSeconds?: number } = {}) {

@@ -1,4 +1,5 @@
 import { ServiceError } from '../../http/service-error.ts';
+import { fifoAttributes, fifoParameters } from './fifo-messages.ts';
 import type { MessageAttributes, QueueDefinition, QueueStore, StoredMessage } from './queue-store.ts';
 
 export type SqsOptions = {
@@ -80,16 +81,10 @@ const operations: Record<string, Operation> = {
     return messages.length === 0 ? {} : { Messages: messages.map(wireMessage) };
   },
 
-  DeleteMessage(queue, input, { store }) {
-    store.remove(queue, String(input.ReceiptHandle));
-    return {};
-  },
+  DeleteMessage: (queue, input, { store }) => removeOne(queue, input, store),
 
   DeleteMessageBatch: (queue, input, { store }) =>
-    eachEntry(batchEntries(input), (entry) => {
-      store.remove(queue, String(entry.ReceiptHandle));
-      return {};
-    }),
+    eachEntry(batchEntries(input), (entry) => removeOne(queue, entry, store)),
 
   ChangeMessageVisibility(queue, input, { store }) {
     if (!store.changeVisibility(queue, String(input.ReceiptHandle), Number(input.VisibilityTimeout))) {
@@ -108,6 +103,13 @@ const operations: Record<string, Operation> = {
       VisibilityTimeout: String(queue.visibilitySeconds),
       DelaySeconds: String(queue.delaySeconds),
       MessageRetentionPeriod: String(queue.retentionSeconds),
+      ...(queue.fifo
+        ? {
+            FifoQueue: 'true',
+            ContentBasedDeduplication: String(queue.fifo.hasContentBasedDeduplication),
+            DeduplicationScope: queue.fifo.deduplicationScope,
+          }
+        : {}),
     };
     const names = (input.AttributeNames ?? []) as string[];
     const requested = Object.entries(all).filter(([name]) => names.includes('All') || names.includes(name));
@@ -130,9 +132,24 @@ function sendOne(queue: QueueDefinition, input: Input, store: QueueStore) {
       `One or more parameters are invalid. Reason: Message must be shorter than ${maxMessageBytes} bytes.`,
     );
   }
-  const delay = input.DelaySeconds === undefined ? undefined : Number(input.DelaySeconds);
-  const sent = store.send(queue, body, input.MessageAttributes as MessageAttributes | undefined, delay);
-  return { MessageId: sent.id, MD5OfMessageBody: sent.bodyMd5 };
+  const attributes = input.MessageAttributes as MessageAttributes | undefined;
+  const options = queue.fifo
+    ? { attributes, fifo: fifoParameters(queue.fifo, input) }
+    : { attributes, delaySeconds: input.DelaySeconds === undefined ? undefined : Number(input.DelaySeconds) };
+  const sent = store.send(queue, body, options);
+  return {
+    MessageId: sent.id,
+    MD5OfMessageBody: sent.bodyMd5,
+    ...(sent.sequence === undefined ? {} : { SequenceNumber: sent.sequence }),
+  };
+}
+
+function removeOne(queue: QueueDefinition, { ReceiptHandle }: Input, store: QueueStore) {
+  if (store.remove(queue, String(ReceiptHandle))) return {};
+  throw new ServiceError(
+    'InvalidParameterValue',
+    `Value ${String(ReceiptHandle)} for parameter ReceiptHandle is invalid. Reason: The receipt handle has expired.`,
+  );
 }
 
 function batchEntries(input: Input): Input[] {
@@ -176,6 +193,7 @@ function wireMessage(message: StoredMessage) {
       ApproximateReceiveCount: String(message.receives),
       SentTimestamp: String(message.sentMs),
       ApproximateFirstReceiveTimestamp: String(message.firstReceivedMs),
+      ...fifoAttributes(message),
     },
     ...(Object.keys(message.attributes).length > 0 ? { MessageAttributes: message.attributes } : {}),
   };
