@@ -1,7 +1,6 @@
 import type { TableDefinition } from '../engines/dynamodb/table.ts';
 import type { SecretDefinition } from '../engines/secrets/secret-store.ts';
-import type { QueueDefinition } from '../engines/sqs/queue-store.ts';
-import { assertKnownProperties, type Properties, type Template } from './template.ts';
+import { assertKnownProperties, type Template } from './template.ts';
 import { found } from '../found.ts';
 
 const createTableInputs = ['AttributeDefinitions', 'BillingMode', 'GlobalSecondaryIndexes', 'KeySchema'];
@@ -35,41 +34,6 @@ export function tableDefinition(template: Template): TableDefinition {
       ...(stream ? { StreamSpecification: { StreamEnabled: true, ...stream } } : {}),
     },
   };
-}
-
-const queueProperties = [
-  'DelaySeconds',
-  'KmsMasterKeyId',
-  'MessageRetentionPeriod',
-  'QueueName',
-  'RedriveAllowPolicy',
-  'RedrivePolicy',
-  'SqsManagedSseEnabled',
-  'Tags',
-  'VisibilityTimeout',
-];
-
-export function queueDefinitions(template: Template): QueueDefinition[] {
-  return template.all('AWS::SQS::Queue').map((queue) => {
-    assertKnownProperties(queue, queueProperties);
-    const { properties, attributes } = queue;
-    const redrive = properties.RedrivePolicy as Properties | undefined;
-    return {
-      name: found(attributes.QueueName, 'the name of a queue'),
-      arn: found(attributes.Arn, 'the ARN of the table'),
-      visibilitySeconds: Number(properties.VisibilityTimeout ?? 30),
-      delaySeconds: Number(properties.DelaySeconds ?? 0),
-      retentionSeconds: Number(properties.MessageRetentionPeriod ?? 4 * 24 * 60 * 60),
-      ...(redrive
-        ? {
-            redrive: {
-              arn: String(redrive.deadLetterTargetArn),
-              maxReceives: Number(redrive.maxReceiveCount),
-            },
-          }
-        : {}),
-    };
-  });
 }
 
 const secretProperties = ['Description', 'GenerateSecretString', 'Tags'];

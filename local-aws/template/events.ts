@@ -1,5 +1,6 @@
 import type { ScheduleDefinition } from '../engines/scheduler/scheduler.ts';
 import { StartFailure } from '../start-failure.ts';
+import { isFifoArn } from './queues.ts';
 import { assertKnownProperties, type Properties, type ResolvedResource, type Template } from './template.ts';
 import { found } from '../found.ts';
 
@@ -36,6 +37,8 @@ const mappingProperties = [
   'Tags',
 ];
 
+const maxFifoBatchSize = 10;
+
 /** The enabled event source mappings of the template. */
 export function sourceDefinitions(template: Template): SourceDefinition[] {
   const mappings = template.all('AWS::Lambda::EventSourceMapping');
@@ -59,12 +62,18 @@ function sourceDefinition(template: Template, mapping: ResolvedResource): Source
       `The local host supports reading streams only from their oldest record (${where})`,
     );
   }
+  const batchSize = Number(properties.BatchSize ?? (isQueue ? 10 : 100));
+  if (isQueue && isFifoArn(sourceArn) && batchSize > maxFifoBatchSize) {
+    throw new StartFailure(
+      `A batch of a FIFO queue can have at most ${maxFifoBatchSize} messages (${where})`,
+    );
+  }
   const concurrency = (properties.ScalingConfig as Properties | undefined)?.MaximumConcurrency;
   return {
     id: where,
     functionName: template.named('AWS::Lambda::Function', properties.FunctionName).ref,
     sourceArn,
-    batchSize: Number(properties.BatchSize ?? (isQueue ? 10 : 100)),
+    batchSize,
     filters: filters.map(({ Pattern }) => Pattern),
     reportsItemFailures: [properties.FunctionResponseTypes ?? []].flat().includes('ReportBatchItemFailures'),
     bisects: properties.BisectBatchOnFunctionError === true,
@@ -114,6 +123,6 @@ function asynchronousSettings(template: Template, functionName: string) {
 }
 
 function queueArn(arn: unknown, where: string): string {
-  if (typeof arn === 'string' && arn.startsWith('arn:aws:sqs:')) return arn;
-  throw new StartFailure(`The local host supports only queues as failure destinations (${where})`);
+  if (typeof arn === 'string' && arn.startsWith('arn:aws:sqs:') && !isFifoArn(arn)) return arn;
+  throw new StartFailure(`The local host supports only standard queues as failure destinations (${where})`);
 }

@@ -40,7 +40,12 @@ const handled: Record<string, Maker> = {
     return { ref: table, attributes: { Arn, StreamArn: `${Arn}/stream/local` } };
   },
   'AWS::SQS::Queue': (name, resource, place) => {
-    const queue = named(resource, 'QueueName', name);
+    // CloudFormation, too, ends the names that it gives FIFO queues in .fifo.
+    const queue = named(
+      resource,
+      'QueueName',
+      resource.Properties.FifoQueue === true ? `${name}.fifo` : name,
+    );
     return {
       ref: `https://sqs.${place.region}.amazonaws.com/${place.accountId}/${queue}`,
       attributes: { Arn: arn('sqs', place, queue), QueueName: queue },

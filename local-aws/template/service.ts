@@ -7,12 +7,13 @@ import type { ScheduleDefinition } from '../engines/scheduler/scheduler.ts';
 import { apiDefinition, type ApiDefinition } from './api.ts';
 import { readAssembly } from './assembly.ts';
 import { bucketDefinitions, type BucketDefinition } from './buckets.ts';
-import { queueDefinitions, secretDefinitions, tableDefinition } from './data.ts';
+import { secretDefinitions, tableDefinition } from './data.ts';
 import { edgeDefinition, type EdgeDefinition } from './edge.ts';
 import { scheduleDefinitions, sourceDefinitions, type SourceDefinition } from './events.ts';
 import { functionDefinitions, policiesOf } from './functions.ts';
 import { identityDefinition, type IdentityDefinition } from './identity.ts';
 import { placeOf } from './place.ts';
+import { queueDefinitions } from './queues.ts';
 import type { Place } from './resource-types.ts';
 import { readTemplate } from './template.ts';
 

@@ -22,10 +22,10 @@ test('an unknown resource type fails the start', () => {
 });
 
 test('an unsupported property fails the start', () => {
-  const resources = { Q: { Type: 'AWS::SQS::Queue', Properties: { FifoQueue: true } } };
+  const resources = { Q: { Type: 'AWS::SQS::Queue', Properties: { KmsDataKeyReusePeriodSeconds: 300 } } };
   const queue = readTemplate([stack(resources)], place).one('AWS::SQS::Queue');
   expect(() => assertKnownProperties(queue, ['QueueName'])).toThrow(
-    'the property FifoQueue of AWS::SQS::Queue (App.Q)',
+    'the property KmsDataKeyReusePeriodSeconds of AWS::SQS::Queue (App.Q)',
   );
 });
 
