@@ -12,7 +12,7 @@ import {
   type IEventSourceDlq,
 } from 'aws-cdk-lib/aws-lambda';
 import { CfnSchedule } from 'aws-cdk-lib/aws-scheduler';
-import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
+import { DeduplicationScope, FifoThroughputLimit, Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { limits } from '#contract/limits.ts';
 import type { EventSource, FunctionDeclaration, WorkQueue } from './function-declaration.ts';
 import { pascalCase } from './stages.ts';
@@ -34,6 +34,13 @@ export type Queues = {
   exports: Queue;
   duplicates: Queue;
   lists: Queue;
+  /** Changes of which webhooks tell, in the order of each record's changes. */
+  dispatch: Queue;
+  /** First attempts to deliver messages, in order. */
+  deliveries: Queue;
+  retries: Queue;
+  /** Changes that could not be dispatched, and first attempts that failed without an answer or a reason. */
+  undispatched: Queue;
   /** Ids of records that could not be projected. They are retried every minute. */
   poison: Queue;
   /** Events that stream readers and scheduled functions failed to process. */
@@ -49,14 +56,16 @@ export function createQueues(stack: Stack, declarations: readonly FunctionDeclar
   const unremovedFiles = createQueue(stack, 'UnremovedFiles');
   const poison = createQueue(stack, 'Poison');
   const failures = createQueue(stack, 'Failures');
-  for (const queue of [poison, failures]) {
+  const undispatched = createQueue(stack, 'Undispatched', inOrder);
+  for (const queue of [poison, failures, undispatched]) {
     Validations.of(queue).acknowledge({
       id: 'AwsSolutions::AwsSolutions-SQS3',
       reason: 'It is where work waits that was given up on, and an alarm tells of it.',
     });
   }
-  const workQueue = (name: string, queue: WorkQueue, deadLetters: Queue) =>
+  const workQueue = (name: string, queue: WorkQueue, deadLetters: Queue, options: QueueOptions = {}) =>
     createQueue(stack, name, {
+      ...options,
       // Six times the reader's timeout, as Lambda recommends, so that messages in progress don't reappear.
       visibilityTimeout: Duration.seconds(6 * timeoutSeconds(declarations, queue)),
       deadLetterQueue: { queue: deadLetters, maxReceiveCount: limits.queueAttempts },
@@ -72,6 +81,10 @@ export function createQueues(stack: Stack, declarations: readonly FunctionDeclar
     exports: workQueue('Exports', 'exports', failures),
     duplicates: workQueue('Duplicates', 'duplicates', failures),
     lists: workQueue('Lists', 'lists', failures),
+    dispatch: workQueue('Dispatch', 'dispatch', undispatched, inOrder),
+    deliveries: workQueue('Deliveries', 'deliveries', undispatched, inOrder),
+    retries: workQueue('Retries', 'retries', failures),
+    undispatched,
     poison,
     failures,
   };
@@ -85,8 +98,15 @@ function timeoutSeconds(declarations: readonly FunctionDeclaration[], queue: Wor
 
 type QueueOptions = Pick<
   ConstructorParameters<typeof Queue>[2] & object,
-  'visibilityTimeout' | 'deadLetterQueue'
+  'visibilityTimeout' | 'deadLetterQueue' | 'fifo' | 'deduplicationScope' | 'fifoThroughputLimit'
 >;
+
+/** Messages of a group are delivered one after another, and those of many groups at the highest rate. */
+const inOrder: QueueOptions = {
+  fifo: true,
+  deduplicationScope: DeduplicationScope.MESSAGE_GROUP,
+  fifoThroughputLimit: FifoThroughputLimit.PER_MESSAGE_GROUP_ID,
+};
 
 function createQueue(stack: Stack, name: string, options: QueueOptions = {}): Queue {
   return new Queue(stack, `${name}Queue`, {

@@ -15,6 +15,9 @@ export type RightsTarget =
   | 'exportsQueue'
   | 'duplicatesQueue'
   | 'listsQueue'
+  | 'dispatchQueue'
+  | 'deliveriesQueue'
+  | 'retriesQueue'
   | 'poisonQueue'
   | 'sender'
   | 'sealingSecret'
@@ -45,6 +48,10 @@ export type Variable =
   | 'EXPORTS_QUEUE_URL'
   | 'DUPLICATES_QUEUE_URL'
   | 'LISTS_QUEUE_URL'
+  | 'DISPATCH_QUEUE_URL'
+  | 'DELIVERIES_QUEUE_URL'
+  | 'RETRIES_QUEUE_URL'
+  | 'ALLOWS_LOCAL_WEBHOOKS'
   | 'FILES_BUCKET'
   | 'FILES_URL'
   | 'SNAPSHOTS_URL'
@@ -60,7 +67,17 @@ export type Variable =
   | 'ACCESS_TOKEN_MINUTES';
 
 /** Queues with a function that processes their messages. */
-export type WorkQueue = 'mail' | 'jobs' | 'files' | 'imports' | 'exports' | 'duplicates' | 'lists';
+export type WorkQueue =
+  | 'mail'
+  | 'jobs'
+  | 'files'
+  | 'imports'
+  | 'exports'
+  | 'duplicates'
+  | 'lists'
+  | 'dispatch'
+  | 'deliveries'
+  | 'retries';
 
 /** Kinds of items that stream readers subscribe to. */
 export type ImageKind =

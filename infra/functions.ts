@@ -7,6 +7,7 @@ import { poolFunctions } from './pool-functions.ts';
 import { removingFunctions } from './removing-functions.ts';
 import { askLists, deniedPartitions, resourceRights } from './resource-rights.ts';
 import { scheduledFunctions } from './scheduled-functions.ts';
+import { webhookFunctions } from './webhook-functions.ts';
 import { indexes, projection, readKeys, table, tableWrites } from './table-rights.ts';
 
 export const projectRoot = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
@@ -69,6 +70,7 @@ function resourceFunction({ name, routes }: RoutedResource): FunctionDeclaration
     variables: [
       ...everyResource,
       ...(furtherVariables[name] ?? []),
+      ...(rights.some(({ on }) => on === 'retriesQueue') ? (['RETRIES_QUEUE_URL'] as const) : []),
       ...(asksCopies ? (['SNAPSHOTS_URL', 'LISTS_QUEUE_URL'] as const) : []),
       ...(rights.some(({ on }) => ['files', 'pictures', 'imports', 'exports', 'duplicates'].includes(on))
         ? (['FILES_BUCKET', 'FILES_URL'] as const)
@@ -106,9 +108,11 @@ const eventFunctions: readonly FunctionDeclaration[] = [
       { on: 'importsQueue', actions: ['sqs:SendMessage'] },
       { on: 'exportsQueue', actions: ['sqs:SendMessage'] },
       { on: 'duplicatesQueue', actions: ['sqs:SendMessage'] },
+      { on: 'dispatchQueue', actions: ['sqs:SendMessage'] },
     ],
     variables: [
       'TABLE_NAME',
+      'DISPATCH_QUEUE_URL',
       'MAIL_QUEUE_URL',
       'JOBS_QUEUE_URL',
       'FILES_QUEUE_URL',
@@ -294,6 +298,7 @@ const eventFunctions: readonly FunctionDeclaration[] = [
     ],
     source: { kind: 'queue', queue: 'jobs', batchSize: 1, concurrencyMax: 4 },
   },
+  ...webhookFunctions,
   ...removingFunctions,
   ...scheduledFunctions,
   ...poolFunctions,

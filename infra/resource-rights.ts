@@ -37,6 +37,7 @@ const granting: readonly string[] = [
   'ORG#*#INVITATIONS',
   'ORG#*#MEMBERS',
   'ORG#*#PAYMENT-SECRETS',
+  'ORG#*#WEBHOOKS',
   'SLUG#*',
   'SYSTEM',
   'USER#*',
@@ -210,6 +211,11 @@ export const resourceRights: Record<string, readonly Right[]> = {
   ],
   lists: [pipeline, indexes, table('Query'), ...askLists],
   'api-keys': [pipeline, table('DeleteItem', 'PutItem', 'Query')],
+  webhooks: [
+    pipeline,
+    table('DeleteItem', 'PutItem', 'Query'),
+    { on: 'retriesQueue', actions: ['sqs:SendMessage'] },
+  ],
   forms: [pipeline, table('DeleteItem', 'PutItem', 'Query')],
   // A released submission becomes a record or an invitation.
   'held-submissions': [pipeline, table('ConditionCheckItem', 'DeleteItem', 'PutItem', 'Query')],

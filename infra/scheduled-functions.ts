@@ -25,6 +25,8 @@ export const scheduledFunctions: readonly FunctionDeclaration[] = [
     rights: [
       table('BatchGetItem', 'BatchWriteItem', 'DeleteItem', 'GetItem', 'PutItem', 'UpdateItem'),
       indexes,
+      { on: 'deliveriesQueue', actions: ['sqs:SendMessage'] },
+      { on: 'dispatchQueue', actions: ['sqs:SendMessage'] },
       { on: 'duplicatesQueue', actions: ['sqs:SendMessage'] },
       { on: 'exportsQueue', actions: ['sqs:SendMessage'] },
       { on: 'filesQueue', actions: ['sqs:SendMessage'] },
@@ -32,9 +34,12 @@ export const scheduledFunctions: readonly FunctionDeclaration[] = [
       { on: 'jobsQueue', actions: ['sqs:SendMessage'] },
       { on: 'listsQueue', actions: ['sqs:SendMessage'] },
       { on: 'mailQueue', actions: ['sqs:SendMessage'] },
+      { on: 'retriesQueue', actions: ['sqs:SendMessage'] },
     ],
     variables: [
       'TABLE_NAME',
+      'DELIVERIES_QUEUE_URL',
+      'DISPATCH_QUEUE_URL',
       'DUPLICATES_QUEUE_URL',
       'EXPORTS_QUEUE_URL',
       'FILES_QUEUE_URL',
@@ -42,6 +47,7 @@ export const scheduledFunctions: readonly FunctionDeclaration[] = [
       'JOBS_QUEUE_URL',
       'LISTS_QUEUE_URL',
       'MAIL_QUEUE_URL',
+      'RETRIES_QUEUE_URL',
       // Reminders of invoices count toward the e-mails of a day.
       'STAGE_LIMITS',
     ],

@@ -97,14 +97,8 @@ function serviceSurroundings(
     bundles,
     targets: {
       ...targets,
+      ...queueTargets(queues),
       pool: [identity.pool.userPoolArn],
-      mailQueue: [queues.mail.queueArn],
-      jobsQueue: [queues.jobs.queueArn],
-      filesQueue: [queues.files.queueArn],
-      importsQueue: [queues.imports.queueArn],
-      exportsQueue: [queues.exports.queueArn],
-      duplicatesQueue: [queues.duplicates.queueArn],
-      listsQueue: [queues.lists.queueArn],
       uploads: [folders.uploads],
       files: [folders.files],
       pictures: [folders.pictures],
@@ -113,12 +107,12 @@ function serviceSurroundings(
       duplicates: [folders.duplicates],
       listSnapshots: [foldersOf(stack, snapshots, 'lists').lists],
       bucketsOfOrganizations: [files.bucketArn, snapshots.bucketArn],
-      poisonQueue: [queues.poison.queueArn],
       sender: mail.arns,
       sealingSecret: [sealingSecret.secretArn],
     },
     variables: {
       ...variables,
+      ...queueVariables(queues),
       USER_POOL_ID: identity.pool.userPoolId,
       USER_POOL_CLIENT_ID: identity.client.userPoolClientId,
       SERVER_CLIENT_ID: identity.serverClient.userPoolClientId,
@@ -126,17 +120,10 @@ function serviceSurroundings(
       STRIPE_URL: settings.stripeUrl,
       MAIL_FROM: mail.from,
       MAIL_SET: mail.set,
-      MAIL_QUEUE_URL: queues.mail.queueUrl,
-      JOBS_QUEUE_URL: queues.jobs.queueUrl,
-      FILES_QUEUE_URL: queues.files.queueUrl,
-      IMPORTS_QUEUE_URL: queues.imports.queueUrl,
-      EXPORTS_QUEUE_URL: queues.exports.queueUrl,
-      DUPLICATES_QUEUE_URL: queues.duplicates.queueUrl,
-      LISTS_QUEUE_URL: queues.lists.queueUrl,
+      ALLOWS_LOCAL_WEBHOOKS: String(settings.allowsLocalWebhooks),
       FILES_BUCKET: files.bucketName,
       FILES_URL: bucketUrl(files),
       SNAPSHOTS_URL: bucketUrl(snapshots),
-      POISON_QUEUE_URL: queues.poison.queueUrl,
       ORIGIN_SECRET: edge.originSecret,
       SEALING_SECRET_ARN: sealingSecret.secretArn,
       CORS_ORIGINS: settings.corsOrigins.join(' '),
@@ -147,6 +134,34 @@ function serviceSurroundings(
     },
   };
 }
+
+const queueTargets = (queues: Queues): Surroundings['targets'] => ({
+  mailQueue: [queues.mail.queueArn],
+  jobsQueue: [queues.jobs.queueArn],
+  filesQueue: [queues.files.queueArn],
+  importsQueue: [queues.imports.queueArn],
+  exportsQueue: [queues.exports.queueArn],
+  duplicatesQueue: [queues.duplicates.queueArn],
+  listsQueue: [queues.lists.queueArn],
+  dispatchQueue: [queues.dispatch.queueArn],
+  deliveriesQueue: [queues.deliveries.queueArn],
+  retriesQueue: [queues.retries.queueArn],
+  poisonQueue: [queues.poison.queueArn],
+});
+
+const queueVariables = (queues: Queues): Surroundings['variables'] => ({
+  MAIL_QUEUE_URL: queues.mail.queueUrl,
+  JOBS_QUEUE_URL: queues.jobs.queueUrl,
+  FILES_QUEUE_URL: queues.files.queueUrl,
+  IMPORTS_QUEUE_URL: queues.imports.queueUrl,
+  EXPORTS_QUEUE_URL: queues.exports.queueUrl,
+  DUPLICATES_QUEUE_URL: queues.duplicates.queueUrl,
+  LISTS_QUEUE_URL: queues.lists.queueUrl,
+  DISPATCH_QUEUE_URL: queues.dispatch.queueUrl,
+  DELIVERIES_QUEUE_URL: queues.deliveries.queueUrl,
+  RETRIES_QUEUE_URL: queues.retries.queueUrl,
+  POISON_QUEUE_URL: queues.poison.queueUrl,
+});
 
 /** What functions of all stacks need to use the table, within the stage's limits. */
 export function tableSurroundings(

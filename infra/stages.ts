@@ -46,6 +46,11 @@ const settingsSchema = z
      * another temporary password if the first one has expired unused.
      */
     firstAdministrator: z.optional(firstAdministrator),
+    /**
+     * Whether webhooks may go to `http://localhost`: to programs on the machine where the local host runs. Of no use on AWS,
+     * where nothing else listens in a function's sandbox.
+     */
+    allowsLocalWebhooks: z.boolean(),
     /** Where the API of Stripe is called. */
     stripeUrl: z
       .string()
@@ -175,6 +180,7 @@ const careful: z.input<typeof settingsSchema> = {
   logRetentionDays: 90,
   corsOrigins: [],
   stripeUrl: 'https://api.stripe.com',
+  allowsLocalWebhooks: false,
   signIn: { accessTokenMinutes: 15, refreshTokenDays: 30, takesPasswords: false },
   hasFirewall: false,
   hasServerTiming: false,
@@ -205,6 +211,7 @@ const stages: Record<string, Partial<z.input<typeof settingsSchema>>> = {
   // For `npm start` on a developer's machine: disposable, and never the bottleneck of a measurement.
   local: {
     isProtected: false,
+    allowsLocalWebhooks: true,
     hasManagedKey: false,
     logRetentionDays: 7,
     hasTracing: false,

@@ -207,10 +207,11 @@ const oldest = (queue: Queues['mail']): IMetric =>
  * Messages that wait for an operator. Messages in the poison queue are retried every minute and then stay invisible for
  * most of the minute, so invisible ones are counted too.
  */
-function waitingWork({ failures, poison, unsentMail, stuckJobs, unremovedFiles }: Queues): IMetric[] {
+function waitingWork(queues: Queues): IMetric[] {
+  const { failures, poison, undispatched, unsentMail, stuckJobs, unremovedFiles } = queues;
   const options = { period, statistic: 'Maximum' };
   return [
-    ...[failures, poison, unsentMail, stuckJobs, unremovedFiles].map((queue) =>
+    ...[failures, poison, undispatched, unsentMail, stuckJobs, unremovedFiles].map((queue) =>
       queue.metricApproximateNumberOfMessagesVisible(options),
     ),
     poison.metricApproximateNumberOfMessagesNotVisible(options),

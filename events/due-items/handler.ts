@@ -3,6 +3,7 @@ import { takeDue, type Takers } from '#data/due/take-due.ts';
 import { checkProgress } from '#data/jobs/stalled.ts';
 import { checkRun } from '#data/runs/check-run.ts';
 import { routeAgain } from '#data/outbox/unrouted.ts';
+import { queueDue } from '#data/webhooks/attempt.ts';
 import { newSession } from '#data/store/units.ts';
 import { takeInvoiceStep } from './due-invoice.ts';
 import { expireQuote } from './expire-quote.ts';
@@ -29,6 +30,7 @@ export const takers: Takers = {
   'run-check': { take: checkRun },
   'task-reminder': { take: remind },
   'unrouted-change': { take: routeAgain },
+  'webhook-attempt': { take: queueDue, atOnce: 10 },
 };
 
 /** Runs every minute. */

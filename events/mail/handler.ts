@@ -13,6 +13,7 @@ import { notifyOfOwnership } from './ownership-notice.ts';
 import { sendPortalInvitation } from './portal-invitation.ts';
 import { answerRequest } from './portal-request.ts';
 import { notifyOfRequest, queueRequestNotices } from './portal-request-notice.ts';
+import { notifyOfWebhook, queueWebhookNotices } from './webhook-notice.ts';
 
 type Notice = Exclude<MailMessage, MessageOf0_9>;
 
@@ -39,6 +40,10 @@ const senders: {
     userId === undefined
       ? `deletion notices queued: ${await queueDeletionNotices(session, orgId)}`
       : `deletion notice ${await notifyOfDeletion(session, orgId, userId)}`,
+  'webhook-off': async (session, { orgId, webhookId, userId }) =>
+    userId === undefined
+      ? `webhook notices queued: ${await queueWebhookNotices(session, orgId, webhookId)}`
+      : `webhook notice ${await notifyOfWebhook(session, { orgId, webhookId }, userId)}`,
   ownership: async (session, { orgId, userId }) =>
     `ownership notice ${await notifyOfOwnership(session, orgId, userId)}`,
   account: async (session, { userId, notice, version }) =>

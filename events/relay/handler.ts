@@ -3,6 +3,7 @@ import { route } from '#data/outbox/send-routed.ts';
 import { eventOf, keptEventOf } from '#data/outbox/table-event.ts';
 import { keepUnrouted } from '#data/outbox/unrouted.ts';
 import { isTemporary } from '#data/store/table.ts';
+import { listeningOnce } from '#data/webhooks/listening.ts';
 import { streamReader } from '../reader/stream-reader.ts';
 
 /** How long a queue that is out of reach holds up the changes after one. */
@@ -17,10 +18,11 @@ const workMs = 30_000;
  */
 export const handler = streamReader('relay', async (session, records) => {
   const until = Date.now() + workMs;
+  const listeningOf = listeningOnce(session);
   for (const record of records) {
     if (Date.now() > until) return [record];
     try {
-      await route(eventOf(record));
+      await route(eventOf(record), listeningOf);
     } catch (error) {
       if (isTemporary(error) && ageSecondsOf(record) < patienceSeconds) return [record];
       await keepUnrouted(session, keptEventOf(record), record.dynamodb?.SequenceNumber ?? '', error);

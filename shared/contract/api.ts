@@ -51,6 +51,7 @@ import { tasks } from './task.ts';
 import { timeline } from './timeline.ts';
 import { usageResource } from './usage.ts';
 import { views } from './view.ts';
+import { webhooks } from './webhook.ts';
 import { whoami } from './whoami.ts';
 
 type RecordTypes = typeof recordTypes;
@@ -106,6 +107,7 @@ export const api = {
   attachments,
   tags,
   apiKeys,
+  webhooks,
   forms,
   heldSubmissions,
   publicForms,

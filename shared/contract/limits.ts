@@ -80,6 +80,23 @@ export const limits = {
   addressesPerApiKey: 20,
   /** Maximum number of hours for which the previous secret of a rotated API key stays valid. */
   apiKeyOverlapHours: 168,
+  webhooksPerOrganization: 20,
+  /** Maximum number of hours for which the previous secret of a webhook signs as well. */
+  webhookOverlapHours: 168,
+  /** Days for which deliveries are kept, with their payloads. */
+  webhookDays: 30,
+  /** A receiver has this long for its answer. */
+  webhookAnswerSeconds: 15,
+  /** How much of an answer is read and kept. */
+  webhookAnswerBytes: 1_024,
+  /** Larger payloads have the ids only. */
+  webhookPayloadBytes: 256 * 1024,
+  /** A webhook is switched off once all attempts of so many days have failed. */
+  webhookFailingDays: 5,
+  /** Of each delivery, the newest attempts are kept. */
+  webhookAttemptsKept: 20,
+  /** Maximum number of deliveries that are sent again together. */
+  webhookReplaysMax: 500,
   statusesPerList: 20,
   /** Maximum number of statuses or sources in a list, including retired ones, whose names are still needed. */
   statusesKept: 40,

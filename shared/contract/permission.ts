@@ -87,6 +87,8 @@ export const permissions = {
   'apiKey:create': administrators,
   'apiKey:update': administrators,
   'apiKey:delete': administrators,
+  // A webhook sends what its creator, or the creator's API key, can read.
+  'webhook:manage': administrators,
 } as const satisfies Record<string, Grants>;
 
 /** The name of a permission. An API key has the permissions in its own list that its creator also has. */

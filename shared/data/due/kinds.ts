@@ -19,6 +19,8 @@ const partitions = {
   'run-check': spread('DUE-RUNS'),
   'task-reminder': numbered('DUE', 0, 8),
   'unrouted-change': ['DUE-UNROUTED'],
+  /** The next attempt to deliver a message, or a look whether the queue still has it. */
+  'webhook-attempt': numbered('DUE-WEBHOOKS', 0, 8),
 } as const satisfies Record<string, readonly string[]>;
 
 export type DueKind = keyof typeof partitions;

@@ -19,6 +19,7 @@ export type MailMessage =
   | ({ kind: 'portal-request-waits'; userId?: string } & PortalSubjectMessage)
   /** For all owners and administrators. */
   | { kind: 'deletion'; orgId: string; userId?: string }
+  | { kind: 'webhook-off'; orgId: string; webhookId: string; userId?: string }
   | { kind: 'ownership'; orgId: string; userId: string }
   | { kind: 'account'; userId: string; notice: AccountNotice; version?: number }
   | MessageOf0_9;

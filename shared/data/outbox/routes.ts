@@ -9,6 +9,7 @@ import type { MailMessage } from './mail-message.ts';
 import type { Item } from '../sdk/client.ts';
 import type { FieldChange } from '../store/change.ts';
 import { namedIn, type Key } from '../store/keys.ts';
+import { webhookSwitchedOff } from '../webhooks/listening.ts';
 import type { Change } from './table-event.ts';
 
 type Queue = 'mail' | 'jobs' | 'files' | 'imports' | 'exports' | 'duplicates';
@@ -95,6 +96,11 @@ export const changeRoutes: readonly ChangeRoute[] = [
     type: 'member',
     actions: [madeOwner],
     send: ({ orgId, id }) => mail({ kind: 'ownership', orgId, userId: id }),
+  },
+  {
+    type: 'webhook',
+    actions: [webhookSwitchedOff],
+    send: ({ orgId, id }) => mail({ kind: 'webhook-off', orgId, webhookId: id }),
   },
   {
     type: 'user',

@@ -1,11 +1,26 @@
 import { send } from '../store/queue.ts';
+import { hasListeners, type Listening } from '../webhooks/listening.ts';
 import { asOutboxItem } from './items-of-0-9.ts';
 import { changeRoutes, effectRoutes, removalRoutes, type Routed } from './routes.ts';
 import { changeFrom, type TableEvent } from './table-event.ts';
 
-/** Queues what follows from what happened to an item. */
-export async function route(event: TableEvent): Promise<void> {
+/** Queues what follows from what happened to an item, first for webhooks. */
+export async function route(
+  event: TableEvent,
+  listeningOf: (orgId: string) => Promise<Listening>,
+): Promise<void> {
+  await dispatch(event, listeningOf);
   for (const { queue, message, group } of messagesOf(event)) await send(queue, message, { group });
+}
+
+/** Queues a change of a record that webhooks tell of, behind the earlier changes of the record. */
+async function dispatch(
+  { before, after }: TableEvent,
+  listeningOf: (orgId: string) => Promise<Listening>,
+): Promise<void> {
+  if (before || after?.kind !== 'change' || !(await hasListeners(changeFrom(after), listeningOf))) return;
+  const { pk, sk, org: orgId } = after;
+  await send('dispatch', { orgId, pk, sk }, { group: pk, once: `${pk} ${sk}` });
 }
 
 /** The messages that follow from what happened to an item. */

@@ -6,6 +6,7 @@ import { unroutedKey, type Key } from '../store/keys.ts';
 import { errorNameOf, writeLog } from '../store/log.ts';
 import { deleteItem, getItem, putItem } from '../store/table.ts';
 import type { Session } from '../store/units.ts';
+import { readListening } from '../webhooks/listening.ts';
 import { route } from './send-routed.ts';
 import type { TableEvent } from './table-event.ts';
 
@@ -48,7 +49,7 @@ export async function routeAgain(session: Session, row: DueRow, now: string): Pr
   if (!kept) return 'left';
   try {
     const after = kept.written && (await getItem<Key & Item>(session, kept.written));
-    await route({ before: kept.before, after });
+    await route({ before: kept.before, after }, (orgId) => readListening(session, orgId));
   } catch (error) {
     logUnrouted(row, error);
     await move(session, row, new Date(Date.parse(now) + againMinutes * 60_000).toISOString());

@@ -1,4 +1,6 @@
 const urls = {
+  deliveries: process.env.DELIVERIES_QUEUE_URL,
+  dispatch: process.env.DISPATCH_QUEUE_URL,
   duplicates: process.env.DUPLICATES_QUEUE_URL,
   exports: process.env.EXPORTS_QUEUE_URL,
   files: process.env.FILES_QUEUE_URL,
@@ -7,6 +9,7 @@ const urls = {
   lists: process.env.LISTS_QUEUE_URL,
   mail: process.env.MAIL_QUEUE_URL,
   poison: process.env.POISON_QUEUE_URL,
+  retries: process.env.RETRIES_QUEUE_URL,
 };
 type Queue = keyof typeof urls;
 
@@ -15,13 +18,15 @@ interface SendOptions {
    * The message group ID. SQS uses it for fair queues: a backlog of one group hardly delays messages of other groups.
    */
   group?: string | undefined;
+  /** For FIFO queues, which deliver the messages of a group in order: a second message with it isn't sent for some minutes. */
+  once?: string | undefined;
   delaySeconds?: number;
 }
 
 export async function send(
   queue: Queue,
   message: object,
-  { group, delaySeconds = 0 }: SendOptions = {},
+  { group, once, delaySeconds = 0 }: SendOptions = {},
 ): Promise<void> {
   const { client, SendMessageCommand } = await loadClient();
   await client.send(
@@ -29,6 +34,7 @@ export async function send(
       QueueUrl: urls[queue],
       MessageBody: JSON.stringify(message),
       ...(group === undefined ? {} : { MessageGroupId: group }),
+      ...(once === undefined ? {} : { MessageDeduplicationId: once }),
       ...(delaySeconds > 0 ? { DelaySeconds: delaySeconds } : {}),
     }),
   );

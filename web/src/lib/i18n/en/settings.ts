@@ -222,6 +222,7 @@ const resources: Record<Exclude<ResourceName, Exclude<RecordTypeName, 'activity'
   organization: 'Organization',
   usage: 'Usage',
   apiKey: 'API keys',
+  webhook: 'Webhooks',
   portal: 'Portal',
   portalAccess: 'Access to the portal',
 };

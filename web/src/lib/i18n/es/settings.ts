@@ -222,6 +222,7 @@ const resources: Messages['resources'] = {
   organization: 'Organización',
   usage: 'Uso',
   apiKey: 'Claves de API',
+  webhook: 'Webhooks',
   portal: 'Portal',
   portalAccess: 'Acceso al portal',
 };
