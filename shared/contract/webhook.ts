@@ -95,7 +95,7 @@ export type DeliveryAttempt = z.infer<typeof attempt>;
 
 const deliverySummary = z.object({
   /** Also the `webhook-id` of the message: the same for each attempt. */
-  id: z.string(),
+  id,
   event: z.string(),
   recordType: z.optional(z.string()),
   recordId: z.optional(id),

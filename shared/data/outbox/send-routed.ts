@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { send } from '../store/queue.ts';
 import { hasListeners, type Listening } from '../webhooks/listening.ts';
 import { asOutboxItem } from './items-of-0-9.ts';
@@ -13,6 +14,9 @@ export async function route(
   for (const { queue, message, group } of messagesOf(event)) await send(queue, message, { group });
 }
 
+/** Ids of messages have 128 characters at most. */
+const hashOf = (text: string): string => createHash('sha256').update(text).digest('hex');
+
 /** Queues a change of a record that webhooks tell of, behind the earlier changes of the record. */
 async function dispatch(
   { before, after }: TableEvent,
@@ -20,7 +24,7 @@ async function dispatch(
 ): Promise<void> {
   if (before || after?.kind !== 'change' || !(await hasListeners(changeFrom(after), listeningOf))) return;
   const { pk, sk, org: orgId } = after;
-  await send('dispatch', { orgId, pk, sk }, { group: pk, once: `${pk} ${sk}` });
+  await send('dispatch', { orgId, pk, sk }, { group: pk, once: hashOf(`${pk} ${sk}`) });
 }
 
 /** The messages that follow from what happened to an item. */

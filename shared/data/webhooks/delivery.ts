@@ -36,20 +36,26 @@ export interface StoredDelivery extends Key, Partial<DueAttributes> {
   payload: string;
 }
 
-/** The ids begin with the time, so that deliveries sort by it: twelve hexadecimal digits of milliseconds. */
-const idAt = (at: string, rest: string): string =>
-  `msg_${Date.parse(at).toString(16).padStart(12, '0')}${rest}`;
+/**
+ * A UUID of version 8 (RFC 9562) that begins with an instant in milliseconds, like those of version 7, so that deliveries
+ * sort by it. The other digits are the first ones of `rest`.
+ */
+function idAt(at: string, rest: string): string {
+  const time = Date.parse(at).toString(16).padStart(12, '0');
+  const digits = [rest.slice(0, 3), rest.slice(3, 6), rest.slice(6, 18)] as const;
+  return `${time.slice(0, 8)}-${time.slice(8)}-8${digits[0]}-8${digits[1]}-${digits[2]}`;
+}
 
 /** The id of the message about an event of a change, however often the change is dispatched. */
 export function messageIdOf({ pk, sk, at }: Key & { at: string }, event: string, webhookId: string): string {
   const hash = createHash('sha256')
     .update(JSON.stringify([pk, sk, event, webhookId]))
     .digest('hex');
-  return idAt(at, hash.slice(0, 20));
+  return idAt(at, hash);
 }
 
 /** The id of a message that somebody asks for. */
-export const newMessageId = (now: string): string => idAt(now, randomBytes(10).toString('hex'));
+export const newMessageId = (now: string): string => idAt(now, randomBytes(9).toString('hex'));
 
 /** The message of a queue about the next attempt. */
 export interface AttemptMessage {

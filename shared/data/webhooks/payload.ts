@@ -11,6 +11,7 @@ import { predicateIn } from '../lists/selected.ts';
 import type { Context } from '../organization/context.ts';
 import { keyOf, type AnyRecord, type RecordDefinition } from '../records/definition.ts';
 import { recordDefinitions } from '../records/definitions.ts';
+import { completeAnswers } from '../records/complete-answers.ts';
 import { loadRecord } from '../records/read.ts';
 import { withVisibleAbout } from '../records/visible-about.ts';
 import { getItem } from '../store/table.ts';
@@ -36,7 +37,9 @@ export async function messageFor(
   event: string,
 ): Promise<object | undefined> {
   const definition = recordDefinitions[recordType];
-  const record = await readableRecord(context, definition, id);
+  const read = (inside: Context, one: { id: string }) => readableRecord(inside, definition, one.id);
+  const { answer } = content === 'record' ? completeAnswers(definition, { answer: read }) : { answer: read };
+  const record = await refusedAsNone(answer(context, { id }));
   if (!record) return undefined;
   if (filter && !(await matchesFilter(context, definition, filter, id))) return undefined;
   const head = { type: event, timestamp: at, organizationId: context.orgId };
@@ -53,12 +56,17 @@ async function readableRecord(
   context: Context,
   definition: RecordDefinition,
   id: string,
-): Promise<AnyRecord | undefined> {
+): Promise<AnyRecord> {
   const scope = context.scopeFor(recordPermission(definition.type.name, 'read'));
+  const record = await loadRecord(definition, context, id, scope);
+  const [shown = record] = await withVisibleAbout(context, definition.type, [record]);
+  return shown;
+}
+
+/** Undefined for a record that the caller can't read, or that was merged into another one. */
+async function refusedAsNone(record: Promise<AnyRecord>): Promise<AnyRecord | undefined> {
   try {
-    const record = await loadRecord(definition, context, id, scope);
-    const [shown] = await withVisibleAbout(context, definition.type, [record]);
-    return shown;
+    return await record;
   } catch (error) {
     if (error instanceof ProblemError && ['not_found', 'forbidden', 'merged'].includes(error.code))
       return undefined;
