@@ -23,6 +23,7 @@ const dataFolders = [
   'billing',
   'copies',
   'lists',
+  'webhooks',
   'search',
   'entries',
   'forms',
@@ -91,6 +92,8 @@ module.exports = {
           // A copy asks for its snapshot; a record that can’t be projected waits.
           '^shared/data/copies/',
           '^shared/data/projection/poison-queue\\.ts$',
+          // A message to a webhook, which is a due item, too, so that it is sent again if it is lost.
+          '^shared/data/webhooks/delivery\\.ts$',
         ],
       },
       { path: '^shared/data/store/queue\\.ts$' },

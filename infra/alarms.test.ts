@@ -53,6 +53,10 @@ const rows: Record<string, Row> = {
     healthy: { [`${oldest} JobsQueue`]: 500, [`${oldest} FilesQueue`]: 500 },
     fault: { [`${oldest} ListsQueue`]: 900 },
   },
+  'webhooks-behind': {
+    healthy: { [`${oldest} DispatchQueue`]: 500, [`${oldest} DeliveriesQueue`]: 500 },
+    fault: { [`${oldest} RetriesQueue`]: 900 },
+  },
   'dropped-loops': {
     healthy: { RecursiveInvocationsDropped: 0 },
     fault: { RecursiveInvocationsDropped: 1 },

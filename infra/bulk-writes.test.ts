@@ -14,6 +14,7 @@ const stages = [
 /** Functions without requests that write a few items only, or what follows from the writes of others. */
 const boundedOtherwise: Record<string, string> = {
   'account-deletions': 'the few items of one user after another',
+  dispatch: 'a message for each webhook that listens to a change, in as many sandboxes as it may have',
   'exports-writer': 'a sign of life each second',
   files: 'one item for each removed file',
   index: 'what follows from each change, one batch of a shard after another',
@@ -24,6 +25,7 @@ const boundedOtherwise: Record<string, string> = {
   'pre-sign-up': 'a count for each sign-up',
   relay: 'the steps of uploads',
   'due-items': 'one due item after another',
+  'webhook-sender': 'what came of an attempt, in as many sandboxes as it may have',
   'unconfirmed-users': 'one user after another, once a day',
 };
 

@@ -91,7 +91,9 @@ export function createQueues(stack: Stack, declarations: readonly FunctionDeclar
 }
 
 function timeoutSeconds(declarations: readonly FunctionDeclaration[], queue: WorkQueue): number {
-  const reader = declarations.find(({ source }) => source.kind === 'queue' && source.queue === queue);
+  const reader = declarations.find(
+    ({ source }) => source.kind === 'queue' && [source.queue, source.alsoReads?.queue].includes(queue),
+  );
   if (!reader) throw new Error(`Nothing reads the queue ${queue}`);
   return reader.timeoutSeconds;
 }
@@ -141,7 +143,18 @@ export function connectEvents(
   for (const { declaration, handler } of functions) {
     const { source } = declaration;
     if (source.kind === 'stream') readStream(stack, declaration.name, handler, source, table, queues);
-    if (source.kind === 'queue') readQueue(stack, declaration.name, handler, source, queues[source.queue]);
+    if (source.kind === 'queue') {
+      const { alsoReads } = source;
+      readQueue(stack, declaration.name, handler, source, queues[source.queue]);
+      if (alsoReads)
+        readQueue(
+          stack,
+          `${declaration.name}-${alsoReads.queue}`,
+          handler,
+          { ...source, ...alsoReads },
+          queues[alsoReads.queue],
+        );
+    }
   }
   const scheduled = functions.filter(({ declaration }) => declaration.source.kind === 'schedule');
   const caller = createScheduleRole(stack, scheduled, queues.failures);

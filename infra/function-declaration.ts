@@ -105,7 +105,14 @@ export type EventSource =
    * `pulse`.
    */
   | { kind: 'stream'; imageKinds: readonly ImageKind[]; batchSize: number }
-  | { kind: 'queue'; queue: WorkQueue; batchSize: number; concurrencyMax: number }
+  | {
+      kind: 'queue';
+      queue: WorkQueue;
+      batchSize: number;
+      concurrencyMax: number;
+      /** Another queue whose messages it takes, with a concurrency of their own. */
+      alsoReads?: { queue: WorkQueue; concurrencyMax: number };
+    }
   | { kind: 'schedule'; expression: string }
   | { kind: 'pool'; trigger: 'preSignUp' | 'customMessage' };
 

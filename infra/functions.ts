@@ -313,6 +313,9 @@ export function declareFunctions(resources: readonly RoutedResource[]): Function
 export function mayInvokeItself({ source, rights }: FunctionDeclaration): boolean {
   const mayDo = (target: RightsTarget, actions: readonly string[]) =>
     rights.some((right) => right.on === target && right.actions.some((action) => actions.includes(action)));
-  if (source.kind === 'queue') return mayDo(`${source.queue}Queue`, ['sqs:SendMessage']);
+  if (source.kind === 'queue')
+    return [source.queue, source.alsoReads?.queue].some(
+      (queue) => queue !== undefined && mayDo(`${queue}Queue`, ['sqs:SendMessage']),
+    );
   return source.kind === 'stream' && mayDo('table', tableWrites);
 }

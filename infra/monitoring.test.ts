@@ -104,6 +104,7 @@ test('a function that sends messages to its own queue has an alarm for calls tha
     'mail',
     'imports-reader',
     'job-runner',
+    'webhook-sender',
   ]);
   for (const { properties } of looping) {
     const dimensions = { FunctionName: textAt(properties, 'FunctionName') };
@@ -213,7 +214,7 @@ test('every alarm has a runbook, and every other runbook is for manual procedure
 });
 
 test('the number of metrics in alarms stays small, because each one costs money', () => {
-  expect(watched.length).toBeLessThanOrEqual(49);
+  expect(watched.length).toBeLessThanOrEqual(54);
 });
 
 /** The id of a function's log group. */

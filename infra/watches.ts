@@ -191,6 +191,17 @@ function queueWatches(
       periods: 1,
     },
     {
+      name: 'webhooks-behind',
+      description:
+        'A message to a webhook has waited for its next attempt for a quarter of an hour or longer.',
+      metric: highest(
+        [queues.dispatch, queues.deliveries, queues.retries].map(oldest),
+        'age of the oldest change or attempt, s',
+      ),
+      threshold: 900,
+      periods: 1,
+    },
+    {
       name: 'dropped-loops',
       description: 'Lambda ended a chain of calls in which a function invokes itself through a queue.',
       metric: sum(droppedCalls(settings, functions), 'dropped recursive calls'),

@@ -3,7 +3,7 @@ import { route } from '#data/outbox/send-routed.ts';
 import { eventOf, keptEventOf } from '#data/outbox/table-event.ts';
 import { keepUnrouted } from '#data/outbox/unrouted.ts';
 import { isTemporary } from '#data/store/table.ts';
-import { listeningOnce } from '#data/webhooks/listening.ts';
+import { listeningOnce } from '#data/outbox/listening.ts';
 import { streamReader } from '../reader/stream-reader.ts';
 
 /** How long a queue that is out of reach holds up the changes after one. */

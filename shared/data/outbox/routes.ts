@@ -9,7 +9,7 @@ import type { MailMessage } from './mail-message.ts';
 import type { Item } from '../sdk/client.ts';
 import type { FieldChange } from '../store/change.ts';
 import { namedIn, type Key } from '../store/keys.ts';
-import { webhookSwitchedOff } from '../webhooks/listening.ts';
+import { webhookSwitchedOff } from './listening.ts';
 import type { Change } from './table-event.ts';
 
 type Queue = 'mail' | 'jobs' | 'files' | 'imports' | 'exports' | 'duplicates';

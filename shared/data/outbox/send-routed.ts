@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { send } from '../store/queue.ts';
-import { hasListeners, type Listening } from '../webhooks/listening.ts';
+import { hasListeners, type Listening } from './listening.ts';
 import { asOutboxItem } from './items-of-0-9.ts';
 import { changeRoutes, effectRoutes, removalRoutes, type Routed } from './routes.ts';
 import { changeFrom, type TableEvent } from './table-event.ts';

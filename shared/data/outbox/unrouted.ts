@@ -6,7 +6,7 @@ import { unroutedKey, type Key } from '../store/keys.ts';
 import { errorNameOf, writeLog } from '../store/log.ts';
 import { deleteItem, getItem, putItem } from '../store/table.ts';
 import type { Session } from '../store/units.ts';
-import { readListening } from '../webhooks/listening.ts';
+import { readListening } from './listening.ts';
 import { route } from './send-routed.ts';
 import type { TableEvent } from './table-event.ts';
 

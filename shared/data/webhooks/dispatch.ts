@@ -10,7 +10,7 @@ import { getItem } from '../store/table.ts';
 import type { Session } from '../store/units.ts';
 import { messageIdOf, queueFirst, storeDelivery } from './delivery.ts';
 import { eventsOfChange } from './events-of-change.ts';
-import { readListening } from './listening.ts';
+import { readListening } from '../outbox/listening.ts';
 import { messageFor } from './payload.ts';
 import { switchOff } from './switch-off.ts';
 import { readWebhook, type StoredWebhook } from './webhook.ts';

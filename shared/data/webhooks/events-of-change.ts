@@ -5,7 +5,7 @@ import type { OrganizationSettings } from '../organization/settings.ts';
 import type { Change } from '../outbox/table-event.ts';
 import { stageOf } from '../records/deal.ts';
 import { isFirst, type FieldChange } from '../store/change.ts';
-import { recordTypeOf } from './listening.ts';
+import { recordTypeOf } from '../outbox/listening.ts';
 
 /** What webhooks tell of a change: first what happened to the record, and then what became of it. */
 export function eventsOfChange(

@@ -3,7 +3,7 @@ import { ProblemError } from '#contract/problem.ts';
 import { failingKey } from '../store/webhook-keys.ts';
 import { transact } from '../store/transact.ts';
 import type { Session } from '../store/units.ts';
-import { webhookSwitchedOff } from './listening.ts';
+import { webhookSwitchedOff } from '../outbox/listening.ts';
 import { switchedOff, untilListening, webhookActions, type StoredWebhook } from './webhook.ts';
 
 /** Switches a webhook off, of which `relay` tells owners and administrators. Leaves it if it was changed meanwhile. */

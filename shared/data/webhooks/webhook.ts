@@ -11,7 +11,7 @@ import { seal, unseal } from '../store/sealed.ts';
 import { getItem, queryAll, type Item } from '../store/table.ts';
 import type { Action } from '../store/transact.ts';
 import type { Session } from '../store/units.ts';
-import { readListening, type Listening } from './listening.ts';
+import { readListening, type Listening } from '../outbox/listening.ts';
 import { failingKey, listeningKey, webhookKey, webhookPrefix } from '../store/webhook-keys.ts';
 
 /** A webhook as it is stored. Its messages have what `creator` can read, as long as that is possible. */

@@ -1,9 +1,9 @@
 import { recordTypeNames, type RecordTypeName } from '#contract/record-types.ts';
 import { typeStoredAs } from '#contract/stored-name.ts';
-import type { Change } from '../outbox/table-event.ts';
 import { getItem } from '../store/table.ts';
 import type { Session } from '../store/units.ts';
 import { listeningKey } from '../store/webhook-keys.ts';
+import type { Change } from './table-event.ts';
 
 /** The action of a change by which a webhook was switched off without anybody's doing. */
 export const webhookSwitchedOff = 'switchedOff';
