@@ -38,6 +38,15 @@ export async function test(
   return shownDelivery(stored);
 }
 
+export const idOf = ({ id }: Delivery): string[] => [id];
+
+/** The answer to a repeated request for a test. */
+export const sentAgain = (
+  context: Context,
+  { id, orgId }: InputOf<Operations['test']>,
+  [deliveryId = '']: string[],
+): Promise<Delivery> => getDelivery(context, { orgId, id, deliveryId });
+
 /** With filters, this many deliveries are read for a page at most. */
 const readMost = 1_000;
 
@@ -92,23 +101,41 @@ async function loadDelivery(context: Context, webhookId: string, id: string): Pr
   return found;
 }
 
+/** Attempts that can be made while a message is to be sent again. */
+const triesMax = 5;
+
 /** Sends a message again, at once and then as often as a new one. One that waits is sent at once. */
 export async function replay(
   context: Context,
   { id: webhookId, deliveryId: id }: InputOf<Operations['replay']>,
 ): Promise<Delivery> {
-  const { orgId, now } = context;
+  const { orgId } = context;
   const webhook = await loadWebhook(context, webhookId);
-  const before = await loadDelivery(context, webhookId, id);
-  if (!webhook.isOn && before.event !== testEvent) throw new ProblemError('conflict', 'webhook_off');
+  for (let tries = 1; tries <= triesMax; tries += 1) {
+    const before = await loadDelivery(context, webhookId, id);
+    if (!webhook.isOn && before.event !== testEvent) throw new ProblemError('conflict', 'webhook_off');
+    const after = await waitingAgain(context, before, id);
+    if (!after) continue;
+    await queueNext({ orgId, webhookId, id, attemptCount: after.attemptCount });
+    return shownDelivery(after);
+  }
+  throw new ProblemError('unavailable');
+}
+
+/** Has a delivery wait for its next attempt. Undefined if an attempt was made meanwhile. */
+async function waitingAgain(
+  context: Context,
+  before: StoredDelivery,
+  id: string,
+): Promise<StoredDelivery | undefined> {
+  const { now } = context;
   const { pk, sk, attemptCount, state } = before;
   const set = { state: 'waiting' as const, round: 0, nextAt: now, ...dueAt(id, lookAgainAt(now)) };
   try {
     await updateItem(context, under(ifEquals({ attemptCount, state }), { Key: { pk, sk }, ...setting(set) }));
+    return { ...before, ...set };
   } catch (error) {
-    if (isConditionFailed(error)) throw new ProblemError('conflict', 'webhook_busy');
+    if (isConditionFailed(error)) return undefined;
     throw error;
   }
-  await queueNext({ orgId, webhookId, id, attemptCount });
-  return shownDelivery({ ...before, ...set });
 }

@@ -1,7 +1,7 @@
 import { webhooks } from '#contract/webhook.ts';
-import { repeatable, secretShown } from '#data/store/idempotency.ts';
+import { repeatable, repeatableInSteps, secretShown } from '#data/store/idempotency.ts';
 import { serve } from '#http/serve.ts';
-import { getDelivery, listDeliveries, replay, test } from './deliveries.ts';
+import { getDelivery, idOf, listDeliveries, replay, sentAgain, test } from './deliveries.ts';
 import { create, get, list, remove, rotate, update } from './webhooks.ts';
 
 export const handler = serve(webhooks, {
@@ -11,8 +11,8 @@ export const handler = serve(webhooks, {
   update,
   delete: remove,
   rotate: repeatable(rotate, secretShown),
-  test,
+  test: repeatableInSteps(test, sentAgain, idOf),
   listDeliveries,
   getDelivery,
-  replay,
+  replay: repeatableInSteps(replay, getDelivery),
 });

@@ -49,6 +49,8 @@ const groupTexts: Record<string, string> = {
   attachments: 'Files of records.',
   tags: 'Tags, which records of all types share.',
   'api-keys': 'Keys for programs that use this API.',
+  webhooks:
+    'Addresses to which the CRM sends what happens. The messages are described in this document, too, under `webhooks`.',
   forms: 'Public forms that create leads or issues.',
   'held-submissions': 'What visitors sent that is held for review.',
   'public-documents': 'What customers do with links to documents, without signing in.',

@@ -12,6 +12,7 @@ import { isRead } from './is-read.ts';
 import { slugParams } from './path-params.ts';
 import { answersJson, schemasOf, type Schemas } from './openapi-schemas.ts';
 import { about, groupText, parameterText } from './openapi-texts.ts';
+import { webhookMessages } from './openapi-webhooks.ts';
 import { presetIds } from './preset-id.ts';
 import { recordTypeNames } from './record-types.ts';
 import { eTagsMax, idempotencyKeyPattern } from './request-headers.ts';
@@ -47,6 +48,7 @@ export function openApiDocument(api: Record<string, Resource>): Json {
     servers: [{ url: '/' }],
     tags: groupsOf(api).map((name) => ({ name, description: groupText(name) })),
     paths,
+    webhooks: webhookMessages(api, schemas),
     components: {
       securitySchemes: { bearer: { type: 'http', scheme: 'bearer' } },
       schemas: schemas.components,

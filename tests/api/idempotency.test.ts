@@ -35,6 +35,8 @@ const secret = [
   'portal.openInvoice',
   'portal.openQuote',
   'quotes.createLink',
+  'webhooks.create',
+  'webhooks.rotate',
 ];
 
 const writing = allOperations.filter(({ operation }) => operation.method === 'POST' && !operation.isQuery);

@@ -176,7 +176,6 @@ const general = {
     'The creator of this view is no longer a member, so it can’t become private. Share it with a role, or delete it.',
   view_too_large: ({ kilobytes }: { kilobytes: number }, plural: Plural) =>
     plural(kilobytes, { other: 'A view can have at most # KB as JSON.' }),
-  webhook_busy: 'An attempt to send this message has just been made. Get its current state and try again.',
   webhook_off: 'This webhook is off. Switch it on to send its messages again.',
 };
 

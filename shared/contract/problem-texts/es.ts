@@ -183,8 +183,6 @@ const general = {
     'Quien creó esta vista ya no es miembro, así que no puede ser privada. Compártela con un rol o elimínala.',
   view_too_large: ({ kilobytes }, plural) =>
     plural(kilobytes, { other: 'Una vista puede ocupar # KB como máximo en JSON.' }),
-  webhook_busy:
-    'Acaba de hacerse un intento de enviar este mensaje. Consulta su estado actual e inténtalo de nuevo.',
   webhook_off: 'Este webhook está desactivado. Actívalo para reenviar sus mensajes.',
 } satisfies Partial<ProblemDetails>;
 

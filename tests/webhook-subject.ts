@@ -1,0 +1,28 @@
+import { bodyOf, type Call } from './caller.ts';
+import { unique, type TestOrganization } from './organization.ts';
+
+/** As many as an organization can have, less those that others make at the same time. */
+const most = 12;
+
+/** The subject of an operation on webhooks. Its address leads nowhere, so that nothing is sent. */
+export async function webhookSubject(
+  { organization: { owner, path }, maker }: { organization: TestOrganization; maker: Call },
+  verb: string,
+) {
+  const many = `${path}/webhooks`;
+  const body = { name: unique('hook '), url: 'https://receiver.invalid/', events: ['contact.created'] };
+  if (verb === 'list') return { params: {} };
+  const { items } = await bodyOf(200, owner.call('GET', many));
+  for (const { id, version } of items.slice(0, Math.max(0, items.length - most)))
+    await owner.call('DELETE', `${many}/${id}`, { ifMatch: version });
+  if (verb === 'create') return { params: {}, body };
+  // API keys manage those that were created with them, so the caller creates it if possible.
+  const made = await maker('POST', many, { body });
+  const { webhook } = made.status === 201 ? made.body : await bodyOf(201, owner.call('POST', many, { body }));
+  const { id, version } = webhook;
+  if (verb === 'rotate') return { params: { id }, version, body: { overlapHours: 1 } };
+  if (verb !== 'getDelivery' && verb !== 'replay')
+    return { params: { id }, version, body: { name: unique('Renamed ') } };
+  const { id: deliveryId } = await bodyOf(201, owner.call('POST', `${many}/${id}/test`));
+  return { params: { id, deliveryId }, version };
+}
