@@ -198,3 +198,32 @@ test('texts within JSON are replaced, and keys and other attributes stay', () =>
     attributes: { name: 'About [erased]', data: '{"q":"[erased]"}' },
   });
 });
+
+const delivery = (recordId: string, message: object, answer?: string) => ({
+  pk: 'ORG#o#WEBHOOK#w',
+  sk: 'D#1',
+  kind: 'webhookDelivery',
+  recordType: 'contact',
+  recordId,
+  payload: data({ type: 'contact.created', data: message }),
+  ...(answer === undefined ? {} : { attempts: data([{ status: 200, answer }]) }),
+});
+
+test('of messages to webhooks that are about a person or name it, the ids are left', () => {
+  const ids = { recordType: 'contact', id: '1', version: 1 };
+  const left = {
+    payload: data({ type: 'contact.created', data: ids }),
+    attempts: data([{ status: 200 }]),
+  };
+  for (const item of [
+    delivery('1', { ...ids, record: { city: 'Cali' } }, 'Thanks'),
+    delivery('2', { ...ids, record: { notes: `Ask ${email}` } }, 'Thanks'),
+    delivery('2', ids, `Unknown: ${email}`),
+  ]) {
+    expect(fateOf(item, search)).toEqual({ act: 'replace', attributes: left });
+    expect(fateOf({ ...item, ...left }, search)).toEqual({ act: 'keep' });
+  }
+  expect(fateOf(delivery('2', { ...ids, record: { city: 'Cali' } }, 'Thanks'), search)).toEqual({
+    act: 'keep',
+  });
+});

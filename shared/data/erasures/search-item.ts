@@ -51,6 +51,7 @@ const keptKinds: ReadonlySet<unknown> = new Set([
   'member',
   'organization',
   'ownFeed',
+  'webhook',
 ]);
 
 export function fateOf(item: Item, search: Search): Fate {
@@ -67,12 +68,30 @@ export function fateOf(item: Item, search: Search): Fate {
   if (item.kind === 'issue-link' && mentionsPerson(item.email, withoutName(search.finder))) return remove;
   if (item.kind === 'heldSubmission' && mentionsPerson(parsed(item.data), withoutName(search.finder)))
     return remove;
+  if (item.kind === 'webhookDelivery') return fateOfDelivery(item, search);
   if (item.kind === 'record')
     return about === 'also' || mentionsInRecord(item, search.finder) ? { act: 'rewriteRecord' } : keep;
   const isOfNames = item.kind === 'ledger' && isNaming(namedIn(String(item.pk)).type);
   const changed = changedAttributes(item, isOfNames ? withoutName(search.finder) : search.finder);
   if (Object.keys(changed).length === 0) return keep;
   return item.kind === 'ledger' ? { act: 'pending' } : { act: 'replace', attributes: changed };
+}
+
+/** Of a message about a person, the ids are left, which can be sent again. What its receiver answered may be about it. */
+function fateOfDelivery(item: Item, { finder, records }: Search): Fate {
+  const message = parsed(item.payload) as { data: Record<string, unknown> };
+  const attempts = (parsed(item.attempts) ?? []) as Record<string, unknown>[];
+  const isTheirs = records.has(`${String(item.recordType)}#${String(item.recordId)}`);
+  if (!isTheirs && !mentionsPerson([message, attempts], finder)) return keep;
+  const { record: _record, ...ids } = message.data;
+  const attributes = {
+    payload: JSON.stringify({ ...message, data: ids }),
+    ...(attempts.length > 0
+      ? { attempts: JSON.stringify(attempts.map(({ answer: _answer, ...attempt }) => attempt)) }
+      : {}),
+  };
+  const isLeft = Object.entries(attributes).every(([name, value]) => item[name] === value);
+  return isLeft ? keep : { act: 'replace', attributes };
 }
 
 function recordName(pk: unknown): string {

@@ -44,7 +44,8 @@ export async function attempt(
   allowsOwnMachine: boolean,
 ): Promise<string> {
   const delivery = await readDelivery(session, orgId, webhookId, id);
-  if (delivery?.state !== 'waiting' || delivery.attemptCount !== attemptCount) return 'nothing left';
+  if (delivery?.state !== 'waiting') return 'nothing left';
+  if (delivery.attemptCount !== attemptCount) return queueAgain(delivery, attemptCount);
   const webhook = await readWebhook(session, orgId, webhookId);
   const failing = await getItem<Failing>(session, failingKey(orgId, webhookId));
   const at = new Date().toISOString();
@@ -67,6 +68,19 @@ export async function attempt(
   if (next !== undefined && next <= delayedSecondsMost)
     await queueNext({ orgId, webhookId, id, attemptCount: attemptCount + 1 }, next);
   return answer.problem ?? 'delivered';
+}
+
+/**
+ * A message that comes again after its attempt. The function may have ended before it queued the next one, which would then
+ * be late.
+ */
+async function queueAgain(delivery: StoredDelivery, attemptCount: number): Promise<string> {
+  const { nextAt, attemptCount: made } = delivery;
+  if (made !== attemptCount + 1 || nextAt === undefined) return 'nothing left';
+  const seconds = Math.max(0, Math.ceil((Date.parse(nextAt) - Date.now()) / 1000));
+  if (seconds <= delayedSecondsMost)
+    await queueNext({ ...deliveryAt(delivery), attemptCount: made }, seconds);
+  return 'made before';
 }
 
 const isResting = (failing: Failing | undefined, now: string): boolean =>
