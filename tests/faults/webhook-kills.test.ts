@@ -79,9 +79,9 @@ test(
       new Set(deliveries.map(({ sk }) => String(sk).slice(2))),
     );
     for (const received of receiver.received) expect(verify(secret, received)).toEqual(received.message);
-    const firsts = [
-      ...new Map(receiver.received.map((one) => [one.id, one] as const).toReversed()).values(),
-    ].toReversed();
+    const firsts = receiver.received.filter(
+      ({ id }, at) => receiver.received.findIndex((one) => one.id === id) === at,
+    );
     const inOrder = Map.groupBy(firsts, ({ message }) => message.data.id as string);
     for (const [id, received] of inOrder)
       expect([id, received.map(({ message }) => message.data.version)], `SEED=${seed}`).toEqual([
