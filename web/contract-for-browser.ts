@@ -10,6 +10,7 @@ import { recordPermissions } from '../shared/contract/record-permissions.ts';
 import { recordPlurals } from '../shared/contract/record-plurals.ts';
 import { recordTypes } from '../shared/contract/record-types.ts';
 import { taskViews } from '../shared/contract/task.ts';
+import { testEvent, webhookEventNames } from '../shared/contract/webhook-events.ts';
 
 const id = 'virtual:contract';
 const laterId = 'virtual:later-operations';
@@ -23,6 +24,7 @@ const plainModules: Record<string, Record<string, unknown>> = {
   'shared/contract/record-nouns.ts': { recordNouns },
   'shared/contract/record-permissions.ts': { recordPermissions },
   'shared/contract/record-plurals.ts': { recordPlurals },
+  'shared/contract/webhook-events.ts': { testEvent, webhookEventNames },
 };
 
 /** The properties of a record type that pages use, in addition to its fields (without their schemas). */
@@ -75,6 +77,7 @@ const laterResources = [
   'reference',
   'secondFactor',
   'usage',
+  'webhooks',
 ] as const satisfies readonly (keyof typeof api)[];
 
 /**

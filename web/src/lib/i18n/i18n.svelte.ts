@@ -35,6 +35,7 @@ const loaders: Record<Language, { [Name in Area]: () => Promise<TextsOf<Name>> }
     savedViews: async () => (await import('./en/saved-views.ts')).texts,
     refusals: async () => (await import('./en/refusals.ts')).texts,
     today: async () => (await import('./en/today.ts')).texts,
+    webhooks: async () => (await import('./en/webhooks.ts')).texts,
   },
   es: {
     frame: async () => (await import('./es/frame.ts')).texts,
@@ -63,6 +64,7 @@ const loaders: Record<Language, { [Name in Area]: () => Promise<TextsOf<Name>> }
     savedViews: async () => (await import('./es/saved-views.ts')).texts,
     refusals: async () => (await import('./es/refusals.ts')).texts,
     today: async () => (await import('./es/today.ts')).texts,
+    webhooks: async () => (await import('./es/webhooks.ts')).texts,
   },
 };
 

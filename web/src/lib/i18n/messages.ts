@@ -24,6 +24,7 @@ import type { texts as savedViews } from './en/saved-views.ts';
 import type { texts as settings } from './en/settings.ts';
 import type { texts as signIn } from './en/sign-in.ts';
 import type { texts as today } from './en/today.ts';
+import type { texts as webhooks } from './en/webhooks.ts';
 
 /**
  * The UI text by area. Each area is loaded as a whole. The English texts define the keys: texts in other languages
@@ -56,6 +57,7 @@ export interface AreaTexts {
   savedViews: ReturnType<typeof savedViews>;
   refusals: ReturnType<typeof refusals>;
   today: ReturnType<typeof today>;
+  webhooks: ReturnType<typeof webhooks>;
 }
 export type Area = keyof AreaTexts;
 
@@ -84,4 +86,5 @@ export type Messages = AreaTexts['frame'] &
   AreaTexts['filters'] &
   AreaTexts['savedViews'] &
   AreaTexts['refusals'] &
-  AreaTexts['today'];
+  AreaTexts['today'] &
+  AreaTexts['webhooks'];

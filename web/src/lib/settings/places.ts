@@ -22,6 +22,7 @@ import TextCursorInput from '@lucide/svelte/icons/text-cursor-input';
 import UserRound from '@lucide/svelte/icons/user-round';
 import UserRoundCog from '@lucide/svelte/icons/user-round-cog';
 import UserRoundX from '@lucide/svelte/icons/user-round-x';
+import Webhook from '@lucide/svelte/icons/webhook';
 import type { Permission } from '#contract/permission.ts';
 import { allowed, type Place } from '#lib/frame/navigation.ts';
 import { t } from '#lib/i18n/i18n.svelte.ts';
@@ -94,6 +95,12 @@ const integration = (settings: string): Group => ({
       href: `${settings}/api-keys`,
       icon: KeyRound,
       permission: 'apiKey:read',
+    },
+    {
+      label: t.resources.webhook,
+      href: `${settings}/webhooks`,
+      icon: Webhook,
+      permission: 'webhook:manage',
     },
     { label: t.nav.reference, href: '/docs', icon: BookOpen },
   ],

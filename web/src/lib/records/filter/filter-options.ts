@@ -69,7 +69,7 @@ function columnOptions(subject: Subject): FilterOption[] {
 }
 
 const hasTeams = ({ workspace, vocabulary, isInGroup }: Subject): boolean =>
-  !isInGroup && vocabulary.columns.has('ownerId') && workspace.members.length > 0;
+  !isInGroup && vocabulary.hasTeams && vocabulary.columns.has('ownerId') && workspace.members.length > 0;
 
 /** The teams of members whose names match, such as "team of ana". */
 function teamOptions(typed: string, subject: Subject): FilterOption[] {

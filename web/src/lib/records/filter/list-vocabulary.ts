@@ -35,6 +35,8 @@ import { dateIn, spanIn } from './typed-date.ts';
 export interface ListVocabulary extends TypingVocabulary {
   /** The columns under headings. */
   groups: readonly { heading: string; columns: readonly FilterColumn[] }[];
+  /** Whether a list can be limited to a team, which is no condition of its filter. */
+  hasTeams: boolean;
 }
 
 const ofActivity: readonly string[] = [
@@ -56,6 +58,7 @@ export function listVocabulary(
   workspace: Workspace,
   view: RecordView,
   omitted: readonly string[] = [],
+  hasTeams = true,
 ): ListVocabulary {
   const known = listColumns(view.type);
   const groups = groupsOf(workspace, view, [...known.values()], omitted);
@@ -64,6 +67,7 @@ export function listVocabulary(
   return {
     subject: view.texts().many,
     groups,
+    hasTeams,
     columns: new Map(columns.map((column) => [column.name, column])),
     texts: t.filters,
     phrases: t.filterPhrases[view.name],
