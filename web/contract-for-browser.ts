@@ -10,7 +10,7 @@ import { recordPermissions } from '../shared/contract/record-permissions.ts';
 import { recordPlurals } from '../shared/contract/record-plurals.ts';
 import { recordTypes } from '../shared/contract/record-types.ts';
 import { taskViews } from '../shared/contract/task.ts';
-import { testEvent, webhookEventNames } from '../shared/contract/webhook-events.ts';
+import { testEvent, webhookEventNames } from '../shared/contract/webhook-event-names.ts';
 
 const id = 'virtual:contract';
 const laterId = 'virtual:later-operations';
@@ -24,7 +24,7 @@ const plainModules: Record<string, Record<string, unknown>> = {
   'shared/contract/record-nouns.ts': { recordNouns },
   'shared/contract/record-permissions.ts': { recordPermissions },
   'shared/contract/record-plurals.ts': { recordPlurals },
-  'shared/contract/webhook-events.ts': { testEvent, webhookEventNames },
+  'shared/contract/webhook-event-names.ts': { testEvent, webhookEventNames },
 };
 
 /** The properties of a record type that pages use, in addition to its fields (without their schemas). */

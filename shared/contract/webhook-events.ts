@@ -1,4 +1,4 @@
-import { recordTypeNames, type RecordTypeName } from './record-types.ts';
+import type { RecordTypeName } from './record-types.ts';
 
 /** What can happen to a record of every type. */
 const everywhere = ['created', 'updated', 'deleted', 'restored'] as const;
@@ -24,8 +24,6 @@ export const webhookEventsOf = (type: RecordTypeName): string[] => [
     (what) => `${type}.${what}`,
   ),
 ];
-
-export const webhookEventNames = recordTypeNames.flatMap(webhookEventsOf) as [string, ...string[]];
 
 /** The record type of an event. */
 export const typeOfEvent = (event: string): RecordTypeName => event.split('.')[0] as RecordTypeName;

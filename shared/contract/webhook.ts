@@ -5,7 +5,7 @@ import { filterInput } from './lists/filter.ts';
 import { nothing, operation, resource } from './operation.ts';
 import { pageQuery, queryList } from './page.ts';
 import { receiverAddress } from './receiver-address.ts';
-import { webhookEventNames } from './webhook-events.ts';
+import { webhookEventNames } from './webhook-event-names.ts';
 
 /** What a message says about a record: which one it is, or the record as the API answers with it. */
 export const webhookContents = ['ids', 'record'] as const;

@@ -160,6 +160,7 @@ const fixed = {
       import: 'Import',
       erase: 'Erase',
       confirm: 'Confirm',
+      manage: 'Manage',
     },
     otherActions: 'Other',
     scopes: { all: 'All', team: 'Team', own: 'Own', none: 'None' },

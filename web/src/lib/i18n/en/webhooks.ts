@@ -19,6 +19,20 @@ const states: Record<DeliveryState, string> = {
   failed: 'Failed',
 };
 
+/** What went wrong in an attempt, in a few words. */
+const problemNames: Record<AttemptProblem, string> = {
+  refused_status: 'Error status',
+  redirected: 'Redirect',
+  timed_out: 'No answer in time',
+  unknown_host: 'Unknown host',
+  address_not_public: 'Private address',
+  not_secure: 'No secure connection',
+  no_connection: 'No connection',
+  bad_answer: 'Invalid answer',
+  switched_off: 'Webhook off',
+  resting: 'Skipped',
+};
+
 /** Why an attempt failed, and what to do about it. */
 const problems: Record<AttemptProblem, string> = {
   refused_status: 'The receiver answered with an error. Only statuses from 200 to 299 count as delivered.',
@@ -74,7 +88,7 @@ const form = {
 
 const secret = {
   title: 'Signing secret',
-  shownOnce: 'Copy it now. It won’t be shown again.',
+  shownOnce: 'Copy the signing secret now. It won’t be shown again.',
   kept: 'I’ve saved it',
   leaveTitle: 'Have you saved the secret?',
   leaveText: 'It won’t be shown again. If you lose it, you can rotate it.',
@@ -182,6 +196,7 @@ export const texts = (nouns: Nouns) => ({
     events: webhookEvents(nouns),
     testEvent: 'Test message',
     states,
+    problemNames,
     problems,
     form,
     secret,

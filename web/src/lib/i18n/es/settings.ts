@@ -163,6 +163,7 @@ const fixed: PlainSettings = {
       import: 'Importar',
       erase: 'Borrar',
       confirm: 'Confirmar',
+      manage: 'Administrar',
     },
     otherActions: 'Otras',
     scopes: { all: 'Todo', team: 'Equipo', own: 'Propio', none: 'Nada' },

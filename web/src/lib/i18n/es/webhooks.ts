@@ -21,6 +21,19 @@ const states: Texts['states'] = {
   failed: 'Fallido',
 };
 
+const problemNames: Texts['problemNames'] = {
+  refused_status: 'Código de error',
+  redirected: 'Redirección',
+  timed_out: 'Sin respuesta a tiempo',
+  unknown_host: 'Servidor desconocido',
+  address_not_public: 'Dirección privada',
+  not_secure: 'Sin conexión segura',
+  no_connection: 'Sin conexión',
+  bad_answer: 'Respuesta no válida',
+  switched_off: 'Webhook inactivo',
+  resting: 'Omitido',
+};
+
 const problems: Texts['problems'] = {
   refused_status: 'El receptor respondió con un error. Solo los códigos del 200 al 299 cuentan como entrega.',
   redirected: 'El receptor redirigió el mensaje. Las redirecciones no se siguen: usa la dirección final.',
@@ -75,7 +88,7 @@ const form: Texts['form'] = {
 
 const secret: Texts['secret'] = {
   title: 'Secreto de firma',
-  shownOnce: 'Cópialo ahora. No se volverá a mostrar.',
+  shownOnce: 'Copia ahora el secreto de firma. No se volverá a mostrar.',
   kept: 'Ya lo he guardado',
   leaveTitle: '¿Guardaste el secreto?',
   leaveText: 'No se volverá a mostrar. Si lo pierdes, puedes rotarlo.',
@@ -174,7 +187,7 @@ export const texts = (nouns: Nouns): { webhooks: Texts } => ({
     turnedOff: (name) => `«${name}» está inactivo`,
     offReasons,
     tabs: 'Partes del webhook',
-    settings: 'Configuración',
+    settings: 'Ajustes',
     createdBy: (name) => `Creado por ${name}`,
     creatorHelp: 'Solo envía lo que puede ver quien lo creó.',
     remove: 'Eliminar webhook',
@@ -184,6 +197,7 @@ export const texts = (nouns: Nouns): { webhooks: Texts } => ({
     events: webhookEvents(nouns),
     testEvent: 'Mensaje de prueba',
     states,
+    problemNames,
     problems,
     form,
     secret,

@@ -1,4 +1,4 @@
-import { testEvent, webhookEventNames } from '#contract/webhook-events.ts';
+import { testEvent, webhookEventNames } from '#contract/webhook-event-names.ts';
 import type { RecordTypeName } from '#contract/record-types.ts';
 import { t } from '#lib/i18n/i18n.svelte.ts';
 
