@@ -75,6 +75,7 @@ test('forms opened by their address focus the first field', async () => {
     'employees/new': 'First name',
     'settings/organization': 'Name',
     'settings/profile': 'First name',
+    'settings/webhooks/new': 'Name',
   };
   await at.inWindow(async (page) => {
     for (const [path, label] of Object.entries(first)) {

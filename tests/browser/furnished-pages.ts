@@ -39,6 +39,8 @@ const settings = [
   'forms',
   'forms/held',
   'api-keys',
+  'webhooks',
+  'webhooks/new',
   'profile',
   'security',
 ];
@@ -96,6 +98,12 @@ export async function pagesOf(call: Person['call'], organization: TestOrganizati
     organization,
     await readFile(call, organization, 'First name,E-mail,Country\nAna,no address,Atlantis\nLuis,,Chile'),
   );
+  const webhook = await bodyOf(
+    201,
+    call('POST', `${organization.path}/webhooks`, {
+      body: { name: 'Accounting', url: 'https://hooks.example/cobalt', events: ['deal.won'], isOn: false },
+    }),
+  );
   const unreadable = await readFile(call, organization, '"First name\nAna');
   return {
     dashboard: base,
@@ -120,6 +128,8 @@ export async function pagesOf(call: Person['call'], organization: TestOrganizati
     ...Object.fromEntries(
       settings.map((name) => [`settings-${name.replace('/', '-')}`, `${base}/settings/${name}`]),
     ),
+    'settings-webhook': `${base}/settings/webhooks/${webhook.webhook.id}`,
+    'settings-webhook-settings': `${base}/settings/webhooks/${webhook.webhook.id}?part=settings`,
     onboarding: '/onboarding',
     account: '/account',
     'not-found': `${base}/nothing-here`,
