@@ -1,7 +1,8 @@
 import type { Resource } from './operation.ts';
 import type { Schemas } from './openapi-schemas.ts';
 import { recordTypes, type RecordTypeName } from './record-types.ts';
-import { testEvent, typeOfEvent, webhookEventNames } from './webhook-events.ts';
+import { testEvent, webhookEventNames } from './webhook-event-names.ts';
+import { typeOfEvent } from './webhook-events.ts';
 
 type Json = Record<string, unknown>;
 

@@ -9,6 +9,7 @@ import { webhookEventNames } from './webhook-event-names.ts';
 
 /** What a message says about a record: which one it is, or the record as the API answers with it. */
 export const webhookContents = ['ids', 'record'] as const;
+export type WebhookContent = (typeof webhookContents)[number];
 
 /**
  * Why a webhook was switched off. `gone`: the receiver answered 410. `failing`: all attempts of some days have failed.
