@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { inject, expect, test } from 'vitest';
 import { limits } from '#contract/limits.ts';
 import { awaited } from '../awaited.ts';
@@ -164,4 +166,21 @@ test('deliveries are listed by state, event and record, page by page', async () 
     cursor = page.nextCursor;
   }
   expect(pages).toEqual(all.map((one) => one.id));
+});
+
+test('a message with ids costs at most five write units until it is delivered', async () => {
+  const own = await newOrganization(owner);
+  const receiver = await startReceiver();
+  await newWebhook(own, { url: receiver.url, events: ['contact.created'] });
+  await newContact(own, owner.call);
+  const [received] = await receiver.gets(1);
+  await host.settled(own);
+  const unitsOf = (functionName: string) =>
+    readFileSync(join(host.dataDir, 'logs', `cobalt-local-${functionName}.log`), 'utf8')
+      .split('\n')
+      .filter((line) => line.includes(own.id))
+      .map((line) => (JSON.parse(line) as { writeUnits: number }).writeUnits);
+  const [dispatched, sent] = [unitsOf('dispatch'), unitsOf('webhook-sender')];
+  expect([dispatched.length, sent.length, received?.message.type]).toEqual([1, 1, 'contact.created']);
+  expect((dispatched[0] ?? 0) + (sent[0] ?? 0)).toBeLessThanOrEqual(5);
 });

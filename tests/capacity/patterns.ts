@@ -108,6 +108,20 @@ export const leftOut: Partial<Record<OperationId, string>> = {
   'portal.request':
     'writes the count of the address and the request; then `events/mail` searches for contacts with the address, and writes what portal.invite does',
   'portal.stopNotices': 'reads and writes one item by key',
+  'webhooks.list':
+    'reads the webhooks of the organization, 20 at most, in one query, and since when each fails, by key',
+  'webhooks.get': 'reads the webhook, and since when it fails, by key',
+  'webhooks.create':
+    'reads what is listened to by key and the webhooks of the organization in one query; writes the webhook, what is listened to, and a change',
+  'webhooks.update':
+    'reads the webhook and what is listened to by key; writes both, and a change. From then on, each change of a record of the types that it listens to is dispatched: four write units for a message with ids',
+  'webhooks.delete': 'reads and writes what webhooks.update does',
+  'webhooks.rotate': 'reads and writes what webhooks.update does',
+  'webhooks.test': 'reads the webhook by key, and writes a delivery',
+  'webhooks.listDeliveries':
+    'reads the webhook by key and a page of deliveries (pk = deliveries of the webhook); with filters, up to 1,000 of them',
+  'webhooks.getDelivery': 'reads the webhook and the delivery by key',
+  'webhooks.replay': 'reads the webhook and the delivery by key, and writes the delivery',
   'duplicates.list': 'reads the scans of the types that the caller can read, by key',
   'duplicates.start':
     'reads the scan by key, and writes it with its change and the count of the day; then `events/duplicates` reads all records of the type, in batches by key',
