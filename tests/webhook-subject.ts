@@ -20,6 +20,7 @@ export async function webhookSubject(
   const made = await maker('POST', many, { body });
   const { webhook } = made.status === 201 ? made.body : await bodyOf(201, owner.call('POST', many, { body }));
   const { id, version } = webhook;
+  if (verb === 'replayMany') return { params: { id }, version, body: {} };
   if (verb === 'rotate') return { params: { id }, version, body: { overlapHours: 1 } };
   if (verb !== 'getDelivery' && verb !== 'replay')
     return { params: { id }, version, body: { name: unique('Renamed ') } };

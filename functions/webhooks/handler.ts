@@ -1,7 +1,8 @@
 import { webhooks } from '#contract/webhook.ts';
 import { repeatable, repeatableInSteps, secretShown } from '#data/store/idempotency.ts';
 import { serve } from '#http/serve.ts';
-import { getDelivery, idOf, listDeliveries, replay, sentAgain, test } from './deliveries.ts';
+import { getDelivery, idOf, listDeliveries, sentAgain, test } from './deliveries.ts';
+import { replay, replayedMany, replayMany, stepOf } from './replay.ts';
 import { create, get, list, remove, rotate, update } from './webhooks.ts';
 
 export const handler = serve(webhooks, {
@@ -14,5 +15,6 @@ export const handler = serve(webhooks, {
   test: repeatableInSteps(test, sentAgain, idOf),
   listDeliveries,
   getDelivery,
+  replayMany: repeatableInSteps(replayMany, replayedMany, stepOf),
   replay: repeatableInSteps(replay, getDelivery),
 });

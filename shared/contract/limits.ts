@@ -95,8 +95,8 @@ export const limits = {
   webhookFailingDays: 5,
   /** Of each delivery, the newest attempts are kept. */
   webhookAttemptsKept: 20,
-  /** Maximum number of deliveries that are sent again together. */
-  webhookReplaysMax: 500,
+  /** Maximum number of deliveries that are sent again by one request. */
+  webhookReplaysMax: 50,
   statusesPerList: 20,
   /** Maximum number of statuses or sources in a list, including retired ones, whose names are still needed. */
   statusesKept: 40,

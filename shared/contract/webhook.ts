@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { id, line, timestamp } from './field.ts';
 import { limits } from './limits.ts';
 import { filterInput } from './lists/filter.ts';
+import { timestampInput } from './moment.ts';
 import { nothing, operation, resource } from './operation.ts';
 import { pageQuery, queryList } from './page.ts';
 import { receiverAddress } from './receiver-address.ts';
@@ -214,6 +215,23 @@ export const webhooks = resource('webhooks', all, {
     access,
     summary: 'Get a delivery with its message and attempts.',
     output: delivery,
+  }),
+  replayMany: operation({
+    method: 'POST',
+    path: `${one}/replay`,
+    access,
+    summary: 'Send the messages of a time again, with the same IDs.',
+    description: `By default, those that have failed. Each request sends up to ${limits.webhookReplaysMax}, the newest first, and looks through 1,000. If there can be more, the response has \`nextCursor\`: send it in the next request.`,
+    body: z.strictObject({
+      from: z.optional(timestampInput),
+      to: z.optional(timestampInput),
+      states: z.optional(
+        z.array(z.enum(deliveryStates)).check(z.minLength(1), z.maxLength(deliveryStates.length)),
+      ),
+      event: z.optional(line(80)),
+      cursor: z.optional(line(2_000)),
+    }),
+    output: z.object({ count: z.int(), nextCursor: z.optional(z.string()) }),
   }),
   replay: operation({
     method: 'POST',

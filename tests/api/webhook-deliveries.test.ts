@@ -184,3 +184,35 @@ test('a message with ids costs at most five write units until it is delivered', 
   expect([dispatched.length, sent.length, received?.message.type]).toEqual([1, 1, 'contact.created']);
   expect((dispatched[0] ?? 0) + (sent[0] ?? 0)).toBeLessThanOrEqual(5);
 });
+
+test('messages of a time that failed are sent again together, in their order and page by page', async () => {
+  const receiver = await startReceiver();
+  const events = ['contact.created'];
+  const { webhook, at } = await newWebhook(organization, { url: receiver.url, events });
+  receiver.refuses(410);
+  const made: string[] = [];
+  // Each failure switches the webhook off.
+  for (let number = 0; number < 3; number += 1) {
+    made.push((await newContact(organization, owner.call)).id as string);
+    await receiver.gets(number + 1);
+    await host.settled(organization);
+    const { version } = await bodyOf(200, owner.call('GET', at));
+    await bodyOf(200, owner.call('PATCH', at, { body: { isOn: true }, ifMatch: version }));
+  }
+  receiver.takes();
+  const failed = await deliveriesOf(at, { state: 'failed' });
+  expect(failed.map(({ recordId }) => recordId as string)).toEqual(made.toReversed());
+  const replayMany = (body: object) => bodyOf(200, owner.call('POST', `${at}/replay`, { body }));
+  const [last, , first] = failed;
+  expect(await replayMany({ from: first?.createdAt, to: last?.createdAt, event: 'deal.won' })).toEqual({
+    count: 0,
+  });
+  expect(await replayMany({ to: last?.createdAt })).toEqual({ count: 2 });
+  await receiver.gets(5);
+  await host.settled(organization);
+  expect(await replayMany({})).toEqual({ count: 1 });
+  await receiver.gets(6);
+  const again = receiver.received.slice(3).map(({ message }) => message.data.id as string);
+  expect(again.toSorted()).toEqual(made.toSorted());
+  expect(webhook.id).toBeTruthy();
+});

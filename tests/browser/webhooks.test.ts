@@ -98,6 +98,28 @@ test('a failed message is shown with the reason and the answer, and is delivered
   expect(items).toMatchObject([{ state: 'delivered', attemptCount: 2 }]);
 });
 
+test('all failed messages are sent again by one press, and then wait or are delivered', async () => {
+  const receiver = await startReceiver();
+  const { at: path } = await newWebhook(at.organization, {
+    url: receiver.url,
+    events: ['contact.created'],
+  });
+  receiver.refuses(500);
+  // Tests aren't tried again by themselves.
+  for (let number = 0; number < 3; number += 1) await bodyOf(201, at.person.call('POST', `${path}/test`));
+  await receiver.gets(3);
+  await at.inWindow(async (page) => {
+    await page.goto(`${at.base}/settings/webhooks/${path.split('/').at(-1)}?state=failed`);
+    await page.getByText('Test message').nth(2).waitFor();
+    receiver.takes();
+    await lookAround(page, 'webhooks-all-failed');
+    await button(page, 'Send all again').click();
+    await page.getByText('3 messages are being sent again').waitFor();
+    await receiver.gets(6);
+    await page.getByText('Send all again').waitFor({ state: 'detached' });
+  });
+});
+
 test('settings are changed over what others have changed meanwhile, and the secret is rotated', async () => {
   const receiver = await startReceiver();
   const { webhook, at: path } = await newWebhook(at.organization, {

@@ -121,6 +121,7 @@ export const leftOut: Partial<Record<OperationId, string>> = {
   'webhooks.listDeliveries':
     'reads the webhook by key and a page of deliveries (pk = deliveries of the webhook); with filters, up to 1,000 of them',
   'webhooks.getDelivery': 'reads the webhook and the delivery by key',
+  'webhooks.replayMany': 'reads what webhooks.listDeliveries does, and writes up to 50 deliveries',
   'webhooks.replay': 'reads the webhook and the delivery by key, and writes the delivery',
   'duplicates.list': 'reads the scans of the types that the caller can read, by key',
   'duplicates.start':

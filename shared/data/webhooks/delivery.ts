@@ -46,6 +46,12 @@ function idAt(at: string, rest: string): string {
   return `${time.slice(0, 8)}-${time.slice(8)}-8${digits[0]}-8${digits[1]}-${digits[2]}`;
 }
 
+/** What ids from an instant on begin with, or come after. */
+export const firstIdAt = (at: string): string => {
+  const time = Date.parse(at).toString(16).padStart(12, '0');
+  return `${time.slice(0, 8)}-${time.slice(8)}`;
+};
+
 /** The id of the message about an event of a change, however often the change is dispatched. */
 export function messageIdOf({ pk, sk, at }: Key & { at: string }, event: string, webhookId: string): string {
   const hash = createHash('sha256')
@@ -85,12 +91,14 @@ interface NewDelivery {
   recordType?: string;
   recordId?: string;
   payload: object;
+  /** When it happened, as in the id. */
+  at: string;
   now: string;
 }
 
 /** Stores a delivery once, and returns it as it is stored. */
 export async function storeDelivery(session: Session, made: NewDelivery): Promise<StoredDelivery> {
-  const { orgId, webhookId, id, event, recordType, recordId, payload, now } = made;
+  const { orgId, webhookId, id, event, recordType, recordId, payload, at, now } = made;
   const item: StoredDelivery = {
     ...deliveryKey(orgId, webhookId, id),
     kind: 'webhookDelivery',
@@ -98,7 +106,7 @@ export async function storeDelivery(session: Session, made: NewDelivery): Promis
     event,
     ...(recordType === undefined ? {} : { recordType }),
     ...(recordId === undefined ? {} : { recordId }),
-    createdAt: now,
+    createdAt: at,
     state: 'waiting',
     round: 0,
     attemptCount: 0,

@@ -73,7 +73,7 @@ async function tell(
     const id = messageIdOf(item, event, webhookId);
     const { recordType, id: recordId } = about;
     const stored = await storeDelivery(session, {
-      ...{ orgId, webhookId, id, event, recordType, recordId, payload, now },
+      ...{ orgId, webhookId, id, event, recordType, recordId, payload, at: item.at, now },
     });
     if (stored.state === 'waiting' && stored.attemptCount === 0)
       await queueFirst({ orgId, webhookId, id, attemptCount: 0 }, recordId);

@@ -43,7 +43,7 @@ const generated: Record<string, string> = {
   presets: 'list additions apply',
   'custom-fields': 'list create arrange update',
   'status-lists': 'get update',
-  webhooks: 'list get create update delete rotate test listDeliveries getDelivery replay',
+  webhooks: 'list get create update delete rotate test listDeliveries getDelivery replayMany replay',
   forms: 'list get create update delete',
   'held-submissions': 'list release delete',
   'public-issues': 'page answer file',

@@ -144,6 +144,9 @@ const deliveries = {
   goneText: `Deliveries are kept for ${limits.webhookDays} days.`,
   back: 'All deliveries',
   sendAgain: 'Send again',
+  sendAllAgain: 'Send all again',
+  sentAgain: (count: number) =>
+    plural(count, { one: '# message is being sent again', other: '# messages are being sent again' }),
   sendNow: 'Send now',
   created: 'Created',
   record: 'Record',

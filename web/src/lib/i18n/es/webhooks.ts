@@ -146,6 +146,9 @@ const deliveries: Texts['deliveries'] = {
   goneText: `Los envíos se conservan ${limits.webhookDays} días.`,
   back: 'Todos los envíos',
   sendAgain: 'Enviar de nuevo',
+  sendAllAgain: 'Enviar todos de nuevo',
+  sentAgain: (count) =>
+    plural(count, { one: 'Se está reenviando # mensaje', other: 'Se están reenviando # mensajes' }),
   sendNow: 'Enviar ahora',
   created: 'Creación',
   record: 'Registro',
