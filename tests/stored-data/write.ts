@@ -83,6 +83,14 @@ const archiveOfShop = await runEverything(filling);
 
 const key = { name: 'Reader', permissions: ['contact:read', 'deal:read', 'dashboard:read'] };
 const { secret } = await bodyOf(201, ada.call('POST', `${organization.path}/api-keys`, { body: key }));
+const hook = {
+  name: 'Accounting',
+  url: 'https://receiver.invalid/',
+  events: ['vendor.restored'],
+  filter: { field: 'name', op: 'contains', value: 'a' },
+  content: 'record',
+};
+await bodyOf(201, ada.call('POST', `${organization.path}/webhooks`, { body: hook }));
 calls.key = callerWith(host.url, secret);
 calls.nobody = callerWith(host.url, undefined);
 const feed = await bodyOf(201, bruno.call('POST', `${organization.path}/calendar`));
