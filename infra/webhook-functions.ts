@@ -1,6 +1,6 @@
 import { limits } from '#contract/limits.ts';
 import type { FunctionDeclaration } from './function-declaration.ts';
-import { indexes, readKeys, table } from './table-rights.ts';
+import { readKeys, table } from './table-rights.ts';
 
 /** The functions that send messages to webhooks. */
 export const webhookFunctions: readonly FunctionDeclaration[] = [
@@ -10,8 +10,7 @@ export const webhookFunctions: readonly FunctionDeclaration[] = [
     memoryMb: 512,
     timeoutSeconds: 30,
     rights: [
-      table('BatchGetItem', 'ConditionCheckItem', 'DeleteItem', 'GetItem', 'PutItem', 'Query'),
-      indexes,
+      table('DeleteItem', 'GetItem', 'PutItem'),
       { on: 'deliveriesQueue', actions: ['sqs:SendMessage'] },
       readKeys,
     ],
@@ -25,7 +24,7 @@ export const webhookFunctions: readonly FunctionDeclaration[] = [
     // As long as a receiver may take, and some seconds to store what came of it.
     timeoutSeconds: limits.webhookAnswerSeconds + 15,
     rights: [
-      table('ConditionCheckItem', 'DeleteItem', 'GetItem', 'PutItem', 'UpdateItem'),
+      table('DeleteItem', 'GetItem', 'PutItem', 'UpdateItem'),
       { on: 'retriesQueue', actions: ['sqs:SendMessage'] },
       readKeys,
     ],

@@ -9,6 +9,8 @@ import { unique, type TestOrganization } from './organization.ts';
 /** A message as it arrived. */
 export interface Received {
   id: string;
+  /** Epoch milliseconds. */
+  at: number;
   headers: IncomingHttpHeaders;
   body: string;
   message: { type: string; data: Record<string, any>; [name: string]: unknown };
@@ -28,6 +30,7 @@ export async function startReceiver() {
       const body = Buffer.concat(chunks).toString();
       const one: Received = {
         id: String(request.headers['webhook-id']),
+        at: Date.now(),
         headers: request.headers,
         body,
         message: JSON.parse(body) as Received['message'],

@@ -20,6 +20,7 @@ import { portalViewGuards } from './portal-view-guards.ts';
 import { portalVisitorGuards } from './portal-visitor-guards.ts';
 import { recordGuards } from './record-guards.ts';
 import { viewGuards } from './view-guards.ts';
+import { webhookGuards } from './webhook-guards.ts';
 import type { Guard } from './guard.ts';
 
 /**
@@ -49,4 +50,5 @@ export const guards: Guard[] = [
   ...portalVisitorGuards,
   ...recordGuards,
   ...viewGuards,
+  ...webhookGuards,
 ];
