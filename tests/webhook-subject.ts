@@ -1,16 +1,17 @@
+import { awaited } from './awaited.ts';
 import { bodyOf, type Call } from './caller.ts';
 import { unique, type TestOrganization } from './organization.ts';
 
 /** As many as an organization can have, less those that others make at the same time. */
 const most = 12;
 
-/** The subject of an operation on webhooks. Its address leads nowhere, so that nothing is sent. */
+/** The subject of an operation on webhooks. Nothing is sent but test messages, to nowhere: others compare what is stored. */
 export async function webhookSubject(
   { organization: { owner, path }, maker }: { organization: TestOrganization; maker: Call },
   verb: string,
 ) {
   const many = `${path}/webhooks`;
-  const body = { name: unique('hook '), url: 'https://receiver.invalid/', events: ['contact.created'] };
+  const body = { name: unique('hook '), url: 'https://receiver.invalid/', events: ['vendor.restored'] };
   if (verb === 'list') return { params: {} };
   const { items } = await bodyOf(200, owner.call('GET', many));
   for (const { id, version } of items.slice(0, Math.max(0, items.length - most)))
@@ -25,5 +26,11 @@ export async function webhookSubject(
   if (verb !== 'getDelivery' && verb !== 'replay')
     return { params: { id }, version, body: { name: unique('Renamed ') } };
   const { id: deliveryId } = await bodyOf(201, owner.call('POST', `${many}/${id}/test`));
+  // Its attempt would change it while others look at it.
+  await awaited(
+    'the end of a test message',
+    () => bodyOf(200, owner.call('GET', `${many}/${id}/deliveries/${deliveryId}`)),
+    ({ state }) => state !== 'waiting',
+  );
   return { params: { id, deliveryId }, version };
 }
