@@ -7,6 +7,8 @@ export interface Toast {
 }
 
 const shownMilliseconds = 8_000;
+/** A toast that offers something stays as long as WCAG 2.2.1 gives people to answer. */
+const offeringMilliseconds = 20_000;
 let current = $state.raw<Toast>();
 let timer: ReturnType<typeof setTimeout> | undefined;
 const undoableMilliseconds = 60_000;
@@ -28,7 +30,8 @@ export function holdToast(): void {
 }
 export function resumeToast(): void {
   clearTimeout(timer);
-  timer = setTimeout(dismissToast, shownMilliseconds);
+  const offers = current?.undo ?? current?.link;
+  timer = setTimeout(dismissToast, offers ? offeringMilliseconds : shownMilliseconds);
 }
 export function dismissToast(): void {
   clearTimeout(timer);

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { dismissToast, offerUndo, toast, undoLast } from './toast.svelte.ts';
+import { currentToast, dismissToast, offerUndo, toast, undoLast } from './toast.svelte.ts';
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -39,4 +39,15 @@ test('a message with an action replaces the undo of an earlier edit', () => {
   expect(undoLast()).toBe(true);
   expect(action).toHaveBeenCalledOnce();
   expect(edit).not.toHaveBeenCalled();
+});
+
+test('a message that offers to undo can be answered for 20 seconds, one without an offer goes after 8', () => {
+  toast({ text: 'Saved' });
+  vi.advanceTimersByTime(8_000);
+  expect(currentToast()).toBeUndefined();
+  const undo = vi.fn<() => void>();
+  toast({ text: 'Deleted', undo });
+  vi.advanceTimersByTime(19_000);
+  expect(undoLast()).toBe(true);
+  expect(undo).toHaveBeenCalledOnce();
 });
