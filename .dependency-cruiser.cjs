@@ -30,6 +30,7 @@ const dataFolders = [
   'projection',
   'runs',
   'imports',
+  'sources',
   'merges',
   'jobs',
   'archives',
@@ -94,6 +95,8 @@ module.exports = {
           '^shared/data/projection/poison-queue\\.ts$',
           // A message to a webhook, which is a due item, too, so that it is sent again if it is lost.
           '^shared/data/webhooks/delivery\\.ts$',
+          // A message of another program that is read again, which is a due item, too.
+          '^shared/data/sources/received\\.ts$',
         ],
       },
       { path: '^shared/data/store/queue\\.ts$' },

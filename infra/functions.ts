@@ -31,6 +31,9 @@ const furtherVariables: Record<string, readonly Variable[]> = {
   'public-issues': ['SITE_URL'],
   'public-documents': ['SITE_URL', 'STRIPE_URL'],
   'public-payments': ['STRIPE_URL'],
+  // Senders can sign the address to which they send.
+  'public-webhooks': ['SITE_URL'],
+  'webhook-sources': ['SITE_URL'],
   billing: ['SITE_URL', 'STRIPE_URL'],
   // Links to documents and checkouts lead to the site.
   invoices: ['SITE_URL', 'STRIPE_URL'],
@@ -51,6 +54,7 @@ const reservedConcurrency: Record<string, number> = {
   'public-forms': 20,
   'public-issues': 20,
   'public-payments': 20,
+  'public-webhooks': 20,
 };
 
 /** The function of a resource of the contract. Its timeout is shorter than that of HTTP APIs, 30 s. */
@@ -71,6 +75,7 @@ function resourceFunction({ name, routes }: RoutedResource): FunctionDeclaration
       ...everyResource,
       ...(furtherVariables[name] ?? []),
       ...(rights.some(({ on }) => on === 'retriesQueue') ? (['RETRIES_QUEUE_URL'] as const) : []),
+      ...(rights.some(({ on }) => on === 'receivedQueue') ? (['RECEIVED_QUEUE_URL'] as const) : []),
       ...(asksCopies ? (['SNAPSHOTS_URL', 'LISTS_QUEUE_URL'] as const) : []),
       ...(rights.some(({ on }) => ['files', 'pictures', 'imports', 'exports', 'duplicates'].includes(on))
         ? (['FILES_BUCKET', 'FILES_URL'] as const)
@@ -109,6 +114,7 @@ const eventFunctions: readonly FunctionDeclaration[] = [
       { on: 'exportsQueue', actions: ['sqs:SendMessage'] },
       { on: 'duplicatesQueue', actions: ['sqs:SendMessage'] },
       { on: 'dispatchQueue', actions: ['sqs:SendMessage'] },
+      { on: 'receivedQueue', actions: ['sqs:SendMessage'] },
     ],
     variables: [
       'TABLE_NAME',
@@ -119,6 +125,7 @@ const eventFunctions: readonly FunctionDeclaration[] = [
       'IMPORTS_QUEUE_URL',
       'EXPORTS_QUEUE_URL',
       'DUPLICATES_QUEUE_URL',
+      'RECEIVED_QUEUE_URL',
     ],
     source: {
       kind: 'stream',
@@ -129,6 +136,7 @@ const eventFunctions: readonly FunctionDeclaration[] = [
         'export',
         'duplicateScan',
         'outbox',
+        'received',
         'documentMail',
         'portalRequest',
         'pulse',

@@ -81,7 +81,7 @@ test.each([
   [{ bootstrapVersion: '3' }, /has version 3, but 6 or later is needed: run "npx cdk bootstrap /],
   [
     { concurrency: 10 },
-    /at most 10 functions at once .+ needs 185: request .+ or set reservesConcurrency: false/,
+    /at most 10 functions at once .+ needs 205: request .+ or set reservesConcurrency: false/,
   ],
   [{ isVerified: undefined }, /example\.com is not verified in SES/],
   [{ isVerified: false }, /example\.com is not verified in SES/],

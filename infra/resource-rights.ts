@@ -61,6 +61,8 @@ export const deniedPartitions: Record<string, readonly string[]> = {
   crashes: [...granting, 'LINK#*', 'ORG#*'],
   // What becomes of a payment changes it and its invoice.
   'public-payments': [...granting, 'LINK#*', ...recordsExcept('invoice', 'payment')],
+  // Callers are other programs, whose messages become records elsewhere.
+  'public-webhooks': [...granting, 'LINK#*', organizationPartition, ...recordsExcept()],
   // Clients change what is about themselves and their issues. The rights of members are in other partitions.
   portal: [
     ...granting.filter((partition) => partition !== 'USER#*'),
@@ -216,6 +218,16 @@ export const resourceRights: Record<string, readonly Right[]> = {
     table('DeleteItem', 'PutItem', 'Query'),
     { on: 'retriesQueue', actions: ['sqs:SendMessage'] },
   ],
+  'webhook-sources': [
+    pipeline,
+    indexes,
+    table('DeleteItem', 'PutItem', 'Query'),
+    // A preview finds the records that a message is about.
+    ...askLists,
+    { on: 'receivedQueue', actions: ['sqs:SendMessage'] },
+  ],
+  // All that callers do is leave a message.
+  'public-webhooks': [table('GetItem', 'PutItem', 'UpdateItem')],
   forms: [pipeline, table('DeleteItem', 'PutItem', 'Query')],
   // A released submission becomes a record or an invitation.
   'held-submissions': [pipeline, table('ConditionCheckItem', 'DeleteItem', 'PutItem', 'Query')],

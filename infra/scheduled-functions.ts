@@ -35,6 +35,7 @@ export const scheduledFunctions: readonly FunctionDeclaration[] = [
       { on: 'listsQueue', actions: ['sqs:SendMessage'] },
       { on: 'mailQueue', actions: ['sqs:SendMessage'] },
       { on: 'retriesQueue', actions: ['sqs:SendMessage'] },
+      { on: 'receivedQueue', actions: ['sqs:SendMessage'] },
     ],
     variables: [
       'TABLE_NAME',
@@ -48,6 +49,7 @@ export const scheduledFunctions: readonly FunctionDeclaration[] = [
       'LISTS_QUEUE_URL',
       'MAIL_QUEUE_URL',
       'RETRIES_QUEUE_URL',
+      'RECEIVED_QUEUE_URL',
       // Reminders of invoices count toward the e-mails of a day.
       'STAGE_LIMITS',
     ],

@@ -238,6 +238,7 @@ test('the public functions have reserved concurrency in stages that reserve any'
     ['public-forms', 20],
     ['public-issues', 20],
     ['public-payments', 20],
+    ['public-webhooks', 20],
   ]);
   expect(reserved(dev)).toEqual([]);
 });

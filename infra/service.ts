@@ -146,6 +146,7 @@ const queueTargets = (queues: Queues): Surroundings['targets'] => ({
   dispatchQueue: [queues.dispatch.queueArn],
   deliveriesQueue: [queues.deliveries.queueArn],
   retriesQueue: [queues.retries.queueArn],
+  receivedQueue: [queues.received.queueArn],
   poisonQueue: [queues.poison.queueArn],
 });
 
@@ -160,6 +161,7 @@ const queueVariables = (queues: Queues): Surroundings['variables'] => ({
   DISPATCH_QUEUE_URL: queues.dispatch.queueUrl,
   DELIVERIES_QUEUE_URL: queues.deliveries.queueUrl,
   RETRIES_QUEUE_URL: queues.retries.queueUrl,
+  RECEIVED_QUEUE_URL: queues.received.queueUrl,
   POISON_QUEUE_URL: queues.poison.queueUrl,
 });
 

@@ -193,9 +193,9 @@ function queueWatches(
     {
       name: 'webhooks-behind',
       description:
-        'A message to a webhook has waited for its next attempt for a quarter of an hour or longer.',
+        'A message to a webhook, or of another program, has waited for a quarter of an hour or longer.',
       metric: highest(
-        [queues.dispatch, queues.deliveries, queues.retries].map(oldest),
+        [queues.dispatch, queues.deliveries, queues.retries, queues.received].map(oldest),
         'age of the oldest change or attempt, s',
       ),
       threshold: 900,

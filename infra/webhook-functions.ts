@@ -1,6 +1,7 @@
 import { limits } from '#contract/limits.ts';
 import type { FunctionDeclaration } from './function-declaration.ts';
-import { readKeys, table } from './table-rights.ts';
+import { askLists } from './resource-rights.ts';
+import { indexes, readKeys, table } from './table-rights.ts';
 
 /** The functions that send messages to webhooks. */
 export const webhookFunctions: readonly FunctionDeclaration[] = [
@@ -37,5 +38,29 @@ export const webhookFunctions: readonly FunctionDeclaration[] = [
       concurrencyMax: 40,
       alsoReads: { queue: 'retries', concurrencyMax: 20 },
     },
+  },
+  {
+    name: 'webhook-receiver',
+    entry: 'events/webhook-receiver/handler.ts',
+    // It finds the records that messages are about in copies of their lists.
+    memoryMb: 1769,
+    timeoutSeconds: 60,
+    rights: [
+      table('BatchGetItem', 'ConditionCheckItem', 'DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'),
+      indexes,
+      ...askLists,
+      // Secrets of payment providers are sealed, and the hashes of erased persons keyed.
+      readKeys,
+    ],
+    variables: [
+      'TABLE_NAME',
+      'SNAPSHOTS_URL',
+      'LISTS_QUEUE_URL',
+      'STAGE_LIMITS',
+      'SITE_URL',
+      'STRIPE_URL',
+      'SEALING_SECRET_ARN',
+    ],
+    source: { kind: 'queue', queue: 'received', batchSize: 1, concurrencyMax: 10 },
   },
 ];

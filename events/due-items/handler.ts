@@ -3,6 +3,7 @@ import { takeDue, type Takers } from '#data/due/take-due.ts';
 import { checkProgress } from '#data/jobs/stalled.ts';
 import { checkRun } from '#data/runs/check-run.ts';
 import { routeAgain } from '#data/outbox/unrouted.ts';
+import { queueLost } from '#data/sources/received.ts';
 import { queueDue } from '#data/webhooks/attempt.ts';
 import { newSession } from '#data/store/units.ts';
 import { takeInvoiceStep } from './due-invoice.ts';
@@ -26,6 +27,7 @@ export const takers: Takers = {
   'invoice-step': { take: takeInvoiceStep, atOnce: documentsAtOnce },
   'job-check': { take: checkProgress },
   'quote-expiry': { take: expireQuote, atOnce: documentsAtOnce },
+  'received-message': { take: queueLost, atOnce: 10 },
   'reminder-plan': { take: planAgain },
   'run-check': { take: checkRun },
   'task-reminder': { take: remind },

@@ -14,17 +14,26 @@ export async function admitVisitor(call: Call, isLocal = false): Promise<void> {
 /** What a request reveals about an anonymous visitor. */
 function visitorOf({ event, language }: Call): Visitor {
   const origin = headerOf(event, 'origin');
-  const signature = headerOf(event, 'stripe-signature');
   return {
     address: addressOf(event),
     ...(origin === undefined ? {} : { origin }),
-    ...(signature === undefined ? {} : { signed: { text: bodyText(event), signature } }),
+    sent: {
+      body: () => bodyText(event),
+      header: (name) => headerOf(event, name.toLowerCase()),
+      address: addressSent(event),
+    },
     isFromOwnPage: headerOf(event, 'sec-fetch-site') === 'same-origin' || isOwnSite(origin),
     isInFrame: headerOf(event, 'sec-fetch-dest') === 'iframe',
     language,
     wantsPage: wantsPage(event),
     answerHeaders: {},
   };
+}
+
+/** The address to which a request was sent. CloudFront and API Gateway have other host names than the site. */
+function addressSent({ rawPath, rawQueryString, requestContext }: Event): string {
+  const site = process.env.SITE_URL ?? `https://${requestContext.domainName}`;
+  return `${site}${rawPath}${rawQueryString ? `?${rawQueryString}` : ''}`;
 }
 
 const isOwnSite = (origin: string | undefined): boolean =>

@@ -11,7 +11,7 @@ import type { VisitorContext } from '#data/store/request-context.ts';
 export async function stripeEvent(context: VisitorContext, { orgId }: { orgId: string }): Promise<null> {
   const connection = await openStripe(context, orgId);
   if (!connection?.webhookSecret) throw new ProblemError('not_found');
-  const event = await signedEvent(connection, context.visitor.signed);
+  const event = await signedEvent(connection, context.visitor.sent);
   const kept = await keepEvent(context, orgId, event, context.now);
   if (kept) await processEvent(context, kept, context.now);
   return null;

@@ -39,6 +39,7 @@ import { publicDocuments } from './public-document.ts';
 import { publicForms } from './public-form.ts';
 import { publicIssues } from './public-issue.ts';
 import { publicPayments } from './public-payment.ts';
+import { publicWebhooks } from './public-webhook.ts';
 import { plainResource, type PlainResource } from './record-operations.ts';
 import type { RecordType } from './record-type.ts';
 import { recordTypes, type RecordTypeName } from './record-types.ts';
@@ -52,6 +53,7 @@ import { timeline } from './timeline.ts';
 import { usageResource } from './usage.ts';
 import { views } from './view.ts';
 import { webhooks } from './webhook.ts';
+import { webhookSources } from './webhook-source.ts';
 import { whoami } from './whoami.ts';
 
 type RecordTypes = typeof recordTypes;
@@ -108,12 +110,14 @@ export const api = {
   tags,
   apiKeys,
   webhooks,
+  webhookSources,
   forms,
   heldSubmissions,
   publicForms,
   publicDocuments,
   publicIssues,
   publicPayments,
+  publicWebhooks,
   crashes,
   search,
   dashboard,

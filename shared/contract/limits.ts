@@ -97,6 +97,16 @@ export const limits = {
   webhookAttemptsKept: 20,
   /** Maximum number of deliveries that are sent again by one request. */
   webhookReplaysMax: 50,
+  sourcesPerOrganization: 20,
+  /** Maximum number of fields that a source fills in from its messages. */
+  mappedFields: 60,
+  pointerCharacters: 200,
+  /** Messages of a source within a day (UTC). */
+  receivedPerSourcePerDay: 20_000,
+  /** Days for which messages are kept that wait for somebody who looks at them. */
+  heldMessageDays: 365,
+  /** Of a message, so many places are offered to choose values from. */
+  messagePlaces: 300,
   statusesPerList: 20,
   /** Maximum number of statuses or sources in a list, including retired ones, whose names are still needed. */
   statusesKept: 40,

@@ -39,7 +39,7 @@ export interface OperationOptions<Path extends string, Query, Body, Output> {
    */
   shows?: Permission;
   /** 200 by default. 201 responses have a Location header if the output has an id; 204 responses have no body. */
-  status?: 200 | 201 | 204;
+  status?: 200 | 201 | 202 | 204;
   /** Content type of a text output; JSON by default. */
   contentType?: string;
   /** Whether the operation also accepts submissions of plain HTML forms, whose values are all text. */
@@ -64,7 +64,7 @@ export interface Operation<
   Body = unknown,
   Output = unknown,
 > extends OperationOptions<Path, Query, Body, Output> {
-  status: 200 | 201 | 204;
+  status: 200 | 201 | 202 | 204;
   usersOnly: boolean;
   /** Whether clients can send Idempotency-Key. */
   idempotent: boolean;

@@ -44,7 +44,10 @@ test(
     const receiver = await startReceiver();
     const events = ['contact.created', 'contact.updated'];
     const { secret, webhook } = await newWebhook(organization, { url: receiver.url, events });
-    receiver.answers(({ id }, response) => {
+    receiver.answers((received, response) => {
+      const { id } = received;
+      // At once, because signatures are too old after five minutes.
+      expect(verify(secret, received)).toEqual(received.message);
       const isFirst = receiver.received.filter((one) => one.id === id).length === 1;
       response.writeHead(isFirst && random.chance(0.05) ? 500 : 204).end();
     });
@@ -78,7 +81,6 @@ test(
     expect(new Set(receiver.received.map(({ id }) => id))).toEqual(
       new Set(deliveries.map(({ sk }) => String(sk).slice(2))),
     );
-    for (const received of receiver.received) expect(verify(secret, received)).toEqual(received.message);
     const firsts = receiver.received.filter(
       ({ id }, at) => receiver.received.findIndex((one) => one.id === id) === at,
     );

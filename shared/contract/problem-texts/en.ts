@@ -176,6 +176,7 @@ const general = {
     'The creator of this view is no longer a member, so it can’t become private. Share it with a role, or delete it.',
   view_too_large: ({ kilobytes }: { kilobytes: number }, plural: Plural) =>
     plural(kilobytes, { other: 'A view can have at most # KB as JSON.' }),
+  message_not_held: 'This message isn’t held. Only held messages can be put aside.',
   webhook_off: 'This webhook is off. Switch it on to send its messages again.',
 };
 

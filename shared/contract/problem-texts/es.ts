@@ -183,6 +183,7 @@ const general = {
     'Quien creó esta vista ya no es miembro, así que no puede ser privada. Compártela con un rol o elimínala.',
   view_too_large: ({ kilobytes }, plural) =>
     plural(kilobytes, { other: 'Una vista puede ocupar # KB como máximo en JSON.' }),
+  message_not_held: 'Este mensaje no está retenido. Solo se pueden apartar los mensajes retenidos.',
   webhook_off: 'Este webhook está desactivado. Actívalo para reenviar sus mensajes.',
 } satisfies Partial<ProblemDetails>;
 

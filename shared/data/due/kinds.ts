@@ -13,6 +13,8 @@ const partitions = {
   'organization-deletion': ['DUE-DELETIONS'],
   'payment-event': spread('DUE-PAYMENT-EVENTS'),
   'quote-expiry': spread('DUE-QUOTES'),
+  /** A look whether the queue still has a message of another program. */
+  'received-message': numbered('DUE-RECEIVED', 0, 4),
   /** An organization has other reminders, so that its invoices wait for other times. */
   'reminder-plan': ['DUE-REMINDER-PLANS'],
   /** A look whether an export, an import of an archive or a scan for duplicates is still at work. */

@@ -41,7 +41,8 @@ export interface Importable {
   faults: (context: Context, body: Body, problems: readonly RowProblem[]) => RowFault[];
 }
 
-const importableRecords = (definition: RecordDefinition): Importable => ({
+/** The rows of a file that become records of a type. */
+export const importableRecords = (definition: RecordDefinition): Importable => ({
   definition,
   readCustomFields: async (context) => (await readCustomFields(context, definition.type.name)).items,
   hasNotes: ({ scopeFor }) => scopeFor('note:create') !== undefined,

@@ -23,6 +23,7 @@ export interface AttemptLimit {
     | 'issue-receipts'
     | 'passwords-address'
     | 'portal-requests'
+    | 'received-messages'
     | 'passwords-account'
     | 'passwords-user';
   most: number;

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { send } from '../store/queue.ts';
+import { receivedAt } from '../store/webhook-keys.ts';
 import { hasListeners, type Listening } from './listening.ts';
 import { asOutboxItem } from './items-of-0-9.ts';
 import { changeRoutes, effectRoutes, removalRoutes, type Routed } from './routes.ts';
@@ -11,6 +12,7 @@ export async function route(
   listeningOf: (orgId: string) => Promise<Listening>,
 ): Promise<void> {
   await dispatch(event, listeningOf);
+  await passOn(event);
   for (const { queue, message, group } of messagesOf(event)) await send(queue, message, { group });
 }
 
@@ -25,6 +27,13 @@ async function dispatch(
   if (before || after?.kind !== 'change' || !(await hasListeners(changeFrom(after), listeningOf))) return;
   const { pk, sk, org: orgId } = after;
   await send('dispatch', { orgId, pk, sk }, { group: pk, once: hashOf(`${pk} ${sk}`) });
+}
+
+/** Queues a new message of another program behind the earlier ones of its source. */
+async function passOn({ before, after }: TableEvent): Promise<void> {
+  if (before || after?.kind !== 'received') return;
+  const { orgId, sourceId, id } = receivedAt(after);
+  await send('received', { orgId, sourceId, id, round: 0 }, { group: sourceId, once: `${id}#0` });
 }
 
 /** The messages that follow from what happened to an item. */

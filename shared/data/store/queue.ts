@@ -9,6 +9,7 @@ const urls = {
   lists: process.env.LISTS_QUEUE_URL,
   mail: process.env.MAIL_QUEUE_URL,
   poison: process.env.POISON_QUEUE_URL,
+  received: process.env.RECEIVED_QUEUE_URL,
   retries: process.env.RETRIES_QUEUE_URL,
 };
 type Queue = keyof typeof urls;

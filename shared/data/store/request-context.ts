@@ -43,8 +43,13 @@ export interface Visitor {
   readonly isFromOwnPage: boolean;
   /** Whether a browser reported that it requests the page for an iframe. */
   readonly isInFrame: boolean;
-  /** The body of the request and its signature, if a payment provider has signed it. */
-  readonly signed?: { text: string; signature: string };
+  /** The request as it was sent, for those that prove where it comes from. */
+  readonly sent: {
+    readonly body: () => string;
+    readonly header: (name: string) => string | undefined;
+    /** With the query. Senders know the site’s address. */
+    readonly address: string;
+  };
   /** The language that the visitor prefers. */
   readonly language: Language;
   /** Whether the visitor expects HTML rather than JSON. */

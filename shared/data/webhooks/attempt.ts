@@ -18,7 +18,7 @@ import {
 import { post, type Answer } from './post.ts';
 import { signedHeaders } from './sign.ts';
 import { switchOff } from './switch-off.ts';
-import { readWebhook, signingSecrets, type StoredWebhook } from './webhook.ts';
+import { readWebhook, secretsAt, signingKey, type StoredWebhook } from './webhook.ts';
 
 /** Seconds from a failed attempt to the next one, about: 5 s, 5 min, 30 min, 2 h, 5 h, 10 h, 14 h, 20 h, 24 h. */
 const waitsSeconds = [5, 300, 1_800, 7_200, 18_000, 36_000, 50_400, 72_000, 86_400];
@@ -57,7 +57,7 @@ export async function attempt(
       : isResting(failing, at)
         ? { problem: 'resting' }
         : await post(webhook.url, {
-            headers: signedHeaders(id, at, delivery.payload, signingSecrets(orgId, webhook, at)),
+            headers: signedHeaders(id, at, delivery.payload, secretsAt(orgId, webhook, at).map(signingKey)),
             body: delivery.payload,
             allowsOwnMachine,
           });

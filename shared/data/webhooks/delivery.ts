@@ -40,7 +40,7 @@ export interface StoredDelivery extends Key, Partial<DueAttributes> {
  * A UUID of version 8 (RFC 9562) that begins with an instant in milliseconds, like those of version 7, so that deliveries
  * sort by it. The other digits are the first ones of `rest`.
  */
-function idAt(at: string, rest: string): string {
+export function idAt(at: string, rest: string): string {
   const time = Date.parse(at).toString(16).padStart(12, '0');
   const digits = [rest.slice(0, 3), rest.slice(3, 6), rest.slice(6, 18)] as const;
   return `${time.slice(0, 8)}-${time.slice(8)}-8${digits[0]}-8${digits[1]}-${digits[2]}`;

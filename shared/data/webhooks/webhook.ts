@@ -15,13 +15,10 @@ import { readListening, type Listening } from '../outbox/listening.ts';
 import { failingKey, listeningKey, webhookKey, webhookPrefix } from '../store/webhook-keys.ts';
 
 /** A webhook as it is stored. Its messages have what `creator` can read, as long as that is possible. */
-export interface StoredWebhook extends Omit<Webhook, 'failingSince' | 'previousSecretEndsAt'> {
+export interface StoredWebhook extends Omit<Webhook, 'failingSince' | 'previousSecretEndsAt'>, SealedSecrets {
   creator: Actor;
   /** When the creator joined the organization. */
   memberSince?: string | undefined;
-  /** Encrypted. */
-  secret: string;
-  previous?: { secret: string; endsAt: string };
 }
 
 type InOrganization = UserContext & { orgId: string };
@@ -51,22 +48,33 @@ export async function readWebhook(
 const purpose = 'webhook secrets';
 const secretPrefix = 'whsec_';
 
-/** A new secret as receivers know it, and how it is stored. */
-export function newSecret(orgId: string, id: string): { secret: string; sealed: string } {
-  const secret = secretPrefix + randomBytes(32).toString('base64');
+/** A new secret as the other side knows it, or the one that the other side has chosen, and how it is stored. */
+export function newSecret(orgId: string, id: string, given?: string): { secret: string; sealed: string } {
+  const secret = given ?? secretPrefix + randomBytes(32).toString('base64');
   return { secret, sealed: seal(purpose, `${orgId} ${id}`, secret) };
 }
 
-/** The secrets with which messages are signed at an instant, as bytes. */
-export function signingSecrets(orgId: string, webhook: StoredWebhook, now: string): Buffer[] {
-  const { id, secret, previous } = webhook;
+/** A secret as it is stored, and the one before it until it ends. */
+export interface SealedSecrets {
+  id: string;
+  /** Encrypted. */
+  secret: string;
+  previous?: { secret: string; endsAt: string };
+}
+
+/** The secrets that count at an instant. */
+export function secretsAt(orgId: string, { id, secret, previous }: SealedSecrets, now: string): string[] {
   const sealed = [secret, ...(previous && previous.endsAt > now ? [previous.secret] : [])];
   return sealed.map((one) => {
     const opened = unseal(purpose, `${orgId} ${id}`, one);
     if (opened === undefined) throw new Error('the secret of a webhook cannot be opened');
-    return Buffer.from(opened.slice(secretPrefix.length), 'base64');
+    return opened;
   });
 }
+
+/** The key of a signature of Standard Webhooks. */
+export const signingKey = (secret: string): Buffer =>
+  Buffer.from(secret.startsWith(secretPrefix) ? secret.slice(secretPrefix.length) : secret, 'base64');
 
 /** Thrown if another webhook was changed at the same moment. */
 class ListeningConflict extends Error {}

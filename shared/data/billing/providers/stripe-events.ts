@@ -7,6 +7,7 @@ import { move, take, type DueRow } from '../../due/end-due-item.ts';
 import { dueAttributes } from '../../due/kinds.ts';
 import { unrestrictedContext } from '../../organization/rights.ts';
 import { settingsOf } from '../../organization/settings.ts';
+import type { VisitorContext } from '../../store/request-context.ts';
 import { ifAbsent } from '../../store/condition.ts';
 import { paymentEventKey, type Key } from '../../store/keys.ts';
 import { errorNameOf, writeLog } from '../../store/log.ts';
@@ -42,12 +43,13 @@ const attemptsMax = 60;
 /** The event in a body that Stripe has signed. Throws if the signature is missing, wrong, or too old. */
 export async function signedEvent(
   { webhookSecret }: StripeConnection,
-  signed: { text: string; signature: string } | undefined,
+  { body, header }: VisitorContext['visitor']['sent'],
 ): Promise<Stripe.Event> {
   const { webhooks } = await loadStripe();
+  const [text, signature] = [body(), header('stripe-signature')];
   try {
-    if (!signed || webhookSecret === undefined) throw new Error('there is nothing to verify');
-    return webhooks.constructEvent(signed.text, signed.signature, webhookSecret);
+    if (signature === undefined || webhookSecret === undefined) throw new Error('there is nothing to verify');
+    return webhooks.constructEvent(text, signature, webhookSecret);
   } catch {
     throw new ProblemError('invalid_request', 'signature_invalid');
   }
