@@ -92,6 +92,7 @@ export type ImageKind =
   | 'export'
   | 'outbox'
   | 'received'
+  | 'recordErased'
   /** Of releases before 0.10, until none can be in the stream. */
   | 'documentMail'
   | 'portalRequest'

@@ -137,6 +137,7 @@ const eventFunctions: readonly FunctionDeclaration[] = [
         'duplicateScan',
         'outbox',
         'received',
+        'recordErased',
         'documentMail',
         'portalRequest',
         'pulse',

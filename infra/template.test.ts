@@ -225,7 +225,7 @@ test('stream readers receive only their kinds, report single failures, and send 
     ['record', 'note', 'attachment', 'activity', 'task', 'member', 'pulse'],
     [
       ...['change', 'attachment', 'import', 'export', 'duplicateScan'],
-      ...['outbox', 'received', 'documentMail', 'portalRequest', 'pulse'],
+      ...['outbox', 'received', 'recordErased', 'documentMail', 'portalRequest', 'pulse'],
     ],
   ]);
 });

@@ -11,7 +11,7 @@ export const webhookFunctions: readonly FunctionDeclaration[] = [
     memoryMb: 512,
     timeoutSeconds: 30,
     rights: [
-      table('DeleteItem', 'GetItem', 'PutItem'),
+      table('DeleteItem', 'GetItem', 'PutItem', 'UpdateItem'),
       { on: 'deliveriesQueue', actions: ['sqs:SendMessage'] },
       readKeys,
     ],

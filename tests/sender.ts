@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { Webhook } from 'standardwebhooks';
+import { onTestFinished } from 'vitest';
 import { awaited } from './awaited.ts';
-import { bodyOf } from './caller.ts';
+import { bodyOf, type Answer } from './caller.ts';
 import { unique, type TestOrganization } from './organization.ts';
+import { visit } from './visitor.ts';
 
 /** A source of messages, as the program knows it that sends them. */
 export interface TestSource {
@@ -26,6 +28,10 @@ export async function newSource(
   const { source, secret } = await bodyOf(201, by('POST', `${path}/webhook-sources`, { body }));
   const { id, version, address } = source;
   const at = `${path}/webhook-sources/${id}`;
+  onTestFinished(async () => {
+    const { status, body: left } = await owner.call('GET', at);
+    if (status === 200) await owner.call('DELETE', at, { ifMatch: left.version });
+  });
   const ended = (messageId: string) =>
     awaited(
       `the end of message ${messageId}`,
@@ -35,18 +41,16 @@ export async function newSource(
   return { id, version, secret, address, at, ended };
 }
 
-/** The answer to a message. */
-type Answered = Promise<{ status: number; body: any; headers: Headers }>;
+type Answered = Promise<Answer>;
 
-export async function sendText(
+/** Sends a text. Requests are counted by address, so each comes from another one. */
+export function sendText(
   { address }: Pick<TestSource, 'address'>,
   text: string,
   headers: Record<string, string>,
 ): Answered {
-  const response = await fetch(address, { method: 'POST', body: text, headers });
-  const answer = await response.text();
-  const isJson = response.headers.get('content-type')?.includes('json') === true;
-  return { status: response.status, body: isJson ? JSON.parse(answer) : answer, headers: response.headers };
+  const { origin, pathname, search } = new URL(address);
+  return visit(origin, 'POST', `${pathname}${search}`, { form: text, headers });
 }
 
 export const sendJson = (
@@ -56,7 +60,7 @@ export const sendJson = (
 ): Answered => sendText(source, JSON.stringify(message), { 'content-type': 'application/json', ...headers });
 
 /** The headers of Standard Webhooks for a text. */
-export function signedHeaders(secret: string, text: string, id = randomUUID(), at = new Date()) {
+export function signedHeaders(secret: string, text: string, id: string = randomUUID(), at = new Date()) {
   return {
     'webhook-id': id,
     'webhook-timestamp': String(Math.floor(at.getTime() / 1000)),

@@ -23,6 +23,7 @@ import { addFile, answerSubjects, sendBytes } from './files.ts';
 import { fileForVisitor } from './issue-links.ts';
 import { leastOf } from './schema-values.ts';
 import { viewSubject } from './views.ts';
+import { sourceSubject } from './source-subject.ts';
 import { webhookSubject } from './webhook-subject.ts';
 
 /** An operation of the contract with its name, such as `contacts.create`. */
@@ -175,6 +176,7 @@ const makers: Record<string, MakeSubject> = {
     return { params: { id: key.id }, version: key.version, ...changed };
   },
   webhooks: webhookSubject,
+  'webhook-sources': sourceSubject,
   organizations: organizationSubject,
   jobs: jobSubject,
   imports: importSubject,

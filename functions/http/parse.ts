@@ -52,7 +52,7 @@ function queryOf({ rawQueryString }: Event): Record<string, string> {
 function parseQuery(event: Event, operation: AnyOperation, errors: FieldFault[]): Record<string, unknown> {
   const query = queryOf(event);
   if (!operation.query) {
-    if (isOpenedByLink(operation)) return {};
+    if (isOpenedByLink(operation) || operation.takesAnything) return {};
     for (const name of Object.keys(query)) {
       errors.push({ pointer: `/query/${escapePointer(name)}`, code: 'unknown_field' });
     }

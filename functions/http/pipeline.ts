@@ -129,7 +129,8 @@ function boundary(): MiddlewareObj<Event, Answer> {
 
 /** Refuses requests that accept nothing that the operation returns. Pages and calendars are sent in any case. */
 function checkAccept(event: Event, { operation }: MatchedOperation): void {
-  if (operation.status === 204 || operation.contentType !== undefined || operation.takesForms) return;
+  const { status, contentType, takesForms, takesAnything } = operation;
+  if (status === 204 || contentType !== undefined || takesForms || takesAnything) return;
   if (operation.access === 'public' && acceptsPages(headerOf(event, 'accept'))) return;
   if (!acceptsJson(headerOf(event, 'accept'))) throw new ProblemError('not_acceptable', 'answer_is_json');
 }

@@ -97,6 +97,10 @@ export const limits = {
   webhookAttemptsKept: 20,
   /** Maximum number of deliveries that are sent again by one request. */
   webhookReplaysMax: 50,
+  /** Messages to the webhooks of an organization within a day (UTC). Those above are kept and can be sent later. */
+  webhookMessagesPerDay: 100_000,
+  /** Kilobytes of these messages. Those above have the ids only. */
+  webhookKilobytesPerDay: 1_000_000,
   sourcesPerOrganization: 20,
   /** Maximum number of fields that a source fills in from its messages. */
   mappedFields: 60,

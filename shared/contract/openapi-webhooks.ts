@@ -2,7 +2,7 @@ import type { Resource } from './operation.ts';
 import type { Schemas } from './openapi-schemas.ts';
 import { recordTypes, type RecordTypeName } from './record-types.ts';
 import { testEvent, webhookEventNames } from './webhook-event-names.ts';
-import { typeOfEvent } from './webhook-events.ts';
+import { erased, typeOfEvent } from './webhook-events.ts';
 
 type Json = Record<string, unknown>;
 
@@ -10,7 +10,8 @@ type Json = Record<string, unknown>;
 export function webhookMessages(api: Record<string, Resource>, schemas: Schemas): Json {
   const ofRecords = webhookEventNames.map((event) => {
     const type = typeOfEvent(event);
-    return [event, message(event, dataOf(type, recordSchema(api, schemas, type)))] as const;
+    const data = event.endsWith(`.${erased}`) ? idsOf(type) : dataOf(type, recordSchema(api, schemas, type));
+    return [event, message(event, data)] as const;
   });
   return Object.fromEntries([
     ...ofRecords,
@@ -25,6 +26,13 @@ function recordSchema(api: Record<string, Resource>, schemas: Schemas, type: Rec
   if (!get) throw new Error(`${plural} has no get`);
   return schemas.referenceTo(get.output, 'output');
 }
+
+/** Of a record that is gone. */
+const idsOf = (type: RecordTypeName): Json => ({
+  type: 'object',
+  required: ['recordType', 'id'],
+  properties: { recordType: { const: type }, id: { type: 'string', format: 'uuid' } },
+});
 
 const dataOf = (type: RecordTypeName, record: Json): Json => ({
   type: 'object',

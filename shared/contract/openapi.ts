@@ -107,6 +107,7 @@ function describe(resource: Resource, verb: string, operation: AnyOperation, sch
           },
         }
       : {}),
+    ...(operation.takesAnything && operation.method === 'POST' ? { requestBody: anything } : {}),
     responses: {
       [operation.status]: successResponse(operation, schemas),
       ...Object.fromEntries(
@@ -118,6 +119,12 @@ function describe(resource: Resource, verb: string, operation: AnyOperation, sch
     },
   };
 }
+
+/** A body whose form other programs decide. */
+const anything: Json = {
+  required: true,
+  content: { 'application/json': {}, 'application/x-www-form-urlencoded': {} },
+};
 
 function permissionText({ access, needs = [] }: AnyOperation): string {
   const names = [access, ...needs].map((name) => `\`${name}\``);
@@ -140,12 +147,13 @@ function examplesOf({ bodyExamples }: AnyOperation): Json {
  * parameters with 422.
  */
 function refusals(operation: AnyOperation): ProblemCode[] {
-  const { access, body, query, ifMatch, idempotent, status, contentType, takesForms } = operation;
+  const { access, body, query, ifMatch, idempotent, status, contentType, takesForms, takesAnything } = operation;
   const codes: ProblemCode[] = ['not_found', 'invalid_input'];
   if (access !== 'public') codes.push('unauthenticated', 'forbidden');
-  if (body || query || ifMatch || idempotent) codes.push('invalid_request');
-  if (status !== 204 && contentType === undefined && !takesForms) codes.push('not_acceptable');
-  if (body) codes.push('too_large', 'unsupported_media_type');
+  if (body || query || ifMatch || idempotent || takesAnything) codes.push('invalid_request');
+  if (status !== 204 && contentType === undefined && !takesForms && !takesAnything) codes.push('not_acceptable');
+  if (body || takesAnything) codes.push('too_large');
+  if (body) codes.push('unsupported_media_type');
   if (!isRead(operation) || operation.needsState) codes.push('conflict');
   if (operation.isRedirected) codes.push('merged');
   if (ifMatch) codes.push('precondition_failed', 'precondition_required');

@@ -44,6 +44,8 @@ export interface OperationOptions<Path extends string, Query, Body, Output> {
   contentType?: string;
   /** Whether the operation also accepts submissions of plain HTML forms, whose values are all text. */
   takesForms?: boolean;
+  /** Whether it takes any body and query, because other programs send what they want. They get no pages. */
+  takesAnything?: boolean;
   /** Requires If-Match with the version that the client read, which must still be current. */
   ifMatch?: boolean;
   /** Rejects API keys, regardless of their permissions. Follows from a permission that keys can't have. */

@@ -19,7 +19,7 @@ export const publicWebhooks = resource('public-webhooks', base, {
       'The body is JSON or a form, of at most 1 MB, with the proof that the source asks for. It is stored before this response, and the same message is taken once, however often it comes. Messages of sources that are off or don’t exist are answered with 404. Questions by which Slack and Zoom check an address are answered.',
     output: z.object({ id }),
     status: 202,
-    takesForms: true,
+    takesAnything: true,
   }),
   challenge: operation({
     method: 'GET',
@@ -29,6 +29,6 @@ export const publicWebhooks = resource('public-webhooks', base, {
     description: 'Returns `hub.challenge` if `hub.verify_token` is the secret of the source.',
     output: z.string(),
     contentType: 'text/plain; charset=utf-8',
-    takesForms: true,
+    takesAnything: true,
   }),
 });

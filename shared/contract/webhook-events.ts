@@ -25,6 +25,9 @@ export const webhookEventsOf = (type: RecordTypeName): string[] => [
   ),
 ];
 
+/** What becomes of a record with its person. Receivers then remove what they have. */
+export const erased = 'erased';
+
 /** The record type of an event. */
 export const typeOfEvent = (event: string): RecordTypeName => event.split('.')[0] as RecordTypeName;
 

@@ -67,7 +67,8 @@ export type DeliveryState = (typeof deliveryStates)[number];
 /**
  * Why an attempt failed: the receiver answered with a status other than 2xx; it has redirected the request; it took too
  * long; its name isn't known; its address isn't public; no secure connection is possible; the connection ended; the answer
- * isn't HTTP; the webhook was switched off or deleted before.
+ * isn’t HTTP; the webhook was switched off or deleted before; its receiver has failed a moment ago; the organization has
+ * sent as many messages that day as it can.
  */
 export const attemptProblems = [
   'refused_status',
@@ -80,6 +81,7 @@ export const attemptProblems = [
   'bad_answer',
   'switched_off',
   'resting',
+  'day_limit',
 ] as const;
 export type AttemptProblem = (typeof attemptProblems)[number];
 

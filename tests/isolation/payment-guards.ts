@@ -16,7 +16,7 @@ export const paymentGuards = [
   guard(
     'signatures of events',
     events,
-    'return webhooks.constructEvent(signed.text, signed.signature, webhookSecret);',
+    'return webhooks.constructEvent(text, signature, webhookSecret);',
     'return JSON.parse(signed.text) as Stripe.Event;',
     api,
     'is refused with a wrong, missing or old signature',

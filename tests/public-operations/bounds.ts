@@ -199,6 +199,13 @@ export const operationBounds: Record<string, Bound> = {
     test: ['tests/api/stripe-events.test.ts', 'is refused with a wrong, missing or old signature'],
   },
   'public-payments.done': ofAddress,
+  'public-webhooks.receive': {
+    cost: byAddress,
+    sends: nothing,
+    stores: `${limits.receivedPerSourcePerDay} messages a day of each source that prove where they come from, for ${limits.webhookDays} days, and the records`,
+    test: ['tests/api/webhook-sources.test.ts', 'the proof of %s is taken, and nothing without it'],
+  },
+  'public-webhooks.challenge': ofAddress,
   'crashes.report': {
     cost: `${limits.crashReportsPerAddress} reports in ${limits.crashSpanSeconds / 60} minutes from one address, and ${figure(address)} requests per minute`,
     sends: nothing,

@@ -1,7 +1,10 @@
+import { limits } from '#contract/limits.ts';
 import { fileKey, uploadKey } from '../entries/attachment.ts';
 import { removeVersions } from '../files/object-store.ts';
 import { attachmentPrefix, entryChangePrefix, recordKey } from '../store/keys.ts';
-import { deleteItem, queryAll, writeItems } from '../store/table.ts';
+import { deleteItem, getItem, putItem, queryAll, writeItems } from '../store/table.ts';
+import { recordErasedKey } from '../store/webhook-keys.ts';
+import { epochSeconds } from '../values/epoch.ts';
 import type { Session } from '../store/units.ts';
 import { erasedValueItems } from '../records/erased-values.ts';
 import { rememberedRecord } from './identity.ts';
@@ -33,8 +36,18 @@ export async function removeRecords(
       ...changes.flatMap((change) => (change.type === 'attachment' ? [change.id] : [])),
     ];
     for (const fileId of new Set(fileIds)) await removeFile(orgId, fileId);
+    await tellWebhooks(session, orgId, { type, id });
     await deleteItem(session, { Key: { ...key } });
   }
+}
+
+/** Leaves an item of which `relay` tells webhooks, unless the record is gone already. */
+async function tellWebhooks(session: Session, orgId: string, { type, id }: PersonRecord): Promise<void> {
+  if (!(await getItem(session, recordKey(orgId, type, id)))) return;
+  const at = new Date().toISOString();
+  const expiresAt = epochSeconds(at) + limits.outboxDays * 86_400;
+  const what = { kind: 'recordErased', org: orgId, recordType: type, recordId: id, at, expiresAt };
+  await putItem(session, { Item: { ...recordErasedKey(orgId, id), ...what } });
 }
 
 /** The ids have one length, so no other object's key begins with the key of a file. */

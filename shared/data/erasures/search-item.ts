@@ -51,7 +51,9 @@ const keptKinds: ReadonlySet<unknown> = new Set([
   'member',
   'organization',
   'ownFeed',
+  'recordErased',
   'webhook',
+  'webhookSource',
 ]);
 
 export function fateOf(item: Item, search: Search): Fate {
@@ -69,12 +71,23 @@ export function fateOf(item: Item, search: Search): Fate {
   if (item.kind === 'heldSubmission' && mentionsPerson(parsed(item.data), withoutName(search.finder)))
     return remove;
   if (item.kind === 'webhookDelivery') return fateOfDelivery(item, search);
+  if (item.kind === 'received') return fateOfMessage(item, search);
+  // What is too large for one item can name the person at a seam.
+  if (item.kind === 'receivedPart') return remove;
   if (item.kind === 'record')
     return about === 'also' || mentionsInRecord(item, search.finder) ? { act: 'rewriteRecord' } : keep;
   const isOfNames = item.kind === 'ledger' && isNaming(namedIn(String(item.pk)).type);
   const changed = changedAttributes(item, isOfNames ? withoutName(search.finder) : search.finder);
   if (Object.keys(changed).length === 0) return keep;
   return item.kind === 'ledger' ? { act: 'pending' } : { act: 'replace', attributes: changed };
+}
+
+/** Of a message of another program that names a person or became their record, what it became is left. */
+function fateOfMessage(item: Item, { finder, records }: Search): Fate {
+  const isTheirs = records.has(`${String(item.recordType)}#${String(item.recordId)}`);
+  const { payload = '', messageId = '' } = item as { payload?: string; messageId?: string };
+  if (payload === '' || !(isTheirs || mentionsPerson([payload, messageId], finder))) return keep;
+  return { act: 'replace', attributes: { payload: '' } };
 }
 
 /** Of a message about a person, the ids are left, which can be sent again. What its receiver answered may be about it. */

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { recordKey } from '../store/keys.ts';
 import { send } from '../store/queue.ts';
 import { receivedAt } from '../store/webhook-keys.ts';
 import { hasListeners, type Listening } from './listening.ts';
@@ -24,9 +25,18 @@ async function dispatch(
   { before, after }: TableEvent,
   listeningOf: (orgId: string) => Promise<Listening>,
 ): Promise<void> {
-  if (before || after?.kind !== 'change' || !(await hasListeners(changeFrom(after), listeningOf))) return;
+  if (before || !after) return;
+  const isTold =
+    after.kind === 'recordErased' ||
+    (after.kind === 'change' && (await hasListeners(changeFrom(after), listeningOf)));
+  if (!isTold) return;
   const { pk, sk, org: orgId } = after;
-  await send('dispatch', { orgId, pk, sk }, { group: pk, once: hashOf(`${pk} ${sk}`) });
+  // The changes of an erased record may still be on their way.
+  const group =
+    after.kind === 'recordErased'
+      ? recordKey(String(orgId), String(after.recordType), String(after.recordId)).pk
+      : pk;
+  await send('dispatch', { orgId, pk, sk }, { group, once: hashOf(`${pk} ${sk}`) });
 }
 
 /** Queues a new message of another program behind the earlier ones of its source. */

@@ -123,7 +123,7 @@ export const readMessage = (
 /** The message as it came. Undefined once it was erased. */
 export async function payloadOf(session: Session, message: StoredMessage): Promise<string | undefined> {
   const { parts, payload } = message;
-  if (parts === undefined) return payload;
+  if (parts === undefined) return payload === '' ? undefined : payload;
   const { orgId, sourceId, id } = receivedAt(message);
   const keys = Array.from({ length: parts }, (_, part) => receivedPartKey(orgId, sourceId, id, part));
   const found = await getItems<Item & { bytes: Uint8Array }>(session, keys);

@@ -26,6 +26,12 @@ export function deliveryAt({ pk, sk }: Key): { orgId: string; webhookId: string;
   return { orgId, webhookId, id: sk.slice(deliveryPrefix.length) };
 }
 
+/** Says until webhooks were told of it that a record was erased with its person. */
+export const recordErasedKey = (orgId: string, recordId: string): Key => ({
+  pk: webhooksPartition(orgId),
+  sk: `ERASED#${recordId}`,
+});
+
 export const sourcePrefix = 'S#';
 /** A program that sends messages to the organization. */
 export const sourceKey = (orgId: string, id: string): Key => ({

@@ -83,7 +83,7 @@ export const dueAt = (id: string, at: string): DueAttributes => dueAttributes('w
 /** When a delivery is looked at again whose next attempt was queued at an instant. */
 export const lookAgainAt = (at: string): string => inMinutes(at, lookAgainMinutes);
 
-interface NewDelivery {
+export interface NewDelivery {
   orgId: string;
   webhookId: string;
   id: string;
@@ -94,11 +94,13 @@ interface NewDelivery {
   /** When it happened, as in the id. */
   at: string;
   now: string;
+  /** Why it isn’t sent. It can be sent again. */
+  problem?: AttemptProblem | undefined;
 }
 
 /** Stores a delivery once, and returns it as it is stored. */
 export async function storeDelivery(session: Session, made: NewDelivery): Promise<StoredDelivery> {
-  const { orgId, webhookId, id, event, recordType, recordId, payload, at, now } = made;
+  const { orgId, webhookId, id, event, recordType, recordId, payload, at, now, problem } = made;
   const item: StoredDelivery = {
     ...deliveryKey(orgId, webhookId, id),
     kind: 'webhookDelivery',
@@ -107,11 +109,12 @@ export async function storeDelivery(session: Session, made: NewDelivery): Promis
     ...(recordType === undefined ? {} : { recordType }),
     ...(recordId === undefined ? {} : { recordId }),
     createdAt: at,
-    state: 'waiting',
     round: 0,
     attemptCount: 0,
     payload: JSON.stringify(payload),
-    ...dueAt(id, lookAgainAt(now)),
+    ...(problem === undefined
+      ? { state: 'waiting', ...dueAt(id, lookAgainAt(now)) }
+      : { state: 'failed', attempts: JSON.stringify([{ at: now, milliseconds: 0, problem }]) }),
   };
   const expiresAt = epochSeconds(now) + limits.webhookDays * 86_400;
   try {

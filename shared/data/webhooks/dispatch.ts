@@ -1,4 +1,9 @@
+import { limits } from '#contract/limits.ts';
+import { TooManyRequests } from '#contract/problem.ts';
+import { recordPermission } from '#contract/record-permission.ts';
 import type { RecordTypeName } from '#contract/record-types.ts';
+import { erased } from '#contract/webhook-events.ts';
+import { countChanges } from '../limits/change-count.ts';
 import { presentContext } from '../organization/rights.ts';
 import { readSettings, type OrganizationSettings } from '../organization/settings.ts';
 import { changeFrom } from '../outbox/table-event.ts';
@@ -6,12 +11,12 @@ import type { Item } from '../sdk/client.ts';
 import type { ChangeItem } from '../store/change.ts';
 import type { Key } from '../store/keys.ts';
 import type { UserContext } from '../store/request-context.ts';
-import { getItem } from '../store/table.ts';
+import { deleteItem, getItem } from '../store/table.ts';
 import type { Session } from '../store/units.ts';
-import { messageIdOf, queueFirst, storeDelivery } from './delivery.ts';
+import { messageIdOf, queueFirst, storeDelivery, type NewDelivery } from './delivery.ts';
 import { eventsOfChange } from './events-of-change.ts';
 import { readListening } from '../outbox/listening.ts';
-import { messageFor } from './payload.ts';
+import { messageFor, withoutRecord, type Message } from './payload.ts';
 import { switchOff } from './switch-off.ts';
 import { readWebhook, type StoredWebhook } from './webhook.ts';
 
@@ -28,20 +33,61 @@ export async function dispatchChange(session: Session, { orgId, pk, sk }: Dispat
   const item = await getItem<ChangeItem & Item>(session, { pk, sk });
   const settings = item && (await readSettings(session, orgId));
   if (!settings) return 0;
+  if (item.kind === 'recordErased') return dispatchErased(session, settings, item as never);
   const change = changeFrom(item);
   const { recordType, events = [] } = eventsOfChange(change, settings) ?? {};
   if (!recordType) return 0;
-  const { webhooks } = await readListening(session, orgId);
-  const listening = webhooks.flatMap(({ id, events: wanted }) => {
-    const heard = events.filter((event) => wanted.includes(event));
-    return heard.length > 0 ? [{ id, heard }] : [];
-  });
   const sent = await Promise.all(
-    listening.map(({ id, heard }) =>
+    (await listeningTo(session, orgId, events)).map(({ id, heard }) =>
       tell(session, settings, { id, heard }, { recordType, id: change.id, version: change.version, item }),
     ),
   );
   return sent.reduce((sum, count) => sum + count, 0);
+}
+
+/** The webhooks that listen to some of these events, and to which. */
+async function listeningTo(
+  session: Session,
+  orgId: string,
+  events: readonly string[],
+): Promise<{ id: string; heard: string[] }[]> {
+  const { webhooks } = await readListening(session, orgId);
+  return webhooks.flatMap(({ id, events: wanted }) => {
+    const heard = events.filter((event) => wanted.includes(event));
+    return heard.length > 0 ? [{ id, heard }] : [];
+  });
+}
+
+interface ErasedItem extends Key {
+  recordType: RecordTypeName;
+  recordId: string;
+  at: string;
+}
+
+/** Tells webhooks that a record was erased with its person, whatever their filters: nothing is left to compare. */
+async function dispatchErased(
+  session: Session,
+  settings: OrganizationSettings,
+  { pk, sk, recordType, recordId, at }: ErasedItem,
+): Promise<number> {
+  const orgId = settings.id;
+  const event = `${recordType}.${erased}`;
+  const now = new Date().toISOString();
+  let count = 0;
+  for (const { id: webhookId } of await listeningTo(session, orgId, [event])) {
+    const webhook = await readWebhook(session, orgId, webhookId);
+    const context = webhook?.isOn ? await contextOf(session, settings, webhook, now) : undefined;
+    if (!context?.scopeFor(recordPermission(recordType, 'read'))) continue;
+    const data = { recordType, id: recordId };
+    await sendMessage(session, {
+      ...{ orgId, webhookId, event, recordType, recordId, at, now },
+      id: messageIdOf({ pk, sk, at }, event, webhookId),
+      payload: { type: event, timestamp: at, organizationId: orgId, data },
+    });
+    count += 1;
+  }
+  await deleteItem(session, { Key: { pk, sk } });
+  return count;
 }
 
 interface About {
@@ -72,14 +118,41 @@ async function tell(
     if (!payload) continue;
     const id = messageIdOf(item, event, webhookId);
     const { recordType, id: recordId } = about;
-    const stored = await storeDelivery(session, {
+    await sendMessage(session, {
       ...{ orgId, webhookId, id, event, recordType, recordId, payload, at: item.at, now },
     });
-    if (stored.state === 'waiting' && stored.attemptCount === 0)
-      await queueFirst({ orgId, webhookId, id, attemptCount: 0 }, recordId);
     count += 1;
   }
   return count;
+}
+
+type Sending = NewDelivery & { payload: Message; recordId: string };
+
+/** Stores a message and queues it, within what the organization can send on a day. */
+async function sendMessage(session: Session, sending: Sending): Promise<void> {
+  const { orgId, webhookId, id, recordId, payload } = sending;
+  const canSend = await isWithin(session, `webhook-messages#${orgId}`, limits.webhookMessagesPerDay);
+  const kilobytes = Math.ceil(Buffer.byteLength(JSON.stringify(payload)) / 1_024);
+  const isWhole =
+    canSend &&
+    (await isWithin(session, `webhook-kilobytes#${orgId}`, limits.webhookKilobytesPerDay, kilobytes));
+  const stored = await storeDelivery(session, {
+    ...sending,
+    payload: isWhole ? payload : withoutRecord(payload),
+    problem: canSend ? undefined : 'day_limit',
+  });
+  if (stored.state === 'waiting' && stored.attemptCount === 0)
+    await queueFirst({ orgId, webhookId, id, attemptCount: 0 }, recordId);
+}
+
+async function isWithin(session: Session, subject: string, most: number, more = 1): Promise<boolean> {
+  try {
+    await countChanges(session, { subject, by: 'organization', most }, more);
+    return true;
+  } catch (error) {
+    if (error instanceof TooManyRequests) return false;
+    throw error;
+  }
 }
 
 /** The present context of the webhook's creator. Undefined if that is no member any more, or the API key has ended. */

@@ -17,6 +17,20 @@ import { withVisibleAbout } from '../records/visible-about.ts';
 import { getItem } from '../store/table.ts';
 import type { StoredWebhook } from './webhook.ts';
 
+/** What a receiver gets. */
+export interface Message {
+  type: string;
+  timestamp: string;
+  organizationId: string;
+  data: { recordType: string; id: string; version?: number; record?: object };
+}
+
+/** A message that says which record it is about, but not what is in it. */
+export function withoutRecord(message: Message): Message {
+  const { record: _record, ...data } = message.data;
+  return { ...message, data };
+}
+
 /** What a message is about. */
 interface Subject {
   recordType: RecordTypeName;
@@ -35,7 +49,7 @@ export async function messageFor(
   { content, filter }: StoredWebhook,
   { recordType, id, version, at }: Subject,
   event: string,
-): Promise<object | undefined> {
+): Promise<Message | undefined> {
   const definition = recordDefinitions[recordType];
   const read = (inside: Context, one: { id: string }) => readableRecord(inside, definition, one.id);
   const { answer } = content === 'record' ? completeAnswers(definition, { answer: read }) : { answer: read };
@@ -48,7 +62,7 @@ export async function messageFor(
   const message = { ...head, data: { ...ids, record } };
   return Buffer.byteLength(JSON.stringify(message)) <= limits.webhookPayloadBytes
     ? message
-    : { ...head, data: ids };
+    : withoutRecord(message);
 }
 
 /** The record as the API answers with it, in the trash or not. */

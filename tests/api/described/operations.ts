@@ -43,6 +43,8 @@ const generated: Record<string, string> = {
   presets: 'list additions apply',
   'custom-fields': 'list create arrange update',
   'status-lists': 'get update',
+  'webhook-sources':
+    'list get create update delete rotate preview test listMessages getMessage repeatMany repeat ignore',
   webhooks: 'list get create update delete rotate test listDeliveries getDelivery replayMany replay',
   forms: 'list get create update delete',
   'held-submissions': 'list release delete',
@@ -75,6 +77,8 @@ const excluded: Record<string, string> = {
   ),
   'public-documents.checkout': 'has no body, and needs an account at Stripe',
   'public-payments.stripeEvent': 'needs the signature of Stripe',
+  'public-webhooks.receive': 'needs the proof of a source',
+  'public-webhooks.challenge': 'has neither a body nor parameters that are described',
   'personal-data.erase': 'needs the name of a person, who is gone afterwards',
   'organizations.loadDemoData': 'has neither a body nor parameters, and each call writes thousands of items',
   'account.requestDeletion': 'ends the account of its caller',

@@ -1,5 +1,5 @@
 import { a } from '#contract/noun.ts';
-import type { closingMeanings, moments } from '#contract/webhook-events.ts';
+import type { closingMeanings, erased, moments } from '#contract/webhook-events.ts';
 import type { Noun, Nouns } from '../nouns.ts';
 import { capitalized } from '../plural.ts';
 
@@ -10,6 +10,7 @@ type EventKind =
   | 'updated'
   | 'deleted'
   | 'restored'
+  | typeof erased
   | (typeof closingMeanings)[number]
   | { [Type in keyof Moments]: keyof Moments[Type] }[keyof Moments];
 
@@ -32,6 +33,10 @@ export const webhookEvents = ({ contact, customer, deal }: Nouns): Record<EventK
   },
   deleted: { name: ({ One }) => `${One} deleted`, about: () => 'It’s now in the trash.' },
   restored: { name: ({ One }) => `${One} restored`, about: () => 'It’s back from the trash.' },
+  erased: {
+    name: ({ One }) => `${One} erased`,
+    about: (noun) => `What was stored about a person was erased. Receivers should remove the ${noun.one}, too.`,
+  },
   won: {
     name: ({ One }) => `${One} won`,
     about: (noun) => `${capitalized(a(noun))} has reached a stage that means won.`,

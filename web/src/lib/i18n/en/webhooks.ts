@@ -31,6 +31,7 @@ const problemNames: Record<AttemptProblem, string> = {
   bad_answer: 'Invalid answer',
   switched_off: 'Webhook off',
   resting: 'Skipped',
+  day_limit: 'Daily limit',
 };
 
 /** Why an attempt failed, and what to do about it. */
@@ -46,6 +47,7 @@ const problems: Record<AttemptProblem, string> = {
   switched_off: 'The webhook was turned off before this attempt.',
   resting:
     'Skipped, because the receiver has failed many times in a row. It’s tried less often until it answers.',
+  day_limit: 'Your organization has sent as many messages today as it can. Send this one again tomorrow.',
 };
 
 const form = {

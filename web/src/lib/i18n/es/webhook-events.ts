@@ -23,6 +23,11 @@ const general = {
     name: (noun) => `${noun.One} restaurad${o(noun)}`,
     about: () => 'Volvió de la papelera.',
   },
+  erased: {
+    name: (noun) => `${noun.One} suprimid${o(noun)}`,
+    about: (noun) =>
+      `Se suprimió lo que había de una persona. Quien lo recibe también debería borrar ${el(noun)}.`,
+  },
   completed: {
     name: (noun) => `${noun.One} completad${o(noun)}`,
     about: (noun) => `Se marcó como hech${o(noun)}.`,

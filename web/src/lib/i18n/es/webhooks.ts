@@ -32,6 +32,7 @@ const problemNames: Texts['problemNames'] = {
   bad_answer: 'Respuesta no válida',
   switched_off: 'Webhook inactivo',
   resting: 'Omitido',
+  day_limit: 'Límite diario',
 };
 
 const problems: Texts['problems'] = {
@@ -46,6 +47,7 @@ const problems: Texts['problems'] = {
   switched_off: 'El webhook se desactivó antes de este intento.',
   resting:
     'Se omitió porque el receptor falló muchas veces seguidas. Se intenta con menos frecuencia hasta que responda.',
+  day_limit: 'Tu organización ya envió hoy todos los mensajes que puede. Reenvía este mañana.',
 };
 
 const form: Texts['form'] = {
