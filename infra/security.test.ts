@@ -237,8 +237,7 @@ test('the public functions have reserved concurrency in stages that reserve any'
     ['public-documents', 20],
     ['public-forms', 20],
     ['public-issues', 20],
-    ['public-payments', 20],
-    ['public-webhooks', 20],
+    ...['public-payments', 'public-webhooks'].map((name) => [name, 20]),
   ]);
   expect(reserved(dev)).toEqual([]);
 });

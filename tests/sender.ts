@@ -72,5 +72,4 @@ export const sendSigned = (
   source: Pick<TestSource, 'address' | 'secret'>,
   message: unknown,
   id: string = randomUUID(),
-): Answered =>
-  sendJson(source, message, signedHeaders(source.secret, JSON.stringify(message), id));
+): Answered => sendJson(source, message, signedHeaders(source.secret, JSON.stringify(message), id));

@@ -23,8 +23,7 @@ import { addFile, answerSubjects, sendBytes } from './files.ts';
 import { fileForVisitor } from './issue-links.ts';
 import { leastOf } from './schema-values.ts';
 import { viewSubject } from './views.ts';
-import { sourceSubject } from './source-subject.ts';
-import { webhookSubject } from './webhook-subject.ts';
+import { webhookSubjects } from './webhook-subject.ts';
 
 /** An operation of the contract with its name, such as `contacts.create`. */
 export interface NamedOperation {
@@ -175,8 +174,7 @@ const makers: Record<string, MakeSubject> = {
     const changed = verb === 'update' ? { body: { name: unique('Renamed ') } } : {};
     return { params: { id: key.id }, version: key.version, ...changed };
   },
-  webhooks: webhookSubject,
-  'webhook-sources': sourceSubject,
+  ...webhookSubjects,
   organizations: organizationSubject,
   jobs: jobSubject,
   imports: importSubject,

@@ -89,15 +89,20 @@ export async function update(
 ): Promise<WebhookSource> {
   const before = await loadSource(context, id);
   checkVersion(context, before);
-  const changed = Object.fromEntries(Object.entries(body).filter(([, value]) => value !== undefined));
-  const entries = Object.entries({ ...before, ...changed }).filter(([, value]) => value !== null);
-  const values = Object.fromEntries(entries) as unknown as StoredSource;
-  const after = { ...values, version: before.version + 1, updatedAt: context.now };
+  const after = updated(context, before, body);
   refuseOthers(context, after.recordType, after.onMatch);
   if (body.mapping ?? body.matchBy) await checkFields(context, after);
   if (sourceDifferences(before, after).length === 0) return shownNow(context, before);
   await transact(context, sourceActions(context, before, after));
   return shownNow(context, after);
+}
+
+/** Null clears a value. */
+function updated({ now }: Context, before: StoredSource, body: object): StoredSource {
+  const changed = Object.entries(body).filter(([, value]) => value !== undefined);
+  const next: Record<string, unknown> = { ...before, ...Object.fromEntries(changed) };
+  const kept = Object.fromEntries(Object.entries(next).filter(([, value]) => value !== null));
+  return { ...(kept as unknown as StoredSource), version: before.version + 1, updatedAt: now };
 }
 
 export async function remove(context: Context, { id }: InputOf<Operations['delete']>): Promise<null> {
@@ -131,11 +136,12 @@ export async function rotate(
  * A source writes no more than its creator could. Payments change what customers owe, so only owners let other programs
  * write them, and no API key does.
  */
-function refuseOthers({ role, actor, scopeFor }: Context, recordType: SourceType, onMatch: OnMatch): void {
+function refuseOthers(context: Context, recordType: SourceType, onMatch: OnMatch): void {
+  const { role, actor } = context;
   const isRefused = needsOwner(recordType) && (role !== 'owner' || actor.apiKeyId !== undefined);
   const updates = onMatch === 'update' || onMatch === 'updateEmpty';
-  const needed = ['read', 'create', ...(updates ? ['update'] : [])] as const;
-  const isAllowed = (action: string) => scopeFor(recordPermission(recordType, action as RecordAction));
+  const needed: RecordAction[] = ['read', 'create', ...(updates ? (['update'] as const) : [])];
+  const isAllowed = (action: RecordAction) => context.scopeFor(recordPermission(recordType, action));
   if (isRefused || !needed.every(isAllowed)) throw fieldProblem('/recordType', 'not_allowed', 'forbidden');
 }
 
@@ -147,7 +153,8 @@ async function checkFields(
   const { definition, readCustomFields } = importableRecords(recordDefinitions[recordType]);
   const targets = targetsOf(definition.type, await readCustomFields(context), false);
   const names = 'firstName' in definition.type.fields ? [fullNameField] : [];
-  const further = recordType === 'activity' ? [aboutPerson] : recordType === 'payment' ? [paidInvoice] : names;
+  const further =
+    recordType === 'activity' ? [aboutPerson] : recordType === 'payment' ? [paidInvoice] : names;
   const isKnown = (field: string) => further.includes(field) || targets.get(field)?.isCode === false;
   const known = matchFields(definition.type);
   const errors = [

@@ -147,11 +147,13 @@ function examplesOf({ bodyExamples }: AnyOperation): Json {
  * parameters with 422.
  */
 function refusals(operation: AnyOperation): ProblemCode[] {
-  const { access, body, query, ifMatch, idempotent, status, contentType, takesForms, takesAnything } = operation;
+  const { access, body, query, ifMatch, idempotent, status, contentType, takesForms, takesAnything } =
+    operation;
   const codes: ProblemCode[] = ['not_found', 'invalid_input'];
   if (access !== 'public') codes.push('unauthenticated', 'forbidden');
   if (body || query || ifMatch || idempotent || takesAnything) codes.push('invalid_request');
-  if (status !== 204 && contentType === undefined && !takesForms && !takesAnything) codes.push('not_acceptable');
+  if (status !== 204 && contentType === undefined && !takesForms && !takesAnything)
+    codes.push('not_acceptable');
   if (body || takesAnything) codes.push('too_large');
   if (body) codes.push('unsupported_media_type');
   if (!isRead(operation) || operation.needsState) codes.push('conflict');

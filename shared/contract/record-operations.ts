@@ -14,7 +14,17 @@ import { recordPermission } from './record-permission.ts';
 export type RecordPath<Plural extends string> = `/v1/orgs/{orgId}/${Plural}`;
 
 /** How changes come about. */
-export const changeSources = ['web', 'api', 'form', 'link', 'portal', 'job', 'automation', 'import', 'webhook'] as const;
+export const changeSources = [
+  'web',
+  'api',
+  'form',
+  'link',
+  'portal',
+  'job',
+  'automation',
+  'import',
+  'webhook',
+] as const;
 
 /** A change in a record's history: who changed which fields, with the old and new values. */
 export const change = z.object({

@@ -22,7 +22,7 @@ export const verification = z.discriminatedUnion('scheme', [
   z.strictObject({ scheme: z.literal('secret'), header: headerName }),
   z.strictObject({
     scheme: z.literal('basic'),
-    username: z.string().check(z.minLength(1), z.maxLength(80), z.regex(/^[^:\x00-\x1f]+$/)),
+    username: z.string().check(z.minLength(1), z.maxLength(80), z.regex(/^[^:\p{Cc}]+$/u)),
   }),
 ]);
 export type Verification = z.infer<typeof verification>;

@@ -122,25 +122,26 @@ export const leftOut: Partial<Record<OperationId, string>> = {
     'reads the webhook by key and a page of deliveries (pk = deliveries of the webhook); with filters, up to 1,000 of them',
   'webhooks.getDelivery': 'reads the webhook and the delivery by key',
   'webhooks.replayMany': 'reads what webhooks.listDeliveries does, and writes up to 50 deliveries',
-  'webhook-sources.list':
+  'webhookSources.list':
     'reads the sources of the organization, 20 at most, in one query, and up to 100 small items of each that name what is held',
-  'webhook-sources.get': 'reads the source by key, and up to 100 small items that name what is held',
-  'webhook-sources.create': 'reads the sources of the organization in one query; writes the source and a change',
-  'webhook-sources.update': 'reads the source by key; writes it and a change',
-  'webhook-sources.delete': 'reads and writes what webhook-sources.update does',
-  'webhook-sources.rotate': 'reads and writes what webhook-sources.update does',
-  'webhook-sources.preview':
+  'webhookSources.get': 'reads the source by key, and up to 100 small items that name what is held',
+  'webhookSources.create':
+    'reads the sources of the organization in one query; writes the source and a change',
+  'webhookSources.update': 'reads the source by key; writes it and a change',
+  'webhookSources.delete': 'reads and writes what webhook-sources.update does',
+  'webhookSources.rotate': 'reads and writes what webhook-sources.update does',
+  'webhookSources.preview':
     'reads the source by key, and what the creation of a record reads: copies of lists for known records, reservations of unique values, and what the message names',
-  'webhook-sources.test': 'reads the source by key; writes a message and the marker of its ID',
-  'webhook-sources.listMessages':
+  'webhookSources.test': 'reads the source by key; writes a message and the marker of its ID',
+  'webhookSources.listMessages':
     'reads the source by key and a page of messages (pk = messages of the source); with filters, up to 1,000 of them',
-  'webhook-sources.getMessage': 'reads the source and the message by key, and the parts of a large one',
-  'webhook-sources.repeatMany': 'reads up to 50 held messages by key, and writes them',
-  'webhook-sources.repeat': 'reads the source and the message by key, and writes the message',
-  'webhook-sources.ignore': 'reads the source and the message by key, and writes the message',
-  'public-webhooks.receive':
+  'webhookSources.getMessage': 'reads the source and the message by key, and the parts of a large one',
+  'webhookSources.repeatMany': 'reads up to 50 held messages by key, and writes them',
+  'webhookSources.repeat': 'reads the source and the message by key, and writes the message',
+  'webhookSources.ignore': 'reads the source and the message by key, and writes the message',
+  'publicWebhooks.receive':
     'reads the source by key; counts the message, and writes it and the marker of its ID. What becomes of it costs what the creation of a record does',
-  'public-webhooks.challenge': 'reads the source by key',
+  'publicWebhooks.challenge': 'reads the source by key',
   'webhooks.replay': 'reads the webhook and the delivery by key, and writes the delivery',
   'duplicates.list': 'reads the scans of the types that the caller can read, by key',
   'duplicates.start':

@@ -203,7 +203,10 @@ export const operationBounds: Record<string, Bound> = {
     cost: byAddress,
     sends: nothing,
     stores: `${limits.receivedPerSourcePerDay} messages a day of each source that prove where they come from, for ${limits.webhookDays} days, and the records`,
-    test: ['tests/api/webhook-sources.test.ts', 'the proof of %s is taken, and nothing without it'],
+    test: [
+      'tests/api/webhook-sources.test.ts',
+      'a message that was signed more than five minutes ago, or for later, is refused',
+    ],
   },
   'public-webhooks.challenge': ofAddress,
   'crashes.report': {

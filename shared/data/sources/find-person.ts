@@ -16,14 +16,16 @@ export async function findPerson(context: Context, cell: Cell, reading: Reading)
   const text = cellText(cell).trim();
   if (recordId.safeParse(text).success) {
     const found = await Promise.all(people.map((type) => readVisible(context, [{ type, id: text }])));
-    return people.flatMap((type, place) => [...(found[place]?.values() ?? [])].map(({ id }) => ({ type, id })));
+    return people.flatMap((type, place) =>
+      [...(found[place]?.values() ?? [])].map(({ id }) => ({ type, id })),
+    );
   }
   const field = text.includes('@') ? 'email' : 'phones';
   for (const type of people) {
     const definition = recordDefinitions[type];
     const known = definition.type.fields as Record<string, Field>;
     const values = known[field] ? valuesIn(known[field], cell, reading) : [];
-    const found = await findRecords(context, definition as never, field, values);
+    const found = await findRecords(context, definition, field, values);
     const ids = [...new Set([...found.values()].flat())];
     if (ids.length > 0) return ids.map((id) => ({ type, id }));
   }

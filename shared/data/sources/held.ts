@@ -23,7 +23,12 @@ export async function countHeld(session: Session, orgId: string, sourceId: strin
 /** The ids of held messages, the earliest first. */
 export async function readHeldIds(
   session: Session,
-  { orgId, sourceId, limit, start }: { orgId: string; sourceId: string; limit: number; start: string | undefined },
+  {
+    orgId,
+    sourceId,
+    limit,
+    start,
+  }: { orgId: string; sourceId: string; limit: number; start: string | undefined },
 ): Promise<{ ids: string[]; hasMore: boolean }> {
   const { items, lastKey } = await query<Item & { sk: string }>(session, {
     ...heldIn(orgId, sourceId),

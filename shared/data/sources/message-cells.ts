@@ -65,7 +65,8 @@ function amountIn(
   { currencyFrom, isMinor = false }: MappedField,
   content: unknown,
 ): { cell: Cell; currency?: string } {
-  const own = typeof value === 'object' ? (value as { amountMinor?: unknown; currency?: unknown }) : undefined;
+  const own =
+    typeof value === 'object' ? (value as { amountMinor?: unknown; currency?: unknown }) : undefined;
   const code = textOf(currencyFrom === undefined ? own?.currency : valueAt(content, currencyFrom));
   const currency = /^[a-z]{3}$/i.test(code) ? code.toUpperCase() : undefined;
   const cell = cellIn(own?.amountMinor ?? value);

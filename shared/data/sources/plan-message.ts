@@ -48,14 +48,16 @@ export function sourceContext(
   now: string,
 ): Context {
   const base: UserContext = { ...session, requestId: id, now, actor: { userId: id }, via: 'webhook' };
-  const writes = ['create', ...(onMatch === 'update' || onMatch === 'updateEmpty' ? ['update'] : [])] as const;
+  const writes = [
+    'create',
+    ...(onMatch === 'update' || onMatch === 'updateEmpty' ? ['update'] : []),
+  ] as const;
   const allowed = new Set<Permission>(
     writes.map((action) => recordPermission(recordType, action as 'create' | 'update')),
   );
   return {
     ...unrestrictedContext(base, settings.id, settings),
-    scopeFor: (permission) =>
-      permission.endsWith(':read') || allowed.has(permission) ? 'all' : undefined,
+    scopeFor: (permission) => (permission.endsWith(':read') || allowed.has(permission) ? 'all' : undefined),
   };
 }
 
@@ -77,7 +79,10 @@ export async function planMessage(
   const row = { number: 1, cells: known.map(({ cell }) => cell) };
   const [planned] = await planRows(planning, [row]);
   if (!planned) throw new Error('a message was not planned');
-  const problems = [...unknownFields(source, targets), ...planned.problems.map((one) => problemOf(one, known))];
+  const problems = [
+    ...unknownFields(source, targets),
+    ...planned.problems.map((one) => problemOf(one, known)),
+  ];
   if (planned.action === 'refuse' || problems.length > 0) return held(problems, planned.body);
   const further = await furtherValues(context, recordType, cells, planned.body, planning.readingOf(0));
   if (further.problems.length > 0) return held(further.problems, planned.body);
@@ -216,5 +221,8 @@ async function furtherValues(
 export const shownBody = (body: Record<string, unknown>): Record<string, unknown> => {
   const { custom, ...rest } = body;
   const ofCustom = Object.entries((custom ?? {}) as Record<string, unknown>);
-  return { ...rest, ...Object.fromEntries(ofCustom.map(([key, value]) => [customColumnPrefix + key, value])) };
+  return {
+    ...rest,
+    ...Object.fromEntries(ofCustom.map(([key, value]) => [customColumnPrefix + key, value])),
+  };
 };

@@ -68,7 +68,13 @@ export async function storeMessage(session: Session, made: NewMessage): Promise<
   const keptUntil = epochSeconds(now) + days(limits.webhookDays);
   const fresh = idAt(now, randomBytes(9).toString('hex'));
   const marker = receivedIdKey(orgId, sourceId, hashOf(identity));
-  const id = await once(session, { ...marker, kind: 'receivedId', org: orgId, id: fresh, expiresAt: keptUntil });
+  const id = await once(session, {
+    ...marker,
+    kind: 'receivedId',
+    org: orgId,
+    id: fresh,
+    expiresAt: keptUntil,
+  });
   const bytes = Buffer.from(payload);
   const parts = bytes.length > partBytes ? Math.ceil(bytes.length / partBytes) : undefined;
   for (let part = 0; part < (parts ?? 0); part += 1)

@@ -37,7 +37,9 @@ const proves: Proofs = {
     const [id, sentAt, signatures] = ['webhook-id', 'webhook-timestamp', 'webhook-signature'].map(header);
     if (!id || !sentAt || !signatures || !/^\d{1,12}$/.test(sentAt)) return false;
     if (Math.abs(Number(sentAt) - Date.parse(now) / 1000) > toleranceSeconds) return false;
-    const expected = createHmac('sha256', signingKey(secret)).update(`${id}.${sentAt}.${body}`).digest('base64');
+    const expected = createHmac('sha256', signingKey(secret))
+      .update(`${id}.${sentAt}.${body}`)
+      .digest('base64');
     return signatures.split(' ').some((one) => isSame(one, `v1,${expected}`));
   },
   hmac: (how, { body, header }, secret) => isSigned(how, header(how.header), body, secret),
@@ -60,7 +62,10 @@ function isSigned(
   secret: string,
 ): boolean {
   const expected = prefix + createHmac(algorithm, secret).update(text).digest(encoding);
-  return isSame(encoding === 'hex' ? (sent ?? '').toLowerCase() : (sent ?? ''), encoding === 'hex' ? expected.toLowerCase() : expected);
+  return isSame(
+    encoding === 'hex' ? (sent ?? '').toLowerCase() : (sent ?? ''),
+    encoding === 'hex' ? expected.toLowerCase() : expected,
+  );
 }
 
 /** The names and values of a form without anything between them, sorted by name. */

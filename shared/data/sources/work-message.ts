@@ -72,7 +72,8 @@ async function madeOf(
   if (plan.action === 'refuse') return { state: 'held', problems: JSON.stringify(plan.problems) };
   if (plan.action === 'ignore') return { state: 'ignored' };
   const { recordType } = source;
-  if (plan.action === 'skip') return { state: 'ignored', recordType, ...(plan.id ? { recordId: plan.id } : {}) };
+  if (plan.action === 'skip')
+    return { state: 'ignored', recordType, ...(plan.id ? { recordId: plan.id } : {}) };
   try {
     const record = await writtenBy(context, source, message, plan);
     const action = plan.action === 'update' ? 'updated' : 'created';
@@ -92,7 +93,7 @@ async function writtenBy(
   { action, id, body }: MessagePlan,
 ): Promise<AnyRecord> {
   const definition = recordDefinitions[recordType];
-  const operations = recordOperations(definition as never, recordType === 'payment' ? linkedInvoices : undefined);
+  const operations = recordOperations(definition, recordType === 'payment' ? linkedInvoices : undefined);
   if (action === 'update')
     return (await operations.update({ ...context, scope: 'all', ifMatch: 'any' }, { id, body })) as AnyRecord;
   const key = `${messageIdIn(message)}#${message.round}`;

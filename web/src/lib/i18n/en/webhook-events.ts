@@ -35,7 +35,8 @@ export const webhookEvents = ({ contact, customer, deal }: Nouns): Record<EventK
   restored: { name: ({ One }) => `${One} restored`, about: () => 'It’s back from the trash.' },
   erased: {
     name: ({ One }) => `${One} erased`,
-    about: (noun) => `What was stored about a person was erased. Receivers should remove the ${noun.one}, too.`,
+    about: (noun) =>
+      `What was stored about a person was erased. Receivers should remove the ${noun.one}, too.`,
   },
   won: {
     name: ({ One }) => `${One} won`,
