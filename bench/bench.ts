@@ -23,6 +23,7 @@ import { measureInstall, measureStart } from './lines/start.ts';
 import { measureStorm } from './lines/storm.ts';
 import { measureTests } from './lines/tests.ts';
 import { measureUnits } from './lines/units.ts';
+import { measureWebhooks } from './lines/webhooks.ts';
 import { openCopy, openSystem, type System } from './system.ts';
 
 const usage = `npm run bench -- [options]
@@ -44,6 +45,7 @@ browser: how fast lists of the large organization react in a real browser, and t
 duplicates: a scan of all contacts of the large organization for duplicates
 invoices: questions about 100,000 invoices (10,000 with --quick), and reports on them
 beside: answers and requests per second of this code and of another checkout, in turn (only with --beside)
+webhooks: the time from a commit to the message about it, also beside receivers that are dead or slow
 custom: 10,000 contacts with a hundred custom fields each (1,000 with --quick)
 Loaded data is kept in .cobalt/bench. Nothing else should run meanwhile.`;
 
@@ -102,6 +104,7 @@ const lines: Record<string, () => Figure[] | Promise<Figure[]>> = {
     const { beside } = values;
     return beside ? withCopy((system) => measureBeside(system, beside, records)) : [];
   },
+  webhooks: measureWebhooks,
   custom: () => measureCustom(values.quick ? 1_000 : 10_000),
 };
 

@@ -16,7 +16,7 @@ export const webhookFunctions: readonly FunctionDeclaration[] = [
       readKeys,
     ],
     variables: ['TABLE_NAME', 'DELIVERIES_QUEUE_URL', 'SEALING_SECRET_ARN'],
-    source: { kind: 'queue', queue: 'dispatch', batchSize: 1, concurrencyMax: 10 },
+    source: { kind: 'queue', queue: 'dispatch', batchSize: 10, concurrencyMax: 10 },
   },
   {
     name: 'webhook-sender',

@@ -1,12 +1,9 @@
 import { dispatchChange, type DispatchMessage } from '#data/webhooks/dispatch.ts';
-import { queueReader } from '../reader/queue-reader.ts';
+import { orderedQueueReader } from '../reader/ordered-queue-reader.ts';
 
-/** Stores and queues the messages to webhooks that follow from a change. The queue keeps the order of a record's changes. */
-export const handler = queueReader<DispatchMessage>({
-  lanes: 1,
+/** Stores and queues the messages to webhooks that follow from changes. The queue keeps the order of a record's changes. */
+export const handler = orderedQueueReader<DispatchMessage>({
+  handled: 'changes dispatched',
   failed: 'dispatch failed',
-  async handle(session, message) {
-    const { orgId } = message;
-    return { message: 'change dispatched', orgId, messages: await dispatchChange(session, message) };
-  },
+  handle: dispatchChange,
 });

@@ -1,5 +1,5 @@
 import type { DynamoDBRecord } from 'aws-lambda';
-import { route } from '#data/outbox/send-routed.ts';
+import { dispatch, route } from '#data/outbox/send-routed.ts';
 import { eventOf, keptEventOf } from '#data/outbox/table-event.ts';
 import { keepUnrouted } from '#data/outbox/unrouted.ts';
 import { isTemporary } from '#data/store/table.ts';
@@ -19,10 +19,12 @@ const workMs = 30_000;
 export const handler = streamReader('relay', async (session, records) => {
   const until = Date.now() + workMs;
   const listeningOf = listeningOnce(session);
-  for (const record of records) {
+  const dispatched = dispatchTogether(records, listeningOf);
+  for (const [place, record] of records.entries()) {
     if (Date.now() > until) return [record];
     try {
-      await route(eventOf(record), listeningOf);
+      await dispatched[place];
+      await route(eventOf(record));
     } catch (error) {
       if (isTemporary(error) && ageSecondsOf(record) < patienceSeconds) return [record];
       await keepUnrouted(session, keptEventOf(record), record.dynamodb?.SequenceNumber ?? '', error);
@@ -30,6 +32,20 @@ export const handler = streamReader('relay', async (session, records) => {
   }
   return [];
 });
+
+/**
+ * Queues the changes of a batch of which webhooks tell, in few calls. The queue takes each once, so those behind a failure
+ * can be queued again.
+ */
+function dispatchTogether(
+  records: readonly DynamoDBRecord[],
+  listeningOf: ReturnType<typeof listeningOnce>,
+): Promise<void>[] {
+  const all = records.map(async (record) => dispatch(eventOf(record), listeningOf));
+  // Each is awaited in its turn.
+  for (const one of all) one.catch(() => undefined);
+  return all;
+}
 
 const ageSecondsOf = ({ dynamodb }: DynamoDBRecord): number =>
   Date.now() / 1000 - (dynamodb?.ApproximateCreationDateTime ?? 0);

@@ -179,7 +179,9 @@ test('a message with ids costs at most five write units until it is delivered', 
     readFileSync(join(host.dataDir, 'logs', `cobalt-local-${functionName}.log`), 'utf8')
       .split('\n')
       .filter((line) => line.includes(own.id))
-      .map((line) => (JSON.parse(line) as { writeUnits: number }).writeUnits);
+      .map((line) => JSON.parse(line) as { writeUnits: number; messages?: number })
+      // Changes are dispatched with those of others.
+      .map(({ writeUnits, messages = 1 }) => writeUnits / messages);
   const [dispatched, sent] = [unitsOf('dispatch'), unitsOf('webhook-sender')];
   expect([dispatched.length, sent.length, received?.message.type]).toEqual([1, 1, 'contact.created']);
   expect((dispatched[0] ?? 0) + (sent[0] ?? 0)).toBeLessThanOrEqual(5);

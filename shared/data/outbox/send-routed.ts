@@ -7,12 +7,8 @@ import { asOutboxItem } from './items-of-0-9.ts';
 import { changeRoutes, effectRoutes, removalRoutes, type Routed } from './routes.ts';
 import { changeFrom, type TableEvent } from './table-event.ts';
 
-/** Queues what follows from what happened to an item, first for webhooks. */
-export async function route(
-  event: TableEvent,
-  listeningOf: (orgId: string) => Promise<Listening>,
-): Promise<void> {
-  await dispatch(event, listeningOf);
+/** Queues what follows from what happened to an item, besides what webhooks tell of it. */
+export async function route(event: TableEvent): Promise<void> {
   await passOn(event);
   for (const { queue, message, group } of messagesOf(event)) await send(queue, message, { group });
 }
@@ -21,7 +17,7 @@ export async function route(
 const hashOf = (text: string): string => createHash('sha256').update(text).digest('hex');
 
 /** Queues a change of a record that webhooks tell of, behind the earlier changes of the record. */
-async function dispatch(
+export async function dispatch(
   { before, after }: TableEvent,
   listeningOf: (orgId: string) => Promise<Listening>,
 ): Promise<void> {

@@ -7,7 +7,7 @@ import { errorNameOf, writeLog } from '../store/log.ts';
 import { deleteItem, getItem, putItem } from '../store/table.ts';
 import type { Session } from '../store/units.ts';
 import { readListening } from './listening.ts';
-import { route } from './send-routed.ts';
+import { dispatch, route } from './send-routed.ts';
 import type { TableEvent } from './table-event.ts';
 
 /** Minutes between two attempts. */
@@ -49,7 +49,9 @@ export async function routeAgain(session: Session, row: DueRow, now: string): Pr
   if (!kept) return 'left';
   try {
     const after = kept.written && (await getItem<Key & Item>(session, kept.written));
-    await route({ before: kept.before, after }, (orgId) => readListening(session, orgId));
+    const event = { before: kept.before, after };
+    await dispatch(event, (orgId) => readListening(session, orgId));
+    await route(event);
   } catch (error) {
     logUnrouted(row, error);
     await move(session, row, new Date(Date.parse(now) + againMinutes * 60_000).toISOString());

@@ -43,11 +43,13 @@ export async function attempt(
   { orgId, webhookId, id, attemptCount }: AttemptMessage,
   allowsOwnMachine: boolean,
 ): Promise<string> {
-  const delivery = await readDelivery(session, orgId, webhookId, id);
+  const [delivery, webhook, failing] = await Promise.all([
+    readDelivery(session, orgId, webhookId, id),
+    readWebhook(session, orgId, webhookId),
+    getItem<Failing>(session, failingKey(orgId, webhookId)),
+  ]);
   if (delivery?.state !== 'waiting') return 'nothing left';
   if (delivery.attemptCount !== attemptCount) return queueAgain(delivery, attemptCount);
-  const webhook = await readWebhook(session, orgId, webhookId);
-  const failing = await getItem<Failing>(session, failingKey(orgId, webhookId));
   const at = new Date().toISOString();
   const startedAt = performance.now();
   const isTried = webhook?.isOn === true || delivery.event === 'test';

@@ -25,24 +25,22 @@ export interface DispatchMessage extends Key {
   orgId: string;
 }
 
-/**
- * Stores a message for each webhook that listens to a change, and queues it. Messages that come again find what is stored.
- * Returns the number of messages.
- */
-export async function dispatchChange(session: Session, { orgId, pk, sk }: DispatchMessage): Promise<number> {
-  const item = await getItem<ChangeItem & Item>(session, { pk, sk });
-  const settings = item && (await readSettings(session, orgId));
-  if (!settings) return 0;
+/** Stores a message for each webhook that listens to a change, and queues it. Messages that come again find what is stored. */
+export async function dispatchChange(session: Session, { orgId, pk, sk }: DispatchMessage): Promise<void> {
+  const [item, settings] = await Promise.all([
+    getItem<ChangeItem & Item>(session, { pk, sk }),
+    readSettings(session, orgId),
+  ]);
+  if (!item || !settings) return;
   if (item.kind === 'recordErased') return dispatchErased(session, settings, item as never);
   const change = changeFrom(item);
   const { recordType, events = [] } = eventsOfChange(change, settings) ?? {};
-  if (!recordType) return 0;
-  const sent = await Promise.all(
+  if (!recordType) return;
+  await Promise.all(
     (await listeningTo(session, orgId, events)).map(({ id, heard }) =>
       tell(session, settings, { id, heard }, { recordType, id: change.id, version: change.version, item }),
     ),
   );
-  return sent.reduce((sum, count) => sum + count, 0);
 }
 
 /** The webhooks that listen to some of these events, and to which. */
@@ -69,11 +67,10 @@ async function dispatchErased(
   session: Session,
   settings: OrganizationSettings,
   { pk, sk, recordType, recordId, at }: ErasedItem,
-): Promise<number> {
+): Promise<void> {
   const orgId = settings.id;
   const event = `${recordType}.${erased}`;
   const now = new Date().toISOString();
-  let count = 0;
   for (const { id: webhookId } of await listeningTo(session, orgId, [event])) {
     const webhook = await readWebhook(session, orgId, webhookId);
     const context = webhook?.isOn ? await contextOf(session, settings, webhook, now) : undefined;
@@ -84,10 +81,8 @@ async function dispatchErased(
       id: messageIdOf({ pk, sk, at }, event, webhookId),
       payload: { type: event, timestamp: at, organizationId: orgId, data },
     });
-    count += 1;
   }
   await deleteItem(session, { Key: { pk, sk } });
-  return count;
 }
 
 interface About {
@@ -102,17 +97,16 @@ async function tell(
   settings: OrganizationSettings,
   { id: webhookId, heard }: { id: string; heard: readonly string[] },
   { item, ...about }: About,
-): Promise<number> {
+): Promise<void> {
   const orgId = settings.id;
   const now = new Date().toISOString();
   const webhook = await readWebhook(session, orgId, webhookId);
-  if (!webhook?.isOn) return 0;
+  if (!webhook?.isOn) return;
   const context = await contextOf(session, settings, webhook, now);
   if (!context) {
     await switchOff(session, orgId, webhook, 'creator_left');
-    return 0;
+    return;
   }
-  let count = 0;
   for (const event of heard) {
     const payload = await messageFor(context, webhook, { ...about, at: item.at }, event);
     if (!payload) continue;
@@ -121,9 +115,7 @@ async function tell(
     await sendMessage(session, {
       ...{ orgId, webhookId, id, event, recordType, recordId, payload, at: item.at, now },
     });
-    count += 1;
   }
-  return count;
 }
 
 type Sending = NewDelivery & { payload: Message; recordId: string };
