@@ -168,6 +168,19 @@ test('deliveries are listed by state, event and record, page by page', async () 
   expect(pages).toEqual(all.map((one) => one.id));
 });
 
+test('a receiver that doesn’t answer has failed after its time is over', async () => {
+  const receiver = await startReceiver();
+  receiver.answers(() => undefined);
+  const { at } = await newWebhook(organization, { url: receiver.url, events: ['contact.created'] });
+  const { id } = await bodyOf(201, owner.call('POST', `${at}/test`));
+  const ended = await awaited(
+    'the end of the attempt',
+    () => bodyOf(200, owner.call('GET', `${at}/deliveries/${id}`)),
+    ({ state }) => state !== 'waiting',
+  );
+  expect(ended).toMatchObject({ state: 'failed', attemptCount: 1, lastProblem: 'timed_out' });
+});
+
 test('a message with ids costs at most five write units until it is delivered', async () => {
   const own = await newOrganization(owner);
   const receiver = await startReceiver();
