@@ -215,6 +215,8 @@ export const resourceRights: Record<string, readonly Right[]> = {
   'api-keys': [pipeline, table('DeleteItem', 'PutItem', 'Query')],
   webhooks: [
     pipeline,
+    // Samples are about the newest records.
+    indexes,
     table('DeleteItem', 'PutItem', 'Query'),
     { on: 'retriesQueue', actions: ['sqs:SendMessage'] },
   ],

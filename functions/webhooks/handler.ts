@@ -3,6 +3,7 @@ import { repeatable, repeatableInSteps, secretShown } from '#data/store/idempote
 import { serve } from '#http/serve.ts';
 import { getDelivery, idOf, listDeliveries, sentAgain, test } from './deliveries.ts';
 import { replay, replayedMany, replayMany, stepOf } from './replay.ts';
+import { samples } from './samples.ts';
 import { create, get, list, remove, rotate, update } from './webhooks.ts';
 
 export const handler = serve(webhooks, {
@@ -15,6 +16,7 @@ export const handler = serve(webhooks, {
   test: repeatableInSteps(test, sentAgain, idOf),
   listDeliveries,
   getDelivery,
+  samples,
   replayMany: repeatableInSteps(replayMany, replayedMany, stepOf),
   replay: repeatableInSteps(replay, getDelivery),
 });

@@ -121,6 +121,19 @@ const delivery = z.extend(deliverySummary, {
 });
 export type Delivery = z.infer<typeof delivery>;
 
+const sample = z.object({
+  type: z.string(),
+  timestamp,
+  organizationId: id,
+  data: z.object({
+    recordType: z.string(),
+    id,
+    version: z.optional(z.int()),
+    /** As the API answers with it. */
+    record: z.optional(z.looseObject({})),
+  }),
+});
+
 const all = '/v1/orgs/{orgId}/webhooks';
 const one = `${all}/{id}` as const;
 const deliveries = `${one}/deliveries` as const;
@@ -217,6 +230,16 @@ export const webhooks = resource('webhooks', all, {
     access,
     summary: 'Get a delivery with its message and attempts.',
     output: delivery,
+  }),
+  samples: operation({
+    method: 'GET',
+    path: `${all}/samples`,
+    access,
+    summary: 'Get messages of an event as webhooks would send them.',
+    description:
+      'They are about the newest records of the type that the caller can read, up to three, whatever has become of them. There are none if there is no such record.',
+    query: z.strictObject({ event, content: z.optional(z.enum(webhookContents)) }),
+    output: z.object({ items: z.array(sample) }),
   }),
   replayMany: operation({
     method: 'POST',

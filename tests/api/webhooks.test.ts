@@ -220,3 +220,21 @@ test('a deleted webhook gets nothing more', async () => {
   await host.settled(organization);
   expect(receiver.received).toEqual([]);
 });
+
+test('samples of messages are about the newest records, as a webhook of the caller would send them', async () => {
+  const apart = await newOrganization(owner);
+  const { call } = apart.owner;
+  const samples = (query: Record<string, string>, by = call) =>
+    by('GET', `${apart.path}/webhooks/samples`, { query });
+  const none = await bodyOf(200, samples({ event: 'contact.created' }));
+  const ids: string[] = [];
+  for (let number = 0; number < 4; number += 1) ids.push((await newContact(apart, call)).id);
+  await host.settled(apart);
+  const { items } = await bodyOf(200, samples({ event: 'contact.created', content: 'record' }));
+  const record = await bodyOf(200, call('GET', `${apart.path}/contacts/${ids[3]}`));
+  expect([none.items, items.map(({ data }: any) => data.id)]).toEqual([[], ids.slice(1).reverse()]);
+  expect(items[0]).toMatchObject({ type: 'contact.created', organizationId: apart.id, data: { record } });
+  expect((await samples({ event: 'contact.nothing' })).status).toBe(422);
+  const key = await newApiKey(host, apart, owner, ['webhook:manage', 'deal:read']);
+  expect((await samples({ event: 'contact.created' }, key.call)).status).toBe(403);
+});

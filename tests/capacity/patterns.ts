@@ -121,6 +121,8 @@ export const leftOut: Partial<Record<OperationId, string>> = {
   'webhooks.listDeliveries':
     'reads the webhook by key and a page of deliveries (pk = deliveries of the webhook); with filters, up to 1,000 of them',
   'webhooks.getDelivery': 'reads the webhook and the delivery by key',
+  'webhooks.samples':
+    'reads the ids of the newest 20 records in one query, and records by key until there are three messages',
   'webhooks.replayMany': 'reads what webhooks.listDeliveries does, and writes up to 50 deliveries',
   'webhookSources.list':
     'reads the sources of the organization, 20 at most, in one query, and up to 100 small items of each that name what is held',

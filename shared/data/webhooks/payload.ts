@@ -22,7 +22,7 @@ export interface Message {
   type: string;
   timestamp: string;
   organizationId: string;
-  data: { recordType: string; id: string; version?: number; record?: object };
+  data: { recordType: string; id: string; version?: number; record?: Record<string, unknown> };
 }
 
 /** A message that says which record it is about, but not what is in it. */
@@ -46,7 +46,7 @@ interface Subject {
  */
 export async function messageFor(
   context: Context,
-  { content, filter }: StoredWebhook,
+  { content, filter }: Pick<StoredWebhook, 'content' | 'filter'>,
   { recordType, id, version, at }: Subject,
   event: string,
 ): Promise<Message | undefined> {

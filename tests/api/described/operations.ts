@@ -45,7 +45,7 @@ const generated: Record<string, string> = {
   'status-lists': 'get update',
   'webhook-sources':
     'list get create update delete rotate preview test listMessages getMessage repeatMany repeat ignore',
-  webhooks: 'list get create update delete rotate test listDeliveries getDelivery replayMany replay',
+  webhooks: 'list get create update delete rotate test listDeliveries getDelivery samples replayMany replay',
   forms: 'list get create update delete',
   'held-submissions': 'list release delete',
   'public-issues': 'page answer file',
