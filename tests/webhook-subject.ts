@@ -12,7 +12,7 @@ async function webhookSubject(
 ) {
   const many = `${path}/webhooks`;
   const body = { name: unique('hook '), url: 'https://receiver.invalid/', events: ['vendor.restored'] };
-  if (verb === 'samples') return { params: {}, query: { event: 'contact.created' } };
+  if (verb === 'samples') return { params: {}, query: { event: 'vendor.created' } };
   if (verb === 'list') return { params: {} };
   const { items } = await bodyOf(200, owner.call('GET', many));
   for (const { id, version } of items.slice(0, Math.max(0, items.length - most)))
