@@ -55,6 +55,7 @@ const uncalledResources = [
   'publicDocuments',
   'publicForms',
   'publicPayments',
+  'publicWebhooks',
   'whoami',
   'health',
 ] as const satisfies readonly (keyof typeof api)[];
@@ -78,6 +79,7 @@ const laterResources = [
   'secondFactor',
   'usage',
   'webhooks',
+  'webhookSources',
 ] as const satisfies readonly (keyof typeof api)[];
 
 /**

@@ -67,7 +67,7 @@ const sharedChunks = [
   {
     name: 'schemas',
     priority: 2,
-    test: /node_modules\/zod|shared\/contract\/(?!activity-kinds|limits|csv-row|stale-days|usual-patience|waiting|language|plural|is-read|field-texts|locked-fields|problem-texts|phone-label-texts|entry-type-names|issue-due|job-kind|noun|permission|record-access|record-nouns|record-permission|record-permissions|record-plurals|role|stored-name|currency|country|file-type|dashboard-card|day-of|custom-length|lists\/(column-kind|filter-tree|further-columns|list-limits|operators)|receiver-address|tally|webhook)/,
+    test: /node_modules\/zod|shared\/contract\/(?!activity-kinds|limits|csv-row|stale-days|usual-patience|waiting|language|plural|is-read|field-texts|import-problem-texts|locked-fields|problem-texts|phone-label-texts|entry-type-names|issue-due|job-kind|known-senders|noun|permission|record-access|record-nouns|record-permission|record-permissions|record-plurals|role|stored-name|currency|country|file-type|dashboard-card|day-of|custom-length|lists\/(column-kind|filter-tree|further-columns|list-limits|operators)|receiver-address|tally|webhook)/,
   },
   {
     name: 'frame',

@@ -36,6 +36,7 @@ const loaders: Record<Language, { [Name in Area]: () => Promise<TextsOf<Name>> }
     refusals: async () => (await import('./en/refusals.ts')).texts,
     today: async () => (await import('./en/today.ts')).texts,
     webhooks: async () => (await import('./en/webhooks.ts')).texts,
+    webhookSources: async () => (await import('./en/webhook-sources.ts')).texts,
   },
   es: {
     frame: async () => (await import('./es/frame.ts')).texts,
@@ -65,6 +66,7 @@ const loaders: Record<Language, { [Name in Area]: () => Promise<TextsOf<Name>> }
     refusals: async () => (await import('./es/refusals.ts')).texts,
     today: async () => (await import('./es/today.ts')).texts,
     webhooks: async () => (await import('./es/webhooks.ts')).texts,
+    webhookSources: async () => (await import('./es/webhook-sources.ts')).texts,
   },
 };
 

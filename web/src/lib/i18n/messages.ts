@@ -24,6 +24,7 @@ import type { texts as savedViews } from './en/saved-views.ts';
 import type { texts as settings } from './en/settings.ts';
 import type { texts as signIn } from './en/sign-in.ts';
 import type { texts as today } from './en/today.ts';
+import type { texts as webhookSources } from './en/webhook-sources.ts';
 import type { texts as webhooks } from './en/webhooks.ts';
 
 /**
@@ -58,6 +59,7 @@ export interface AreaTexts {
   refusals: ReturnType<typeof refusals>;
   today: ReturnType<typeof today>;
   webhooks: ReturnType<typeof webhooks>;
+  webhookSources: ReturnType<typeof webhookSources>;
 }
 export type Area = keyof AreaTexts;
 
@@ -87,4 +89,5 @@ export type Messages = AreaTexts['frame'] &
   AreaTexts['savedViews'] &
   AreaTexts['refusals'] &
   AreaTexts['today'] &
-  AreaTexts['webhooks'];
+  AreaTexts['webhooks'] &
+  AreaTexts['webhookSources'];

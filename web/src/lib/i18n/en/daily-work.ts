@@ -93,6 +93,8 @@ const timeline = ({ customer, vendor }: Nouns) => ({
     portal: 'in the portal',
     import: 'in an import',
   },
+  /** Who changes records with the messages of another program. Its name isn’t known here. */
+  byWebhook: 'A webhook',
   /** Who acts in the portal, whose name isn’t known here. */
   inPortal: { customer: `The ${customer.one}`, vendor: `The ${vendor.one}` },
   from: 'from',

@@ -102,6 +102,7 @@ const timeline = ({ customer, vendor }: Nouns): Messages['timeline'] => ({
     portal: 'en el portal',
     import: 'en una importación',
   },
+  byWebhook: 'Un webhook',
   inPortal: { customer: capitalized(el(customer)), vendor: capitalized(el(vendor)) },
   from: 'de',
   to: 'a',
