@@ -93,6 +93,7 @@ export const affected: Record<string, string[]> = {
   'web/src/routes/(app)/o/[org]/leads/': ['tests/browser/selling.test.ts'],
   'web/src/routes/(app)/o/[org]/settings/': ['tests/browser/{first-field,pages,settings-lists}.test.ts'],
   'web/src/routes/(app)/o/[org]/settings/webhooks/': ['tests/browser/webhooks.test.ts'],
+  'web/src/routes/(app)/o/[org]/settings/webhooks/sources/': ['tests/browser/webhook-sources.test.ts'],
   'web/src/routes/(app)/o/[org]/tasks/': ['tests/browser/{calendar*,history,workday}.test.ts'],
   'web/src/routes/(auth)/': ['tests/browser/session.test.ts'],
   'web/src/routes/docs/': ['tests/browser/{getting-started,reference*}.test.ts'],

@@ -2,6 +2,7 @@ import type { OnMatch } from '#contract/import.ts';
 import { importProblems } from '#contract/import-problem-texts/en.ts';
 import type { KnownSender } from '#contract/known-senders.ts';
 import { limits } from '#contract/limits.ts';
+import { a } from '#contract/noun.ts';
 import type { ReceivedState, SourcePreview } from '#contract/webhook-source.ts';
 import type { Nouns } from '../nouns.ts';
 import { pluralIn } from '../plural.ts';
@@ -38,8 +39,8 @@ const form = {
     connect: 'Address and secret',
     mapping: 'Mapping',
   },
-  mappingAhead:
-    'Once the webhook is created, you get its address and secret. Then you paste a message and choose what goes where.',
+  connectAhead: 'Once the webhook is created, you get its address and secret.',
+  mappingAhead: 'Then you paste a message and choose what goes where.',
   name: 'Name',
   nameHelp: 'Where the messages come from, such as “Website”.',
   recordType: 'Each message becomes',
@@ -52,7 +53,8 @@ const form = {
   prefix: 'Prefix (optional)',
   prefixHelp: 'What comes before the signature in the header, such as “sha256=”.',
   secret: 'Secret (optional)',
-  secretHelp: 'If the sender gives you a secret, enter it here. Otherwise, leave this empty and one is created.',
+  secretHelp:
+    'If the sender gives you a secret, enter it here. Otherwise, leave this empty and one is created.',
 };
 
 type Sender = KnownSender | 'custom';
@@ -83,8 +85,7 @@ const secret = {
   rotate: 'Rotate',
   rotateTitle: (name: string) => `Rotate the secret of “${name}”`,
   rotateText: 'Creates a new secret. While both are valid, messages with either of them are accepted.',
-  olderEnds:
-    'The secret before the current one, which is still valid, is no longer accepted from now on.',
+  olderEnds: 'The secret before the current one, which is still valid, is no longer accepted from now on.',
   overlap: 'The current secret is no longer accepted',
   overlapNow: 'from now on',
   hours: (count: number) => plural(count, { one: 'after # hour', other: 'after # hours' }),
@@ -156,7 +157,6 @@ const preview = {
     ignore: () => 'Is ignored',
     hold: () => 'Is held, because it can’t become a record',
   } satisfies Record<SourcePreview['action'], (one: string) => string>,
-  problems: 'Problems',
   failed: 'The preview could not be created',
 };
 
@@ -218,7 +218,7 @@ export const texts = (nouns: Nouns) => ({
     lead: 'Other programs send messages here, and each becomes a record.',
     failed: 'The incoming webhooks could not be loaded',
     emptyTitle: 'No incoming webhooks yet',
-    emptyText: `Give a form, a shop or another program an address here. Each message that it sends becomes a record, such as a ${nouns.lead.one}, as soon as it arrives.`,
+    emptyText: `Give a form, a shop or another program an address here. Each message that it sends becomes a record, such as ${a(nouns.lead)}, as soon as it arrives.`,
     create: 'Create incoming webhook',
     newTitle: 'New incoming webhook',
     created: (name: string) => `Incoming webhook “${name}” created`,
@@ -227,8 +227,7 @@ export const texts = (nouns: Nouns) => ({
     address: 'Address',
     addressHelp: 'Enter it in the other program.',
     becomes: (record: string) => `Creates: ${record}`,
-    held: (count: number) =>
-      count >= 100 ? '100+ held' : plural(count, { one: '# held', other: '# held' }),
+    held: (count: number) => (count >= 100 ? '100+ held' : plural(count, { one: '# held', other: '# held' })),
     heldTitle: (count: number) =>
       count >= 100
         ? 'More than 100 messages are held'

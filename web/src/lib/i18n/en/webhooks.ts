@@ -165,6 +165,7 @@ const deliveries = {
 export const texts = (nouns: Nouns) => ({
   webhooks: {
     title: 'Webhooks',
+    outgoing: 'Outgoing webhooks',
     lead: 'Webhooks tell your own programs about what happens here, as soon as it does.',
     failed: 'The webhooks could not be loaded',
     emptyTitle: 'No webhooks yet',

@@ -37,8 +37,8 @@ const form: Texts['form'] = {
     connect: 'Dirección y secreto',
     mapping: 'Asignación',
   },
-  mappingAhead:
-    'Cuando hayas creado el webhook, recibirás su dirección y su secreto. Después pegarás un mensaje y elegirás adónde va cada dato.',
+  connectAhead: 'Cuando hayas creado el webhook, recibirás su dirección y su secreto.',
+  mappingAhead: 'Después pegarás un mensaje y elegirás adónde va cada dato.',
   name: 'Nombre',
   nameHelp: 'De dónde vienen los mensajes, por ejemplo, «Sitio web».',
   recordType: 'Cada mensaje se convierte en',
@@ -84,7 +84,8 @@ const secret: Texts['secret'] = {
   action: 'Rotar secreto',
   rotate: 'Rotar',
   rotateTitle: (name) => `Rotar el secreto de «${name}»`,
-  rotateText: 'Se crea un secreto nuevo. Mientras ambos valgan, se aceptan mensajes con cualquiera de los dos.',
+  rotateText:
+    'Se crea un secreto nuevo. Mientras ambos valgan, se aceptan mensajes con cualquiera de los dos.',
   olderEnds: 'El secreto anterior al actual, que todavía vale, deja de aceptarse desde ahora.',
   overlap: 'El secreto actual deja de aceptarse',
   overlapNow: 'desde ahora',
@@ -160,7 +161,6 @@ const preview: Texts['preview'] = {
     ignore: () => 'Se ignora',
     hold: () => 'Se retiene, porque no puede convertirse en un registro',
   },
-  problems: 'Problemas',
   failed: 'No se pudo crear la vista previa',
 };
 
@@ -212,7 +212,10 @@ const messages: Texts['messages'] = {
   fix: 'Corregir la asignación',
   readAllAgain: 'Leer de nuevo todos los retenidos',
   readingAgain: (count) =>
-    plural(count, { one: 'Se está leyendo de nuevo # mensaje', other: 'Se están leyendo de nuevo # mensajes' }),
+    plural(count, {
+      one: 'Se está leyendo de nuevo # mensaje',
+      other: 'Se están leyendo de nuevo # mensajes',
+    }),
 };
 
 /** UI text for incoming webhooks. */

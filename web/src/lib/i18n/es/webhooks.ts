@@ -167,6 +167,7 @@ const deliveries: Texts['deliveries'] = {
 export const texts = (nouns: Nouns): { webhooks: Texts } => ({
   webhooks: {
     title: 'Webhooks',
+    outgoing: 'Webhooks salientes',
     lead: 'Los webhooks avisan a tus propios programas de lo que ocurre aquí, en cuanto ocurre.',
     failed: 'No se pudieron cargar los webhooks',
     emptyTitle: 'Todavía no hay webhooks',
