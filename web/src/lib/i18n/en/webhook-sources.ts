@@ -198,7 +198,7 @@ const messages = {
   size: 'Size',
   problems: 'Problems',
   problemAt: (place: string) => `at ${place}`,
-  payload: 'Message',
+  payload: 'Content',
   erased: 'The content of this message was erased.',
   readAgain: 'Read again',
   againTitle: 'Read this message again?',

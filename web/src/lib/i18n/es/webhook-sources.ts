@@ -202,7 +202,7 @@ const messages: Texts['messages'] = {
   size: 'Tamaño',
   problems: 'Problemas',
   problemAt: (place) => `en ${place}`,
-  payload: 'Mensaje',
+  payload: 'Contenido',
   erased: 'El contenido de este mensaje se borró.',
   readAgain: 'Leer de nuevo',
   againTitle: '¿Leer de nuevo este mensaje?',

@@ -35,7 +35,7 @@ export function fieldNames({ type: { fields }, name }: Fields): string[] {
 export function fieldLabel(view: Pick<RecordView, 'texts'>, field: string): string {
   const { fullName, about, invoice } = t.webhookSources.mapping;
   const others: Partial<Record<string, string>> = { [fullNameField]: fullName, about, invoice };
-  return view.texts().fields[field] ?? others[field] ?? field;
+  return others[field] ?? view.texts().fields[field] ?? field;
 }
 
 export interface MappingRow {
