@@ -91,7 +91,7 @@ test('a held message is repaired by another mapping and read again', async () =>
     await page.goto(pageOf(source));
     await page.getByText('1 message is held').waitFor();
     await page.getByRole('link', { name: 'Show held messages' }).click();
-    await page.getByRole('link', { name: 'Held', exact: true }).click();
+    await page.getByRole('link', { name: 'No record created' }).click();
     const panel = page.getByRole('region', { name: 'Message', exact: true });
     await panel.getByText('First name: Required, but the message has no value for it').waitFor();
     await panel.getByText('"first": "Alan"').waitFor();
@@ -125,7 +125,7 @@ test('a message that nobody needs is put aside, and one is read again from its p
     await page.getByRole('heading', { name: 'Ignored' }).waitFor();
     await page.goto(pageOf(source, `?message=${other}`));
     await button(page, 'Read again').click();
-    await page.getByRole('heading', { name: 'Held' }).waitFor();
+    await page.getByRole('heading', { name: 'No record created' }).waitFor();
   });
   expect(await source.ended(unneeded)).toMatchObject({ state: 'ignored' });
 });
@@ -185,7 +185,7 @@ test('the pages are in Spanish, with the reason why a message is held', async ()
     await button(page, 'Guardar y enviar este mensaje').click();
     await page.getByText('Retenido', { exact: true }).first().waitFor();
     await page.getByRole('link', { name: 'Abrir webhook' }).click();
-    await page.getByRole('link', { name: 'Retenido', exact: true }).click();
+    await page.getByRole('link', { name: 'Ningún registro creado' }).click();
     await page.getByRole('region', { name: 'Mensaje', exact: true }).getByText('Recibido').waitFor();
     await lookAround(page, 'webhook-sources-one-es');
     await page.goto(`${at.base}/settings/webhooks`);

@@ -190,7 +190,7 @@ const messages = {
     updated: 'Record updated',
     ignored: 'Ignored',
     waiting: 'Being read',
-    held: 'Held',
+    held: 'No record created',
   },
   record: 'Record',
   received: 'Received',

@@ -194,7 +194,7 @@ const messages: Texts['messages'] = {
     updated: 'Registro actualizado',
     ignored: 'Ignorado',
     waiting: 'Se está leyendo',
-    held: 'Retenido',
+    held: 'Ningún registro creado',
   },
   record: 'Registro',
   received: 'Recibido',
