@@ -26,7 +26,7 @@ export async function newSource(
 ): Promise<TestSource> {
   const body = { name: unique('source '), verification: { scheme: 'standardWebhooks' }, ...values };
   const { source, secret } = await bodyOf(201, by('POST', `${path}/webhook-sources`, { body }));
-  const { id, version, address } = source;
+  const { id, version, webhookUrl: address } = source;
   const at = `${path}/webhook-sources/${id}`;
   onTestFinished(async () => {
     const { status, body: left } = await owner.call('GET', at);

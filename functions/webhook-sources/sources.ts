@@ -40,7 +40,7 @@ function shown({ orgId, now }: Context, stored: StoredSource, heldCount?: number
   const { creator: _creator, secret: _secret, previous, ...source } = stored;
   return {
     ...source,
-    address: `${process.env.SITE_URL}${webhookSourcePath(orgId, stored.id)}`,
+    webhookUrl: `${process.env.SITE_URL}${webhookSourcePath(orgId, stored.id)}`,
     ...(heldCount === undefined ? {} : { heldCount }),
     ...(previous && previous.endsAt > now ? { previousSecretEndsAt: previous.endsAt } : {}),
   };

@@ -30,7 +30,7 @@ export async function samples(
     const message = await messageFor(context, { content }, subject, event);
     if (message) items.push(event.endsWith(`.${erased}`) ? withoutRecord(message) : message);
   }
-  return { items } as OutputOf<Samples>;
+  return { items };
 }
 
 async function newestIds(context: Context, recordType: keyof typeof recordDefinitions): Promise<string[]> {

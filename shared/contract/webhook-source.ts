@@ -42,7 +42,7 @@ export const webhookSource = z.object({
   version: z.int(),
   name: z.string(),
   /** The address to enter in the other program. */
-  address: z.string(),
+  webhookUrl: z.string(),
   recordType: z.enum(sourceTypes),
   verification,
   mapping,
@@ -179,7 +179,7 @@ export const webhookSources = resource('webhook-sources', all, {
     access,
     summary: 'Create a source. Its secret is returned only in this response.',
     description:
-      'The other program sends messages to `address`. Each is stored before it is answered with 202, and then becomes a record of `recordType`, in the order of arrival. Messages that can’t become one are held. A source creates records, and updates them only if `onMatch` says so, whatever its creator may do. Only owners create sources of payments.',
+      'The other program sends messages to `webhookUrl`. Each is stored before it is answered with 202, and then becomes a record of `recordType`, in the order of arrival. Messages that can’t become one are held. A source creates records, and updates them only if `onMatch` says so, whatever its creator may do. Only owners create sources of payments.',
     body: newWebhookSource,
     bodyExamples: {
       'Leads of a web site': {

@@ -168,7 +168,7 @@ const settings = [
     (list) => `status-lists/${list}`,
   ),
 ];
-const kept = ['forms', 'api-keys', 'webhooks', 'jobs', 'attachments', 'invitations'];
+const kept = ['forms', 'api-keys', 'webhooks', 'webhook-sources', 'jobs', 'attachments', 'invitations'];
 
 function viewerReads(as: string): StoredRequest[] {
   return [

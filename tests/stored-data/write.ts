@@ -91,6 +91,18 @@ const hook = {
   content: 'record',
 };
 await bodyOf(201, ada.call('POST', `${organization.path}/webhooks`, { body: hook }));
+const source = {
+  name: 'Web site',
+  recordType: 'lead',
+  verification: { scheme: 'secret', header: 'Authorization' },
+  mapping: [{ field: 'lastName', from: '/name' }],
+};
+const made = await bodyOf(201, ada.call('POST', `${organization.path}/webhook-sources`, { body: source }));
+// It is held, because it says nothing that can be read.
+await bodyOf(
+  201,
+  ada.call('POST', `${organization.path}/webhook-sources/${made.source.id}/test`, { body: { payload: '{' } }),
+);
 calls.key = callerWith(host.url, secret);
 calls.nobody = callerWith(host.url, undefined);
 const feed = await bodyOf(201, bruno.call('POST', `${organization.path}/calendar`));

@@ -13,7 +13,7 @@ import type { SealedSecrets } from '../webhooks/webhook.ts';
 
 /** A source as it is stored. */
 export interface StoredSource
-  extends Omit<WebhookSource, 'address' | 'heldCount' | 'previousSecretEndsAt'>, SealedSecrets {
+  extends Omit<WebhookSource, 'webhookUrl' | 'heldCount' | 'previousSecretEndsAt'>, SealedSecrets {
   creator: Actor;
 }
 

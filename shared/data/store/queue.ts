@@ -1,4 +1,4 @@
-import type { SendMessageBatchRequestEntry, SendMessageCommandInput } from '@aws-sdk/client-sqs';
+import type { SendMessageBatchRequestEntry } from '@aws-sdk/client-sqs';
 
 const urls = {
   deliveries: process.env.DELIVERIES_QUEUE_URL,
@@ -92,7 +92,7 @@ async function sendBatch(
   const QueueUrl = urls[queue];
   const [only, ...others] = entries;
   if (only && others.length === 0) {
-    await client.send(new SendMessageCommand({ QueueUrl, ...only } as SendMessageCommandInput));
+    await client.send(new SendMessageCommand({ QueueUrl, ...only }));
     return [undefined];
   }
   const Entries = entries.map((entry, place) => ({ ...entry, Id: String(place) }));
