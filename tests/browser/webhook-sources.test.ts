@@ -66,7 +66,8 @@ test('a newcomer creates a source in eight actions and sees an example become a 
     const { items } = await bodyOf(200, at.person.call('GET', `${at.organization.path}/webhook-sources`));
     const [source] = items;
     const later = { ...person, person: { ...person.person, given_name: 'Grace', surname: 'Hopper' } };
-    await bodyOf(202, sendSigned({ ...source, secret: (await secret.textContent()) ?? '' }, later));
+    const sender = { address: source.webhookUrl, secret: (await secret.textContent()) ?? '' };
+    await bodyOf(202, sendSigned(sender, later));
     await button(page, 'I’ve saved it').click();
     await record.click();
     await page.waitForURL('**/leads/**');

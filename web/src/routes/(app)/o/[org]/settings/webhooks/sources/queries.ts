@@ -44,15 +44,17 @@ export const messageQuery = (orgId: string, id: string, messageId: string) =>
   });
 
 /** Reads the log of a source again, and how many messages are held. */
-export function readLogAgain(orgId: string, sourceId: string): void {
-  void queryClient.invalidateQueries({ queryKey: messagesKey(orgId, sourceId) });
-  void queryClient.invalidateQueries({ queryKey: sourceQuery(orgId, sourceId).queryKey, exact: true });
+export async function readLogAgain(orgId: string, sourceId: string): Promise<void> {
+  await Promise.all([
+    queryClient.invalidateQueries({ queryKey: messagesKey(orgId, sourceId) }),
+    queryClient.invalidateQueries({ queryKey: sourceQuery(orgId, sourceId).queryKey, exact: true }),
+  ]);
 }
 
 /** Shows a message as the service has returned it, and reads the log with it again. */
 export function takeMessage(orgId: string, sourceId: string, message: ReceivedMessage): void {
   queryClient.setQueryData(messageQuery(orgId, sourceId, message.id).queryKey, message);
-  readLogAgain(orgId, sourceId);
+  void readLogAgain(orgId, sourceId);
 }
 
 /** How often a message that is about to be read is asked for, in milliseconds. */
