@@ -347,7 +347,7 @@ export async function perform(
 }
 
 /** Values of the required query parameters. */
-function leastQuery({ query }: AnyOperation): Record<string, string> {
+export function leastQuery({ query }: AnyOperation): Record<string, string> {
   const isFine = query?.safeParse({}).success;
   return isFine ? {} : (leastOf(query!) as Record<string, string>);
 }

@@ -76,6 +76,7 @@ test('forms opened by their address focus the first field', async () => {
     'settings/organization': 'Name',
     'settings/profile': 'First name',
     'settings/webhooks/new': 'Name',
+    'settings/webhooks/sources/new': 'Name',
   };
   await at.inWindow(async (page) => {
     for (const [path, label] of Object.entries(first)) {

@@ -41,6 +41,7 @@ const settings = [
   'api-keys',
   'webhooks',
   'webhooks/new',
+  'webhooks/sources/new',
   'profile',
   'security',
 ];
@@ -104,6 +105,12 @@ export async function pagesOf(call: Person['call'], organization: TestOrganizati
       body: { name: 'Accounting', url: 'https://hooks.example/cobalt', events: ['deal.won'], isOn: false },
     }),
   );
+  const source = await bodyOf(
+    201,
+    call('POST', `${organization.path}/webhook-sources`, {
+      body: { name: 'Web site', recordType: 'lead', verification: { scheme: 'standardWebhooks' } },
+    }),
+  );
   const unreadable = await readFile(call, organization, '"First name\nAna');
   return {
     dashboard: base,
@@ -130,6 +137,8 @@ export async function pagesOf(call: Person['call'], organization: TestOrganizati
     ),
     'settings-webhook': `${base}/settings/webhooks/${webhook.webhook.id}`,
     'settings-webhook-settings': `${base}/settings/webhooks/${webhook.webhook.id}?part=settings`,
+    'settings-source': `${base}/settings/webhooks/sources/${source.source.id}`,
+    'settings-source-settings': `${base}/settings/webhooks/sources/${source.source.id}?part=settings`,
     onboarding: '/onboarding',
     account: '/account',
     'not-found': `${base}/nothing-here`,

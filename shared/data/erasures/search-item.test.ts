@@ -199,6 +199,28 @@ test('texts within JSON are replaced, and keys and other attributes stay', () =>
   });
 });
 
+const message = (payload: string, more: object = {}) => ({
+  ...{ pk: 'ORG#o#SOURCE#s', sk: 'R#1', kind: 'received', org: 'o', payload },
+  ...more,
+});
+
+test('messages of other programs that name a person, however they write it, or became a record of one, are emptied', () => {
+  const escaped = Array.from(email, (letter) => `\\u00${letter.charCodeAt(0).toString(16)}`).join('');
+  const form = { contentType: 'application/x-www-form-urlencoded' };
+  for (const item of [
+    message(data({ from: email })),
+    message(`{"from":"${escaped}"}`),
+    message(`from=${encodeURIComponent(email)}`, form),
+    message('{', { messageId: email }),
+    message(data({ any: 'thing' }), { recordType: 'contact', recordId: '1' }),
+  ]) {
+    expect(fateOf(item, search)).toEqual({ act: 'replace', attributes: { payload: '' } });
+    expect(fateOf({ ...item, payload: '' }, search)).toEqual({ act: 'keep' });
+  }
+  expect(fateOf(message(data({ any: 'thing' })), search)).toEqual({ act: 'keep' });
+  expect(fateOf({ ...message(''), kind: 'receivedPart' }, search)).toEqual({ act: 'remove' });
+});
+
 const delivery = (recordId: string, message: object, answer?: string) => ({
   pk: 'ORG#o#WEBHOOK#w',
   sk: 'D#1',

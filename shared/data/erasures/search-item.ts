@@ -7,6 +7,7 @@ import { aboutOf } from '../records/about.ts';
 import type { AnyRecord } from '../records/definition.ts';
 import { definitionOf } from '../records/definitions.ts';
 import { recordFrom, type RecordItem } from '../records/stored.ts';
+import { contentOf } from '../sources/payload-values.ts';
 import { namedIn } from '../store/keys.ts';
 import { isNaming } from './name-words.ts';
 import { mentionsPerson, withoutPerson, type Finder } from './person-texts.ts';
@@ -85,8 +86,10 @@ export function fateOf(item: Item, search: Search): Fate {
 /** Of a message of another program that names a person or became their record, what it became is left. */
 function fateOfMessage(item: Item, { finder, records }: Search): Fate {
   const isTheirs = records.has(`${String(item.recordType)}#${String(item.recordId)}`);
-  const { payload = '', messageId = '' } = item as { payload?: string; messageId?: string };
-  if (payload === '' || !(isTheirs || mentionsPerson([payload, messageId], finder))) return keep;
+  const { payload = '', contentType } = item as { payload?: string; contentType?: string };
+  // Texts can be written with escapes.
+  const texts = [payload, contentOf(payload, contentType), item.messageId];
+  if (payload === '' || !(isTheirs || mentionsPerson(texts, finder))) return keep;
   return { act: 'replace', attributes: { payload: '' } };
 }
 

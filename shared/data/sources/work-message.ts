@@ -7,6 +7,8 @@ import { settingsOf } from '../organization/settings.ts';
 import type { AnyRecord } from '../records/definition.ts';
 import { recordDefinitions } from '../records/definitions.ts';
 import { recordOperations } from '../records/operations.ts';
+import { errorNameOf, writeLog } from '../store/log.ts';
+import { isTemporary } from '../store/table.ts';
 import type { Session } from '../store/units.ts';
 import { contentOf } from './payload-values.ts';
 import { planMessage, sourceContext, type MessagePlan } from './plan-message.ts';
@@ -45,10 +47,35 @@ export async function workMessage(
   const payload = await payloadOf(session, message);
   if (payload === undefined) return { outcome: await ended(session, message, heldBy('payload_erased')) };
   const context = sourceContext(session, settings, source, new Date().toISOString());
+  const { made, settled } = await attempt(context, source, message, payload).catch((error: unknown) => {
+    // Tried again, with those behind it. Anything else would hold them up for nothing.
+    if (isTemporary(error)) throw error;
+    return { made: heldFor(error, source), settled: [] };
+  });
+  const outcome = await ended(session, message, made);
+  return { outcome, context, settled };
+}
+
+async function attempt(
+  context: Context,
+  source: StoredSource,
+  message: StoredMessage,
+  payload: string,
+): Promise<{ made: Made; settled: string[] }> {
   const plan = await planMessage(context, source, contentOf(payload, message.contentType));
   const made = await madeOf(context, source, message, plan);
-  const outcome = await ended(session, message, made);
-  return { outcome, context, settled: made.state === 'done' ? invoicesIn(plan) : [] };
+  return { made, settled: made.state === 'done' ? invoicesIn(plan) : [] };
+}
+
+/** What is wrong with a message for which the record was refused, or that met a fault of this code. */
+function heldFor(error: unknown, source: StoredSource): Made {
+  if (!(error instanceof ProblemError))
+    writeLog({
+      ...{ level: 'error', message: 'received message failed', error: errorNameOf(error) },
+      sourceId: source.id,
+    });
+  const problems = error instanceof ProblemError ? problemsOf(error, source) : [{ code: 'internal' }];
+  return { state: 'held', problems: JSON.stringify(problems) };
 }
 
 const heldBy = (...codes: string[]): Made => ({
@@ -74,15 +101,9 @@ async function madeOf(
   const { recordType } = source;
   if (plan.action === 'skip')
     return { state: 'ignored', recordType, ...(plan.id ? { recordId: plan.id } : {}) };
-  try {
-    const record = await writtenBy(context, source, message, plan);
-    const action = plan.action === 'update' ? 'updated' : 'created';
-    return { state: 'done', action, recordType, recordId: record.id };
-  } catch (error) {
-    // Anything else is tried again.
-    if (!(error instanceof ProblemError) || error.code === 'unavailable') throw error;
-    return { state: 'held', problems: JSON.stringify(problemsOf(error, source)) };
-  }
+  const record = await writtenBy(context, source, message, plan);
+  const action = plan.action === 'update' ? 'updated' : 'created';
+  return { state: 'done', action, recordType, recordId: record.id };
 }
 
 /** Writes a record as a request would. The marker of the request keeps a message from becoming two records. */

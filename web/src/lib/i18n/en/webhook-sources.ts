@@ -20,6 +20,7 @@ const states: Record<ReceivedState, string> = {
 const problems = {
   ...importProblems,
   not_readable: 'The message is neither JSON nor a form',
+  internal: 'Something went wrong on our side. Read the message again',
   source_deleted: 'The webhook was deleted before the message was read',
   payload_erased: 'The message has no content, or it was erased',
   other_currency: 'The invoice is in another currency',
@@ -232,7 +233,7 @@ export const texts = (nouns: Nouns) => ({
       count >= 100
         ? 'More than 100 messages are held'
         : plural(count, { one: '# message is held', other: '# messages are held' }),
-    heldText: 'They couldn’t become records. Fix the mapping, and read them again.',
+    heldText: 'What couldn’t become a record waits here. Fix the mapping, then read it again.',
     showHeld: 'Show held messages',
     on: 'On',
     off: 'Off',

@@ -18,6 +18,7 @@ const states: Texts['states'] = {
 const problems: Texts['problems'] = {
   ...importProblems,
   not_readable: 'El mensaje no es JSON ni un formulario',
+  internal: 'Algo falló de nuestro lado. Vuelve a leer el mensaje',
   source_deleted: 'El webhook se eliminó antes de leer el mensaje',
   payload_erased: 'El mensaje no tiene contenido, o se borró',
   other_currency: 'La factura está en otra moneda',
@@ -240,7 +241,7 @@ export const texts = (nouns: Nouns): { webhookSources: Texts } => ({
       count >= 100
         ? 'Hay más de 100 mensajes retenidos'
         : plural(count, { one: 'Hay # mensaje retenido', other: 'Hay # mensajes retenidos' }),
-    heldText: 'No pudieron convertirse en registros. Corrige la asignación y vuelve a leerlos.',
+    heldText: 'Lo que no pudo convertirse en registro espera aquí. Corrige la asignación y vuelve a leerlo.',
     showHeld: 'Ver los mensajes retenidos',
     on: 'Activo',
     off: 'Inactivo',
