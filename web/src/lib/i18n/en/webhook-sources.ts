@@ -23,7 +23,7 @@ const problems = {
   internal: 'Something went wrong on our side. Read the message again',
   source_deleted: 'The webhook was deleted before the message was read',
   payload_erased: 'The message has no content, or it was erased',
-  other_currency: 'The invoice is in another currency',
+  other_currency: 'What it pays is in another currency',
   unknown_field: 'This field no longer exists',
   unknown_reference: 'Nothing has this name or value',
   wrong_decimal_mark: 'Not a number with a decimal point',
@@ -114,7 +114,6 @@ const mapping = {
   another: 'another one',
   fullName: 'Full name',
   about: 'About (e-mail or phone)',
-  invoice: 'Invoice number',
 };
 
 const matching = {
@@ -257,7 +256,7 @@ export const texts = (nouns: Nouns) => ({
     form,
     senders,
     secret,
-    mapping,
+    mapping: { ...mapping, invoice: `${nouns.invoice.One} number` },
     matching,
     further,
     preview,

@@ -21,7 +21,7 @@ const problems: Texts['problems'] = {
   internal: 'Algo falló de nuestro lado. Vuelve a leer el mensaje',
   source_deleted: 'El webhook se eliminó antes de leer el mensaje',
   payload_erased: 'El mensaje no tiene contenido, o se borró',
-  other_currency: 'La factura está en otra moneda',
+  other_currency: 'Lo que paga está en otra moneda',
   unknown_field: 'Este campo ya no existe',
   unknown_reference: 'Nada tiene este nombre o valor',
   wrong_decimal_mark: 'No es un número con punto decimal',
@@ -61,7 +61,7 @@ const senders: Texts['senders'] = {
     text: 'Una firma compatible con muchos servicios y bibliotecas. La mejor opción para tus propios programas.',
   },
   github: { label: 'GitHub', text: 'La firma de X-Hub-Signature-256.' },
-  shopify: { label: 'Shopify', text: 'La firma con el secreto de cliente de tu aplicación.' },
+  shopify: { label: 'Shopify', text: 'La firma con la clave secreta de tu aplicación.' },
   twilio: { label: 'Twilio', text: 'La firma con el token de autenticación de tu cuenta.' },
   token: {
     label: 'Token en un encabezado',
@@ -95,7 +95,7 @@ const secret: Texts['secret'] = {
   rotated: (name) => `Secreto nuevo de «${name}»`,
 };
 
-const mapping: Texts['mapping'] = {
+const mapping: Omit<Texts['mapping'], 'invoice'> = {
   example: 'Mensaje de ejemplo',
   exampleHelp: 'Pega un mensaje del remitente, en JSON o como formulario (name=Ada&email=…).',
   latest: 'Usar el último mensaje',
@@ -115,7 +115,6 @@ const mapping: Texts['mapping'] = {
   another: 'otro más',
   fullName: 'Nombre completo',
   about: 'Sobre quién (correo o teléfono)',
-  invoice: 'Número de factura',
 };
 
 const matching: Texts['matching'] = {
@@ -266,7 +265,7 @@ export const texts = (nouns: Nouns): { webhookSources: Texts } => ({
     form,
     senders,
     secret,
-    mapping,
+    mapping: { ...mapping, invoice: `Número de ${nouns.invoice.one}` },
     matching,
     further,
     preview,
