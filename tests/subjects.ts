@@ -348,6 +348,6 @@ export async function perform(
 
 /** Values of the required query parameters. */
 export function leastQuery({ query }: AnyOperation): Record<string, string> {
-  const isFine = query?.safeParse({}).success;
-  return isFine ? {} : (leastOf(query!) as Record<string, string>);
+  const isFine = query === undefined || query.safeParse({}).success;
+  return isFine ? {} : (leastOf(query) as Record<string, string>);
 }

@@ -2,7 +2,6 @@ import { isGranted, type Permission } from '#contract/permission.ts';
 import { beforeAll, describe, expect, inject, test } from 'vitest';
 import { v7 as uuidv7 } from 'uuid';
 import { recordTypes } from '#contract/record-types.ts';
-import type { AnyOperation } from '#contract/operation.ts';
 import type { RecordType } from '#contract/record-type.ts';
 import { bodyOf, type Call } from '../caller.ts';
 import { inTurn } from '../counts.ts';
@@ -231,8 +230,6 @@ test('an invitation’s secret is rejected for other organizations and invitatio
   expect(accepted.status).toBe(200);
 });
 
-const queryOf = (operation: AnyOperation) => (operation.query ? { query: leastQuery(operation) } : {});
-
 test('an admin can do all that admins may in one organization and change nothing in another', async () => {
   const shared = await addMember(host, mine, 'manager');
   await addMember(host, theirs, 'manager', shared);
@@ -241,10 +238,9 @@ test('an admin can do all that admins may in one organization and change nothing
   // Each asks the same before and after.
   const reads = organizationOperations
     .filter(({ operation }) => operation.method === 'GET' && !operation.path.includes('}/', 16))
-    .map((named) => ({ named, subject: { params: {}, ...queryOf(named.operation) } }));
+    .map((named) => ({ named, subject: { params: {}, query: leastQuery(named.operation) } }));
   const noticed = async () => {
-    await host.settled(mine);
-    await host.settled(theirs);
+    await Promise.all([mine, theirs].map((one) => host.settled(one)));
     const answers = [];
     for (const { named, subject } of reads)
       answers.push(seen(await perform(shared.call, named, theirs.id, subject)));
